@@ -1,0 +1,150 @@
+"""The built-in data sets, and which losses each goes with.
+
+A data set is an entry of ``DATASETS``: the losses it serves with the half-width of the square that shows each
+best, and a function from the spec to its rows.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .refusals import SpecError, quoted
+from .rows import Rows, standardize
+
+if TYPE_CHECKING:
+    from .spec import Spec
+
+OWN = "own"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Rows for one or more losses.
+
+    half_widths : loss name → half-width of its square in the β-plane
+    rows : spec → rows, standardized
+    """
+
+    name: str
+    half_widths: Mapping[str, float]
+    rows: "Callable[[Spec], Rows]"
+
+
+def point(spec: "Spec") -> Rows:
+    """One input x with true probability p: the softmax pair, whose score z₁ − z₂ is (x, −x)·β."""
+    return Rows(np.array([[spec.x, -spec.x]]), np.array([spec.p]), names=("z₁", "z₂"), target="p")
+
+
+@lru_cache(maxsize=64)
+def _correlated(loss: str, rho: float) -> Rows:
+    count = 200
+    draws = np.random.default_rng(20).standard_normal((3, count))
+    first = standardize(draws[0])
+    other = standardize(draws[1])
+    other = standardize(other - first * np.mean(first * other))
+    # Exactly ρ in this sample; at ρ = ±1 the second feature is the first, or its mirror image, bit for bit.
+    second = rho * first + np.sqrt((1.0 - rho) * (1.0 + rho)) * other
+    features = np.column_stack([first, second])
+    signal = 1.2 * first + 0.6 * second
+    if loss == "linear":
+        return Rows(features, standardize(signal + 0.8 * standardize(draws[2])))
+    noise = np.random.default_rng(21).logistic(size=count)
+    return Rows(features, (signal + noise > 0).astype(float), classes=("0", "1"))
+
+
+def correlated(spec: "Spec") -> Rows:
+    """200 made rows whose two features correlate by exactly ρ in the sample; the seed is fixed.
+
+    The first feature matters twice as much as the second (1.2 against 0.6, plus noise). With ρ near 1 the rows
+    hardly tell them apart: L1 keeps one and drops the other, L2 shares the weight out. At ρ = ±1 they are the same
+    feature, and without a penalty only the sum (difference) of their coefficients is known.
+    """
+    return _correlated(spec.loss, spec.rho)
+
+
+def toy(spec: "Spec") -> Rows:
+    """The textbook y = w·x whose loss is 0 at w = 0.5, once for each of two features.
+
+    Four rows at the corners (±1, ±1) with y = 0.5x₁ + 0.5x₂ and no noise, so that
+    L(β) = (β₁ − 0.5)² + (β₂ − 0.5)² exactly: along either axis it is the parabola of the textbooks. The features
+    are standardized; y keeps its scale (variance 0.5), else the zero would not be at 0.5.
+    """
+    features = np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]])
+    return Rows(features, features @ np.array([0.5, 0.5]))
+
+
+@lru_cache(maxsize=1)
+def _diabetes() -> Rows:
+    from sklearn.datasets import load_diabetes  # a second to import: only when the data are asked for
+
+    table = load_diabetes(scaled=False)
+    body_mass, blood_pressure = table.data[:, 2], table.data[:, 3]
+    features = np.column_stack([standardize(body_mass), standardize(blood_pressure)])
+    return Rows(features, standardize(table.target), names=("bmi", "bp"), target="progression")
+
+
+def diabetes(spec: "Spec") -> Rows:
+    """442 patients: body-mass index and blood pressure against the disease's progression a year later.
+
+    Chosen because everybody knows both measures, both matter (correlations 0.59 and 0.44 with the target) and they
+    overlap (0.40 with each other): as λ grows, blood pressure reaches exactly 0 at λ ≈ 0.69 while body mass
+    stays until λ ≈ 1.17. Both moments lie well inside the slider.
+
+    Source: Efron, Hastie, Johnstone & Tibshirani, Ann. Stat. 32(2), 2004; from scikit-learn's ``load_diabetes``.
+    """
+    return _diabetes()
+
+
+@lru_cache(maxsize=1)
+def _breast_cancer() -> Rows:
+    from sklearn.datasets import load_breast_cancer  # a second to import: only when the data are asked for
+
+    table = load_breast_cancer()
+    features = np.column_stack([standardize(table.data[:, 0]), standardize(table.data[:, 1])])
+    names = ("mean radius", "mean texture")
+    return Rows(features, table.target.astype(float), names, target="benign", classes=("malignant", "benign"))
+
+
+def breast_cancer(spec: "Spec") -> Rows:
+    """569 tumours: mean radius and mean texture against malignant (0) or benign (1), scikit-learn's coding.
+
+    Chosen because the two are measured in different ways and hardly correlate (0.32): radius alone separates the
+    classes well, texture adds a little. Both coefficients are negative (a larger, rougher tumour is less likely
+    benign), and L1 removes texture long before radius. No line separates the classes, so the bare loss has a minimum.
+
+    Source: Street, Wolberg & Mangasarian, Proc. SPIE 1905, 1993; from scikit-learn's ``load_breast_cancer``.
+    """
+    return _breast_cancer()
+
+
+def own(spec: "Spec") -> Rows:
+    """The visitor's own file; its rows come with the request (see ``table``), never with the spec."""
+    raise SpecError("rows", value=quoted(OWN))
+
+
+DATASETS = {
+    "point": Dataset("point", {"softmax": 5.0}, point),
+    "correlated": Dataset("correlated", {"logistic": 4.0, "linear": 2.0}, correlated),
+    "diabetes": Dataset("diabetes", {"linear": 1.5}, diabetes),
+    "toy": Dataset("toy", {"linear": 1.5}, toy),
+    "breast-cancer": Dataset("breast-cancer", {"logistic": 6.0}, breast_cancer),
+    OWN: Dataset(OWN, {"logistic": 5.0, "linear": 2.0}, own),
+}
+
+
+def datasets_of(loss: str) -> tuple[str, ...]:
+    """The names of the data sets that go with a loss, its default first."""
+    return tuple(name for name, dataset in DATASETS.items() if loss in dataset.half_widths)
+
+
+def rows_of(spec: "Spec", rows: Rows | None = None) -> Rows:
+    """The rows that the spec means: the given ones for ``data="own"``, else the data set's.
+
+    Raises SpecError if the data are the visitor's own and no rows are given.
+    """
+    if spec.data == OWN and rows is not None:
+        return rows
+    return DATASETS[spec.data].rows(spec)

@@ -1,0 +1,132 @@
+r"""The layers of a landscape on a square grid: where JAX, ``jit`` and ``vmap`` live.
+
+J(β) = L(β) + Σ_k w_k T_k(β): each layer is evaluated once, and the weights come after. All in float64.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from .datasets import rows_of
+from .losses import LOSSES, Loss
+from .penalties import PENALTIES
+from .rows import Rows, Vector
+from .spec import Spec
+
+jax.config.update("jax_enable_x64", True)
+
+# Rows are padded with weight 0 to a multiple of this, so that files of many lengths share compiled code.
+ROW_BLOCK = 128
+# Scores alive at once, n · batch · rows: 2²⁰ numbers are 8 MiB in float64, a few times that with temporaries.
+SCORES_AT_ONCE = 2**20
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A landscape as a weighted sum of layers.
+
+    axis : (n,) the coordinates of the grid along either axis; 0 is one of them
+    layers : name → (n, n) float64; ``layers[name][i, j]`` is the term at β₁ = axis[j], β₂ = axis[i]
+    weights : name → weight; the loss has weight 1
+    """
+
+    axis: Vector
+    layers: dict[str, Vector]
+    weights: dict[str, float]
+
+    @property
+    def total(self) -> Vector:
+        """(n, n) the landscape J."""
+        return np.sum([self.weights[name] * layer for name, layer in self.layers.items()], axis=0)
+
+
+def axis_of(spec: Spec) -> Vector:
+    """(n,) from −range to range; symmetric to the bit, with 0 exactly in the middle, lest each fold be blunted."""
+    half = np.arange(spec.n // 2 + 1) * (spec.range / (spec.n // 2))
+    half[-1] = spec.range
+    return np.concatenate([-half[:0:-1], half])
+
+
+def evaluate(spec: Spec, rows: Rows | None = None) -> Terms:
+    """Every layer of the spec's landscape on its grid.
+
+    ``rows`` are the visitor's own, for ``data="own"``. Memory is bounded whatever n and the number of rows.
+    Raises SpecError if the data are the visitor's own and no rows are given.
+    """
+    axis = axis_of(spec)
+    layers = {"loss": loss_layer(LOSSES[spec.loss], rows_of(spec, rows), axis)}
+    weights = {"loss": 1.0}
+    for name, penalty in PENALTIES.items():
+        along_axis = np.asarray(penalty.of_coefficient(jnp.asarray(axis)))
+        layers[name] = along_axis[np.newaxis, :] + along_axis[:, np.newaxis]
+        weights[name] = getattr(spec, name)
+    return Terms(axis, layers, weights)
+
+
+def loss_layer(loss: Loss, rows: Rows, axis: Vector) -> Vector:
+    """(n, n) the mean loss of the rows over the grid axis × axis."""
+    if loss.quadratic:
+        return np.asarray(_quadratic_on_grid(*moments(rows), axis))
+    count = len(rows)
+    padded = -(-count // ROW_BLOCK) * ROW_BLOCK
+    features = np.zeros((padded, 2))
+    features[:count] = rows.features
+    targets = np.zeros(padded)
+    targets[:count] = rows.targets
+    shares = np.zeros(padded)
+    shares[:count] = 1.0 / count
+    batch = max(1, SCORES_AT_ONCE // (len(axis) * padded))
+    return np.asarray(_mean_on_grid(loss.of_score, min(batch, len(axis)), features, targets, shares, axis))
+
+
+def moments(rows: Rows) -> tuple[Vector, Vector, float]:
+    """XᵀX/m (2, 2), Xᵀy/m (2,) and yᵀy/m: all that a squared error needs of the rows."""
+    count = len(rows)
+    gram = rows.features.T @ rows.features / count
+    return gram, rows.features.T @ rows.targets / count, float(rows.targets @ rows.targets / count)
+
+
+@jax.jit
+def _quadratic_on_grid(gram: jax.Array, cross: jax.Array, square: jax.Array, axis: jax.Array) -> jax.Array:
+    """βᵀGβ − 2cᵀβ + s over the grid."""
+
+    def at(first: jax.Array, second: jax.Array) -> jax.Array:
+        bent = gram[0, 0] * first**2 + 2.0 * gram[0, 1] * first * second + gram[1, 1] * second**2
+        return bent - 2.0 * (cross[0] * first + cross[1] * second) + square
+
+    return _over_grid(at)(axis, axis)
+
+
+@partial(jax.jit, static_argnums=(0, 1))
+def _mean_on_grid(
+    of_score: Callable[[jax.Array, jax.Array], jax.Array],
+    batch: int,
+    features: jax.Array,
+    targets: jax.Array,
+    shares: jax.Array,
+    axis: jax.Array,
+) -> jax.Array:
+    """Σ_i share_i ℓ(x_i·β, y_i) over the grid, ``batch`` lines of it at a time."""
+
+    def at(first: jax.Array, second: jax.Array) -> jax.Array:
+        # A sum that XLA fuses with the loss; a matrix product would first write all the losses to memory.
+        return jnp.sum(shares * of_score(features[:, 0] * first + features[:, 1] * second, targets))
+
+    along_line = jax.vmap(at, in_axes=(0, None))
+    return jax.lax.map(lambda second: along_line(axis, second), axis, batch_size=batch)
+
+
+def _over_grid(at: Callable[[jax.Array, jax.Array], jax.Array]) -> Callable[[jax.Array, jax.Array], jax.Array]:
+    """``vmap`` over both axes: [i, j] is at(first[j], second[i])."""
+    return jax.vmap(jax.vmap(at, in_axes=(0, None)), in_axes=(None, 0))
+
+
+@lru_cache(maxsize=1)
+def warm_up() -> None:
+    """Compiles what the first pictures need, so that no visitor waits for it."""
+    for loss in LOSSES:
+        evaluate(Spec(loss=loss))

@@ -1,0 +1,80 @@
+r"""Data losses of a linear score u = x·β, one formula each.
+
+$$L(\beta) = \tfrac1m \sum_i \ell(x_i\cdot\beta,\; y_i)$$
+
+A loss is an entry of ``LOSSES``: its value, and its first two derivatives in u for the solver. The value is written
+once for JAX (the grid) and NumPy (the solver), in the names that both share through the array API. The tests hold
+the derivatives against automatic differentiation of the value.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.special import expit
+
+from .rows import Vector
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A convex loss of one row.
+
+    of_score : ℓ(u, y), elementwise, in JAX or NumPy
+    slope, curvature : ∂ℓ/∂u and ∂²ℓ/∂u², elementwise, in NumPy
+    quadratic : whether ℓ is (y − u)², so that six moments of the rows say all
+    """
+
+    name: str
+    of_score: Callable[[Any, Any], Any]
+    slope: Callable[[Vector, Vector], Vector]
+    curvature: Callable[[Vector, Vector], Vector]
+    quadratic: bool = False
+
+
+def cross_entropy(score: Any, target: Any) -> Any:
+    r"""Cross-entropy of the target probability y and the predicted q = σ(u).
+
+    $$-y\log q - (1-y)\log(1-q) = \log(1 + e^{-|u|}) + (1-y)\max(u, 0) + y\max(-u, 0)$$
+
+    The right side neither overflows nor cancels. With two softmax logits z₁ = β₁x and z₂ = β₂x it is the loss
+    −p z₁ − (1−p) z₂ + log(e^{z₁} + e^{z₂}) at u = z₁ − z₂, y = p: softmax is blind to adding the same number to both.
+
+    Source: Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., §4.4.1.
+    """
+    xp = score.__array_namespace__()
+    both_wings = xp.log1p(xp.exp(-xp.abs(score)))
+    return both_wings + (1.0 - target) * xp.maximum(score, 0.0) + target * xp.maximum(-score, 0.0)
+
+
+def cross_entropy_slope(score: Vector, target: Vector) -> Vector:
+    """σ(u) − y, written as (1−y)σ(u) − yσ(−u) so that the wings keep their digits."""
+    return (1.0 - target) * expit(score) - target * expit(-score)
+
+
+def cross_entropy_curvature(score: Vector, target: Vector) -> Vector:
+    """σ(u)σ(−u), whatever the target."""
+    return expit(score) * expit(-score)
+
+
+def squared_error(score: Any, target: Any) -> Any:
+    r"""Squared error $(y - u)^2$. No ½: the mean over rows is the mean squared error (MSE)."""
+    return (target - score) ** 2
+
+
+def squared_error_slope(score: Vector, target: Vector) -> Vector:
+    """−2(y − u)."""
+    return -2.0 * (target - score)
+
+
+def squared_error_curvature(score: Vector, target: Vector) -> Vector:
+    """2, everywhere."""
+    return np.full(np.broadcast_shapes(score.shape, target.shape), 2.0)
+
+
+LOSSES = {
+    "softmax": Loss("softmax", cross_entropy, cross_entropy_slope, cross_entropy_curvature),
+    "logistic": Loss("logistic", cross_entropy, cross_entropy_slope, cross_entropy_curvature),
+    "linear": Loss("linear", squared_error, squared_error_slope, squared_error_curvature, quadratic=True),
+}

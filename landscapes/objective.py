@@ -1,0 +1,73 @@
+r"""J at single points, with its derivatives, in NumPy: what the solver sees of a landscape.
+
+The smooth part is $F(\beta) = \tfrac1m\sum_i \ell(x_i\cdot\beta, y_i) + \Omega\|\beta\|_2^2$; the whole is
+$J = F + \lambda\|\beta\|_1$. The L1 term never meets a derivative rule: at 0 it has none, and conventions differ.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from .losses import Loss
+from .rows import Rows, Vector
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A convex landscape J(β) = F(β) + λ‖β‖₁.
+
+    loss, rows : the data loss
+    l1, l2 : λ and Ω
+    """
+
+    loss: Loss
+    rows: Rows
+    l1: float
+    l2: float
+
+    def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]:
+        """F, ∇F (2,) and ∇²F (2, 2) at β (2,)."""
+        features, targets, count = self.rows.features, self.rows.targets, len(self.rows)
+        score = features @ beta
+        slope = features.T @ self.loss.slope(score, targets) / count
+        curvature = self.loss.curvature(score, targets)
+        bend = (features * curvature[:, np.newaxis]).T @ features / count
+        value = self.data_loss(beta) + self.l2 * float(beta @ beta)
+        return value, slope + 2.0 * self.l2 * beta, bend + 2.0 * self.l2 * np.eye(2)
+
+    def gradient(self, beta: Vector) -> Vector:
+        """∇F (2,) at β (2,)."""
+        features, targets = self.rows.features, self.rows.targets
+        slope = self.loss.slope(features @ beta, targets)
+        return features.T @ slope / len(self.rows) + 2.0 * self.l2 * beta
+
+    def data_loss(self, beta: Vector) -> float:
+        """L at β (2,), by the very formula of the grid."""
+        return float(np.mean(self.loss.of_score(self.rows.features @ beta, self.rows.targets)))
+
+    def value(self, beta: Vector) -> float:
+        """J at β (2,)."""
+        return self.data_loss(beta) + self.l1 * float(np.abs(beta).sum()) + self.l2 * float(beta @ beta)
+
+    def residual(self, beta: Vector) -> float:
+        """The distance from 0 to the subdifferential ∂J at β (2,): 0 where and only where J is least."""
+        return subdifferential_distance(beta, self.gradient(beta), self.l1)
+
+    @cached_property
+    def slope_at_origin(self) -> Vector:
+        """∇L(0) (2,). β = 0 is a minimiser iff no entry exceeds λ in size."""
+        features, targets = self.rows.features, self.rows.targets
+        return features.T @ self.loss.slope(np.zeros(len(self.rows)), targets) / len(self.rows)
+
+
+def subdifferential_distance(beta: Vector, gradient: Vector, l1: float) -> float:
+    r"""The length of the shortest vector in $\nabla F(\beta) + \lambda\,\partial\|\beta\|_1$.
+
+    Per coordinate $|g_j + \lambda\,\mathrm{sign}\,\beta_j|$ where $\beta_j \ne 0$, and $\max(|g_j| - \lambda, 0)$
+    where $\beta_j = 0$ (the Karush–Kuhn–Tucker conditions).
+
+    Source: Hastie, Tibshirani & Wainwright, Statistical Learning with Sparsity, §2.2 and §5.2.
+    """
+    off = np.where(beta != 0.0, np.abs(gradient + l1 * np.sign(beta)), np.maximum(np.abs(gradient) - l1, 0.0))
+    return float(np.hypot(*off))

@@ -1,0 +1,64 @@
+"""The exact minimisers at every stop of a slider."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from .datasets import rows_of
+from .penalties import PENALTIES
+from .refusals import SpecError, quoted
+from .rows import Rows, Vector
+from .solve import ORIGIN, Solution, Solver
+from .spec import RANGES, Spec
+
+STOPS_PER_UNIT = 100
+
+
+@dataclass(frozen=True)
+class Path:
+    """The minimisers as one knob runs and the others rest.
+
+    knob : "l1" or "l2"
+    stops : (s,) the values of the knob, every 0.01 of its range
+    solutions : one for each stop
+    """
+
+    knob: str
+    stops: Vector
+    solutions: tuple[Solution, ...]
+
+    @cached_property
+    def values(self) -> Vector:
+        """(s,) the least J at each stop."""
+        return np.array([solution.value for solution in self.solutions])
+
+    @cached_property
+    def residuals(self) -> Vector:
+        """(s,) the certificate at each stop."""
+        return np.array([solution.residual for solution in self.solutions])
+
+
+def stops_of(knob: str) -> Vector:
+    """(s,) the stops of a slider; each is the double nearest to its two decimals, as a browser reads it."""
+    low, high = RANGES[knob]
+    return np.arange(round(low * STOPS_PER_UNIT), round(high * STOPS_PER_UNIT) + 1) / STOPS_PER_UNIT
+
+
+def path(spec: Spec, knob: str, rows: Rows | None = None) -> Path:
+    """The exact minimisers at every stop of the knob's slider, the spec's other weight held.
+
+    Each solution starts from its neighbour, which is near, so two or three Newton steps do.
+    ``rows`` are the visitor's own, for ``data="own"``. Raises SpecError if the knob has no path or rows are missing.
+    """
+    if knob not in PENALTIES:
+        raise SpecError("knob", value=quoted(knob), choices=", ".join(PENALTIES))
+    solver = Solver(spec.loss, rows_of(spec, rows))
+    stops, solutions, start = stops_of(knob), [], ORIGIN
+    # From the strongest penalty down: there the minimum is near the origin, and it moves away in small steps.
+    for stop in stops[::-1]:
+        weights = {"l1": spec.l1, "l2": spec.l2, knob: float(stop)}
+        solution = solver.solve(weights["l1"], weights["l2"], start)
+        start = solution.points[0] if solution.kind == "point" else ORIGIN
+        solutions.append(solution)
+    return Path(knob, stops, tuple(reversed(solutions)))

@@ -1,0 +1,140 @@
+r"""The exact minimiser set of a landscape, with its certificate.
+
+Everything here rests on one fact: J is convex, and the data loss is a function of the scores x_i·β. So the set of
+minimisers is a point, a segment, a line or the plane, or J falls for ever (see ``geometry``).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from scipy.optimize import brentq
+
+from .datasets import rows_of
+from .geometry import Line, as_line, falls_forever, rank_of
+from .losses import LOSSES
+from .newton import minimise
+from .objective import Objective
+from .rows import Rows, Vector
+from .spec import Spec
+
+Kind = Literal["point", "segment", "line", "plane", "none"]
+ORIGIN = np.zeros(2)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Where J is least.
+
+    kind : "point", "segment", "line", "plane" or "none"
+    points : (k, 2). point: the minimiser. segment: its two ends. line: its point nearest the origin, and a unit
+        direction. plane: the origin. none: a unit direction in which J falls for ever.
+    value : the least J; for "none" the infimum, which is not attained
+    residual : the largest distance from 0 to ∂J at the reported points; for "none", the limit of that distance
+        along the direction, which is 0
+    """
+
+    kind: Kind
+    points: Vector
+    value: float
+    residual: float
+
+
+class Solver:
+    """What the rows decide once, so that many penalties can be solved on the same data.
+
+    loss : a name in ``LOSSES``
+    rows : the data
+    """
+
+    def __init__(self, loss: str, rows: Rows) -> None:
+        self._loss = LOSSES[loss]
+        self._rows = rows
+        self._rank = rank_of(rows.features)
+        self._line = as_line(rows.features) if self._rank == 1 else None
+        self._descent = None if self._loss.quadratic else falls_forever(rows)
+
+    def objective(self, l1: float, l2: float) -> Objective:
+        """J with these weights λ and Ω."""
+        return Objective(self._loss, self._rows, l1, l2)
+
+    def lambda_max(self) -> float:
+        """‖∇L(0)‖_∞, the smallest λ at which β = 0 is a minimiser, whatever Ω."""
+        return float(np.max(np.abs(self.objective(0.0, 0.0).slope_at_origin)))
+
+    def solve(self, l1: float, l2: float, start: Vector = ORIGIN) -> Solution:
+        """The minimisers of J with weights λ and Ω; ``start`` (2,) only saves steps where it is near."""
+        objective = self.objective(l1, l2)
+        if self._rank == 0:
+            return _attained("plane" if l1 == 0.0 and l2 == 0.0 else "point", [ORIGIN], objective)
+        if l1 == 0.0 and l2 == 0.0 and self._descent is not None:
+            return self._falling(objective, self._descent)
+        if l2 == 0.0 and self._line is not None:
+            return _on_line(objective, self._line)
+        if np.max(np.abs(objective.slope_at_origin)) <= l1:
+            return _attained("point", [ORIGIN], objective)
+        return _attained("point", [minimise(objective, start)], objective)
+
+    def _falling(self, objective: Objective, direction: Vector) -> Solution:
+        """No minimiser: rows across the direction keep their least loss, all others lose theirs in the limit."""
+        features = self._rows.features
+        across = np.abs(features @ direction) <= 1e-12 * np.max(np.abs(features))
+        infimum = 0.0
+        if np.any(across):
+            held = Rows(features[across], self._rows.targets[across])
+            infimum = Solver(self._loss.name, held).solve(0.0, 0.0).value * len(held) / len(self._rows)
+        return Solution("none", direction[np.newaxis], infimum, 0.0)
+
+
+def solve(spec: Spec, rows: Rows | None = None) -> Solution:
+    """The exact minimiser set of the spec's landscape; ``rows`` are the visitor's own, for ``data="own"``.
+
+    Raises SpecError if the data are the visitor's own and no rows are given.
+    """
+    return Solver(spec.loss, rows_of(spec, rows)).solve(spec.l1, spec.l2)
+
+
+def _attained(kind: Kind, points: list[Vector], objective: Objective) -> Solution:
+    at = points[:1] if kind == "line" else points
+    residual = max(objective.residual(point) for point in at)
+    return Solution(kind, np.array(points) + 0.0, objective.value(at[0]), residual)
+
+
+def _on_line(objective: Objective, line: Line) -> Solution:
+    r"""Rank 1 without L2: the loss depends on u = v·β alone, and max|v_j| = 1.
+
+    The least |β₁| + |β₂| at given u is |u|, on the axis where |v_j| = 1, or on the whole segment between the axes
+    where both are. So u minimises $f(u) + \lambda|u|$, one-dimensional and strictly convex.
+    """
+    score = _least_score(objective, line)
+    v = line.direction
+    if objective.l1 == 0.0:
+        nearest = score * v / float(v @ v)
+        return _attained("line", [nearest, np.array([-v[1], v[0]]) / np.hypot(*v)], objective)
+    ends = [score / v[j] * np.eye(2)[j] for j in (0, 1) if abs(v[j]) == 1.0]
+    if score == 0.0:
+        return _attained("point", [ORIGIN], objective)
+    return _attained("segment" if len(ends) == 2 else "point", ends, objective)
+
+
+def _least_score(objective: Objective, line: Line) -> float:
+    """The u that minimises f(u) + λ|u|, f(u) being the mean loss of rows with scores t_i·u."""
+    loss, targets, t = objective.loss, objective.rows.targets, line.positions
+
+    def slope(u: float) -> float:
+        return float(np.mean(t * loss.slope(t * u, targets)))
+
+    at_zero = slope(0.0)
+    if abs(at_zero) <= objective.l1:
+        return 0.0
+    side = -np.sign(at_zero)
+
+    def climb(distance: float) -> float:
+        """The slope of f + λ|u| away from 0 on the side where it falls: negative at 0, and it grows."""
+        return side * slope(side * distance) + objective.l1
+
+    far = 1.0
+    while climb(far) < 0.0:
+        far *= 2.0
+    near = 0.0 if far == 1.0 else far / 2.0
+    return float(side * brentq(climb, near, far, xtol=1e-300, rtol=8.9e-16, maxiter=2000))

@@ -1,0 +1,122 @@
+"""What to draw: a validated description that travels as a URL query."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from .datasets import DATASETS, datasets_of
+from .losses import LOSSES
+from .refusals import SpecError, quoted
+
+RANGES: dict[str, tuple[float, float]] = {
+    "p": (0.0, 1.0),
+    "x": (-5.0, 5.0),
+    "l1": (0.0, 2.0),
+    "l2": (0.0, 2.0),
+    "rho": (-1.0, 1.0),
+    "n": (61, 241),
+    "range": (0.5, 20.0),
+}
+# ASCII digits only: float() would also take “nan”, “1_0” and digits of other scripts.
+DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
+
+
+def _between(field: str) -> Any:
+    low, high = RANGES[field]
+    return Field(ge=low, le=high, allow_inf_nan=False)
+
+
+class Spec(BaseModel):
+    """A landscape: loss, data, penalty weights, grid.
+
+    loss, data : names in ``LOSSES`` and ``DATASETS``; data defaults to the first that goes with the loss
+    p, x : the softmax pair's true probability and input
+    l1, l2 : the weights λ and Ω of the penalties
+    rho : the correlation of the data set ``correlated``
+    n : grid points per axis, odd, so that 0 lies on both axes
+    range : half-width of the square in the β-plane; the default depends on the data set
+
+    Raises SpecError, a ValueError whose sentence names the field, the value and what is allowed.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    loss: str = "softmax"
+    data: str = ""
+    p: Annotated[float, _between("p")] = 1.0
+    x: Annotated[float, _between("x")] = 1.0
+    l1: Annotated[float, _between("l1")] = 0.2
+    l2: Annotated[float, _between("l2")] = 0.0
+    rho: Annotated[float, _between("rho")] = 0.8
+    n: Annotated[int, _between("n")] = 121
+    range: Annotated[float, _between("range")] = 0.0
+
+    def __init__(self, **fields: Any) -> None:
+        unknown = fields.keys() - RANGES.keys() - {"loss", "data"}
+        if unknown:
+            raise TypeError(f"Spec has no field {sorted(unknown)[0]!r}")
+        try:
+            super().__init__(**_filled_in(fields))
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise _refusal(str(first["loc"][0]), first["input"]) from None
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "Spec":
+        """The spec that a URL query means. Unknown keys are ignored; a bad value raises SpecError."""
+        fields: dict[str, Any] = {}
+        for name in cls.model_fields:
+            if name not in query:
+                continue
+            text = query[name]
+            if name in RANGES:
+                pattern, number = (INTEGER, int) if name == "n" else (DECIMAL, float)
+                # 40 characters hold every number we could mean, and int() of a long one takes its time.
+                if not isinstance(text, str) or len(text) > 40 or not pattern.fullmatch(text):
+                    raise _refusal(name, text)
+                fields[name] = number(text)
+            else:
+                fields[name] = text
+        return cls(**fields)
+
+    def to_query(self) -> dict[str, str]:
+        """The shortest query that means this spec: fields at their defaults are left out."""
+        plain = {**Spec(loss=self.loss, data=self.data).model_dump(), "loss": "softmax"}
+        plain["data"] = datasets_of(self.loss)[0]
+        return {name: _written(value) for name, value in self.model_dump().items() if value != plain[name]}
+
+    def with_(self, **changes: Any) -> "Spec":
+        """A copy with some fields changed, validated anew."""
+        return Spec(**{**self.model_dump(), **changes})
+
+
+def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with the defaults that depend on others; raises SpecError where choices do not go together."""
+    loss = fields.get("loss", "softmax")
+    if not isinstance(loss, str) or loss not in LOSSES:
+        raise SpecError("choice", field="loss", value=quoted(loss), choices=", ".join(LOSSES))
+    choices = datasets_of(loss)
+    data = fields.get("data", choices[0])
+    if data not in choices:
+        raise SpecError("data", value=quoted(data), loss=loss, choices=", ".join(choices))
+    n = fields.get("n", 121)
+    if isinstance(n, int) and n % 2 == 0:
+        raise _refusal("n", n)
+    filled = {"range": DATASETS[data].half_widths[loss], **fields, "loss": loss, "data": data}
+    # −0.0 equals 0.0 but would be written differently into a link.
+    return {name: value + 0.0 if isinstance(value, float) else value for name, value in filled.items()}
+
+
+def _written(value: str | float) -> str:
+    """The shortest text that reads back as the same value."""
+    short = f"{value:g}" if not isinstance(value, str) else value
+    return short if isinstance(value, str) or float(short) == value else repr(value)
+
+
+def _refusal(field: str, value: object) -> SpecError:
+    low, high = RANGES[field]
+    key = "odd" if field == "n" else "number"
+    return SpecError(key, field=field, value=quoted(value), low=f"{low:g}", high=f"{high:g}")
