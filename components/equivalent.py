@@ -1,0 +1,84 @@
+"""The scikit-learn program that finds the same minimum, as a template whose numbers the browser fills in."""
+
+from landscapes import Spec
+from landscapes.rows import Rows
+
+SETUP = {
+    "diabetes": """from sklearn.datasets import load_diabetes
+from sklearn.preprocessing import scale
+
+table = load_diabetes(scaled=False)
+X, y = scale(table.data[:, [2, 3]]), scale(table.target)  # bmi, bp
+""",
+    "breast-cancer": """from sklearn.datasets import load_breast_cancer
+from sklearn.preprocessing import scale
+
+table = load_breast_cancer()
+X, y = scale(table.data[:, [0, 1]]), table.target  # mean radius, mean texture
+""",
+    "toy": """X = [[1, 1], [1, -1], [-1, 1], [-1, -1]]
+y = [1, 0, 0, -1]
+""",
+    "correlated": """from landscapes import Spec
+from landscapes.datasets import rows_of
+
+rows = rows_of(Spec(loss="{loss}", data="correlated", rho={rho!r}))
+X, y = rows.features, rows.targets
+""",
+    "point": """X = [[{x!r}, {minus_x!r}]] * 2
+y, sample_weight = [1, 0], [{p!r}, {q!r}]  # one row of each class, weighted by p and 1 - p
+""",
+    "own": """import pandas as pd
+from sklearn.preprocessing import scale
+
+table = pd.read_csv("your-file.csv")
+X = scale(table[{names!r}])
+y = {target}
+""",
+}
+# One model per pair (λ > 0, Ω > 0), as "00", "10", "01", "11". {alpha}, {ratio} and {C} are filled by the browser.
+LINEAR = {
+    "00": ("LinearRegression", "fit_intercept=False"),
+    "10": ("Lasso", "alpha={alpha}, fit_intercept=False, tol=1e-10"),
+    "01": ("Ridge", "alpha={ridge}, fit_intercept=False"),
+    "11": ("ElasticNet", "alpha={alpha}, l1_ratio={ratio}, fit_intercept=False, tol=1e-10"),
+}
+LOGISTIC = {
+    "00": "C=float('inf'), fit_intercept=False, tol=1e-8",
+    "10": "C={C}, l1_ratio=1, fit_intercept=False, solver='saga', tol=1e-8, max_iter=100_000",
+    "01": "C={C}, fit_intercept=False, tol=1e-8",
+    "11": "C={C}, l1_ratio={ratio}, fit_intercept=False, solver='saga', tol=1e-8, max_iter=100_000",
+}
+
+
+def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
+    """The programs for every pair of switched penalties, and the number of rows for their coefficients.
+
+    scikit-learn's ElasticNet has α·r = λ/2 and α(1 − r) = Ω; Ridge sums over rows, so α = mΩ; LogisticRegression
+    has C = 1/(m(λ + 2Ω)) and l1_ratio = λ/(λ + 2Ω). The softmax pair is a weighted logistic regression with m = 1.
+    """
+    target = f"table[{rows.target!r}]"
+    if spec.data == "own":
+        target = f"scale({target})" if spec.loss == "linear" else f"({target} == {_literal(rows)}).astype(int)"
+    setup = SETUP[spec.data].format(
+        loss=spec.loss, rho=spec.rho, x=spec.x, minus_x=-spec.x, p=spec.p, q=1.0 - spec.p,
+        names=list(rows.names), target=target,
+    )
+    weighted = ", sample_weight=sample_weight" if spec.loss == "softmax" else ""
+    programs = {}
+    for pair, (linear, arguments) in LINEAR.items():
+        name, inside = (linear, arguments) if spec.loss == "linear" else ("LogisticRegression", LOGISTIC[pair])
+        fit = f"model = {name}({inside}).fit(X, y{weighted})\nprint(model.coef_)"
+        programs[pair] = f"from sklearn.linear_model import {name}\n{setup}\n{fit}\n"
+    return {"programs": programs, "family": "linear" if spec.loss == "linear" else "logistic",
+            "rows": 1 if spec.loss == "softmax" else len(rows)}
+
+
+def _literal(rows: Rows) -> str:
+    """Class 1 as Python writes it: a number if it is one."""
+    one = rows.classes[1] if rows.classes else "1"
+    try:
+        float(one)
+    except ValueError:
+        return repr(one)
+    return one

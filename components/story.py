@@ -1,0 +1,48 @@
+"""What there is to see in a solution: keys of sentences, decided from the solution, never from the picture.
+
+The sentences themselves are in ``words/``; the browser fills in the numbers, as it moves along a path.
+"""
+
+from landscapes import Rows, Solution, Spec
+from landscapes.closed import closed_form
+
+
+def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
+    """The sentence that says what is to be seen. “Exactly 0” is said only of a coefficient that is 0.0."""
+    if solution.kind == "none":
+        return "story.none.softmax" if spec.loss == "softmax" else "story.none.logistic"
+    if solution.kind != "point":
+        return f"story.{solution.kind}"
+    zeros = solution.points[0] == 0.0
+    if zeros.all():
+        return "story.zero.all" if 0.0 < lambda_max <= spec.l1 else "story.zero.origin"
+    if zeros.any():
+        return "story.zero.1" if zeros[0] else "story.zero.2"
+    if spec.loss == "softmax":
+        return "story.softmax.net" if spec.l1 > 0.0 else "story.softmax.l2"
+    penalties = (spec.l1 > 0.0, spec.l2 > 0.0)
+    return {
+        (False, False): "story.both.bare",
+        (True, False): "story.both.l1",
+        (False, True): "story.both.l2",
+        (True, True): "story.both.net",
+    }[penalties]
+
+
+def told(spec: Spec, solution: Solution, lambda_max: float, rows: Rows) -> dict[str, object]:
+    """A solution as plain data with its story: what the browser shows at one stop of a slider.
+
+    ``loss`` is the data loss at the first point, from which the browser has J there under any weights.
+    """
+    closed = closed_form(spec, solution, rows)
+    first = solution.points[0]
+    penalty = spec.l1 * abs(first).sum() + spec.l2 * (first**2).sum()
+    return {
+        "kind": solution.kind,
+        "points": solution.points.tolist(),
+        "value": solution.value,
+        "loss": solution.value if solution.kind == "none" else float(solution.value - penalty),
+        "residual": solution.residual,
+        "story": story_key(spec, solution, lambda_max),
+        "closed": None if closed is None else {"key": f"proof.{closed.key}", "numbers": list(closed.numbers)},
+    }

@@ -1,0 +1,68 @@
+"""Closed forms of the minimiser, where there is one: a second way to the same numbers, shown as proof beside the first.
+
+Each returns numbers that the solver did not make.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import expit, logit
+
+from .grid import moments
+from .rows import Rows
+from .solve import Solution
+from .spec import Spec
+
+
+@dataclass(frozen=True)
+class ClosedForm:
+    """A formula's name and its numbers.
+
+    key : "logit", "balance" or "normal"
+    numbers : what the formula gives, in the order in which its sentence shows them
+    """
+
+    key: str
+    numbers: tuple[float, ...]
+
+
+def closed_form(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None:
+    """The closed form that speaks about this solution, or None.
+
+    ``logit`` (softmax, no L2): d = β₁ − β₂ from q = p ∓ λ/|x|. ``balance`` (softmax with L2): both sides of
+    x(p − q) = λ·sign d + Ωd. ``normal`` (linear): β from the normal equations of the coefficients that are not 0.
+    """
+    if solution.kind not in ("point", "segment", "line") or not np.any(solution.points[0]):
+        return None
+    if spec.loss == "softmax":
+        return _logit(spec) if spec.l2 == 0.0 else _balance(spec, solution)
+    if spec.loss == "linear" and solution.kind == "point":
+        return _normal(spec, solution, rows)
+    return None
+
+
+def _logit(spec: Spec) -> ClosedForm:
+    r"""$d = \mathrm{logit}(q)/x$ with $q = p - \mathrm{sign}(p - \tfrac12)\,\lambda/|x|$: (q, d)."""
+    q = spec.p - np.sign(spec.p - 0.5) * spec.l1 / abs(spec.x)
+    return ClosedForm("logit", (float(q), float(logit(q)) / spec.x))
+
+
+def _balance(spec: Spec, solution: Solution) -> ClosedForm:
+    """The two sides of x(p − σ(xd)) = λ·sign d + Ωd at the solver's d: the pull of the loss, that of the penalty."""
+    d = float(solution.points[0, 0] - solution.points[0, 1])
+    loss_pull = spec.x * (spec.p - float(expit(spec.x * d)))
+    return ClosedForm("balance", (loss_pull, spec.l1 * float(np.sign(d)) + spec.l2 * d))
+
+
+def _normal(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None:
+    r"""$\beta_A = (G_{AA} + \Omega I)^{-1}(c_A - \tfrac{\lambda}{2} s_A)$ on the active set A, with $G = X^\top X/m$.
+
+    Source: Hastie, Tibshirani & Wainwright, Statistical Learning with Sparsity, §2.4.
+    """
+    gram, cross, _ = moments(rows)
+    signs = np.sign(solution.points[0])
+    active = np.flatnonzero(signs)
+    system = gram[np.ix_(active, active)] + spec.l2 * np.eye(len(active))
+    beta = np.zeros(2)
+    beta[active] = np.linalg.solve(system, cross[active] - 0.5 * spec.l1 * signs[active])
+    return ClosedForm("normal", (float(beta[0]), float(beta[1])))
