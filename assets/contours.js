@@ -1,0 +1,98 @@
+// Contour lines of J for the floor, by marching squares. Plotly's own stay where they were when a surface is
+// updated by the fast way, and the gl3d bundle has no flat contour trace.
+(function () {
+  /** Levels that crowd towards the lowest value, where the minimum is. */
+  function levelsBetween(low, high, count) {
+    return Array.from({ length: count }, (_, k) => low + (high - low) * ((k + 0.6) / (count + 0.2)) ** 2);
+  }
+
+  /**
+   * Polylines of one level, as a list of [x, y, x, y, ...].
+   * Each edge of the grid that the level crosses is a node with at most two neighbours; the lines are their chains.
+   */
+  function lines(axis, total, level) {
+    const n = axis.length;
+    // Edge ids: 2k from point k to its right, 2k + 1 from point k upwards.
+    const first = new Int32Array(2 * n * n).fill(-1);
+    const second = new Int32Array(2 * n * n).fill(-1);
+    const nodes = [];
+    const meet = (a, b) => {
+      if (first[a] < 0) {
+        first[a] = b;
+        nodes.push(a);
+      } else second[a] = b;
+    };
+    const join = (a, b) => {
+      meet(a, b);
+      meet(b, a);
+    };
+    for (let i = 0; i < n - 1; i++) {
+      for (let j = 0; j < n - 1; j++) {
+        const k = i * n + j;
+        const a = total[k] > level;
+        const b = total[k + 1] > level;
+        const c = total[k + n + 1] > level;
+        const d = total[k + n] > level;
+        if (a === b && b === c && c === d) continue;
+        const crossed = [];
+        if (a !== b) crossed.push(2 * k);
+        if (b !== c) crossed.push(2 * (k + 1) + 1);
+        if (c !== d) crossed.push(2 * (k + n));
+        if (d !== a) crossed.push(2 * k + 1);
+        join(crossed[0], crossed[1]);
+        if (crossed.length === 4) join(crossed[2], crossed[3]);
+      }
+    }
+    const seen = new Uint8Array(2 * n * n);
+    const found = [];
+    const follow = (start) => {
+      const line = [];
+      let edge = start;
+      while (edge >= 0 && !seen[edge]) {
+        seen[edge] = 1;
+        place(axis, total, level, edge, line);
+        const next = first[edge];
+        edge = next >= 0 && !seen[next] ? next : second[edge];
+      }
+      if (edge === start && line.length > 4) line.push(line[0], line[1]);
+      else if (line.length > 4 && (first[start] >= 0 && second[start] >= 0)) line.push(line[0], line[1]);
+      found.push(line);
+    };
+    for (const edge of nodes) if (second[edge] < 0 && !seen[edge]) follow(edge);
+    for (const edge of nodes) if (!seen[edge]) follow(edge);
+    return found;
+  }
+
+  function place(axis, total, level, edge, line) {
+    const n = axis.length;
+    const k = edge >> 1;
+    const i = Math.floor(k / n);
+    const j = k % n;
+    const upwards = edge & 1;
+    const here = total[k];
+    const there = upwards ? total[k + n] : total[k + 1];
+    const share = (level - here) / (there - here);
+    const step = axis[1] - axis[0];
+    line.push(axis[j] + (upwards ? 0 : share * step), axis[i] + (upwards ? share * step : 0));
+  }
+
+  /** All levels as one trace {x, y, z} at height z, the lines parted by null. */
+  function floor(axis, total, low, high, z, count = 11) {
+    const trace = { x: [], y: [], z: [] };
+    for (const level of levelsBetween(low, high, count)) {
+      for (const line of lines(axis, total, level)) {
+        for (let k = 0; k < line.length; k += 2) {
+          trace.x.push(line[k]);
+          trace.y.push(line[k + 1]);
+          trace.z.push(z);
+        }
+        trace.x.push(null);
+        trace.y.push(null);
+        trace.z.push(null);
+      }
+    }
+    return trace;
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, contours: { levelsBetween, lines, floor } };
+})();

@@ -1,0 +1,64 @@
+// Adds the layers of a scene up: J = sum of weight times layer. Pure; this is all that a slider step computes.
+(function () {
+  /** Base64 of little-endian float32 -> Float32Array. */
+  function unpack(text) {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    return new Float32Array(bytes.buffer);
+  }
+
+  /** The layers of a scene as {name: Float32Array(n*n)}; a layer given along the axis is t(b1) + t(b2). */
+  function open(scene) {
+    const axis = unpack(scene.axis);
+    const n = axis.length;
+    const layers = {};
+    for (const [name, layer] of Object.entries(scene.layers)) {
+      if (layer.grid) {
+        layers[name] = unpack(layer.grid);
+        continue;
+      }
+      const along = unpack(layer.along);
+      const grid = new Float32Array(n * n);
+      for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) grid[i * n + j] = along[i] + along[j];
+      layers[name] = grid;
+    }
+    return { axis, n, layers };
+  }
+
+  /** Writes J under the weights into `total` (n*n) and returns its least and largest value. */
+  function add(opened, weights, total) {
+    const active = Object.entries(opened.layers).filter(([name]) => weights[name] !== 0);
+    const grids = active.map(([, grid]) => grid);
+    const factors = active.map(([name]) => weights[name]);
+    let low = Infinity;
+    let high = -Infinity;
+    for (let k = 0; k < total.length; k++) {
+      let sum = 0;
+      for (let g = 0; g < grids.length; g++) sum += factors[g] * grids[g][k];
+      total[k] = sum;
+      if (sum < low) low = sum;
+      if (sum > high) high = sum;
+    }
+    return { low, high };
+  }
+
+  /** The n rows of a grid as views, in the shape that Plotly wants. */
+  function rowsOf(total, n) {
+    return Array.from({ length: n }, (_, i) => total.subarray(i * n, (i + 1) * n));
+  }
+
+  /** J between grid points, bilinear: for drawing only, never for a number on screen. */
+  function sample(opened, total, b1, b2) {
+    const { axis, n } = opened;
+    const step = (axis[n - 1] - axis[0]) / (n - 1);
+    const u = Math.min(Math.max((b1 - axis[0]) / step, 0), n - 1);
+    const v = Math.min(Math.max((b2 - axis[0]) / step, 0), n - 1);
+    const j = Math.min(Math.floor(u), n - 2);
+    const i = Math.min(Math.floor(v), n - 2);
+    const mix = (a, b, share) => a + (b - a) * share;
+    const below = mix(total[i * n + j], total[i * n + j + 1], u - j);
+    const above = mix(total[(i + 1) * n + j], total[(i + 1) * n + j + 1], u - j);
+    return mix(below, above, v - i);
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, open, add, rowsOf, sample } };
+})();

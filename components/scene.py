@@ -1,0 +1,87 @@
+"""A scene: everything that a host draws of one spec, as plain data. A pure function of the spec and its rows."""
+
+import base64
+from typing import Any
+
+import jax.numpy as jnp
+import numpy as np
+
+from landscapes import Rows, Spec, Terms, evaluate
+from landscapes.datasets import DATASETS, datasets_of, rows_of
+from landscapes.grid import axis_of
+from landscapes.path import STOPS_PER_UNIT, stops_of
+from landscapes.path import path as solve_path
+from landscapes.penalties import PENALTIES
+from landscapes.solve import Solver
+from landscapes.spec import RANGES
+
+from .equivalent import equivalents
+from .figures import frame
+from .formulas import formula
+from .story import told
+
+# What the URL says beside the spec: how it is looked at.
+KNOBS = tuple(PENALTIES)
+
+
+def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
+    """The layers, the solution at the spec's weights, and the texts. Paths come apart (``build_paths``).
+
+    ``rows`` are the visitor's own, for ``data="own"``. Raises SpecError if they are missing.
+    """
+    rows = rows_of(spec, rows)
+    terms = evaluate(spec, rows)
+    solver = Solver(spec.loss, rows)
+    lambda_max = solver.lambda_max()
+    return {
+        "spec": spec.model_dump(),
+        "query": spec.to_query(),
+        "datasets": list(datasets_of(spec.loss)),
+        "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
+        "axis": packed(terms.axis),
+        "layers": packed_layers(terms, spec),
+        "weights": terms.weights,
+        "lambdaMax": lambda_max,
+        "features": list(rows.names),
+        "target": rows.target,
+        "count": len(rows),
+        "solution": told(spec, solver.solve(spec.l1, spec.l2), lambda_max, rows),
+        "figure": frame(),
+        "formula": formula(spec.loss),
+        "equivalent": equivalents(spec, rows),
+    }
+
+
+def build_paths(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
+    """For each knob the told solutions at every stop of its slider, the other knob held at the spec's value."""
+    rows = rows_of(spec, rows)
+    lambda_max = Solver(spec.loss, rows).lambda_max()
+    paths: dict[str, Any] = {"spec": spec.model_dump(), "perUnit": STOPS_PER_UNIT}
+    for knob in KNOBS:
+        run = solve_path(spec, knob, rows)
+        paths[knob] = [
+            told(spec.with_(**{knob: float(stop)}), solution, lambda_max, rows)
+            for stop, solution in zip(run.stops, run.solutions, strict=True)
+        ]
+    return paths
+
+
+def packed_layers(terms: Terms, spec: Spec) -> dict[str, dict[str, str]]:
+    """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂) given by t on the axis."""
+    axis = jnp.asarray(axis_of(spec))
+    layers = {"loss": {"grid": packed(terms.layers["loss"])}}
+    for name, penalty in PENALTIES.items():
+        layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(axis)))}
+    return layers
+
+
+def packed(numbers: np.ndarray) -> str:
+    """Little-endian float32, row by row, in base64."""
+    return base64.b64encode(np.ascontiguousarray(numbers, dtype="<f4").tobytes()).decode("ascii")
+
+
+def knob_range(knob: str) -> tuple[float, float, float]:
+    """(least, largest, step) of a slider."""
+    low, high = RANGES[knob]
+    stops = stops_of(knob)
+    return low, high, float(stops[1] - stops[0])
