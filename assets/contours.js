@@ -54,8 +54,8 @@
         const next = first[edge];
         edge = next >= 0 && !seen[next] ? next : second[edge];
       }
-      if (edge === start && line.length > 4) line.push(line[0], line[1]);
-      else if (line.length > 4 && (first[start] >= 0 && second[start] >= 0)) line.push(line[0], line[1]);
+      // Two neighbours at the start: the chain is a ring.
+      if (second[start] >= 0) line.push(line[0], line[1]);
       found.push(line);
     };
     for (const edge of nodes) if (second[edge] < 0 && !seen[edge]) follow(edge);

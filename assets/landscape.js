@@ -1,0 +1,204 @@
+// The renderer: mounts a scene in an element and follows the weights. One for explorer, embed and export.
+(function () {
+  const TRACE = { surface: 0, floor: 1, creases: 2, path: 3, drop: 4, shaft: 5, dots: 6 };
+  const THEMES = {
+    light: {
+      text: "#33415c", grid: "#d5dbe6", floor: "rgba(51,65,92,0.55)", creases: "rgba(255,255,255,0.85)",
+      path: "#ff8a5b", drop: "#b3123f", minimum: "#d6184f", rim: "#ffffff", plate: "#ffffff",
+    },
+    dark: {
+      text: "#c4cee0", grid: "#35415a", floor: "rgba(196,206,224,0.5)", creases: "rgba(255,255,255,0.8)",
+      path: "#ffa07a", drop: "#ff7d9d", minimum: "#ff4f7d", rim: "#ffffff", plate: "#1b2435",
+    },
+  };
+  const CAMERA = { eye: { x: 1.15, y: -1.5, z: 0.95 }, center: { x: 0, y: 0, z: -0.14 }, up: { x: 0, y: 0, z: 1 } };
+
+  function hasWebGL() {
+    const gl = document.createElement("canvas").getContext("webgl");
+    const lose = gl && gl.getExtension("WEBGL_lose_context");
+    if (lose) lose.loseContext();
+    return Boolean(gl);
+  }
+
+  /** The floor and the ends of the J axis for values from low to high: room below for the contour lines. */
+  function box(low, high) {
+    const span = Math.max(high - low, 1e-9);
+    return { low, high: low + span, floor: low - 0.3 * span, lift: 0.004 * span };
+  }
+
+  class Landscape {
+    constructor(element, scene, options) {
+      this.element = element;
+      this.theme = THEMES[options.theme] ? options.theme : "light";
+      this.knob = options.knob || "l1";
+      this.paths = null;
+      this.take(scene);
+    }
+
+    take(scene) {
+      this.scene = scene;
+      this.opened = lossfold.layers.open(scene);
+      this.total = new Float32Array(this.opened.n ** 2);
+      this.weights = { ...scene.weights };
+      this.half = this.opened.axis[this.opened.n - 1];
+      this.box = box(...Object.values(lossfold.layers.add(this.opened, this.weights, this.total)));
+    }
+
+    /** Coordinates of every trace but the surface, for today's weights. */
+    marks() {
+      const { opened, total, weights, half } = this;
+      const { low, high, floor, lift } = this.box;
+      const solution = lossfold.solutions.at(this.scene, this.paths, weights);
+      const stops = weights[this.knob] > 0 || this.knob === "l1" ? lossfold.solutions.along(this.paths, this.knob, weights) : null;
+      const surface = (b1, b2) => lossfold.layers.sample(opened, total, b1, b2) + 2 * lift;
+      const own = lossfold.marks.minimiser(solution, weights, half, floor, 1.5 * lift, surface);
+      return {
+        floor: lossfold.contours.floor(opened.axis, total, low, high, floor),
+        creases: lossfold.marks.creases(opened, total, weights, lift),
+        path: lossfold.marks.path(stops, weights, half, 1.2 * lift),
+        ...own,
+      };
+    }
+
+    async mount(camera) {
+      const { data, layout, config } = structuredClone(this.scene.figure);
+      this.plot = document.createElement("div");
+      this.plot.className = "plot";
+      this.element.replaceChildren(this.plot);
+      layout.scene.camera = camera || structuredClone(CAMERA);
+      this.fill(data, layout);
+      this.paint(data, layout);
+      // Twice the pixels are drawn only where a graphics card draws them.
+      config.plotGlPixelRatio = Math.min(window.devicePixelRatio || 1, 2);
+      await Plotly.newPlot(this.plot, data, layout, config);
+      this.plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
+      this.resizing = new ResizeObserver(() => this.resize());
+      this.resizing.observe(this.element);
+      for (const name of ["pointerup", "touchend", "wheel", "keyup"]) {
+        this.plot.addEventListener(name, () => setTimeout(() => this.moved(), 60), { capture: true, passive: true });
+      }
+      return this;
+    }
+
+    /** Puts the current numbers into plain traces and layout. */
+    fill(data, layout) {
+      const { axis, n } = this.opened;
+      const { low, high, floor } = this.box;
+      Object.assign(data[TRACE.surface], { x: axis, y: axis, z: lossfold.layers.rowsOf(this.total, n), cmin: low, cmax: high });
+      for (const [name, coordinates] of Object.entries(this.marks())) Object.assign(data[TRACE[name]], coordinates);
+      layout.scene.xaxis.range = [-this.half, this.half];
+      layout.scene.yaxis.range = [-this.half, this.half];
+      layout.scene.zaxis.range = [floor, high];
+    }
+
+    paint(data, layout) {
+      const colours = THEMES[this.theme];
+      for (const name of ["floor", "creases", "path", "drop"]) data[TRACE[name]].line.color = colours[name];
+      data[TRACE.shaft].line.color = colours.minimum;
+      data[TRACE.dots].marker.color = colours.minimum;
+      data[TRACE.dots].marker.line.color = colours.rim;
+      layout.font = { color: colours.text, family: "system-ui, sans-serif", size: 12 };
+      layout.hoverlabel = { bgcolor: colours.plate, font: { color: colours.text, size: 13 } };
+      for (const axis of ["xaxis", "yaxis", "zaxis"]) {
+        Object.assign(layout.scene[axis], { gridcolor: colours.grid, linecolor: colours.grid, color: colours.text });
+      }
+    }
+
+    /** Follows the sliders: one sum, one upload, no request. The axes stay until `settle`. */
+    setWeights(weights, knob) {
+      this.weights = { ...this.weights, ...weights };
+      if (knob) this.knob = knob;
+      lossfold.layers.add(this.opened, this.weights, this.total);
+      this.draw();
+    }
+
+    draw() {
+      if (!this.plot) return;
+      const { upload } = lossfold;
+      const rows = lossfold.layers.rowsOf(this.total, this.opened.n);
+      this.plot.data[TRACE.surface].z = rows;
+      this.plot._fullData[TRACE.surface].z = rows;
+      if (!upload.surface(this.plot, this.opened.axis, this.total, this.box)) {
+        this.refit();
+        return;
+      }
+      for (const [name, coordinates] of Object.entries(this.marks())) upload.points(this.plot, TRACE[name], coordinates);
+      upload.redraw(this.plot);
+    }
+
+    /** The paths have come: draws them, and the minimiser if it was waiting for them. */
+    setPaths(paths) {
+      this.paths = paths;
+      this.draw();
+    }
+
+    /** After a drag: fits axes and colours to what is shown now. */
+    settle() {
+      const now = box(...Object.values(lossfold.layers.add(this.opened, this.weights, this.total)));
+      const moved = Math.abs(now.high - this.box.high) + Math.abs(now.low - this.box.low);
+      if (moved > 1e-3 * (now.high - now.low)) {
+        this.box = now;
+        return this.refit();
+      }
+      return Promise.resolve();
+    }
+
+    /** A new scene in the same place, seen from where the visitor stands. */
+    show(scene) {
+      this.paths = null;
+      this.take(scene);
+      return this.refit();
+    }
+
+    setTheme(theme) {
+      this.theme = THEMES[theme] ? theme : "light";
+      return this.refit();
+    }
+
+    /** A public update of everything, with the camera as it is on screen. */
+    refit() {
+      if (!this.plot) return Promise.resolve();
+      lossfold.upload.keepCamera(this.plot);
+      this.fill(this.plot.data, this.plot.layout);
+      this.paint(this.plot.data, this.plot.layout);
+      return Plotly.redraw(this.plot);
+    }
+
+    resize() {
+      if (!this.plot || !this.element.clientWidth) return;
+      lossfold.upload.keepCamera(this.plot);
+      Plotly.Plots.resize(this.plot);
+    }
+
+    moved() {
+      if (this.plot) this.element.dispatchEvent(new CustomEvent("landscape:camera", { detail: this.camera() }));
+    }
+
+    camera() {
+      return lossfold.upload.camera(this.plot);
+    }
+
+    setCamera(camera) {
+      this.plot.layout.scene.camera = structuredClone(camera || CAMERA);
+      return Plotly.relayout(this.plot, { "scene.camera": structuredClone(camera || CAMERA) });
+    }
+
+    /** Gives the WebGL context back. */
+    release() {
+      this.resizing.disconnect();
+      lossfold.upload.loseContext(this.plot);
+      Plotly.purge(this.plot);
+      this.plot = null;
+    }
+  }
+
+  /** Draws the scene in the element; resolves to what follows the sliders. Flat where there is no WebGL. */
+  async function mount(element, scene, options = {}) {
+    const Kind = hasWebGL() ? Landscape : lossfold.flat.FlatLandscape;
+    const landscape = new Kind(element, scene, options);
+    await landscape.mount(options.camera);
+    return landscape;
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, landscape: { mount, box, Landscape, THEMES, CAMERA } };
+})();
