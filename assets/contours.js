@@ -34,13 +34,13 @@
         const c = total[k + n + 1] > level;
         const d = total[k + n] > level;
         if (a === b && b === c && c === d) continue;
-        const crossed = [];
-        if (a !== b) crossed.push(2 * k);
-        if (b !== c) crossed.push(2 * (k + 1) + 1);
-        if (c !== d) crossed.push(2 * (k + n));
-        if (d !== a) crossed.push(2 * k + 1);
-        join(crossed[0], crossed[1]);
-        if (crossed.length === 4) join(crossed[2], crossed[3]);
+        const [bottom, right, top, left] = [2 * k, 2 * (k + 1) + 1, 2 * (k + n), 2 * k + 1];
+        if (a !== b && c !== d && b !== c) {
+          join(bottom, right);
+          join(top, left);
+        } else if (a !== b) join(bottom, b !== c ? right : c !== d ? top : left);
+        else if (b !== c) join(right, c !== d ? top : left);
+        else join(top, left);
       }
     }
     const seen = new Uint8Array(2 * n * n);
@@ -76,11 +76,24 @@
     line.push(axis[j] + (upwards ? 0 : share * step), axis[i] + (upwards ? share * step : 0));
   }
 
+  /** About 61 points an axis are enough for the floor; the middle line stays, so that a fold stays sharp. */
+  function thinned(axis, total) {
+    const n = axis.length;
+    let stride = Math.max(1, Math.floor(n / 60));
+    while (((n - 1) / 2) % stride) stride--;
+    if (stride === 1) return { axis, total };
+    const kept = axis.filter((_, k) => k % stride === 0);
+    const grid = new Float32Array(kept.length ** 2);
+    for (let i = 0, k = 0; i < n; i += stride) for (let j = 0; j < n; j += stride) grid[k++] = total[i * n + j];
+    return { axis: kept, total: grid };
+  }
+
   /** All levels as one trace {x, y, z} at height z, the lines parted by null. */
   function floor(axis, total, low, high, z, count = 11) {
     const trace = { x: [], y: [], z: [] };
+    const coarse = thinned(axis, total);
     for (const level of levelsBetween(low, high, count)) {
-      for (const line of lines(axis, total, level)) {
+      for (const line of lines(coarse.axis, coarse.total, level)) {
         for (let k = 0; k < line.length; k += 2) {
           trace.x.push(line[k]);
           trace.y.push(line[k + 1]);

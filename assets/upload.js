@@ -17,10 +17,12 @@
     return (scene && full && scene.traces && scene.traces[full.uid]) || null;
   }
 
-  /** Everything in the buffer that a new J does not change. */
+  /** Everything in the buffer that a new J does not change, and the grid point of each vertex. */
   function template(surface, axis, scale) {
     const n = axis.length;
-    const buffer = new Float32Array((n - 1) * (n - 1) * CORNERS.length * FLOATS);
+    const count = (n - 1) * (n - 1) * CORNERS.length;
+    const buffer = new Float32Array(count * FLOATS);
+    const points = new Int32Array(count);
     let at = 0;
     for (let r = 0; r < n - 1; r++) {
       for (let c = 0; c < n - 1; c++) {
@@ -29,11 +31,12 @@
           buffer[at + 1] = c + dc;
           buffer[at + 2] = axis[r + dr] * scale[0] - surface.objectOffset[0];
           buffer[at + 3] = axis[c + dc] * scale[1] - surface.objectOffset[1];
+          points[at / FLOATS] = (c + dc) * n + r + dr;
           at += FLOATS;
         }
       }
     }
-    return buffer;
+    return { buffer, points };
   }
 
   /** Per grid point: height, intensity and normal, as the vertices want them. */
@@ -71,35 +74,33 @@
     if (!kept || kept.key !== key) {
       const array = () => new Float32Array(n * n);
       const work = { height: array(), share: array(), nx: array(), ny: array(), nz: array() };
-      kept = { key, buffer: template(drawn, axis, scale), work };
+      kept = { key, work, ...template(drawn, axis, scale) };
       buffers.set(drawn, kept);
     }
-    const { buffer, work } = kept;
+    const { buffer, points, work } = kept;
+    const { height, share, nx, ny, nz } = work;
     const step = (axis[1] - axis[0]) * scale[0];
     shade(total, n, scale[2], drawn.objectOffset[2], 1 / (colours.high - colours.low), colours.low, scale[2] / step, work);
-    let at = 0;
-    for (let r = 0; r < n - 1; r++) {
-      for (let c = 0; c < n - 1; c++) {
-        for (let v = 0; v < 6; v++) {
-          const k = (c + CORNERS[v][1]) * n + r + CORNERS[v][0];
-          buffer[at + 4] = work.height[k];
-          buffer[at + 6] = work.share[k];
-          buffer[at + 7] = work.nx[k];
-          buffer[at + 8] = work.ny[k];
-          buffer[at + 9] = work.nz[k];
-          at += FLOATS;
-        }
-      }
+    for (let v = 0, at = 0; v < points.length; v++, at += FLOATS) {
+      const k = points[v];
+      buffer[at + 4] = height[k];
+      buffer[at + 6] = share[k];
+      buffer[at + 7] = nx[k];
+      buffer[at + 8] = ny[k];
+      buffer[at + 9] = nz[k];
     }
     drawn._coordinateBuffer.update(buffer);
-    pick(drawn._field[2], work.height, n);
+    pick(drawn._field[2], height, n);
     drawn.dirty = true;
     return true;
   }
 
   /** The heights that hovering looks up, padded by one point all around. */
   function pick(field, height, n) {
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) field.set(j + 1, i + 1, height[i * n + j]);
+    const { data, offset, stride } = field;
+    for (let i = 0, k = 0; i < n; i++) {
+      for (let j = 0; j < n; j++, k++) data[offset + (j + 1) * stride[0] + (i + 1) * stride[1]] = height[k];
+    }
   }
 
   /** New coordinates for line or marker trace `index`. False if it cannot. */

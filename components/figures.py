@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 # The order in which the renderer finds its traces.
 TRACES = ("surface", "floor", "creases", "path", "drop", "shaft", "dots")
-# Cividis, made so that people with and without colour-blindness see the same order of values.
-# Source: Nuñez, Anderton & Renslow, PLoS ONE 13(7), 2018; as shipped by plotly.
-COLOURS = "Cividis"
+# Viridis: its lightness rises evenly, so that people with and without colour-blindness see the same order of values.
+# Source: Smith & van der Walt, SciPy 2015; as shipped by plotly.
+COLOURS = "Viridis"
 LIGHT = {"ambient": 0.62, "diffuse": 0.75, "specular": 0.12, "roughness": 0.55, "fresnel": 0.1}
 
 

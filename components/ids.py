@@ -27,7 +27,6 @@ P, X, RHO = "p", "x", "rho"
 N, RANGE = "n", "range"
 PLAY = "play"
 RESET_CAMERA = "reset-camera"
-UNDO = "undo"
 
 FILE = "file"
 OWN = "own"

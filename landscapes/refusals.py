@@ -9,6 +9,8 @@ SENTENCES = {
     "odd": "{field}: {value} is not allowed; it must be an odd whole number from {low} to {high}.",
     "choice": "{field}: {value} is not allowed; it must be one of {choices}.",
     "data": "data: {value} does not go with the loss {loss}; it must be one of {choices}.",
+    "camera": "camera: {value} is not allowed; it must be three numbers (where the eye is), or six (and what it "
+    "looks at), from -10 to 10, parted by commas.",
     "knob": "knob: {value} is not a slider that has a path; it must be one of {choices}.",
     "rows": "data: {value} needs the rows of your file, and a link does not carry them; choose the file again.",
     "file.size": "The file has {size} bytes; at most {limit} are allowed.",

@@ -1,0 +1,101 @@
+"""The explorer's page: where everything stands. Looks are in ``assets/``, words in ``words/``."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from landscapes import Spec
+
+from . import ids
+from .controls import choices, dock
+from .i18n import Words
+from .view import View
+
+# The parts of the catalogue that the browser fills in by itself.
+BROWSER_WORDS = ("story", "proof", "aria", "surface", "own", "read", "head", "knob", "choice.data", "refused.file.size")
+
+
+def shell() -> dmc.MantineProvider:
+    """What stands before the address is read; ``open_page`` fills it."""
+    return dmc.MantineProvider(
+        [dcc.Store(id=ids.ADDRESS), html.Div(id=ids.PAGE)], id=ids.PROVIDER, forceColorScheme="light",
+        theme={"primaryColor": "indigo", "fontFamily": "inherit", "cursorType": "pointer"},
+    )
+
+
+def page(spec: Spec, view: View, scene: dict[str, Any], say: Words, refused: str = "") -> list[Any]:
+    """The whole explorer; ``refused`` is the sentence about an address that could not be drawn."""
+    spoken: dict[str, str] = {}
+    for prefix in BROWSER_WORDS:
+        spoken |= say.under(prefix)
+    start = {"words": spoken, "language": say.language, "theme": view.theme, "camera": view.camera}
+    return [
+        dcc.Store(id=ids.START, data=start),
+        dcc.Store(id=ids.SCENE, data={"scene": scene}),
+        *[dcc.Store(id=name) for name in (ids.REQUEST, ids.PATHS_REQUEST, ids.PATHS)],
+        html.A(say("page.skip"), href="#dock", className="skip"),
+        _head(say),
+        html.Div(refused, id=ids.NOTICE, role="alert", className="notice", **{"data-shown": "yes" if refused else ""}),
+        html.Main([_stage(say), _panel(spec, say)], className="explorer"),
+    ]
+
+
+def _head(say: Words) -> html.Header:
+    def button(name: str, icon: str, key: str) -> dmc.ActionIcon:
+        return dmc.ActionIcon(html.Span(className=f"icon icon-{icon}"), id=name, n_clicks=0, variant="subtle", size="lg",
+                              **{"aria-label": say(key)})
+
+    language = dmc.Button(say("head.language"), id=ids.LANGUAGE, n_clicks=0, variant="subtle", size="compact-sm",
+                          **{"aria-label": say("head.language.label")})
+    return html.Header(
+        [
+            html.H1([html.Span("Lossfold", className="brand"), html.Span(say("page.tagline"), className="tagline")]),
+            html.Div(
+                [
+                    button(ids.RESET_CAMERA, "camera", "head.camera"),
+                    button(ids.COPY_LINK, "link", "head.link"),
+                    button(ids.THEME, "theme", "head.theme"),
+                    language,
+                ],
+                className="tools",
+            ),
+        ],
+        className="head",
+    )
+
+
+def _stage(say: Words) -> html.Section:
+    return html.Section(
+        [
+            html.Div(id=ids.SURFACE, role="img", className="surface", **{"aria-label": say("page.loading")}),
+            html.P(say("page.loading"), id=ids.STATUS, className="status", role="status"),
+        ],
+        className="stage", **{"aria-label": say("page.surface")},
+    )
+
+
+def _panel(spec: Spec, say: Words) -> html.Section:
+    reading = html.Section(
+        [
+            html.Div(id=ids.STORY, className="story", **{"aria-live": "polite"}),
+            html.Div(id=ids.FORMULA, className="formula", role="group", tabIndex=0, **{"aria-label": say("read.formula")}),
+            html.Details([html.Summary(say("read.certificate")), html.Div(id=ids.CERTIFICATE, className="certificate")],
+                         open=True),
+        ],
+        className="reading", **{"aria-label": say("page.reading")},
+    )
+    equivalent = html.Details(
+        [
+            html.Summary(say("read.equivalent")),
+            html.Div([
+                html.Pre(id=ids.EQUIVALENT, className="code", tabIndex=0, role="group",
+                         **{"aria-label": say("read.equivalent")}),
+                dmc.Button(say("read.copy"), id="copy-equivalent", n_clicks=0, size="compact-xs", variant="light",
+                           className="copy"),
+            ], className="code-box"),
+        ],
+        className="equivalent",
+    )
+    settings = html.Section([choices(spec, say), equivalent], className="settings", **{"aria-label": say("page.settings")})
+    return html.Section([dock(spec, say), reading, settings], className="panel", **{"aria-label": say("page.settings")})
