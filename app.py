@@ -1,0 +1,91 @@
+"""Builds the Dash app and the plain routes; ``server`` is what gunicorn serves, ``python app.py`` runs it."""
+
+import os
+import threading
+from typing import Any
+
+import jax
+from dash import Dash
+from flask import Flask, Response, g, request
+
+from components.bundle import bundle
+from components.callbacks import register
+from components.guard import protect
+from components.i18n import words
+from components.page import shell
+from landscapes.grid import warm_up
+
+# Compiled code is kept between starts.
+jax.config.update("jax_compilation_cache_dir", os.environ.get("LOSSFOLD_CACHE", os.path.expanduser("~/.cache/lossfold")))
+jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.05)
+
+INDEX = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+{metas}
+<title>{title}</title>
+<meta name="description" content="{description}">
+<meta name="color-scheme" content="light dark">
+{favicon}
+{css}
+<script src="{plotly}" defer></script>
+</head>
+<body>
+<noscript>{noscript}</noscript>
+{app_entry}
+{config}
+{scripts}
+{renderer}
+</body>
+</html>"""
+
+
+class Explorer(Dash):
+    """Dash with a page frame in the visitor's language."""
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """The HTML around the app; its language is the address's, or the browser's."""
+        language = g.address[1].language if "address" in g else "en"
+        say = words(language)
+        entry = f'<div id="react-entry-point"><p class="boot">{say("page.loading")}</p></div>'
+        return INDEX.format(
+            **{**parts, "title": say("page.title"), "app_entry": entry},
+            language={"en": "en", "zh": "zh-CN"}[language],
+            description=say("page.description"),
+            noscript=say("page.noscript"),
+            plotly=bundle().path,
+        )
+
+
+def plotly_js() -> Response:
+    """The one plotly.js bundle, packed if the browser takes it."""
+    takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
+    answer = Response(bundle().packed if takes_gzip else bundle().plain, mimetype="text/javascript")
+    if takes_gzip:
+        answer.headers["Content-Encoding"] = "gzip"
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    answer.headers["Vary"] = "Accept-Encoding"
+    return answer
+
+
+def build() -> Dash:
+    """The app with its page, callbacks, routes and border."""
+    app = Explorer(
+        __name__, server=Flask(__name__), compress=True, use_async=False, health_endpoint="healthz",
+        suppress_callback_exceptions=True, update_title="", title="Lossfold", enable_mcp=False,
+    )
+    app.layout = shell
+    register(app)
+    app.server.add_url_rule(bundle().path, "plotly", plotly_js)  # pyright: ignore[reportAttributeAccessIssue]
+    protect(app)
+    return app
+
+
+app = build()
+server = app.server
+
+if __name__ == "__main__":
+    threading.Thread(target=warm_up, daemon=True).start()
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8050"))
+    print(f"Lossfold: http://{host}:{port}", flush=True)
+    app.run(host=host, port=port, debug=False)

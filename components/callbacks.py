@@ -1,0 +1,148 @@
+"""Wiring. The server answers three questions: the page of an address, the scene of a request, its paths."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+from flask import request as http
+
+from landscapes import Refusal, Rows, Spec, TableError
+from landscapes.datasets import OWN
+from landscapes.table import MOST_BYTES, Table, first_guess, read_table, rows_from
+
+from . import ids
+from .i18n import LANGUAGES, language_of, words
+from .page import page
+from .scene import build_paths, build_scene
+from .view import View, view_from
+
+Plain = dict[str, Any]
+CONTROLS = (ids.L1, ids.L1_NUMBER, ids.L2, ids.L2_NUMBER, ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO,
+            ids.RANGE, "p-number", "x-number", "rho-number", "range-number", ids.N)  # fmt: skip
+
+
+class Malformed(ValueError):
+    """A request body that no page of ours makes."""
+
+
+def query_from(search: object) -> dict[str, str]:
+    """A URL's search part as a mapping; the first of repeated keys counts."""
+    if not isinstance(search, str) or len(search) > 4000:
+        return {}
+    return dict(reversed(parse_qsl(search.removeprefix("?"), keep_blank_values=True, max_num_fields=100)))
+
+
+def read_address(search: object, accepted: str) -> tuple[Spec, View, Refusal | None]:
+    """What an address means: its spec and view, or the defaults and why not."""
+    query = query_from(search)
+    try:
+        return Spec.from_query(query), view_from(query, accepted), None
+    except Refusal as refusal:
+        return Spec(), View(language_of(query, accepted)), refusal
+
+
+def open_page(search: object) -> list[Any]:
+    """The explorer for an address; for a bad one its sentence above the default picture."""
+    spec, view, refusal = read_address(search, http.headers.get("Accept-Language", ""))
+    say = words(view.language)
+    sentence = "" if refusal is None else f"{say.refusal(refusal)} {say('page.refused')}"
+    if spec.data == OWN:
+        # The file is in the visitor's browser, which will send it; until then, what stands beside it.
+        spec = Spec(loss=spec.loss, l1=spec.l1, l2=spec.l2, n=spec.n)
+    return page(spec, view, build_scene(spec), say, sentence)
+
+
+def draw(request: object) -> Plain:
+    """The scene of a request, or the sentence that refuses it. ``seq`` tells the browser which request it answers."""
+    asked = _checked(request)
+    try:
+        rows, own = _own_rows(asked)
+        spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
+        return {"scene": build_scene(spec, rows), "own": own, "seq": asked["seq"]}
+    except Refusal as refusal:
+        return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
+
+
+def draw_paths(request: object) -> Plain:
+    """The paths of a request, or the sentence that refuses it."""
+    asked = _checked(request)
+    try:
+        rows, own = _own_rows(asked)
+        spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
+        return {"paths": build_paths(spec, rows), "seq": asked["seq"]}
+    except Refusal as refusal:
+        return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
+
+
+def register(app: Dash) -> None:
+    """Connects the page: three server callbacks, the rest in the browser."""
+    app.callback(Output(ids.PAGE, "children"), Input(ids.ADDRESS, "data"), prevent_initial_call=True)(open_page)
+    app.callback(Output(ids.SCENE, "data"), Input(ids.REQUEST, "data"), prevent_initial_call=True)(draw)
+    app.callback(Output(ids.PATHS, "data"), Input(ids.PATHS_REQUEST, "data"), prevent_initial_call=True)(draw_paths)
+
+    def here(name: str) -> ClientsideFunction:
+        return ClientsideFunction("explorer", name)
+
+    app.clientside_callback(here("address"), Output(ids.ADDRESS, "data"), Input(ids.ADDRESS, "id"))
+    app.clientside_callback(here("scene"), Input(ids.SCENE, "data"), State(ids.START, "data"))
+    app.clientside_callback(here("paths"), Input(ids.PATHS, "data"))
+    app.clientside_callback(here("turned"), *[Input(name, "value") for name in CONTROLS], prevent_initial_call=True)
+    app.clientside_callback(
+        here("file"), Input(ids.FILE, "contents"), State(ids.FILE, "filename"), prevent_initial_call=True
+    )
+    app.clientside_callback(
+        here("columns"), *[Input(name, "value") for name in (ids.FEATURE_1, ids.FEATURE_2, ids.TARGET)],
+        prevent_initial_call=True,
+    )
+    buttons = (ids.PLAY, ids.RESET_CAMERA, ids.COPY_LINK, ids.THEME, ids.LANGUAGE, "copy-equivalent")
+    app.clientside_callback(here("pressed"), *[Input(name, "n_clicks") for name in buttons], prevent_initial_call=True)
+
+
+def _checked(request: object) -> Plain:
+    """A request as the page makes it; raises Malformed for any other."""
+    if not isinstance(request, dict):
+        raise Malformed("request: an object is needed")
+    query, language, seq, file = (request.get(key) for key in ("query", "language", "seq", "file"))
+    if not isinstance(query, dict) or not all(isinstance(item, str) for item in query.values()):
+        raise Malformed("request.query: an object of texts is needed")
+    if language not in LANGUAGES or not isinstance(seq, int):
+        raise Malformed("request.language, request.seq: a language and a number are needed")
+    if file is not None and not isinstance(file, dict):
+        raise Malformed("request.file: an object is needed")
+    return {"query": query, "language": language, "seq": seq, "file": file}
+
+
+def _own_rows(asked: Mapping[str, Any]) -> tuple[Rows | None, Plain | None]:
+    """The rows of the visitor's file and what the page needs to know of it; (None, None) where none is meant."""
+    file, query = asked["file"], asked["query"]
+    if file is None or query.get("data") != OWN:
+        return None, None
+    contents, features, target = file.get("contents"), file.get("features"), file.get("target")
+    if not isinstance(contents, str):
+        raise Malformed("request.file.contents: a text in base64 is needed")
+    if len(contents) > MOST_BYTES * 1.4:
+        raise TableError("file.size", size=len(contents) * 3 // 4, limit=MOST_BYTES)
+    try:
+        table = read_table(base64.b64decode(contents, validate=True))
+    except binascii.Error:
+        raise Malformed("request.file.contents: a text in base64 is needed") from None
+    chosen, aim = _chosen(table, features, target)
+    losses = table.losses_of(aim)
+    asked_loss = query.get("loss")
+    loss = asked_loss if asked_loss in losses else (losses or ["linear"])[0]
+    rows = rows_from(table, chosen, aim, loss)
+    return rows, {
+        "loss": loss, "losses": losses, "columns": list(table.header), "numeric": table.numeric_columns(),
+        "features": list(chosen), "target": aim, "rows": len(rows),
+    }
+
+
+def _chosen(table: Table, features: object, target: object) -> tuple[tuple[str, str], str]:
+    if features is None and target is None:
+        return first_guess(table)
+    if isinstance(features, list) and len(features) == 2 and all(isinstance(name, str) for name in [*features, target]):
+        return (features[0], features[1]), str(target)
+    raise Malformed("request.file: two features and a target are needed")
