@@ -1,0 +1,81 @@
+// Keeps controls and texts in step with the state: the one place that writes into the page.
+(function () {
+  const known = {};
+
+  /** Gives controls new values, only where they differ, so that nothing echoes. */
+  function set(id, props) {
+    const changed = Object.entries(props).filter(([name, value]) => JSON.stringify(known[`${id}.${name}`]) !== JSON.stringify(value));
+    if (changed.length === 0) return;
+    for (const [name, value] of changed) known[`${id}.${name}`] = value;
+    dash_clientside.set_props(id, Object.fromEntries(changed));
+  }
+
+  /** What a control says of itself, so that `set` need not repeat it. */
+  function heard(id, value) {
+    known[`${id}.value`] = value;
+  }
+
+  function preset({ l1, l2 }) {
+    return l1 > 0 ? (l2 > 0 ? "both" : "l1") : l2 > 0 ? "l2" : "none";
+  }
+
+  function text(id, content) {
+    const element = document.getElementById(id);
+    if (element && element.textContent !== content) element.textContent = content;
+  }
+
+  /** After each slider step: formula, story, proof, program, text alternative, and the other controls. */
+  function followWeights() {
+    const { scene, paths, weights, words } = lossfold.state;
+    const solution = lossfold.solutions.at(scene, paths, { ...scene.weights, ...weights });
+    for (const knob of ["l1", "l2"]) {
+      set(knob, { value: weights[knob] });
+      set(`${knob}-number`, { value: weights[knob] });
+      const place = document.querySelector(`#formula [data-knob=${knob}]`);
+      if (place) place.textContent = Number(weights[knob].toFixed(4)).toString().replace(/^(\d)$/, "$1.00").replace(/^(\d\.\d)$/, "$10");
+    }
+    set("preset", { value: preset(weights) });
+    text("story", lossfold.story.tell(scene, solution, weights, words));
+    const proof = document.getElementById("certificate");
+    if (proof) {
+      const lines = lossfold.story.prove(scene, solution, weights, words);
+      proof.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    }
+    text("equivalent", lossfold.story.program(scene, weights));
+    const surface = document.getElementById("surface");
+    if (surface) surface.setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
+  }
+
+  /** After each new scene: choices, marks, formula, and which controls apply. */
+  function followScene() {
+    const { scene, own, file, words } = lossfold.state;
+    const { spec } = scene;
+    const page = document.querySelector(".explorer");
+    if (page) Object.assign(page.dataset, { loss: spec.loss, data: spec.data });
+    set("loss", { value: spec.loss });
+    set("data", { data: scene.datasets.map((value) => ({ value, label: words[`choice.data.${value}`] })), value: spec.data });
+    set("n", { value: String(spec.n) });
+    for (const knob of ["p", "x", "rho", "range"]) {
+      set(knob, { value: spec[knob] });
+      set(`${knob}-number`, { value: spec[knob] });
+    }
+    const marked = scene.lambdaMax > 0 && scene.lambdaMax <= 2;
+    set("l1", { marks: marked ? [{ value: scene.lambdaMax, label: "λ_max" }] : [] });
+    const formula = document.getElementById("formula");
+    if (formula && formula.dataset.loss !== spec.loss) {
+      formula.innerHTML = scene.formula;
+      formula.dataset.loss = spec.loss;
+    }
+    if (own && file) {
+      text("table", lossfold.words.fill(words["own.file"], { name: file.name, rows: own.rows }));
+      const options = (names) => names.map((name) => ({ value: name, label: name }));
+      set("feature-1", { data: options(own.numeric), value: own.features[0] });
+      set("feature-2", { data: options(own.numeric), value: own.features[1] });
+      set("target", { data: options(own.columns), value: own.target });
+    }
+    if (page) page.dataset.file = own && file ? "yes" : "";
+    for (const note of document.querySelectorAll("[data-say]")) note.textContent = words[note.dataset.say];
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, panel: { set, heard, preset, text, followWeights, followScene } };
+})();

@@ -1,0 +1,48 @@
+// Mirrors the state into the address bar, so that any picture can be shared as a link.
+(function () {
+  const PATIENCE = 400;
+  let timer = null;
+
+  /** {loss: "linear", l1: 0} -> "loss=linear&l1=0"; null values are left out. */
+  function encode(values) {
+    const kept = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
+    return new URLSearchParams(kept).toString().replaceAll("%2C", ",");
+  }
+
+  /** {eye, center} -> "x,y,z" or "x,y,z,cx,cy,cz"; null for the default camera. */
+  function cameraText(camera, standard) {
+    const list = (point) => [point.x, point.y, point.z].map((value) => Number(value.toFixed(3)));
+    const same = (a, b) => list(a).every((value, k) => Math.abs(value - list(b)[k]) < 2e-3);
+    if (!camera || (same(camera.eye, standard.eye) && same(camera.center, standard.center))) return null;
+    return [...list(camera.eye), ...(same(camera.center, standard.center) ? [] : list(camera.center))].join(",");
+  }
+
+  /** The camera of three or six numbers, or null. */
+  function cameraFrom(numbers, standard) {
+    if (!numbers) return null;
+    const [x, y, z, cx, cy, cz] = numbers;
+    const center = numbers.length === 6 ? { x: cx, y: cy, z: cz } : { ...standard.center };
+    return { eye: { x, y, z }, center, up: { x: 0, y: 0, z: 1 } };
+  }
+
+  function put(values, push) {
+    const text = encode(values);
+    const address = text ? `?${text}` : location.pathname;
+    if (address === location.search || (!text && !location.search)) return;
+    history[push ? "pushState" : "replaceState"](null, "", address);
+  }
+
+  /** Writes the address once the hand rests: browsers refuse more than a few writes a second. */
+  function write(values) {
+    clearTimeout(timer);
+    timer = setTimeout(() => put(values(), false), PATIENCE);
+  }
+
+  /** Writes a new entry now, for a choice that Back should undo. */
+  function push(values) {
+    clearTimeout(timer);
+    put(values, true);
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, query: { encode, cameraText, cameraFrom, write, push } };
+})();

@@ -1,0 +1,71 @@
+// What the explorer knows between two events, and how it asks the server: one request at a time, the newest wins.
+(function () {
+  const state = {
+    scene: null, // the scene on screen
+    wanted: null, // its spec, with the choices that are still on their way
+    landscape: null,
+    paths: null,
+    weights: { l1: 0, l2: 0 },
+    knob: "l1",
+    words: {},
+    language: "en",
+    theme: "auto",
+    file: null, // the visitor's own: {name, contents, features, target}
+    own: null, // what the server read in it
+  };
+  const lines = {};
+
+  /** Sends to a store what a server callback listens to; while it is busy only the newest waits. */
+  function ask(store, query) {
+    const line = (lines[store] ??= { seq: 0, busy: false, next: null });
+    if (line.busy) {
+      line.next = query;
+      return;
+    }
+    line.busy = true;
+    line.seq += 1;
+    clearTimeout(line.timer);
+    line.timer = setTimeout(() => {
+      answered(store);
+      lossfold.explorer.notice(state.words["story.offline"]);
+    }, 20000);
+    const file = query.data === "own" ? state.file && { ...state.file, name: undefined } : null;
+    dash_clientside.set_props(store, { data: { query, language: state.language, seq: line.seq, file } });
+  }
+
+  /** The answer has come: the line is free, and what waited goes out. True if nothing newer waits. */
+  function answered(store) {
+    const line = (lines[store] ??= { seq: 0, busy: false, next: null });
+    clearTimeout(line.timer);
+    line.busy = false;
+    const next = line.next;
+    line.next = null;
+    if (next) ask(store, next);
+    return !next;
+  }
+
+  /** A spec's fields as the texts of a query. */
+  function textsOf(spec) {
+    return Object.fromEntries(Object.entries(spec).map(([name, value]) => [name, String(value)]));
+  }
+
+  /** The address of what is on screen: short, the defaults left out. */
+  function address() {
+    const { scene, weights, landscape } = state;
+    const rest = { ...scene.query };
+    delete rest.l1;
+    delete rest.l2;
+    const camera = landscape && lossfold.query.cameraText(landscape.camera(), lossfold.landscape.CAMERA);
+    const asked = new URLSearchParams(location.search).get("lang");
+    return {
+      ...rest,
+      l1: weights.l1 === 0.2 ? null : weights.l1,
+      l2: weights.l2 === 0 ? null : weights.l2,
+      theme: state.theme === "auto" ? null : state.theme,
+      lang: asked === state.language ? asked : null,
+      camera: camera || null,
+    };
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, answered, textsOf, address } };
+})();

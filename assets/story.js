@@ -1,0 +1,63 @@
+// Says a solution in words: what is to be seen, its proof, the scikit-learn program. Pure; explorer.js shows it.
+(function () {
+  const number = (value, digits) => lossfold.words.number(value, digits);
+  const fill = (sentence, values) => lossfold.words.fill(sentence, values);
+
+  /** Every value that a sentence may ask for. */
+  function values(scene, solution, weights) {
+    const [a, b] = solution.points;
+    const closed = solution.closed ? solution.closed.numbers : [];
+    return {
+      b1: number(a[0]), b2: number(a[1]), c1: b ? number(b[0]) : "", c2: b ? number(b[1]) : "",
+      value: number(solution.value, 5), residual: number(solution.residual, 3), d: number(a[0] - a[1], 6),
+      lmax: number(scene.lambdaMax), f1: scene.features[0], f2: scene.features[1],
+      l1: number(weights.l1), l2: number(weights.l2), n0: number(closed[0] ?? 0, 6), n1: number(closed[1] ?? 0, 6),
+    };
+  }
+
+  /** One or two sentences: what is to be seen. */
+  function tell(scene, solution, weights, words) {
+    if (!solution) return words["story.pending"];
+    const half = scene.spec.range;
+    const sentence = fill(words[solution.story], values(scene, solution, weights));
+    if (lossfold.marks.visible(solution, half)) return sentence;
+    return `${sentence} ${words["story.outside"]}`;
+  }
+
+  /** The certificate, a sentence an entry. */
+  function prove(scene, solution, weights, words) {
+    if (!solution) return [];
+    const say = (key) => fill(words[key], values(scene, solution, weights));
+    const lines = [say(solution.kind === "none" ? "proof.infimum" : "proof.value")];
+    if (solution.kind === "none") lines.push(say("proof.none"));
+    else {
+      lines.push(say(solution.kind === "point" ? "proof.residual" : "proof.residual.set"));
+      if (solution.closed) lines.push(say(solution.closed.key));
+      else if (scene.spec.loss === "logistic") lines.push(say("proof.nothing"));
+    }
+    if (scene.lambdaMax > 0) lines.push(say(scene.lambdaMax > 2 ? "proof.lmax.beyond" : "proof.lmax"));
+    return lines;
+  }
+
+  /** The text alternative of the surface: what it spans, and the story. */
+  function describe(scene, solution, weights, words) {
+    const half = scene.spec.range;
+    const frame = fill(words["aria.surface"], { low: number(-half), high: number(half) });
+    return `${frame} ${tell(scene, solution, weights, words)}`;
+  }
+
+  /** The scikit-learn program at these weights; its conversions are in components/equivalent.py. */
+  function program(scene, weights) {
+    const { programs, family, rows } = scene.equivalent;
+    const { l1, l2 } = weights;
+    const pair = `${l1 > 0 ? 1 : 0}${l2 > 0 ? 1 : 0}`;
+    const exact = (value) => String(Number(value.toPrecision(15)));
+    const numbers =
+      family === "linear"
+        ? { alpha: exact(l1 / 2 + l2), ratio: exact(l1 / 2 / (l1 / 2 + l2)), ridge: exact(rows * l2) }
+        : { C: exact(1 / (rows * (l1 + 2 * l2))), ratio: exact(l1 / (l1 + 2 * l2)) };
+    return fill(programs[pair], numbers);
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, story: { tell, prove, describe, program } };
+})();
