@@ -190,6 +190,7 @@
     if (!state.scene) return;
     for (const { prop_id: prop, value } of dash_clientside.callback_context.triggered) {
       const id = prop.split(".")[0];
+      if (lossfold.panel.isEcho(id, value)) continue;
       heard(id, value);
       const knob = id.replace("-number", "");
       if (knob === "l1" || knob === "l2") {
@@ -267,9 +268,14 @@
     if (value) lossfold.buttons.press(prop.split(".")[0]);
   }
 
+  function sceneCame(data, start) {
+    scene(data, start);
+    return dash_clientside.no_update;
+  }
+
   globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, turn, paint, light, rest } };
   window.dash_clientside = {
     ...window.dash_clientside,
-    explorer: { address: () => location.search, scene, paths, turned, file, columns, pressed },
+    explorer: { address: () => location.search, scene: sceneCame, paths, turned, file, columns, pressed },
   };
 })();

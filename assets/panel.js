@@ -1,13 +1,28 @@
 // Keeps controls and texts in step with the state: the one place that writes into the page.
 (function () {
   const known = {};
+  // Values that `set` gave a control come back through its callback, sometimes when the hand has moved on.
+  const echoes = [];
+  const ECHO_LIFE = 600;
 
   /** Gives controls new values, only where they differ, so that nothing echoes. */
   function set(id, props) {
     const changed = Object.entries(props).filter(([name, value]) => JSON.stringify(known[`${id}.${name}`]) !== JSON.stringify(value));
     if (changed.length === 0) return;
-    for (const [name, value] of changed) known[`${id}.${name}`] = value;
+    for (const [name, value] of changed) {
+      known[`${id}.${name}`] = value;
+      if (name === "value") echoes.push({ id, value, until: performance.now() + ECHO_LIFE });
+    }
     dash_clientside.set_props(id, Object.fromEntries(changed));
+  }
+
+  /** Whether a control only repeats what `set` told it. */
+  function isEcho(id, value) {
+    const now = performance.now();
+    while (echoes.length && echoes[0].until < now) echoes.shift();
+    const at = echoes.findIndex((echo) => echo.id === id && echo.value === value);
+    if (at >= 0) echoes.splice(at, 1);
+    return at >= 0;
   }
 
   /** What a control says of itself, so that `set` need not repeat it. */
@@ -77,5 +92,5 @@
     for (const note of document.querySelectorAll("[data-say]")) note.textContent = words[note.dataset.say];
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, panel: { set, heard, preset, text, followWeights, followScene } };
+  globalThis.lossfold = { ...globalThis.lossfold, panel: { set, heard, isEcho, preset, text, followWeights, followScene } };
 })();

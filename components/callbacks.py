@@ -87,7 +87,8 @@ def register(app: Dash) -> None:
         return ClientsideFunction("explorer", name)
 
     app.clientside_callback(here("address"), Output(ids.ADDRESS, "data"), Input(ids.ADDRESS, "id"))
-    app.clientside_callback(here("scene"), Input(ids.SCENE, "data"), State(ids.START, "data"))
+    # Dash calls a callback at the start only if it has an output; this one gives back nothing.
+    app.clientside_callback(here("scene"), Output(ids.SINK, "data"), Input(ids.SCENE, "data"), State(ids.START, "data"))
     app.clientside_callback(here("paths"), Input(ids.PATHS, "data"))
     app.clientside_callback(here("turned"), *[Input(name, "value") for name in CONTROLS], prevent_initial_call=True)
     app.clientside_callback(

@@ -33,7 +33,7 @@ def page(spec: Spec, view: View, scene: dict[str, Any], say: Words, refused: str
     return [
         dcc.Store(id=ids.START, data=start),
         dcc.Store(id=ids.SCENE, data={"scene": scene}),
-        *[dcc.Store(id=name) for name in (ids.REQUEST, ids.PATHS_REQUEST, ids.PATHS)],
+        *[dcc.Store(id=name) for name in (ids.REQUEST, ids.PATHS_REQUEST, ids.PATHS, ids.SINK)],
         html.A(say("page.skip"), href="#dock", className="skip"),
         _head(say),
         html.Div(refused, id=ids.NOTICE, role="alert", className="notice", **{"data-shown": "yes" if refused else ""}),
