@@ -16,7 +16,9 @@ from components.page import shell
 from landscapes.grid import warm_up
 
 # Compiled code is kept between starts.
-jax.config.update("jax_compilation_cache_dir", os.environ.get("LOSSFOLD_CACHE", os.path.expanduser("~/.cache/lossfold")))
+jax.config.update(
+    "jax_compilation_cache_dir", os.environ.get("LOSSFOLD_CACHE", os.path.expanduser("~/.cache/lossfold"))
+)
 jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.05)
 
 INDEX = """<!DOCTYPE html>
@@ -71,8 +73,15 @@ def plotly_js() -> Response:
 def build() -> Dash:
     """The app with its page, callbacks, routes and border."""
     app = Explorer(
-        __name__, server=Flask(__name__), compress=True, use_async=False, health_endpoint="healthz",
-        suppress_callback_exceptions=True, update_title="", title="Lossfold", enable_mcp=False,
+        __name__,
+        server=Flask(__name__),
+        compress=True,
+        use_async=False,
+        health_endpoint="healthz",
+        suppress_callback_exceptions=True,
+        update_title="",
+        title="Lossfold",
+        enable_mcp=False,
     )
     app.layout = shell
     register(app)

@@ -23,7 +23,7 @@
   /** The floor and the ends of the J axis for values from low to high: room below for the contour lines. */
   function box(low, high) {
     const span = Math.max(high - low, 1e-9);
-    return { low, high: low + span, floor: low - 0.3 * span, lift: 0.004 * span };
+    return { low, high: low + span, floor: low - 0.3 * span, lift: 0.008 * span };
   }
 
   class Landscape {
@@ -51,9 +51,9 @@
       const solution = lossfold.solutions.at(this.scene, this.paths, weights);
       const stops = weights[this.knob] > 0 || this.knob === "l1" ? lossfold.solutions.along(this.paths, this.knob, weights) : null;
       const surface = (b1, b2) => lossfold.layers.sample(opened, total, b1, b2) + 2 * lift;
-      const own = lossfold.marks.minimiser(solution, weights, half, floor, 1.5 * lift, surface);
+      const own = lossfold.marks.minimiser(solution, weights, half, floor, 2 * lift, surface);
       return {
-        floor: lossfold.contours.floor(opened.axis, total, low, high, floor),
+        floor: lossfold.contours.floor(opened.axis, total, low, high, floor + lift),
         creases: lossfold.marks.creases(opened, total, weights, lift),
         path: lossfold.marks.path(stops, weights, half, 1.2 * lift),
         ...own,

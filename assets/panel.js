@@ -75,7 +75,7 @@
       set(`${knob}-number`, { value: spec[knob] });
     }
     const marked = scene.lambdaMax > 0 && scene.lambdaMax <= 2;
-    set("l1", { marks: marked ? [{ value: scene.lambdaMax, label: "λ_max" }] : [] });
+    set("l1", { marks: marked ? [{ value: scene.lambdaMax, label: "λₘₐₓ" }] : [] });
     const formula = document.getElementById("formula");
     if (formula && formula.dataset.loss !== spec.loss) {
       formula.innerHTML = scene.formula;

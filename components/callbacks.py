@@ -95,7 +95,8 @@ def register(app: Dash) -> None:
         here("file"), Input(ids.FILE, "contents"), State(ids.FILE, "filename"), prevent_initial_call=True
     )
     app.clientside_callback(
-        here("columns"), *[Input(name, "value") for name in (ids.FEATURE_1, ids.FEATURE_2, ids.TARGET)],
+        here("columns"),
+        *[Input(name, "value") for name in (ids.FEATURE_1, ids.FEATURE_2, ids.TARGET)],
         prevent_initial_call=True,
     )
     buttons = (ids.PLAY, ids.RESET_CAMERA, ids.COPY_LINK, ids.THEME, ids.LANGUAGE, "copy-equivalent")
@@ -136,8 +137,13 @@ def _own_rows(asked: Mapping[str, Any]) -> tuple[Rows | None, Plain | None]:
     loss = asked_loss if asked_loss in losses else (losses or ["linear"])[0]
     rows = rows_from(table, chosen, aim, loss)
     return rows, {
-        "loss": loss, "losses": losses, "columns": list(table.header), "numeric": table.numeric_columns(),
-        "features": list(chosen), "target": aim, "rows": len(rows),
+        "loss": loss,
+        "losses": losses,
+        "columns": list(table.header),
+        "numeric": table.numeric_columns(),
+        "features": list(chosen),
+        "target": aim,
+        "rows": len(rows),
     }
 
 

@@ -26,12 +26,30 @@ def weight_knob(knob: str, number: str, value: float, say: Words) -> html.Div:
     """A slider with number entry for the weight of a penalty."""
     low, high, step = knob_range(knob)
     slider = dmc.Slider(
-        id=knob, min=low, max=high, step=step, value=value, updatemode="drag", thumbLabel=say(f"knob.{knob}"),
-        label=None, marks=[], size="md", className="slider",
+        id=knob,
+        min=low,
+        max=high,
+        step=step,
+        value=value,
+        updatemode="drag",
+        thumbLabel=say(f"knob.{knob}"),
+        label=None,
+        marks=[],
+        size="md",
+        className="slider",
     )
     entry = dmc.NumberInput(
-        id=number, value=value, min=low, max=high, step=step, decimalScale=4, size="sm", hideControls=True,
-        clampBehavior="blur", className="entry", **{"aria-label": say(f"knob.{knob}.number")},
+        id=number,
+        value=value,
+        min=low,
+        max=high,
+        step=step,
+        decimalScale=4,
+        size="sm",
+        hideControls=True,
+        clampBehavior="blur",
+        className="entry",
+        **{"aria-label": say(f"knob.{knob}.number")},
     )
     return html.Div(
         [html.Span(say(f"knob.{knob}.short"), className="knob-name"), slider, entry], className=f"knob knob-{knob}"
@@ -41,7 +59,12 @@ def weight_knob(knob: str, number: str, value: float, say: Words) -> html.Div:
 def dock(spec: Spec, say: Words) -> html.Section:
     """λ and Ω with the play button: what stays in reach of the thumb."""
     play = dmc.ActionIcon(
-        html.Span(className="icon icon-play"), id=ids.PLAY, n_clicks=0, size="lg", radius="xl", variant="filled",
+        html.Span(className="icon icon-play"),
+        id=ids.PLAY,
+        n_clicks=0,
+        size="lg",
+        radius="xl",
+        variant="filled",
         **{"aria-label": say("knob.play")},
     )
     knobs = [
@@ -49,12 +72,19 @@ def dock(spec: Spec, say: Words) -> html.Section:
         weight_knob(ids.L2, ids.L2_NUMBER, spec.l2, say),
     ]
     preset = dmc.SegmentedControl(
-        id=ids.PRESET, value=preset_of(spec.l1, spec.l2), fullWidth=True, size="xs", className="preset",
+        id=ids.PRESET,
+        value=preset_of(spec.l1, spec.l2),
+        fullWidth=True,
+        size="xs",
+        className="preset",
         data=[{"value": name, "label": say(f"choice.preset.{name}")} for name in PRESETS],
         **{"aria-label": say("choice.preset")},
     )
-    return html.Section([preset, html.Div([play, html.Div(knobs, className="knobs")], className="dock-row")],
-                        className="dock", id="dock")
+    return html.Section(
+        [preset, html.Div([play, html.Div(knobs, className="knobs")], className="dock-row")],
+        className="dock",
+        id="dock",
+    )
 
 
 def data_options(loss: str, say: Words) -> list[dict[str, str]]:
@@ -68,9 +98,16 @@ def choices(spec: Spec, say: Words) -> html.Div:
     select: dict[str, Any] = {"allowDeselect": False, "size": "sm", "comboboxProps": {"withinPortal": True}}
     return html.Div(
         [
-            dmc.Select(id=ids.LOSS, label=say("choice.loss"), value=spec.loss,
-                       data=[{"value": name, "label": say(f"choice.loss.{name}")} for name in LOSSES], **select),
-            dmc.Select(id=ids.DATA, label=say("choice.data"), value=spec.data, data=data_options(spec.loss, say), **select),
+            dmc.Select(
+                id=ids.LOSS,
+                label=say("choice.loss"),
+                value=spec.loss,
+                data=[{"value": name, "label": say(f"choice.loss.{name}")} for name in LOSSES],
+                **select,
+            ),
+            dmc.Select(
+                id=ids.DATA, label=say("choice.data"), value=spec.data, data=data_options(spec.loss, say), **select
+            ),
             _own_file(say, select),
             _structural(ids.P, spec.p, 0.01, say, "softmax"),
             _structural(ids.X, spec.x, 0.1, say, "softmax"),
@@ -78,8 +115,13 @@ def choices(spec: Spec, say: Words) -> html.Div:
             html.Details(
                 [
                     html.Summary(say("choice.more")),
-                    dmc.Select(id=ids.N, label=say("choice.grid"), value=str(spec.n),
-                               data=[str(n) for n in sorted({61, 91, 121, 181, 241, spec.n})], **select),
+                    dmc.Select(
+                        id=ids.N,
+                        label=say("choice.grid"),
+                        value=str(spec.n),
+                        data=[str(n) for n in sorted({61, 91, 121, 181, 241, spec.n})],
+                        **select,
+                    ),
                     _structural(ids.RANGE, spec.range, 0.5, say, "", say("choice.range")),
                 ],
                 className="more",
@@ -94,12 +136,29 @@ def _structural(knob: str, value: float, step: float, say: Words, applies: str, 
     label = label or say(f"knob.{knob}")
     low, high = RANGES[knob]
     slider = dmc.Slider(
-        id=knob, min=low, max=high, step=step, value=value, updatemode="drag", thumbLabel=label, label=None, size="sm",
+        id=knob,
+        min=low,
+        max=high,
+        step=step,
+        value=value,
+        updatemode="drag",
+        thumbLabel=label,
+        label=None,
+        size="sm",
         className="slider",
     )
     entry = dmc.NumberInput(
-        id=f"{knob}-number", value=value, min=low, max=high, step=step, decimalScale=4, size="xs", hideControls=True,
-        clampBehavior="blur", className="entry", **{"aria-label": label},
+        id=f"{knob}-number",
+        value=value,
+        min=low,
+        max=high,
+        step=step,
+        decimalScale=4,
+        size="xs",
+        hideControls=True,
+        clampBehavior="blur",
+        className="entry",
+        **{"aria-label": label},
     )
     head = html.Div([html.Span(label), entry], className="structural-head")
     return html.Div([head, slider], className=f"structural for-{applies or 'all'}")
@@ -109,15 +168,22 @@ def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
     pickers = [(ids.FEATURE_1, "own.feature1"), (ids.FEATURE_2, "own.feature2"), (ids.TARGET, "own.target")]
     return html.Div(
         [
-            dcc.Upload(dmc.Button(say("own.choose"), variant="light", fullWidth=True, size="sm"), id=ids.FILE,
-                       multiple=False, className="upload"),
+            dcc.Upload(
+                dmc.Button(say("own.choose"), variant="light", fullWidth=True, size="sm"),
+                id=ids.FILE,
+                multiple=False,
+                className="upload",
+            ),
             html.P(say("own.hint"), className="hint"),
             html.Div(
-                [html.P(id=ids.TABLE, className="hint"),
-                 *[dmc.Select(id=name, label=say(key), data=[], searchable=True, **select) for name, key in pickers],
-                 html.P(say("own.standardized"), className="hint")],
+                [
+                    html.P(id=ids.TABLE, className="hint"),
+                    *[dmc.Select(id=name, label=say(key), data=[], searchable=True, **select) for name, key in pickers],
+                    html.P(say("own.standardized"), className="hint"),
+                ],
                 className="columns",
             ),
         ],
-        id=ids.OWN, className="own for-own",
+        id=ids.OWN,
+        className="own for-own",
     )

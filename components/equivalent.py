@@ -61,8 +61,14 @@ def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
     if spec.data == "own":
         target = f"scale({target})" if spec.loss == "linear" else f"({target} == {_literal(rows)}).astype(int)"
     setup = SETUP[spec.data].format(
-        loss=spec.loss, rho=spec.rho, x=spec.x, minus_x=-spec.x, p=spec.p, q=1.0 - spec.p,
-        names=list(rows.names), target=target,
+        loss=spec.loss,
+        rho=spec.rho,
+        x=spec.x,
+        minus_x=-spec.x,
+        p=spec.p,
+        q=1.0 - spec.p,
+        names=list(rows.names),
+        target=target,
     )
     weighted = ", sample_weight=sample_weight" if spec.loss == "softmax" else ""
     programs = {}
@@ -70,8 +76,11 @@ def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
         name, inside = (linear, arguments) if spec.loss == "linear" else ("LogisticRegression", LOGISTIC[pair])
         fit = f"model = {name}({inside}).fit(X, y{weighted})\nprint(model.coef_)"
         programs[pair] = f"from sklearn.linear_model import {name}\n{setup}\n{fit}\n"
-    return {"programs": programs, "family": "linear" if spec.loss == "linear" else "logistic",
-            "rows": 1 if spec.loss == "softmax" else len(rows)}
+    return {
+        "programs": programs,
+        "family": "linear" if spec.loss == "linear" else "logistic",
+        "rows": 1 if spec.loss == "softmax" else len(rows),
+    }
 
 
 def _literal(rows: Rows) -> str:

@@ -21,7 +21,10 @@ def frame() -> dict[str, object]:
     figure = go.Figure(
         data=[
             go.Surface(
-                name="surface", showscale=False, colorscale=COLOURS, lighting=LIGHT,
+                name="surface",
+                showscale=False,
+                colorscale=COLOURS,
+                lighting=LIGHT,
                 lightposition={"x": -3000, "y": 4000, "z": 9000},
                 hovertemplate="β₁ %{x:.3f}<br>β₂ %{y:.3f}<br>J %{z:.4f}<extra></extra>",
                 contours={axis: {"highlight": False} for axis in "xyz"},
@@ -63,6 +66,10 @@ def _line(name: str, width: float, dash: str = "solid") -> go.Scatter3d:
 
 def _axis(title: str) -> dict[str, object]:
     return {
-        "title": {"text": title}, "nticks": 7, "showspikes": False, "showbackground": False, "zeroline": False,
+        "title": {"text": title},
+        "nticks": 7,
+        "showspikes": False,
+        "showbackground": False,
+        "zeroline": False,
         "autorange": False,
     }

@@ -19,9 +19,7 @@ def formula(loss: str) -> str:
 
     Source of the losses: see ``landscapes/losses.py``; the penalties carry no ½.
     """
-    penalties = (
-        rf"{PLACES['l1']}\left(|\beta_1|+|\beta_2|\right)+{PLACES['l2']}\left(\beta_1^2+\beta_2^2\right)"
-    )
+    penalties = rf"{PLACES['l1']}\left(|\beta_1|+|\beta_2|\right)+{PLACES['l2']}\left(\beta_1^2+\beta_2^2\right)"
     lines = [convert(rf"J(\beta)={LATEX[loss]}", display="block"), convert(rf"+\,{penalties}", display="block")]
     mathml = "".join(lines)
     for knob, place in PLACES.items():

@@ -19,7 +19,9 @@ BROWSER_WORDS = ("story", "proof", "aria", "surface", "own", "read", "head", "kn
 def shell() -> dmc.MantineProvider:
     """What stands before the address is read; ``open_page`` fills it."""
     return dmc.MantineProvider(
-        [dcc.Store(id=ids.ADDRESS), html.Div(id=ids.PAGE)], id=ids.PROVIDER, forceColorScheme="light",
+        [dcc.Store(id=ids.ADDRESS), html.Div(id=ids.PAGE)],
+        id=ids.PROVIDER,
+        forceColorScheme="light",
         theme={"primaryColor": "indigo", "fontFamily": "inherit", "cursorType": "pointer"},
     )
 
@@ -43,11 +45,23 @@ def page(spec: Spec, view: View, scene: dict[str, Any], say: Words, refused: str
 
 def _head(say: Words) -> html.Header:
     def button(name: str, icon: str, key: str) -> dmc.ActionIcon:
-        return dmc.ActionIcon(html.Span(className=f"icon icon-{icon}"), id=name, n_clicks=0, variant="subtle", size="lg",
-                              **{"aria-label": say(key)})
+        return dmc.ActionIcon(
+            html.Span(className=f"icon icon-{icon}"),
+            id=name,
+            n_clicks=0,
+            variant="subtle",
+            size="lg",
+            **{"aria-label": say(key)},
+        )
 
-    language = dmc.Button(say("head.language"), id=ids.LANGUAGE, n_clicks=0, variant="subtle", size="compact-sm",
-                          **{"aria-label": say("head.language.label")})
+    language = dmc.Button(
+        say("head.language"),
+        id=ids.LANGUAGE,
+        n_clicks=0,
+        variant="subtle",
+        size="compact-sm",
+        **{"aria-label": say("head.language.label")},
+    )
     return html.Header(
         [
             html.H1([html.Span("Lossfold", className="brand"), html.Span(say("page.tagline"), className="tagline")]),
@@ -71,7 +85,8 @@ def _stage(say: Words) -> html.Section:
             html.Div(id=ids.SURFACE, role="img", className="surface", **{"aria-label": say("page.loading")}),
             html.P(say("page.loading"), id=ids.STATUS, className="status", role="status"),
         ],
-        className="stage", **{"aria-label": say("page.surface")},
+        className="stage",
+        **{"aria-label": say("page.surface")},
     )
 
 
@@ -79,23 +94,44 @@ def _panel(spec: Spec, say: Words) -> html.Section:
     reading = html.Section(
         [
             html.Div(id=ids.STORY, className="story", **{"aria-live": "polite"}),
-            html.Div(id=ids.FORMULA, className="formula", role="group", tabIndex=0, **{"aria-label": say("read.formula")}),
-            html.Details([html.Summary(say("read.certificate")), html.Div(id=ids.CERTIFICATE, className="certificate")],
-                         open=True),
+            html.Div(
+                id=ids.FORMULA, className="formula", role="group", tabIndex=0, **{"aria-label": say("read.formula")}
+            ),
+            html.Details(
+                [html.Summary(say("read.certificate")), html.Div(id=ids.CERTIFICATE, className="certificate")],
+                open=True,
+            ),
         ],
-        className="reading", **{"aria-label": say("page.reading")},
+        className="reading",
+        **{"aria-label": say("page.reading")},
     )
     equivalent = html.Details(
         [
             html.Summary(say("read.equivalent")),
-            html.Div([
-                html.Pre(id=ids.EQUIVALENT, className="code", tabIndex=0, role="group",
-                         **{"aria-label": say("read.equivalent")}),
-                dmc.Button(say("read.copy"), id="copy-equivalent", n_clicks=0, size="compact-xs", variant="light",
-                           className="copy"),
-            ], className="code-box"),
+            html.Div(
+                [
+                    html.Pre(
+                        id=ids.EQUIVALENT,
+                        className="code",
+                        tabIndex=0,
+                        role="group",
+                        **{"aria-label": say("read.equivalent")},
+                    ),
+                    dmc.Button(
+                        say("read.copy"),
+                        id="copy-equivalent",
+                        n_clicks=0,
+                        size="compact-xs",
+                        variant="light",
+                        className="copy",
+                    ),
+                ],
+                className="code-box",
+            ),
         ],
         className="equivalent",
     )
-    settings = html.Section([choices(spec, say), equivalent], className="settings", **{"aria-label": say("page.settings")})
+    settings = html.Section(
+        [choices(spec, say), equivalent], className="settings", **{"aria-label": say("page.settings")}
+    )
     return html.Section([dock(spec, say), reading, settings], className="panel", **{"aria-label": say("page.settings")})
