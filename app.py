@@ -6,7 +6,7 @@ from typing import Any
 
 import jax
 from dash import Dash
-from flask import Flask, Response, g, request
+from flask import Response, g, request
 
 from components.bundle import bundle
 from components.callbacks import register
@@ -74,7 +74,6 @@ def build() -> Dash:
     """The app with its page, callbacks, routes and border."""
     app = Explorer(
         __name__,
-        server=Flask(__name__),
         compress=True,
         use_async=False,
         health_endpoint="healthz",

@@ -11,6 +11,7 @@ from landscapes.losses import LOSSES
 from landscapes.spec import RANGES
 
 from . import ids
+from .attributes import labelled
 from .i18n import Words
 from .scene import knob_range
 
@@ -49,7 +50,7 @@ def weight_knob(knob: str, number: str, value: float, say: Words) -> html.Div:
         hideControls=True,
         clampBehavior="blur",
         className="entry",
-        **{"aria-label": say(f"knob.{knob}.number")},
+        **labelled(say(f"knob.{knob}.number")),
     )
     return html.Div(
         [html.Span(say(f"knob.{knob}.short"), className="knob-name"), slider, entry], className=f"knob knob-{knob}"
@@ -65,7 +66,7 @@ def dock(spec: Spec, say: Words) -> html.Section:
         size="lg",
         radius="xl",
         variant="filled",
-        **{"aria-label": say("knob.play")},
+        **labelled(say("knob.play")),
     )
     knobs = [
         weight_knob(ids.L1, ids.L1_NUMBER, spec.l1, say),
@@ -78,7 +79,7 @@ def dock(spec: Spec, say: Words) -> html.Section:
         size="xs",
         className="preset",
         data=[{"value": name, "label": say(f"choice.preset.{name}")} for name in PRESETS],
-        **{"aria-label": say("choice.preset")},
+        **labelled(say("choice.preset")),
     )
     return html.Section(
         [preset, html.Div([play, html.Div(knobs, className="knobs")], className="dock-row")],
@@ -158,7 +159,7 @@ def _structural(knob: str, value: float, step: float, say: Words, applies: str, 
         hideControls=True,
         clampBehavior="blur",
         className="entry",
-        **{"aria-label": label},
+        **labelled(label),
     )
     head = html.Div([html.Span(label), entry], className="structural-head")
     return html.Div([head, slider], className=f"structural for-{applies or 'all'}")

@@ -8,6 +8,7 @@ from dash import dcc, html
 from landscapes import Spec
 
 from . import ids
+from .attributes import announced, data, labelled
 from .controls import choices, dock
 from .i18n import Words
 from .view import View
@@ -38,7 +39,7 @@ def page(spec: Spec, view: View, scene: dict[str, Any], say: Words, refused: str
         *[dcc.Store(id=name) for name in (ids.REQUEST, ids.PATHS_REQUEST, ids.PATHS, ids.SINK)],
         html.A(say("page.skip"), href="#dock", className="skip"),
         _head(say),
-        html.Div(refused, id=ids.NOTICE, role="alert", className="notice", **{"data-shown": "yes" if refused else ""}),
+        html.Div(refused, id=ids.NOTICE, role="alert", className="notice", **data(shown="yes" if refused else "")),
         html.Main([_stage(say), _panel(spec, say)], className="explorer"),
     ]
 
@@ -51,7 +52,7 @@ def _head(say: Words) -> html.Header:
             n_clicks=0,
             variant="subtle",
             size="lg",
-            **{"aria-label": say(key)},
+            **labelled(say(key)),
         )
 
     language = dmc.Button(
@@ -60,7 +61,7 @@ def _head(say: Words) -> html.Header:
         n_clicks=0,
         variant="subtle",
         size="compact-sm",
-        **{"aria-label": say("head.language.label")},
+        **labelled(say("head.language.label")),
     )
     return html.Header(
         [
@@ -82,28 +83,26 @@ def _head(say: Words) -> html.Header:
 def _stage(say: Words) -> html.Section:
     return html.Section(
         [
-            html.Div(id=ids.SURFACE, role="img", className="surface", **{"aria-label": say("page.loading")}),
+            html.Div(id=ids.SURFACE, role="img", className="surface", **labelled(say("page.loading"))),
             html.P(say("page.loading"), id=ids.STATUS, className="status", role="status"),
         ],
         className="stage",
-        **{"aria-label": say("page.surface")},
+        **labelled(say("page.surface")),
     )
 
 
 def _panel(spec: Spec, say: Words) -> html.Section:
     reading = html.Section(
         [
-            html.Div(id=ids.STORY, className="story", **{"aria-live": "polite"}),
-            html.Div(
-                id=ids.FORMULA, className="formula", role="group", tabIndex=0, **{"aria-label": say("read.formula")}
-            ),
+            html.Div(id=ids.STORY, className="story", **announced()),
+            html.Div(id=ids.FORMULA, className="formula", role="group", tabIndex=0, **labelled(say("read.formula"))),
             html.Details(
                 [html.Summary(say("read.certificate")), html.Div(id=ids.CERTIFICATE, className="certificate")],
                 open=True,
             ),
         ],
         className="reading",
-        **{"aria-label": say("page.reading")},
+        **labelled(say("page.reading")),
     )
     equivalent = html.Details(
         [
@@ -115,7 +114,7 @@ def _panel(spec: Spec, say: Words) -> html.Section:
                         className="code",
                         tabIndex=0,
                         role="group",
-                        **{"aria-label": say("read.equivalent")},
+                        **labelled(say("read.equivalent")),
                     ),
                     dmc.Button(
                         say("read.copy"),
@@ -131,7 +130,5 @@ def _panel(spec: Spec, say: Words) -> html.Section:
         ],
         className="equivalent",
     )
-    settings = html.Section(
-        [choices(spec, say), equivalent], className="settings", **{"aria-label": say("page.settings")}
-    )
-    return html.Section([dock(spec, say), reading, settings], className="panel", **{"aria-label": say("page.settings")})
+    settings = html.Section([choices(spec, say), equivalent], className="settings", **labelled(say("page.settings")))
+    return html.Section([dock(spec, say), reading, settings], className="panel", **labelled(say("page.settings")))

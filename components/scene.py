@@ -67,7 +67,7 @@ def build_paths(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
 
 
 def packed_layers(terms: Terms, spec: Spec) -> dict[str, dict[str, str]]:
-    """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂) given by t on the axis."""
+    """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t."""
     axis = jnp.asarray(axis_of(spec))
     layers = {"loss": {"grid": packed(terms.layers["loss"])}}
     for name, penalty in PENALTIES.items():

@@ -80,10 +80,9 @@ def toy(spec: "Spec") -> Rows:
 def _diabetes() -> Rows:
     from sklearn.datasets import load_diabetes  # a second to import: only when the data are asked for
 
-    table = load_diabetes(scaled=False)
-    body_mass, blood_pressure = table.data[:, 2], table.data[:, 3]
-    features = np.column_stack([standardize(body_mass), standardize(blood_pressure)])
-    return Rows(features, standardize(table.target), names=("bmi", "bp"), target="progression")
+    table, progression = load_diabetes(return_X_y=True, scaled=False)
+    features = np.column_stack([standardize(np.asarray(table)[:, column]) for column in (2, 3)])
+    return Rows(features, standardize(np.asarray(progression)), names=("bmi", "bp"), target="progression")
 
 
 def diabetes(spec: "Spec") -> Rows:
@@ -102,10 +101,10 @@ def diabetes(spec: "Spec") -> Rows:
 def _breast_cancer() -> Rows:
     from sklearn.datasets import load_breast_cancer  # a second to import: only when the data are asked for
 
-    table = load_breast_cancer()
-    features = np.column_stack([standardize(table.data[:, 0]), standardize(table.data[:, 1])])
+    table, benign = load_breast_cancer(return_X_y=True)
+    features = np.column_stack([standardize(np.asarray(table)[:, column]) for column in (0, 1)])
     names = ("mean radius", "mean texture")
-    return Rows(features, table.target.astype(float), names, target="benign", classes=("malignant", "benign"))
+    return Rows(features, np.asarray(benign, dtype=float), names, target="benign", classes=("malignant", "benign"))
 
 
 def breast_cancer(spec: "Spec") -> Rows:

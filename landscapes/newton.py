@@ -58,7 +58,7 @@ def quadratic_minimum(bend: Vector, pull: Vector, l1: float) -> Vector:
     linear algebra, and it is the answer iff it meets the optimality conditions. If rounding makes all miss, the
     one that misses least is taken.
     """
-    candidates = [np.zeros(2)]
+    candidates: list[Vector] = [np.zeros(2)]
     if np.max(np.abs(pull)) <= l1:
         return candidates[0]
     for axis in (0, 1):

@@ -30,8 +30,8 @@ SENTENCES = {
     "a column must vary to be standardized.",
     "file.unknown": "The file has no column {column}; it has {choices}.",
     "file.same": "Column {column} is chosen twice; two features and a target must be three different columns.",
-    "file.oneclass": "Column {column} has only the class {value}, from row 2 to row {row}; the loss logistic needs two.",
-    "file.classes": "Row {row}, column {column}: {value} is a third class; the loss logistic needs exactly two.",
+    "file.oneclass": "Column {column} has only the class {value}, from row 2 to row {row}; logistic needs two.",
+    "file.classes": "Row {row}, column {column}: {value} is a third class; logistic needs exactly two.",
 }
 
 
