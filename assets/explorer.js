@@ -3,6 +3,8 @@
   const REST = 150; // ms of stillness after which a drag counts as over
   const STRUCTURAL = ["p", "x", "rho", "range"];
   let resting = null;
+  let holding = false;
+  let left = { id: "", at: 0 }; // the control that lost the focus last
   let previous = null; // the visitor's file before the one that is being tried
 
   const { set, heard, followWeights, followScene } = new Proxy({}, { get: (_, name) => (...given) => lossfold.panel[name](...given) });
@@ -48,7 +50,8 @@
     lossfold.keys.listen(element);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
     addEventListener("popstate", () => visit(location.search));
-    addEventListener("pointerup", () => resting && rest());
+    for (const name of ["pointerdown", "pointerup", "pointercancel", "keydown"]) addEventListener(name, held, { capture: true });
+    addEventListener("focusout", (event) => (left = { id: event.target.id, at: performance.now() }));
     state.camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
     await draw();
     const asked = new URLSearchParams(location.search);
@@ -145,6 +148,15 @@
     if (!lossfold.solutions.covers(state.paths, state.weights)) settleLater();
   }
 
+  /** A finger or a mouse button on a slider: the drag is not over while it is down, however long it rests. */
+  function held(event) {
+    const onKnob = Boolean(event.target.closest && event.target.closest(".knob"));
+    if (onKnob && lossfold.play.running() && event.type !== "pointerup") lossfold.buttons.play();
+    if (event.type === "keydown") return;
+    holding = event.type === "pointerdown" && onKnob;
+    if (!holding && resting) rest();
+  }
+
   /** A slider step: weights only, no request. */
   function turn(weights, knob) {
     const { state } = lossfold;
@@ -167,7 +179,7 @@
   /** The hand rests: axes fit again, the other slider's path is fetched, the address is written. */
   function rest() {
     clearTimeout(resting);
-    if (lossfold.play.running()) return settleLater();
+    if (holding || lossfold.play.running()) return settleLater();
     resting = null;
     const { state } = lossfold;
     state.landscape.settle();
@@ -195,7 +207,8 @@
       const knob = id.replace("-number", "");
       if (knob === "l1" || knob === "l2") {
         if (!inRange(value, [0, 2])) continue;
-        if (value !== state.weights[knob]) lossfold.play.running() && lossfold.buttons.play();
+        // While λ runs by itself, and in an entry that nobody types in, a value is an echo that came late.
+        if (lossfold.play.running() || (id !== knob && !typedIn(id))) continue;
         turn({ ...state.weights, [knob]: value }, value === state.weights[knob] ? state.knob : knob);
       } else if (id === "preset") usePreset(value);
       else if (STRUCTURAL.includes(knob)) {
@@ -208,6 +221,9 @@
       } else if (id === "data" && value !== state.wanted.data) useData(value);
     }
   }
+
+  /** Whether a person is in this number entry, or has just left it. */
+  const typedIn = (id) => document.activeElement.id === id || (left.id === id && performance.now() - left.at < 500);
 
   function usePreset(name) {
     const { l1, l2 } = lossfold.state.weights;

@@ -3,7 +3,7 @@
   const known = {};
   // Values that `set` gave a control come back through its callback, sometimes when the hand has moved on.
   const echoes = [];
-  const ECHO_LIFE = 600;
+  const ECHO_LIFE = 1500;
 
   /** Gives controls new values, only where they differ, so that nothing echoes. */
   function set(id, props) {

@@ -41,7 +41,7 @@
   /** Writes a new entry now, for a choice that Back should undo. */
   function push(values) {
     clearTimeout(timer);
-    put(values, true);
+    put(values(), true);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, query: { encode, cameraText, cameraFrom, write, push } };

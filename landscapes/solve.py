@@ -137,4 +137,4 @@ def _least_score(objective: Objective, line: Line) -> float:
     while climb(far) < 0.0:
         far *= 2.0
     near = 0.0 if far == 1.0 else far / 2.0
-    return float(side * brentq(climb, near, far, xtol=1e-300, rtol=4.0 * np.finfo(float).eps, maxiter=2000))
+    return float(side * brentq(climb, near, far, xtol=1e-300, rtol=np.float64(4.0 * np.finfo(float).eps), maxiter=2000))
