@@ -110,14 +110,17 @@
       Object.assign(state.file, { features: data.own.features, target: data.own.target });
       lossfold.ownFile.keep(state.file);
     }
-    askPaths();
-    if (!state.landscape) return begin(start);
+    if (!state.landscape) {
+      askPaths();
+      return begin(start);
+    }
     notice("");
     state.landscape.show(state.scene);
     if (state.camera) state.landscape.setCamera(state.camera);
     state.camera = null;
     followScene();
     followWeights();
+    settleLater();
     lossfold.query[state.pushing ? "push" : "write"](lossfold.requests.address);
     state.pushing = false;
   }

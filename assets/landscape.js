@@ -64,6 +64,8 @@
       const { data, layout, config } = structuredClone(this.scene.figure);
       this.plot = document.createElement("div");
       this.plot.className = "plot";
+      // The element that holds it has the text alternative; the many pictures inside it say nothing.
+      this.plot.setAttribute("aria-hidden", "true");
       this.element.replaceChildren(this.plot);
       layout.scene.camera = camera || structuredClone(CAMERA);
       this.fill(data, layout);
@@ -145,9 +147,14 @@
 
     /** A new scene in the same place, seen from where the visitor stands. */
     show(scene) {
+      const { n, half, box: kept } = { n: this.opened.n, half: this.half, box: this.box };
       this.paths = null;
       this.take(scene);
-      return this.refit();
+      if (n !== this.opened.n || half !== this.half) return this.refit();
+      // The same grid: as quick as a slider step; the axes fit at the next `settle`.
+      this.box = kept;
+      this.draw();
+      return Promise.resolve();
     }
 
     setTheme(theme) {

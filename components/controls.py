@@ -6,14 +6,13 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from landscapes import Spec
-from landscapes.datasets import OWN, datasets_of
 from landscapes.losses import LOSSES
 from landscapes.spec import RANGES
 
 from . import ids
 from .attributes import labelled
 from .i18n import Words
-from .scene import knob_range
+from .scene import knob_range, offered
 
 PRESETS = ("none", "l1", "l2", "both")
 
@@ -89,9 +88,8 @@ def dock(spec: Spec, say: Words) -> html.Section:
 
 
 def data_options(loss: str, say: Words) -> list[dict[str, str]]:
-    """The data sets of a loss as options; the visitor's own is among them."""
-    names = [name for name in datasets_of(loss) if name != OWN] + [OWN]
-    return [{"value": name, "label": say(f"choice.data.{name}")} for name in names]
+    """The data sets that go with a loss as options; the visitor's own is among them."""
+    return [{"value": name, "label": say(f"choice.data.{name}")} for name in offered(loss)]
 
 
 def choices(spec: Spec, say: Words) -> html.Div:
@@ -170,7 +168,7 @@ def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
     return html.Div(
         [
             dcc.Upload(
-                dmc.Button(say("own.choose"), variant="light", fullWidth=True, size="sm"),
+                dmc.Button(say("own.choose"), variant="default", fullWidth=True, size="sm"),
                 id=ids.FILE,
                 multiple=False,
                 className="upload",

@@ -83,7 +83,7 @@ def _head(say: Words) -> html.Header:
 def _stage(say: Words) -> html.Section:
     return html.Section(
         [
-            html.Div(id=ids.SURFACE, role="img", className="surface", **labelled(say("page.loading"))),
+            html.Div(id=ids.SURFACE, role="img", tabIndex=0, className="surface", **labelled(say("page.loading"))),
             html.P(say("page.loading"), id=ids.STATUS, className="status", role="status"),
         ],
         className="stage",
@@ -121,7 +121,7 @@ def _panel(spec: Spec, say: Words) -> html.Section:
                         id="copy-equivalent",
                         n_clicks=0,
                         size="compact-xs",
-                        variant="light",
+                        variant="default",
                         className="copy",
                     ),
                 ],

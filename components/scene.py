@@ -7,7 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from landscapes import Rows, Spec, Terms, evaluate
-from landscapes.datasets import DATASETS, datasets_of, rows_of
+from landscapes.datasets import DATASETS, OWN, datasets_of, rows_of
 from landscapes.grid import axis_of
 from landscapes.path import STOPS_PER_UNIT, stops_of
 from landscapes.path import path as solve_path
@@ -36,7 +36,7 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
     return {
         "spec": spec.model_dump(),
         "query": spec.to_query(),
-        "datasets": list(datasets_of(spec.loss)),
+        "datasets": offered(spec.loss),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
         "layers": packed_layers(terms, spec),
@@ -50,6 +50,11 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
         "formula": formula(spec.loss),
         "equivalent": equivalents(spec, rows),
     }
+
+
+def offered(loss: str) -> list[str]:
+    """The data sets that the page offers beside a loss; the visitor's own may bring another loss with it."""
+    return [name for name in datasets_of(loss) if name != OWN] + [OWN]
 
 
 def build_paths(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:

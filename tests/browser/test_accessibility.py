@@ -1,0 +1,47 @@
+"""No violation that axe-core calls serious or critical, in both languages and themes, wide and narrow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from .steps import open_explorer
+
+
+@pytest.mark.parametrize(
+    ("query", "width"),
+    [
+        ("?lang=en&theme=light", 1280),
+        ("?lang=zh&theme=dark&loss=linear", 1280),
+        ("?lang=zh&theme=light&loss=logistic", 390),
+        ("?lang=en&theme=dark&l1=9", 390),
+    ],
+)
+def test_axe_finds_nothing_serious(server: str, browser: Browser, query: str, width: int) -> None:
+    # axe-core is brought into the page by eval, which our own policy forbids.
+    context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    open_explorer(page, server, query)
+    page.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+    page.wait_for_timeout(500)
+    found = Axe().run(page).response["violations"]
+    grave = [
+        (each["id"], each["nodes"][0]["html"][:160]) for each in found if each["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+    context.close()
+
+
+def test_the_whole_page_can_be_used_by_keyboard(server: str, browser: Browser) -> None:
+    page = browser.new_page()
+    open_explorer(page, server)
+    reached = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.id || document.activeElement.getAttribute('aria-label')"))
+    assert {"λ, weight of L1", "Ω, weight of L2", "play", "loss", "data", "surface", "copy-link", "theme"} <= reached
+    before = page.evaluate("lossfold.state.landscape.camera().eye.x")
+    page.locator("#surface").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert page.evaluate("lossfold.state.landscape.camera().eye.x") != before
+    page.close()

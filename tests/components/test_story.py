@@ -1,0 +1,63 @@
+"""What is said of a solution is decided by the solution."""
+
+import math
+
+import pytest
+
+from components.i18n import words
+from components.story import story_key, told
+from landscapes import Rows, Spec, solve
+from landscapes.datasets import rows_of
+from landscapes.solve import Solver
+
+
+def key_of(spec: Spec, rows: Rows | None = None) -> str:
+    rows = rows_of(spec, rows)
+    return story_key(spec, solve(spec, rows), Solver(spec.loss, rows).lambda_max())
+
+
+@pytest.mark.parametrize(
+    ("spec", "key"),
+    [
+        (Spec(l1=0.0), "story.none.softmax"),
+        (Spec(l1=0.0, p=0.7), "story.line"),
+        (Spec(l1=0.0, x=0.0), "story.plane"),
+        (Spec(), "story.segment"),
+        (Spec(l1=0.5), "story.zero.all"),
+        (Spec(l1=0.0, l2=0.1), "story.softmax.l2"),
+        (Spec(l1=0.1, l2=0.1), "story.softmax.net"),
+        (Spec(l1=0.0, l2=0.1, p=0.5), "story.zero.origin"),
+        (Spec(loss="linear", data="diabetes", l1=0.0), "story.both.bare"),
+        (Spec(loss="linear", data="diabetes", l1=0.1), "story.both.l1"),
+        (Spec(loss="linear", data="diabetes", l1=0.0, l2=0.1), "story.both.l2"),
+        (Spec(loss="linear", data="diabetes", l1=0.1, l2=0.1), "story.both.net"),
+        (Spec(loss="linear", data="diabetes", l1=0.75), "story.zero.2"),
+        (Spec(loss="linear", rho=1.0), "story.segment"),
+    ],
+)
+def test_each_kind_of_minimum_has_its_sentence(spec: Spec, key: str) -> None:
+    assert key_of(spec) == key
+    assert key in words("en").catalogue
+
+
+def test_a_tiny_coefficient_is_not_called_zero() -> None:
+    rows = Rows(rows_of(Spec(loss="linear", data="toy")).features, rows_of(Spec(loss="linear", data="toy")).targets)
+    # β₂ = 0.5 − λ/2 = 5e-12 at λ = 1 − 1e-11: small, not 0
+    spec = Spec(loss="linear", data="toy", l1=1.0 - 1e-11)
+    assert key_of(spec, rows) == "story.both.l1"
+
+
+def test_separable_rows_are_said_to_fall_forever() -> None:
+    import numpy as np
+
+    rows = Rows(np.array([[1.0, 0.5], [2.0, 1.0], [-1.0, -0.2], [-2.0, 0.3]]), np.array([1.0, 1.0, 0.0, 0.0]))
+    assert key_of(Spec(loss="logistic", data="own", l1=0.0), rows) == "story.none.logistic"
+
+
+def test_the_closed_form_agrees_with_the_solver() -> None:
+    spec = Spec(l1=0.2)
+    plain = told(spec, solve(spec), 0.5, rows_of(spec))
+    closed = plain["closed"]
+    assert isinstance(closed, dict)
+    # d = log((1 − λ)/λ) = log 4
+    assert closed["numbers"][1] == pytest.approx(math.log(4.0), abs=1e-12)
