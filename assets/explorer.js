@@ -3,6 +3,8 @@
   const REST = 150; // ms of stillness after which a drag counts as over
   const STRUCTURAL = ["p", "x", "rho", "range"];
   let resting = null;
+  let frame = null;
+  let again = false;
   let holding = false;
   let left = { id: "", at: 0 }; // the control that lost the focus last
   let previous = null; // the visitor's file before the one that is being tried
@@ -48,6 +50,7 @@
     element.addEventListener("landscape:camera", () => lossfold.query.write(lossfold.requests.address));
     element.addEventListener("landscape:lost", lost);
     lossfold.keys.listen(element);
+    for (const knob of ["l1", "l2"]) listen(knob);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
     addEventListener("popstate", () => visit(location.search));
     for (const name of ["pointerdown", "pointerup", "pointercancel", "keydown"]) addEventListener(name, held, { capture: true });
@@ -166,12 +169,32 @@
     if (!state.landscape || (weights.l1 === state.weights.l1 && weights.l2 === state.weights.l2)) return;
     state.weights = weights;
     state.knob = knob;
-    state.fresh ??= requestAnimationFrame(() => {
-      state.fresh = null;
-      state.landscape.setWeights(state.weights, state.knob);
-      followWeights();
-    });
     settleLater();
+    if (frame) {
+      again = true;
+      return;
+    }
+    state.landscape.setWeights(state.weights, state.knob);
+    frame = requestAnimationFrame(nextFrame);
+  }
+
+  /** The first step of a frame is drawn at once; of those that follow in the same frame only the newest. */
+  function nextFrame() {
+    const { state } = lossfold;
+    frame = null;
+    if (again) state.landscape.setWeights(state.weights, state.knob);
+    again = false;
+    followWeights();
+  }
+
+  /** Follows a slider by what it announces (aria-valuenow): a callback of Dash comes tens of milliseconds later. */
+  function listen(knob) {
+    const thumb = document.querySelector(`#${knob} [role=slider]`);
+    new MutationObserver(() => {
+      const byHand = holding || document.activeElement === thumb;
+      const value = Number(thumb.getAttribute("aria-valuenow"));
+      if (byHand && !lossfold.play.running()) turn({ ...lossfold.state.weights, [knob]: value }, knob);
+    }).observe(thumb, { attributes: true, attributeFilter: ["aria-valuenow"] });
   }
 
   function settleLater() {
@@ -211,8 +234,8 @@
       if (knob === "l1" || knob === "l2") {
         if (!inRange(value, [0, 2])) continue;
         // While λ runs by itself, and in an entry that nobody types in, a value is an echo that came late.
-        if (lossfold.play.running() || (id !== knob && !typedIn(id))) continue;
-        turn({ ...state.weights, [knob]: value }, value === state.weights[knob] ? state.knob : knob);
+        if (id === knob || lossfold.play.running() || !typedIn(id)) continue;
+        turn({ ...state.weights, [knob]: value }, knob);
       } else if (id === "preset") usePreset(value);
       else if (STRUCTURAL.includes(knob)) {
         if (typeof value === "number" && Number.isFinite(value) && value !== state.wanted[knob]) choose({ [knob]: value });

@@ -125,7 +125,6 @@
         return;
       }
       for (const [name, coordinates] of Object.entries(this.marks())) upload.points(this.plot, TRACE[name], coordinates);
-      upload.redraw(this.plot);
     }
 
     /** The paths have come: draws them, and the minimiser if it was waiting for them. */

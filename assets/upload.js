@@ -91,6 +91,7 @@
     }
     drawn._coordinateBuffer.update(buffer);
     pick(drawn._field[2], height, n);
+    // Plotly's own frame loop paints what is marked dirty.
     drawn.dirty = true;
     return true;
   }
@@ -111,10 +112,6 @@
     Object.assign(plot._fullData[index], coordinates);
     trace.update(plot._fullData[index]);
     return true;
-  }
-
-  function redraw(plot) {
-    sceneOf(plot).glplot.redraw();
   }
 
   /** {eye, center, up} as it is on screen now; plot.layout misses turns made by touch. */
@@ -138,6 +135,6 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    upload: { surface, points, redraw, camera, keepCamera, loseContext },
+    upload: { surface, points, camera, keepCamera, loseContext },
   };
 })();
