@@ -13,7 +13,7 @@ from components.callbacks import register
 from components.guard import protect
 from components.i18n import words
 from components.page import shell
-from landscapes.grid import warm_up
+from components.scene import warm_up
 
 # Compiled code is kept between starts.
 jax.config.update(

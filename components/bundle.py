@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from gzip import compress
 from pathlib import Path
 
@@ -21,15 +21,19 @@ FULL = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 @dataclass(frozen=True)
 class Bundle:
-    """A plotly.js file, as it is and packed.
+    """A plotly.js file.
 
     name : "gl3d" or "full"
     """
 
     name: str
     plain: bytes
-    packed: bytes
     digest: str
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The file in gzip, packed once."""
+        return compress(self.plain, 9, mtime=0)
 
     @property
     def path(self) -> str:
@@ -45,7 +49,7 @@ def bundle() -> Bundle:
     has_slim = slim.exists() and wanted in (GL3D / "package.json").read_text(encoding="utf-8")
     plain = (slim if has_slim else FULL).read_bytes()
     digest = hashlib.sha256(plain).hexdigest()[:16]
-    return Bundle("gl3d" if has_slim else "full", plain, compress(plain, 9, mtime=0), digest)
+    return Bundle("gl3d" if has_slim else "full", plain, digest)
 
 
 def fetch() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from landscapes import Rows, Spec, Terms, evaluate
 from landscapes.datasets import DATASETS, OWN, datasets_of, rows_of
 from landscapes.grid import axis_of
+from landscapes.losses import LOSSES
 from landscapes.path import STOPS_PER_UNIT, stops_of
 from landscapes.path import path as solve_path
 from landscapes.penalties import PENALTIES
@@ -90,3 +91,10 @@ def knob_range(knob: str) -> tuple[float, float, float]:
     low, high = RANGES[knob]
     stops = stops_of(knob)
     return low, high, float(stops[1] - stops[0])
+
+
+def warm_up() -> None:
+    """Compiles and imports what the first pictures need, so that no visitor waits for it."""
+    for loss in LOSSES:
+        build_scene(Spec(loss=loss))
+        build_paths(Spec(loss=loss))

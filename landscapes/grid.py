@@ -5,7 +5,7 @@ J(β) = L(β) + Σ_k w_k T_k(β): each layer is evaluated once, and the weights 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 import jax
 import jax.numpy as jnp
@@ -123,10 +123,3 @@ def _mean_on_grid(
 def _over_grid(at: Callable[[jax.Array, jax.Array], jax.Array]) -> Callable[[jax.Array, jax.Array], jax.Array]:
     """``vmap`` over both axes: [i, j] is at(first[j], second[i])."""
     return jax.vmap(jax.vmap(at, in_axes=(0, None)), in_axes=(None, 0))
-
-
-@lru_cache(maxsize=1)
-def warm_up() -> None:
-    """Compiles what the first pictures need, so that no visitor waits for it."""
-    for loss in LOSSES:
-        evaluate(Spec(loss=loss))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import brentq
 
 from .datasets import rows_of
 from .geometry import Line, as_line, falls_forever, rank_of
@@ -119,6 +118,8 @@ def _on_line(objective: Objective, line: Line) -> Solution:
 
 def _least_score(objective: Objective, line: Line) -> float:
     """The u that minimises f(u) + λ|u|, f(u) being the mean loss of rows with scores t_i·u."""
+    from scipy.optimize import brentq  # two thirds of a second to import: not before the first page
+
     loss, targets, t = objective.loss, objective.rows.targets, line.positions
 
     def slope(u: float) -> float:

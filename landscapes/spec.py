@@ -80,7 +80,12 @@ class Spec(BaseModel):
                 fields[name] = number(text)
             else:
                 fields[name] = text
-        return cls(**fields)
+        try:
+            return cls(**fields)
+        except SpecError as refusal:
+            name = str(refusal.values.get("field"))
+            # The sentence shows what was typed, not how it was read.
+            raise (_refusal(name, query[name]) if name in RANGES else refusal) from None
 
     def to_query(self) -> dict[str, str]:
         """The shortest query that means this spec: fields at their defaults are left out."""
