@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, FilePayload, Page, Request, expect
 
 from landscapes import Spec, solve
 
@@ -133,12 +133,12 @@ def test_the_visitors_own_file_is_drawn_and_a_bad_one_changes_nothing(page: Page
     rows = "\n".join(f"{k % 7},{(3 * k) % 11},{2 * (k % 7) + (k % 3)}" for k in range(40))
     page.get_by_role("textbox", name="Data").click()
     page.get_by_role("option", name="My own CSV").click()
-    good = {"name": "mine.csv", "mimeType": "text/csv", "buffer": f"height,width,weight\n{rows}\n".encode()}
+    good = FilePayload(name="mine.csv", mimeType="text/csv", buffer=f"height,width,weight\n{rows}\n".encode())
     page.locator("#file input").set_input_files(good)
     expect(page).to_have_url(re.compile("loss=linear.*data=own"))
     expect(page.locator("#table")).to_contain_text("mine.csv: 40 rows")
     seen = story(page).inner_text()
-    bad = {"name": "bad.csv", "mimeType": "text/csv", "buffer": f"a,b,c\n1,2,3\n{rows}\n3,oops,1\n".encode()}
+    bad = FilePayload(name="bad.csv", mimeType="text/csv", buffer=f"a,b,c\n1,2,3\n{rows}\n3,oops,1\n".encode())
     page.locator("#file input").set_input_files(bad)
     expect(page.get_by_role("alert")).to_contain_text("Row 43, column “b”: “oops” is not a number.")
     expect(story(page)).to_have_text(seen)

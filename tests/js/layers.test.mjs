@@ -1,0 +1,106 @@
+// The sum of the layers, the contour lines, the marks: values by hand.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import "../../assets/layers.js";
+import "../../assets/contours.js";
+import "../../assets/marks.js";
+import "../../assets/solutions.js";
+
+const { layers, contours, marks, solutions } = globalThis.lossfold;
+const pack = (numbers) => Buffer.from(new Float32Array(numbers).buffer).toString("base64");
+const AXIS = [-1, 0, 1];
+const SCENE = {
+  axis: pack(AXIS),
+  layers: { loss: { grid: pack([1, 2, 3, 4, 5, 6, 7, 8, 9]) }, l1: { along: pack([1, 0, 1]) } },
+};
+
+test("a layer given along the axis is t(b1) + t(b2)", () => {
+  const opened = layers.open(SCENE);
+  assert.deepEqual([...opened.layers.l1], [2, 1, 2, 1, 0, 1, 2, 1, 2]);
+});
+
+test("J is the sum of weight times layer, with its ends", () => {
+  const opened = layers.open(SCENE);
+  const total = new Float32Array(9);
+  // 1 + 0.5·2 = 2, 2 + 0.5·1 = 2.5, ...
+  assert.deepEqual(layers.add(opened, { loss: 1, l1: 0.5 }, total), { low: 2, high: 10 });
+  assert.deepEqual([...total], [2, 2.5, 4, 4.5, 5, 6.5, 8, 8.5, 10]);
+  assert.deepEqual([...layers.rowsOf(total, 3)[1]], [4.5, 5, 6.5]);
+});
+
+test("between grid points J is bilinear", () => {
+  const opened = layers.open(SCENE);
+  assert.equal(layers.sample(opened, opened.layers.loss, -0.5, -0.5), 3); // (1 + 2 + 4 + 5) / 4
+  assert.equal(layers.sample(opened, opened.layers.loss, 1, 1), 9);
+});
+
+test("the contour line of a cone is a closed ring of its radius", () => {
+  const axis = Float32Array.from({ length: 41 }, (_, k) => -2 + k / 10);
+  const cone = Float32Array.from({ length: 41 * 41 }, (_, k) => Math.hypot(axis[k % 41], axis[Math.floor(k / 41)]));
+  const rings = contours.lines(axis, cone, 1.03);
+  assert.equal(rings.length, 1);
+  const [ring] = rings;
+  assert.deepEqual([ring[0], ring[1]], [ring.at(-2), ring.at(-1)]);
+  for (let k = 0; k < ring.length; k += 2) assert.ok(Math.abs(Math.hypot(ring[k], ring[k + 1]) - 1.03) < 0.005);
+  assert.ok(ring.length > 80);
+});
+
+test("the contour line of a plane is one straight line from rim to rim", () => {
+  const axis = Float32Array.from({ length: 21 }, (_, k) => -1 + k / 10);
+  const plane = Float32Array.from({ length: 441 }, (_, k) => axis[k % 21]);
+  const [line, ...others] = contours.lines(axis, plane, 0.25);
+  assert.equal(others.length, 0);
+  assert.equal(line.length, 2 * 21);
+  for (let k = 0; k < line.length; k += 2) assert.ok(Math.abs(line[k] - 0.25) < 1e-6);
+});
+
+test("levels crowd towards the lowest value", () => {
+  const levels = contours.levelsBetween(0, 1, 5);
+  assert.ok(levels[0] > 0 && levels[4] < 1);
+  for (let k = 2; k < 5; k++) assert.ok(levels[k] - levels[k - 1] > levels[k - 1] - levels[k - 2]);
+});
+
+test("a line is clipped to the square", () => {
+  assert.deepEqual(marks.clip([0, 0], [1, 1], 2), [-2, 2]);
+  assert.deepEqual(marks.clip([3, 0], [-1, 0], 2), [1, 5]);
+  assert.equal(marks.clip([0, 3], [1, 0], 2), null);
+});
+
+test("the minimiser is drawn as what it is", () => {
+  const weights = { l1: 0.5, l2: 0 };
+  const surface = () => 0;
+  const draw = (solution) => marks.minimiser(solution, weights, 2, -1, 0, surface);
+  const point = draw({ kind: "point", points: [[1, -1]], loss: 2 });
+  assert.deepEqual([point.dots.x, point.dots.y, point.dots.z], [[1], [-1], [3]]); // 2 + 0.5·2
+  assert.deepEqual(point.drop.z, [3, -1, null]);
+  const segment = draw({ kind: "segment", points: [[1, 0], [0, -1]], loss: 2 });
+  assert.deepEqual(segment.dots.x, [1, 0]);
+  assert.deepEqual(segment.shaft.x, [1, 0]);
+  assert.deepEqual(draw({ kind: "point", points: [[3, 0]], loss: 1 }).dots.x, [null]);
+  assert.deepEqual(draw({ kind: "plane", points: [[0, 0]], loss: 1 }).dots.x, [null]);
+  const arrow = draw({ kind: "none", points: [[Math.SQRT1_2, -Math.SQRT1_2]], loss: 0 });
+  assert.ok(arrow.shaft.x[60] > 1.8 && arrow.shaft.y[60] < -1.8);
+  const line = draw({ kind: "line", points: [[0, 0], [Math.SQRT1_2, Math.SQRT1_2]], loss: 0 });
+  assert.ok(Math.abs(line.shaft.x[0] + 2) < 1e-12 && Math.abs(line.shaft.x[1] - 2) < 1e-12);
+});
+
+test("creases are drawn only under L1", () => {
+  const opened = layers.open(SCENE);
+  assert.deepEqual(marks.creases(opened, opened.layers.loss, { l1: 0 }, 0).x, [null]);
+  assert.deepEqual(marks.creases(opened, opened.layers.loss, { l1: 1 }, 0).z, [2, 5, 8, null, 4, 5, 6]);
+});
+
+test("the solution of a stop is looked up, and null where no path passes", () => {
+  const scene = { weights: { loss: 1, l1: 0.2, l2: 0.123 }, solution: "here" };
+  const paths = { perUnit: 100, spec: { l1: 0.2, l2: 0.123 }, l1: ["a", "b", "c"], l2: ["d", "e", "f"] };
+  const at = (l1, l2) => solutions.at(scene, paths, { loss: 1, l1, l2 });
+  assert.equal(at(0.2, 0.123), "here");
+  assert.equal(at(0.02, 0.123), "c");
+  assert.equal(at(0.2, 0.01), "e");
+  assert.equal(at(0.02, 0.01), null);
+  assert.equal(at(0.015, 0.123), null);
+  assert.equal(solutions.at(scene, null, { loss: 1, l1: 0, l2: 0 }), null);
+  assert.ok(solutions.covers(paths, { l1: 0.2, l2: 0.123 }));
+  assert.ok(!solutions.covers(paths, { l1: 0.3, l2: 0.123 }));
+});

@@ -1,0 +1,74 @@
+// Numbers and sentences, links, the camera, λ's run, the visitor's file.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import "../../assets/words.js";
+import "../../assets/query.js";
+import "../../assets/keys.js";
+import "../../assets/play.js";
+import "../../assets/own_file.js";
+import "../../assets/story.js";
+
+const { words, query, keys, play, ownFile, story } = globalThis.lossfold;
+
+test("only a true 0 is written 0", () => {
+  assert.equal(words.number(0), "0");
+  assert.equal(words.number(-0), "0");
+  assert.equal(words.number(1e-17, 3), "1.0×10⁻¹⁷");
+  assert.equal(words.number(-0.00042), "−4.20×10⁻⁴");
+  assert.equal(words.number(0.5), "0.5");
+  assert.equal(words.number(-1.38629436), "−1.386");
+  assert.equal(words.number(12345678), "1.23×10⁷");
+  assert.equal(words.number(Infinity), "∞");
+});
+
+test("a gap without a value stays visible", () => {
+  assert.equal(words.fill("{a} and {b}", { a: 1 }), "1 and {b}");
+});
+
+test("a query leaves null values out and keeps commas readable", () => {
+  assert.equal(query.encode({ loss: "linear", l1: 0, l2: null, camera: "1,2,3" }), "loss=linear&l1=0&camera=1,2,3");
+});
+
+test("the default camera is not written, another comes back", () => {
+  const standard = { eye: { x: 1, y: 2, z: 3 }, center: { x: 0, y: 0, z: -0.1 } };
+  assert.equal(query.cameraText(standard, standard), null);
+  const turned = { eye: { x: -1.23456, y: 0.5, z: 2 }, center: standard.center };
+  assert.equal(query.cameraText(turned, standard), "-1.235,0.5,2");
+  assert.deepEqual(query.cameraFrom([-1.235, 0.5, 2], standard).eye, { x: -1.235, y: 0.5, z: 2 });
+  assert.deepEqual(query.cameraFrom([1, 2, 3, 4, 5, 6], standard).center, { x: 4, y: 5, z: 6 });
+  assert.equal(query.cameraFrom(null, standard), null);
+});
+
+test("arrow keys turn the camera at the same distance, plus comes nearer", () => {
+  const camera = { eye: { x: 1, y: -1, z: 1 }, center: { x: 0, y: 0, z: 0 } };
+  const size = ({ eye }) => Math.hypot(eye.x, eye.y, eye.z);
+  for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) {
+    assert.ok(Math.abs(size(keys.after(camera, key)) - Math.sqrt(3)) < 1e-12);
+  }
+  assert.ok(size(keys.after(camera, "+")) < size(camera));
+  assert.equal(keys.after(camera, "a"), null);
+});
+
+test("λ runs up to 2 and back, in steps of a hundredth", () => {
+  assert.equal(play.at(0, 0.2, 2, 0.01), 0.2);
+  assert.equal(play.at(4500, 0, 2, 0.01), 2 * 0.5 * 2);
+  assert.equal(play.at(9000, 0, 2, 0.01), 0);
+  for (let time = 0; time < 20000; time += 37) {
+    const value = play.at(time, 0.37, 2, 0.01);
+    assert.ok(value >= 0 && value <= 2 && Number(value.toFixed(2)) === value);
+  }
+});
+
+test("a file over the limit is not sent, and its size is counted from base64", () => {
+  const url = (bytes) => `data:text/csv;base64,${Buffer.alloc(bytes, 97).toString("base64")}`;
+  assert.equal(ownFile.read(url(1000001), "big.csv").size, 1000001);
+  assert.equal(ownFile.read(url(1000000), "fits.csv").name, "fits.csv");
+});
+
+test("scikit-learn's weights: alpha·r = λ/2, alpha(1 − r) = Ω; C = 1/(m(λ + 2Ω))", () => {
+  const scene = (family, rows, template) => ({ equivalent: { family, rows, programs: { 11: template, "01": template } } });
+  assert.equal(story.program(scene("linear", 10, "{alpha} {ratio}"), { l1: 0.2, l2: 0.1 }), "0.2 0.5");
+  assert.equal(story.program(scene("linear", 10, "{ridge}"), { l1: 0, l2: 0.1 }), "1");
+  assert.equal(story.program(scene("logistic", 10, "{C} {ratio}"), { l1: 0.2, l2: 0.4 }), "0.1 0.2");
+});

@@ -1,0 +1,42 @@
+"""Paths: the solver's own answers at every stop, and what theory says of them."""
+
+import numpy as np
+import pytest
+
+from landscapes import Spec, SpecError, path, solve
+
+SPECS = [Spec(), Spec(l2=0.1), Spec(loss="linear", data="diabetes"), Spec(loss="logistic", data="breast-cancer")]
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.to_query()))
+@pytest.mark.parametrize("knob", ["l1", "l2"])
+def test_every_stop_is_what_solve_says(spec: Spec, knob: str) -> None:
+    run = path(spec, knob)
+    assert run.stops.tolist() == [float(f"{k / 100:.2f}") for k in range(201)]
+    assert run.residuals.max() <= 1e-8
+    for k in (0, 1, 7, 35, 69, 118, 200):
+        alone = solve(spec.with_(**{knob: float(run.stops[k])}))
+        assert alone.kind == run.solutions[k].kind
+        np.testing.assert_allclose(run.solutions[k].points, alone.points, atol=1e-7)
+        assert run.values[k] == pytest.approx(alone.value, abs=1e-12)
+
+
+@pytest.mark.parametrize("data", ["diabetes", "correlated", "toy"])
+def test_the_least_penalty_shrinks_and_the_least_loss_grows_with_lambda(data: str) -> None:
+    run = path(Spec(loss="linear", data=data), "l1")
+    sizes = np.array([np.abs(solution.points[0]).sum() for solution in run.solutions])
+    losses = run.values - run.stops * sizes
+    assert (np.diff(sizes) <= 1e-10).all()
+    assert (np.diff(losses) >= -1e-10).all()
+
+
+def test_diabetes_reaches_its_zeros_where_the_docstring_says() -> None:
+    run = path(Spec(loss="linear", data="diabetes"), "l1")
+    points = np.array([solution.points[0] for solution in run.solutions])
+    assert run.stops[np.argmax(points[:, 1] == 0.0)] == 0.7
+    assert run.stops[np.argmax(points[:, 0] == 0.0)] == 1.18
+
+
+def test_a_knob_without_a_path_is_refused() -> None:
+    with pytest.raises(SpecError, match="knob: “rho” is not a slider that has a path; it must be one of l1, l2"):
+        path(Spec(), "rho")

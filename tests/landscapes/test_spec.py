@@ -1,0 +1,96 @@
+"""Specs: the contract's defaults and ranges; whatever is typed gives a spec or one sentence."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from landscapes import Spec, SpecError
+from landscapes.datasets import datasets_of
+from landscapes.losses import LOSSES
+from landscapes.spec import RANGES
+
+
+def test_the_defaults_are_the_contracts() -> None:
+    spec = Spec.from_query({})
+    assert (spec.loss, spec.data, spec.p, spec.x) == ("softmax", "point", 1.0, 1.0)
+    assert (spec.l1, spec.l2, spec.rho, spec.n) == (0.2, 0.0, 0.8, 121)
+    assert Spec(loss="linear").data == Spec(loss="logistic").data == "correlated"
+    assert Spec(loss="linear", data="toy").range == 1.5
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"l1": "9"}, "l1: “9” is not allowed; it must be a number from 0 to 2."),
+        ({"l2": "-0.1"}, "l2: “-0.1” is not allowed; it must be a number from 0 to 2."),
+        ({"p": "nan"}, "p: “nan” is not allowed; it must be a number from 0 to 1."),
+        ({"x": "inf"}, "x: “inf” is not allowed; it must be a number from -5 to 5."),
+        ({"x": "1e999"}, "x: “1e999” is not allowed; it must be a number from -5 to 5."),
+        ({"rho": "1_0"}, "rho: “1_0” is not allowed; it must be a number from -1 to 1."),
+        ({"rho": "０.5"}, "rho: “０.5” is not allowed; it must be a number from -1 to 1."),
+        ({"l1": ""}, "l1: “” is not allowed; it must be a number from 0 to 2."),
+        ({"n": "120"}, "n: “120” is not allowed; it must be an odd whole number from 61 to 241."),
+        ({"n": "121.0"}, "n: “121.0” is not allowed; it must be an odd whole number from 61 to 241."),
+        ({"range": "0"}, "range: “0” is not allowed; it must be a number from 0.5 to 20."),
+        ({"loss": "hinge"}, "loss: “hinge” is not allowed; it must be one of softmax, logistic, linear."),
+        (
+            {"loss": "linear", "data": "breast-cancer"},
+            "data: “breast-cancer” does not go with the loss linear; it must be one of correlated, diabetes, toy, own.",
+        ),
+    ],
+)
+def test_a_bad_value_is_refused_with_field_value_and_what_is_allowed(query: dict[str, str], sentence: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        Spec.from_query(query)
+    assert str(caught.value) == sentence
+    assert isinstance(caught.value, ValueError)
+
+
+@pytest.mark.parametrize("field", ["p", "x", "l1", "l2", "rho", "range"])
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1e9, "0.5", True, None, [0.5]])
+def test_a_bad_value_is_refused_in_python_too(field: str, value: object) -> None:
+    with pytest.raises(SpecError, match=f"^{field}: "):
+        Spec(**{field: value})
+
+
+def test_a_misspelt_field_is_an_error_and_an_unknown_key_of_a_query_is_not() -> None:
+    with pytest.raises(TypeError):
+        Spec(lambda1=0.3)
+    assert Spec.from_query({"utm_source": "mail", "l1": "0.3"}) == Spec(l1=0.3)
+
+
+def test_a_spec_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        Spec().l1 = 0.5  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def number(field: str) -> st.SearchStrategy[float]:
+    low, high = RANGES[field]
+    return st.floats(low, high, allow_nan=False)
+
+
+LOSS_AND_DATA = st.sampled_from([(loss, data) for loss in LOSSES for data in datasets_of(loss)])
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    pair=LOSS_AND_DATA,
+    fields=st.fixed_dictionaries({}, optional={name: number(name) for name in RANGES if name != "n"}),
+    n=st.integers(30, 120).map(lambda half: 2 * half + 1),
+)
+def test_a_spec_survives_the_way_through_a_query(pair: tuple[str, str], fields: dict[str, float], n: int) -> None:
+    spec = Spec(loss=pair[0], data=pair[1], n=n, **fields)
+    assert Spec.from_query(spec.to_query()) == spec
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from(list(Spec.model_fields)), st.text(max_size=50)))
+def test_any_text_gives_a_spec_or_a_sentence(query: dict[str, str]) -> None:
+    try:
+        spec = Spec.from_query(query)
+    except SpecError as refusal:
+        assert any(str(refusal).startswith(f"{field}: ") for field in query)
+    else:
+        assert all(math.isfinite(getattr(spec, field)) for field in RANGES)
