@@ -91,6 +91,9 @@
       layout.scene.xaxis.range = [-this.half, this.half];
       layout.scene.yaxis.range = [-this.half, this.half];
       layout.scene.zaxis.range = [floor, high];
+      // A narrow element cuts the axes' numbers off at the sides: the box shrinks, the camera stays what links say.
+      const size = this.element.clientWidth < 520 ? 0.85 : 1;
+      layout.scene.aspectratio = { x: size, y: size, z: 0.78 * size };
     }
 
     paint(data, layout) {

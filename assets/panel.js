@@ -56,7 +56,9 @@
       const lines = lossfold.story.prove(scene, solution, weights, words);
       proof.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     }
-    text("equivalent", lossfold.story.program(scene, weights));
+    const program = lossfold.story.program(scene, weights);
+    text("equivalent", program);
+    document.querySelector(".equivalent").hidden = !program;
     const surface = document.getElementById("surface");
     if (surface) surface.setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
   }

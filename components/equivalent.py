@@ -51,6 +51,10 @@ LOGISTIC = {
 }
 
 
+# Losses that scikit-learn has; another loss gets no program.
+FAMILIES = {"softmax": "logistic", "logistic": "logistic", "linear": "linear"}
+
+
 def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
     """The programs for every pair of switched penalties, and the number of rows for their coefficients.
 
@@ -75,10 +79,11 @@ def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
     for pair, (linear, arguments) in LINEAR.items():
         name, inside = (linear, arguments) if spec.loss == "linear" else ("LogisticRegression", LOGISTIC[pair])
         fit = f"model = {name}({inside}).fit(X, y{weighted})\nprint(model.coef_)"
-        programs[pair] = f"from sklearn.linear_model import {name}\n{setup}\n{fit}\n"
+        known = spec.loss in FAMILIES
+        programs[pair] = f"from sklearn.linear_model import {name}\n{setup}\n{fit}\n" if known else ""
     return {
         "programs": programs,
-        "family": "linear" if spec.loss == "linear" else "logistic",
+        "family": FAMILIES.get(spec.loss, ""),
         "rows": 1 if spec.loss == "softmax" else len(rows),
     }
 

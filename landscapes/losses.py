@@ -24,6 +24,7 @@ class Loss:
     of_score : ℓ(u, y), elementwise, in JAX or NumPy
     slope, curvature : ∂ℓ/∂u and ∂²ℓ/∂u², elementwise, in NumPy
     quadratic : whether ℓ is (y − u)², so that six moments of the rows say all
+    falls : whether ℓ falls for ever towards one side of u (class 1: u → ∞), as a cross-entropy does
     """
 
     name: str
@@ -31,6 +32,7 @@ class Loss:
     slope: Callable[[Vector, Vector], Vector]
     curvature: Callable[[Vector, Vector], Vector]
     quadratic: bool = False
+    falls: bool = False
 
 
 def cross_entropy(score: Any, target: Any) -> Any:
@@ -74,7 +76,7 @@ def squared_error_curvature(score: Vector, target: Vector) -> Vector:
 
 
 LOSSES = {
-    "softmax": Loss("softmax", cross_entropy, cross_entropy_slope, cross_entropy_curvature),
-    "logistic": Loss("logistic", cross_entropy, cross_entropy_slope, cross_entropy_curvature),
+    "softmax": Loss("softmax", cross_entropy, cross_entropy_slope, cross_entropy_curvature, falls=True),
+    "logistic": Loss("logistic", cross_entropy, cross_entropy_slope, cross_entropy_curvature, falls=True),
     "linear": Loss("linear", squared_error, squared_error_slope, squared_error_curvature, quadratic=True),
 }

@@ -51,7 +51,7 @@ class Solver:
         self._rows = rows
         self._rank = rank_of(rows.features)
         self._line = as_line(rows.features) if self._rank == 1 else None
-        self._descent = None if self._loss.quadratic else falls_forever(rows)
+        self._descent = falls_forever(rows) if self._loss.falls else None
 
     def objective(self, l1: float, l2: float) -> Objective:
         """J with these weights λ and Ω."""

@@ -35,7 +35,8 @@ def streamlit_python() -> Path:
     python = STORE / "streamlit" / "bin" / "python"
     if not python.exists():
         venv.create(STORE / "streamlit", with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", STREAMLIT, "plotly"], check=True)
+        command = [str(python), "-m", "pip", "install", "-q", STREAMLIT, "plotly"]
+        subprocess.run(command, check=True, capture_output=True)
     return python
 
 

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from scipy.optimize import linprog
+from scipy.optimize import linprog, minimize
 from scipy.special import expit, logit
 from sklearn.linear_model import ElasticNet, LogisticRegression, Ridge
 
@@ -13,7 +13,7 @@ from landscapes import Rows, Spec, evaluate, solve
 from landscapes.closed import closed_form
 from landscapes.datasets import DATASETS, datasets_of, rows_of
 from landscapes.geometry import falls_forever, rank_of
-from landscapes.losses import LOSSES
+from landscapes.losses import LOSSES, Loss
 from landscapes.solve import Solver
 
 
@@ -243,3 +243,28 @@ def test_closed_forms_find_the_same_numbers(spec: Spec) -> None:
         assert closed.numbers[0] == pytest.approx(closed.numbers[1], abs=1e-12)
     else:
         np.testing.assert_allclose(closed.numbers, solution.points[0], atol=1e-12)
+
+
+def test_one_more_loss_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    def value(score, target):
+        xp = score.__array_namespace__()
+        return xp.sqrt(1.0 + (target - score) ** 2) - 1.0
+
+    def slope(score, target):
+        return (score - target) / np.sqrt(1.0 + (score - target) ** 2)
+
+    def curvature(score, target):
+        return (1.0 + (score - target) ** 2) ** -1.5
+
+    monkeypatch.setitem(LOSSES, "huber", Loss("huber", value, slope, curvature))
+    monkeypatch.setitem(DATASETS["diabetes"].half_widths, "huber", 2.0)
+    for l1, l2 in ((0.0, 0.0), (0.1, 0.0), (0.25, 0.0), (0.05, 0.1)):
+        spec = Spec(loss="huber", data="diabetes", l1=l1, l2=l2)
+        solution = solve(spec)
+        objective = Solver("huber", rows_of(spec)).objective(l1, l2)
+        witness = minimize(objective.value, [0.1, 0.1], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-14})
+        assert solution.kind == "point"
+        assert solution.residual <= 1e-8
+        assert solution.value <= witness.fun + 1e-12
+        assert solution.value <= evaluate(spec).total.min()
+        np.testing.assert_allclose(solution.points[0], witness.x, atol=1e-5)
