@@ -61,7 +61,10 @@
     if (asked.get("data") === "own") {
       state.file = lossfold.ownFile.recall();
       if (state.file) lossfold.requests.ask("request", Object.fromEntries(asked));
-      else notice(state.words["own.again"]);
+      else {
+        notice(state.words["own.again"]);
+        offerOwn();
+      }
     }
   }
 
@@ -76,6 +79,7 @@
       document.querySelector(".stage").dataset.ready = "yes";
     }
     element.dataset.drawn = "1";
+    state.camera = null;
     state.landscape.setWeights(state.weights, state.knob);
     if (state.paths) state.landscape.setPaths(state.paths);
     followScene();
@@ -85,6 +89,7 @@
   function lost() {
     const { state } = lossfold;
     const status = document.getElementById("status");
+    state.camera = state.landscape.camera();
     document.querySelector(".stage").dataset.ready = "";
     status.textContent = state.words["surface.lost"];
     document.querySelector(".stage").addEventListener("click", draw, { once: true });
@@ -259,11 +264,17 @@
     turn(weights, name === "l2" ? "l2" : "l1");
   }
 
+  /** Shows where a file is chosen; the picture on screen stays until there is one. */
+  function offerOwn() {
+    document.querySelector(".explorer").dataset.data = "own";
+    set("data", { value: "own" });
+  }
+
   function useData(value) {
     const { state } = lossfold;
     state.pushing = true;
     if (value === "own" && !state.file) {
-      document.querySelector(".explorer").dataset.data = "own";
+      offerOwn();
       return;
     }
     choose({ data: value }, ["range"]);

@@ -11,6 +11,8 @@
       path: "#ffa07a", drop: "#ff7d9d", minimum: "#ff4f7d", rim: "#ffffff", plate: "#1b2435",
     },
   };
+  // plotly.js resamples a surface with fewer points an axis than this; we give it a finer grid of the same surface.
+  const PLOTLY_RESAMPLES = 120;
   const CAMERA = { eye: { x: 1.15, y: -1.5, z: 0.95 }, center: { x: 0, y: 0, z: -0.14 }, up: { x: 0, y: 0, z: 1 } };
 
   function hasWebGL() {
@@ -39,9 +41,20 @@
       this.scene = scene;
       this.opened = lossfold.layers.open(scene);
       this.total = new Float32Array(this.opened.n ** 2);
+      this.finer = null;
+      this.axis = this.opened.axis;
+      if (this.opened.n < PLOTLY_RESAMPLES) {
+        this.axis = lossfold.layers.finerAxis(this.opened.axis);
+        this.finer = new Float32Array(this.axis.length ** 2);
+      }
       this.weights = { ...scene.weights };
       this.half = this.opened.axis[this.opened.n - 1];
       this.box = box(...Object.values(lossfold.layers.add(this.opened, this.weights, this.total)));
+    }
+
+    /** J as it is handed to plotly.js. */
+    drawn() {
+      return this.finer ? lossfold.layers.refine(this.total, this.opened.n, this.finer) : this.total;
     }
 
     /** Coordinates of every trace but the surface, for today's weights. */
@@ -84,15 +97,16 @@
 
     /** Puts the current numbers into plain traces and layout. */
     fill(data, layout) {
-      const { axis, n } = this.opened;
+      const { axis } = this;
       const { low, high, floor } = this.box;
-      Object.assign(data[TRACE.surface], { x: axis, y: axis, z: lossfold.layers.rowsOf(this.total, n), cmin: low, cmax: high });
+      const z = lossfold.layers.rowsOf(this.drawn(), axis.length);
+      Object.assign(data[TRACE.surface], { x: axis, y: axis, z, cmin: low, cmax: high });
       for (const [name, coordinates] of Object.entries(this.marks())) Object.assign(data[TRACE[name]], coordinates);
       layout.scene.xaxis.range = [-this.half, this.half];
       layout.scene.yaxis.range = [-this.half, this.half];
       layout.scene.zaxis.range = [floor, high];
       // A narrow element cuts the axes' numbers off at the sides: the box shrinks, the camera stays what links say.
-      const size = this.element.clientWidth < 520 ? 0.85 : 1;
+      const size = this.element.clientWidth < 520 ? 0.9 : 1;
       layout.scene.aspectratio = { x: size, y: size, z: 0.78 * size };
     }
 
@@ -120,10 +134,11 @@
     draw() {
       if (!this.plot) return;
       const { upload } = lossfold;
-      const rows = lossfold.layers.rowsOf(this.total, this.opened.n);
+      const total = this.drawn();
+      const rows = lossfold.layers.rowsOf(total, this.axis.length);
       this.plot.data[TRACE.surface].z = rows;
       this.plot._fullData[TRACE.surface].z = rows;
-      if (!upload.surface(this.plot, this.opened.axis, this.total, this.box)) {
+      if (!upload.surface(this.plot, this.axis, total, this.box)) {
         this.refit();
         return;
       }

@@ -41,6 +41,24 @@
     return { low, high };
   }
 
+  /** The axis with a point between each two. */
+  function finerAxis(axis) {
+    return Float32Array.from({ length: 2 * axis.length - 1 }, (_, k) => (axis[k >> 1] + axis[(k + 1) >> 1]) / 2);
+  }
+
+  /** Writes J with the means between neighbours into `finer` ((2n-1)^2): the same surface on a finer grid. */
+  function refine(total, n, finer) {
+    const m = 2 * n - 1;
+    for (let i = 0; i < m; i++) {
+      const [low, high] = [(i >> 1) * n, ((i + 1) >> 1) * n];
+      for (let j = 0; j < m; j++) {
+        const [left, right] = [j >> 1, (j + 1) >> 1];
+        finer[i * m + j] = (total[low + left] + total[low + right] + total[high + left] + total[high + right]) / 4;
+      }
+    }
+    return finer;
+  }
+
   /** The n rows of a grid as views, in the shape that Plotly wants. */
   function rowsOf(total, n) {
     return Array.from({ length: n }, (_, i) => total.subarray(i * n, (i + 1) * n));
@@ -60,5 +78,5 @@
     return mix(below, above, v - i);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, open, add, rowsOf, sample } };
+  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, open, add, finerAxis, refine, rowsOf, sample } };
 })();

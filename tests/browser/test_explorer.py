@@ -3,8 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, FilePayload, Page, Request, expect
+from plotly.offline import get_plotlyjs_version
 
+from components import bundle
 from landscapes import Spec, solve
 
 from .steps import count_uploads, open_explorer, peek, press, slider, story
@@ -41,10 +44,39 @@ def test_a_drag_makes_no_request_and_uploads_the_surface_each_time(page: Page, s
     assert peek(page, "lossfold.state.weights.l1") > 0.6
 
 
-def test_the_fast_way_into_plotly_still_bites(page: Page, server: str) -> None:
+FAST = """(() => {
+    const { landscape } = lossfold.state;
+    return lossfold.upload.surface(landscape.plot, landscape.axis, landscape.drawn(), landscape.box);
+})()"""
+
+
+@pytest.mark.parametrize("n", [61, 121, 241])
+def test_the_fast_way_into_plotly_still_bites(page: Page, server: str, n: int) -> None:
+    open_explorer(page, server, f"?n={n}")
+    assert peek(page, FAST) is True
+
+
+def test_the_full_bundle_which_serves_where_npm_is_missing_draws_as_well(page: Page, server: str) -> None:
+    page.route("**/vendor/plotly*.js", lambda route: route.fulfill(path=bundle.FULL, content_type="text/javascript"))
     open_explorer(page, server)
-    fast = "lossfold.upload.surface(landscape.plot, landscape.opened.axis, landscape.total, landscape.box)"
-    assert peek(page, f"{{ const {{ landscape }} = lossfold.state; return {fast}; }}".join(["(() => ", ")()"])) is True
+    assert peek(page, FAST) is True
+    assert peek(page, "Plotly.version") == get_plotlyjs_version()
+
+
+def test_a_lost_context_can_be_drawn_again_from_where_one_stood(page: Page, server: str) -> None:
+    open_explorer(page, server, "?camera=0.5,-2,0.7")
+    peek(page, "lossfold.upload.loseContext(lossfold.state.landscape.plot)")
+    expect(page.locator("#status")).to_contain_text("Click to draw again")
+    page.locator(".stage").click()
+    expect(page.locator(".stage")).to_have_attribute("data-ready", "yes")
+    assert abs(peek(page, "lossfold.state.landscape.camera().eye.y") + 2.0) < 1e-6
+
+
+def test_a_link_to_someones_own_file_says_so_and_offers_the_choice(page: Page, server: str) -> None:
+    open_explorer(page, server, "?loss=linear&data=own")
+    expect(page.get_by_role("alert")).to_contain_text("a link does not carry it")
+    with page.expect_file_chooser():
+        page.get_by_role("button", name="Choose a CSV file").press("Enter")
 
 
 def test_what_is_drawn_is_the_sum_of_the_layers_with_the_weights(page: Page, server: str) -> None:
@@ -204,9 +236,9 @@ def test_the_slider_is_in_reach_and_the_surface_in_sight_on_a_phone(server: str,
     context.close()
 
 
-def test_the_full_bundle_serves_where_npm_is_missing() -> None:
-    from components import bundle
-
-    assert bundle.FULL.exists()
-    assert bundle.bundle().name in ("gl3d", "full")
-    assert Path(bundle.FULL).stat().st_size > bundle.GL3D.stat().st_size
+def test_without_the_slim_bundle_the_full_one_is_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(bundle, "GL3D", tmp_path)
+    assert bundle.bundle.__wrapped__().name == "full"
+    (tmp_path / "package.json").write_text('{"version": "0.0.1"}')
+    (tmp_path / "plotly-gl3d.min.js").write_text("of another version")
+    assert bundle.bundle.__wrapped__().name == "full"

@@ -35,6 +35,12 @@ test("between grid points J is bilinear", () => {
   assert.equal(layers.sample(opened, opened.layers.loss, 1, 1), 9);
 });
 
+test("a finer grid holds the same values and the means between them", () => {
+  const finer = layers.refine(Float32Array.of(1, 3, 5, 11), 2, new Float32Array(9));
+  assert.deepEqual([...finer], [1, 2, 3, 3, 5, 7, 5, 8, 11]);
+  assert.deepEqual([...layers.finerAxis(Float32Array.of(-1, 0, 1))], [-1, -0.5, 0, 0.5, 1]);
+});
+
 test("the contour line of a cone is a closed ring of its radius", () => {
   const axis = Float32Array.from({ length: 41 }, (_, k) => -2 + k / 10);
   const cone = Float32Array.from({ length: 41 * 41 }, (_, k) => Math.hypot(axis[k % 41], axis[Math.floor(k / 41)]));
