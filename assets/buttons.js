@@ -36,11 +36,11 @@
     const start = !lossfold.play.running();
     if (start) {
       lossfold.play.start(state.weights.l1, 2, (value) => {
-        lossfold.explorer.turn({ ...lossfold.state.weights, l1: value }, "l1");
+        lossfold.hand.turn({ ...lossfold.state.weights, l1: value }, "l1");
       });
     } else {
       lossfold.play.stop();
-      lossfold.explorer.rest();
+      lossfold.hand.rest();
     }
     button.setAttribute("aria-label", state.words[start ? "knob.pause" : "knob.play"]);
     button.dataset.playing = start ? "yes" : "";

@@ -1,12 +1,6 @@
 // The explorer's wiring: what each control does. Namespace `explorer` of Dash's clientside callbacks.
 (function () {
-  const REST = 150; // ms of stillness after which a drag counts as over
   const STRUCTURAL = ["p", "x", "rho", "range"];
-  let resting = null;
-  let frame = null;
-  let again = false;
-  let holding = false;
-  let left = { id: "", at: 0 }; // the control that lost the focus last
   let previous = null; // the visitor's file before the one that is being tried
 
   const { set, heard, followWeights, followScene } = new Proxy({}, { get: (_, name) => (...given) => lossfold.panel[name](...given) });
@@ -50,11 +44,9 @@
     element.addEventListener("landscape:camera", () => lossfold.query.write(lossfold.requests.address));
     element.addEventListener("landscape:lost", lost);
     lossfold.keys.listen(element);
-    for (const knob of ["l1", "l2"]) listen(knob);
+    lossfold.hand.watch(["l1", "l2"]);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
     addEventListener("popstate", () => visit(location.search));
-    for (const name of ["pointerdown", "pointerup", "pointercancel", "keydown"]) addEventListener(name, held, { capture: true });
-    addEventListener("focusout", (event) => (left = { id: event.target.id, at: performance.now() }));
     state.camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
     await draw();
     const asked = new URLSearchParams(location.search);
@@ -99,8 +91,9 @@
   async function scene(data, start) {
     if (!data) return;
     const { state } = lossfold;
-    if (data.seq !== undefined && !lossfold.requests.answered("request")) return;
+    const newest = data.seq === undefined || lossfold.requests.answered("request");
     if (data.refused) {
+      if (!newest) return;
       Object.assign(state, previous || {});
       previous = null;
       notice(data.refused);
@@ -109,9 +102,11 @@
       return;
     }
     state.scene = data.scene;
-    state.wanted = data.scene.spec;
+    if (newest) state.wanted = data.scene.spec;
     state.own = data.own || (data.scene.spec.data === "own" ? state.own : null);
-    state.weights = { l1: data.scene.weights.l1, l2: data.scene.weights.l2 };
+    // Whoever turned λ or Ω while the answer was on its way keeps what they turned.
+    const turnedSince = state.asked && (state.asked.l1 !== state.weights.l1 || state.asked.l2 !== state.weights.l2);
+    if (!turnedSince) state.weights = { l1: data.scene.weights.l1, l2: data.scene.weights.l2 };
     state.paths = null;
     previous = null;
     if (data.own && state.file) {
@@ -119,16 +114,18 @@
       lossfold.ownFile.keep(state.file);
     }
     if (!state.landscape) {
-      askPaths();
+      lossfold.requests.askPaths();
       return begin(start);
     }
     notice("");
     state.landscape.show(state.scene);
+    if (turnedSince) state.landscape.setWeights(state.weights, state.knob);
     if (state.camera) state.landscape.setCamera(state.camera);
     state.camera = null;
-    followScene();
+    // An older answer is drawn, but the controls already say what is on its way.
+    if (newest) followScene();
     followWeights();
-    settleLater();
+    lossfold.hand.settleLater();
     lossfold.query[state.pushing ? "push" : "write"](lossfold.requests.address);
     state.pushing = false;
   }
@@ -137,11 +134,6 @@
   function forget() {
     for (const id of ["loss", "data", "n", ...STRUCTURAL, ...STRUCTURAL.map((id) => `${id}-number`)]) heard(id, undefined);
     for (const id of ["feature-1", "feature-2", "target"]) heard(id, undefined);
-  }
-
-  function askPaths() {
-    const { scene: shown, weights } = lossfold.state;
-    lossfold.requests.ask("paths-request", lossfold.requests.textsOf({ ...shown.spec, ...weights }));
   }
 
   function paths(data) {
@@ -156,66 +148,7 @@
       state.landscape.setPaths(data.paths);
       followWeights();
     }
-    if (!lossfold.solutions.covers(state.paths, state.weights)) settleLater();
-  }
-
-  /** A finger or a mouse button on a slider: the drag is not over while it is down, however long it rests. */
-  function held(event) {
-    const onKnob = Boolean(event.target.closest && event.target.closest(".knob"));
-    if (onKnob && lossfold.play.running() && event.type !== "pointerup") lossfold.buttons.play();
-    if (event.type === "keydown") return;
-    holding = event.type === "pointerdown" && onKnob;
-    if (!holding && resting) rest();
-  }
-
-  /** A slider step: weights only, no request. */
-  function turn(weights, knob) {
-    const { state } = lossfold;
-    if (!state.landscape || (weights.l1 === state.weights.l1 && weights.l2 === state.weights.l2)) return;
-    state.weights = weights;
-    state.knob = knob;
-    settleLater();
-    if (frame) {
-      again = true;
-      return;
-    }
-    state.landscape.setWeights(state.weights, state.knob);
-    frame = requestAnimationFrame(nextFrame);
-  }
-
-  /** The first step of a frame is drawn at once; of those that follow in the same frame only the newest. */
-  function nextFrame() {
-    const { state } = lossfold;
-    frame = null;
-    if (again) state.landscape.setWeights(state.weights, state.knob);
-    again = false;
-    followWeights();
-  }
-
-  /** Follows a slider by what it announces (aria-valuenow): a callback of Dash comes tens of milliseconds later. */
-  function listen(knob) {
-    const thumb = document.querySelector(`#${knob} [role=slider]`);
-    new MutationObserver(() => {
-      const byHand = holding || document.activeElement === thumb;
-      const value = Number(thumb.getAttribute("aria-valuenow"));
-      if (byHand && !lossfold.play.running()) turn({ ...lossfold.state.weights, [knob]: value }, knob);
-    }).observe(thumb, { attributes: true, attributeFilter: ["aria-valuenow"] });
-  }
-
-  function settleLater() {
-    clearTimeout(resting);
-    resting = setTimeout(rest, REST);
-  }
-
-  /** The hand rests: axes fit again, the other slider's path is fetched, the address is written. */
-  function rest() {
-    clearTimeout(resting);
-    if (holding || lossfold.play.running()) return settleLater();
-    resting = null;
-    const { state } = lossfold;
-    state.landscape.settle();
-    lossfold.query.write(lossfold.requests.address);
-    if (!lossfold.solutions.covers(state.paths, state.weights)) askPaths();
+    if (!lossfold.solutions.covers(state.paths, state.weights)) lossfold.hand.settleLater();
   }
 
   /** A choice that changes the layers. */
@@ -223,6 +156,7 @@
     const { state } = lossfold;
     state.wanted = { ...state.wanted, ...state.weights, ...changes };
     for (const name of dropped) delete state.wanted[name];
+    state.asked = { ...state.weights };
     lossfold.requests.ask("request", lossfold.requests.textsOf(state.wanted));
   }
 
@@ -239,8 +173,8 @@
       if (knob === "l1" || knob === "l2") {
         if (!inRange(value, [0, 2])) continue;
         // While λ runs by itself, and in an entry that nobody types in, a value is an echo that came late.
-        if (id === knob || lossfold.play.running() || !typedIn(id)) continue;
-        turn({ ...state.weights, [knob]: value }, knob);
+        if (id === knob || lossfold.play.running() || !lossfold.hand.typedIn(id)) continue;
+        lossfold.hand.turn({ ...state.weights, [knob]: value }, knob);
       } else if (id === "preset") usePreset(value);
       else if (STRUCTURAL.includes(knob)) {
         if (typeof value === "number" && Number.isFinite(value) && value !== state.wanted[knob]) choose({ [knob]: value });
@@ -253,15 +187,12 @@
     }
   }
 
-  /** Whether a person is in this number entry, or has just left it. */
-  const typedIn = (id) => document.activeElement.id === id || (left.id === id && performance.now() - left.at < 500);
-
   function usePreset(name) {
     const { l1, l2 } = lossfold.state.weights;
     if (lossfold.panel.preset({ l1, l2 }) === name) return;
     const weights = { l1: name === "l1" || name === "both" ? l1 || 0.2 : 0, l2: name === "l2" || name === "both" ? l2 || 0.2 : 0 };
     lossfold.query.push(lossfold.requests.address);
-    turn(weights, name === "l2" ? "l2" : "l1");
+    lossfold.hand.turn(weights, name === "l2" ? "l2" : "l1");
   }
 
   /** Shows where a file is chosen; the picture on screen stays until there is one. */
@@ -313,6 +244,7 @@
     if (asked.get("lang") && asked.get("lang") !== state.language) return location.reload();
     const numbers = asked.get("camera") ? asked.get("camera").split(",").map(Number) : null;
     state.camera = lossfold.query.cameraFrom(numbers, lossfold.landscape.CAMERA) || structuredClone(lossfold.landscape.CAMERA);
+    state.asked = null;
     lossfold.requests.ask("request", Object.fromEntries(asked));
   }
 
@@ -326,7 +258,7 @@
     return dash_clientside.no_update;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, turn, paint, light, rest } };
+  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, paint, light } };
   window.dash_clientside = {
     ...window.dash_clientside,
     explorer: { address: () => location.search, scene: sceneCame, paths, turned, file, columns, pressed },

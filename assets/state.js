@@ -49,6 +49,12 @@
     return Object.fromEntries(Object.entries(spec).map(([name, value]) => [name, String(value)]));
   }
 
+  /** Asks for the paths through the weights on screen. */
+  function askPaths() {
+    const { scene: shown, weights } = lossfold.state;
+    ask("paths-request", textsOf({ ...shown.spec, ...weights }));
+  }
+
   /** The address of what is on screen: short, the defaults left out. */
   function address() {
     const { scene, weights, landscape } = state;
@@ -67,5 +73,5 @@
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, answered, textsOf, address } };
+  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, askPaths, answered, textsOf, address } };
 })();

@@ -1,0 +1,79 @@
+// The hand on the sliders: follows each step at once, and knows when it rests.
+(function () {
+  const REST = 150; // ms of stillness after which a drag counts as over
+  let resting = null;
+  let frame = null;
+  let again = false;
+  let holding = false;
+  let left = { id: "", at: 0 }; // the control that lost the focus last
+
+  /** A finger or a mouse button on a slider: the drag is not over while it is down, however long it rests. */
+  function held(event) {
+    const onKnob = Boolean(event.target.closest && event.target.closest(".knob"));
+    if (onKnob && lossfold.play.running() && event.type !== "pointerup") lossfold.buttons.play();
+    if (event.type === "keydown") return;
+    holding = event.type === "pointerdown" && onKnob;
+    if (!holding && resting) rest();
+  }
+
+  /** A slider step: weights only, no request. */
+  function turn(weights, knob) {
+    const { state } = lossfold;
+    if (!state.landscape || (weights.l1 === state.weights.l1 && weights.l2 === state.weights.l2)) return;
+    state.weights = weights;
+    state.knob = knob;
+    settleLater();
+    if (frame) {
+      again = true;
+      return;
+    }
+    state.landscape.setWeights(state.weights, state.knob);
+    frame = requestAnimationFrame(nextFrame);
+  }
+
+  /** The first step of a frame is drawn at once; of those that follow in the same frame only the newest. */
+  function nextFrame() {
+    const { state } = lossfold;
+    frame = null;
+    if (again) state.landscape.setWeights(state.weights, state.knob);
+    again = false;
+    lossfold.panel.followWeights();
+  }
+
+  /** Follows a slider by what it announces (aria-valuenow): a callback of Dash comes tens of milliseconds later. */
+  function listen(knob) {
+    const thumb = document.querySelector(`#${knob} [role=slider]`);
+    new MutationObserver(() => {
+      const byHand = holding || document.activeElement === thumb;
+      const value = Number(thumb.getAttribute("aria-valuenow"));
+      if (byHand && !lossfold.play.running()) turn({ ...lossfold.state.weights, [knob]: value }, knob);
+    }).observe(thumb, { attributes: true, attributeFilter: ["aria-valuenow"] });
+  }
+
+  function settleLater() {
+    clearTimeout(resting);
+    resting = setTimeout(rest, REST);
+  }
+
+  /** The hand rests: axes fit again, the other slider's path is fetched, the address is written. */
+  function rest() {
+    clearTimeout(resting);
+    if (holding || lossfold.play.running()) return settleLater();
+    resting = null;
+    const { state } = lossfold;
+    state.landscape.settle();
+    lossfold.query.write(lossfold.requests.address);
+    if (!lossfold.solutions.covers(state.paths, state.weights)) lossfold.requests.askPaths();
+  }
+
+  /** Whether a person is in this number entry, or has just left it. */
+  const typedIn = (id) => document.activeElement.id === id || (left.id === id && performance.now() - left.at < 500);
+
+  function watch(knobs) {
+    for (const knob of knobs) listen(knob);
+    for (const name of ["pointerdown", "pointerup", "pointercancel", "keydown"]) addEventListener(name, held, { capture: true });
+    addEventListener("focusout", (event) => (left = { id: event.target.id, at: performance.now() }));
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, hand: { watch, turn, settleLater, rest, typedIn } };
+})();
