@@ -55,14 +55,14 @@ def step_ms(page: Page) -> float:
 
 
 def drag(page: Page) -> dict[str, Any]:
-    """Forty fast steps: surfaces drawn, time from the last step to the last surface, requests until then."""
+    """Forty fast steps: large uploads (a page may need several a surface), how late the last is, and requests."""
     requests = []
     page.on("request", lambda request: requests.append((time.time(), request.url)))
     page.evaluate("() => { window.seen.keys = []; window.seen.uploads = []; window.seen.refit = Infinity; }")
     # Ours fits its axes anew once the hand rests, and uploads once more; that is not a step's surface.
     page.evaluate(REFIT)
     for _ in range(40):
-        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowRight")
     done = time.time()
     page.wait_for_timeout(4000)
     seen = page.evaluate("() => window.seen")
@@ -123,7 +123,7 @@ def report() -> list[str]:
         lines.append(
             f"  {name}: server answers after {figures['start']:.1f} s, first surface {figures['load']:.1f} s; "
             f"step {figures['step']:.0f} ms, ratio {figures['step'] / peer['step']:.2f}; 40 fast steps: "
-            f"{figures['frames']} surfaces, settled {figures['late']:.0f} ms after the last, "
+            f"{figures['frames']} large uploads, settled {figures['late']:.0f} ms after the last, "
             f"{figures['requests']} requests"
         )
     return lines
