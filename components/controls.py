@@ -22,6 +22,15 @@ def preset_of(l1: float, l2: float) -> str:
     return {(False, False): "none", (True, False): "l1", (False, True): "l2", (True, True): "both"}[l1 > 0, l2 > 0]
 
 
+def number_entry(name: str, value: float, bounds: tuple[float, float, float], label: str, size: str) -> dmc.NumberInput:
+    """A field for a slider's number; ``bounds`` are its least, its largest and its step."""
+    low, high, step = bounds
+    look: dict[str, Any] = {"size": size, "hideControls": True, "className": "entry", **labelled(label)}
+    return dmc.NumberInput(
+        id=name, value=value, min=low, max=high, step=step, decimalScale=4, clampBehavior="blur", **look
+    )
+
+
 def weight_knob(knob: str, number: str, value: float, say: Words) -> html.Div:
     """A slider with number entry for the weight of a penalty."""
     low, high, step = knob_range(knob)
@@ -38,19 +47,7 @@ def weight_knob(knob: str, number: str, value: float, say: Words) -> html.Div:
         size="md",
         className="slider",
     )
-    entry = dmc.NumberInput(
-        id=number,
-        value=value,
-        min=low,
-        max=high,
-        step=step,
-        decimalScale=4,
-        size="sm",
-        hideControls=True,
-        clampBehavior="blur",
-        className="entry",
-        **labelled(say(f"knob.{knob}.number")),
-    )
+    entry = number_entry(number, value, knob_range(knob), say(f"knob.{knob}.number"), "sm")
     return html.Div(
         [html.Span(say(f"knob.{knob}.short"), className="knob-name"), slider, entry], className=f"knob knob-{knob}"
     )
@@ -146,19 +143,7 @@ def _structural(knob: str, value: float, step: float, say: Words, applies: str, 
         size="sm",
         className="slider",
     )
-    entry = dmc.NumberInput(
-        id=f"{knob}-number",
-        value=value,
-        min=low,
-        max=high,
-        step=step,
-        decimalScale=4,
-        size="xs",
-        hideControls=True,
-        clampBehavior="blur",
-        className="entry",
-        **labelled(label),
-    )
+    entry = number_entry(f"{knob}-number", value, (low, high, step), label, "xs")
     head = html.Div([html.Span(label), entry], className="structural-head")
     return html.Div([head, slider], className=f"structural for-{applies or 'all'}")
 
