@@ -6,9 +6,10 @@ from typing import Any
 
 import jax
 from dash import Dash
-from flask import Response, g, request
+from flask import g
 
-from components.bundle import bundle
+from components import plain
+from components.bundle import file_name
 from components.callbacks import register
 from components.guard import protect
 from components.i18n import words
@@ -55,19 +56,8 @@ class Explorer(Dash):
             language={"en": "en", "zh": "zh-CN"}[language],
             description=say("page.description"),
             noscript=say("page.noscript"),
-            plotly=bundle().path,
+            plotly=f"/release/{file_name()}",
         )
-
-
-def plotly_js() -> Response:
-    """The one plotly.js bundle, packed if the browser takes it."""
-    takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
-    answer = Response(bundle().packed if takes_gzip else bundle().plain, mimetype="text/javascript")
-    if takes_gzip:
-        answer.headers["Content-Encoding"] = "gzip"
-    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    answer.headers["Vary"] = "Accept-Encoding"
-    return answer
 
 
 def build() -> Dash:
@@ -81,10 +71,12 @@ def build() -> Dash:
         update_title="",
         title="Lossfold",
         enable_mcp=False,
+        # What only an embed needs.
+        assets_path_ignore=["embed"],
     )
     app.layout = shell
     register(app)
-    app.server.add_url_rule(bundle().path, "plotly", plotly_js)  # pyright: ignore[reportAttributeAccessIssue]
+    plain.register(app.server)  # pyright: ignore[reportArgumentType]
     protect(app)
     return app
 

@@ -8,7 +8,7 @@
   function plotlyReady() {
     if (window.Plotly) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const script = document.querySelector('script[src*="/vendor/plotly"]');
+      const script = document.querySelector('script[src*="/release/plotly"]');
       script.addEventListener("load", resolve);
       script.addEventListener("error", reject);
     });
@@ -43,7 +43,10 @@
     const element = document.getElementById("surface");
     element.addEventListener("landscape:camera", () => lossfold.query.write(lossfold.requests.address));
     element.addEventListener("landscape:lost", lost);
-    lossfold.keys.listen(element);
+    lossfold.keys.listen(element, () => state.landscape && state.landscape.camera(), (camera) => {
+      state.landscape.setCamera(camera);
+      lossfold.query.write(lossfold.requests.address);
+    });
     lossfold.hand.watch(["l1", "l2"]);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
     addEventListener("popstate", () => visit(location.search));
@@ -143,9 +146,9 @@
     const { spec } = data.paths;
     const current = ["loss", "data", "p", "x", "rho"].every((name) => spec[name] === state.scene.spec[name]);
     if (!current) return;
-    state.paths = data.paths;
+    state.paths = data.paths.tables.map(lossfold.solutions.open);
     if (state.landscape) {
-      state.landscape.setPaths(data.paths);
+      state.landscape.setPaths(state.paths);
       followWeights();
     }
     if (!lossfold.solutions.covers(state.paths, state.weights)) lossfold.hand.settleLater();

@@ -122,5 +122,5 @@
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, flat: { FlatLandscape } };
+  globalThis.lossfold = { ...globalThis.lossfold, flat: { FlatLandscape, colour } };
 })();

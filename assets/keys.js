@@ -19,18 +19,24 @@
     return { eye, center: { ...camera.center }, up: { x: 0, y: 0, z: 1 } };
   }
 
-  function listen(element) {
+  /** The camera turned around the vertical by an angle. Pure. */
+  function turned(camera, angle) {
+    const { x, y, z } = camera.eye;
+    const [c, s] = [Math.cos(angle), Math.sin(angle)];
+    return { eye: { x: c * x - s * y, y: s * x + c * y, z }, center: { ...camera.center }, up: { x: 0, y: 0, z: 1 } };
+  }
+
+  /** `now()` gives the camera on screen or null; `turn(camera)` shows another. */
+  function listen(element, now, turn) {
     element.addEventListener("keydown", (event) => {
-      const { landscape } = lossfold.state;
-      const camera = landscape && landscape.camera();
+      const camera = now();
       if (!camera || event.ctrlKey || event.metaKey || event.altKey) return;
       const next = event.key === "0" || event.key === "Home" ? lossfold.landscape.CAMERA : after(camera, event.key);
       if (!next) return;
       event.preventDefault();
-      landscape.setCamera(next);
-      lossfold.query.write(lossfold.requests.address);
+      turn(next);
     });
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, keys: { after, listen } };
+  globalThis.lossfold = { ...globalThis.lossfold, keys: { after, turned, listen } };
 })();

@@ -85,7 +85,11 @@
       this.paint(data, layout);
       // Twice the pixels are drawn only where a graphics card draws them.
       config.plotGlPixelRatio = Math.min(window.devicePixelRatio || 1, 2);
-      await Plotly.newPlot(this.plot, data, layout, config);
+      // The surface first, its marks in the next frame: their shaders take as long again to compile.
+      await Plotly.newPlot(this.plot, data.slice(0, 1), layout, config);
+      await new Promise(requestAnimationFrame);
+      if (this.plot) await Plotly.addTraces(this.plot, data.slice(1));
+      if (!this.plot) return this;
       this.plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
       this.resizing = new ResizeObserver(() => this.resize());
       this.resizing.observe(this.element);
@@ -106,8 +110,12 @@
       layout.scene.yaxis.range = [-this.half, this.half];
       layout.scene.zaxis.range = [floor, high];
       // A narrow element cuts the axes' numbers off at the sides: the box shrinks, the camera stays what links say.
-      const size = this.element.clientWidth < 520 ? 0.9 : 1;
+      const size = this.size();
       layout.scene.aspectratio = { x: size, y: size, z: 0.78 * size };
+    }
+
+    size() {
+      return this.element.clientWidth < 520 ? 0.9 : 1;
     }
 
     paint(data, layout) {
@@ -218,11 +226,12 @@
 
   /** Draws the scene in the element; resolves to what follows the sliders. Flat where there is no WebGL. */
   async function mount(element, scene, options = {}) {
+    lossfold.readback.off();
     const Kind = hasWebGL() ? Landscape : lossfold.flat.FlatLandscape;
     const landscape = new Kind(element, scene, options);
     await landscape.mount(options.camera);
     return landscape;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, landscape: { mount, box, Landscape, THEMES, CAMERA } };
+  globalThis.lossfold = { ...globalThis.lossfold, landscape: { mount, box, hasWebGL, Landscape, THEMES, CAMERA } };
 })();

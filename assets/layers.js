@@ -6,6 +6,26 @@
     return new Float32Array(bytes.buffer);
   }
 
+  /** A layer written as second differences (see components/packing.py) -> Float32Array(n*n). */
+  function unbend({ n, low, step, bends }) {
+    const bytes = atob(bends);
+    const counts = new Float64Array(n * n);
+    for (let k = 0, at = 0; k < counts.length; k++) {
+      let zigzag = 0;
+      for (let place = 1, more = 128; more; place *= 128) {
+        const byte = bytes.charCodeAt(at++);
+        more = byte & 128;
+        zigzag += (byte & 127) * place;
+      }
+      counts[k] = zigzag % 2 ? -(zigzag + 1) / 2 : zigzag / 2;
+    }
+    for (let turn = 0; turn < 2; turn++) {
+      for (let k = n; k < counts.length; k++) counts[k] += counts[k - n];
+      for (let k = 0; k < counts.length; k++) if (k % n) counts[k] += counts[k - 1];
+    }
+    return Float32Array.from(counts, (count) => low + step * count);
+  }
+
   /** The layers of a scene as {name: Float32Array(n*n)}; a layer given along the axis is t(b1) + t(b2). */
   function open(scene) {
     const axis = unpack(scene.axis);
@@ -13,7 +33,7 @@
     const layers = {};
     for (const [name, layer] of Object.entries(scene.layers)) {
       if (layer.grid) {
-        layers[name] = unpack(layer.grid);
+        layers[name] = unbend(layer.grid);
         continue;
       }
       const along = unpack(layer.along);
@@ -78,5 +98,5 @@
     return mix(below, above, v - i);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, open, add, finerAxis, refine, rowsOf, sample } };
+  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, unbend, open, add, finerAxis, refine, rowsOf, sample } };
 })();

@@ -20,11 +20,6 @@
     return line(points);
   }
 
-  /** J at a point whose data loss is known: exact, whatever the grid. */
-  function height(loss, b1, b2, weights) {
-    return loss + weights.l1 * (Math.abs(b1) + Math.abs(b2)) + weights.l2 * (b1 * b1 + b2 * b2);
-  }
-
   /** The minimisers at every stop, laid on today's surface; where they are a segment, the tracks of its two ends. */
   function path(stops, weights, half, lift) {
     if (!stops) return empty();
@@ -35,7 +30,7 @@
         const point = stop.points[isPoint ? 0 : end];
         const drawn = (isPoint && end === 0) || stop.kind === "segment" || (isPoint && end === 1 && !point[0] && !point[1]);
         const inside = drawn && Math.max(Math.abs(point[0]), Math.abs(point[1])) <= half;
-        points.push(inside ? [point[0], point[1], height(stop.loss, point[0], point[1], weights) + lift] : null);
+        points.push(inside ? [point[0], point[1], lossfold.solutions.height(stop.loss, point[0], point[1], weights) + lift] : null);
       }
       points.push(null);
     }
@@ -91,7 +86,7 @@
     if (!solution || solution.kind === "plane" || !visible(solution, half)) return nothing;
     const [a, b] = solution.points;
     if (solution.kind === "none") return { ...nothing, shaft: line(arrow(a, half, surface)) };
-    const z = height(solution.loss, a[0], a[1], weights) + lift;
+    const z = lossfold.solutions.height(solution.loss, a[0], a[1], weights) + lift;
     if (solution.kind === "line") {
       const [t0, t1] = clip(a, b, half);
       return { ...nothing, shaft: line([t0, t1].map((t) => [...along(a, b, t), z])) };
@@ -112,6 +107,6 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    marks: { creases, path, clip, visible, minimiser, height, empty },
+    marks: { creases, path, clip, visible, minimiser, empty },
   };
 })();

@@ -47,7 +47,7 @@
       set(knob, { value: weights[knob] });
       set(`${knob}-number`, { value: weights[knob] });
       const place = document.querySelector(`#formula [data-knob=${knob}]`);
-      if (place) place.textContent = Number(weights[knob].toFixed(4)).toString().replace(/^(\d)$/, "$1.00").replace(/^(\d\.\d)$/, "$10");
+      if (place) place.textContent = lossfold.words.weight(weights[knob]);
     }
     set("preset", { value: preset(weights) });
     text("story", lossfold.story.tell(scene, solution, weights, words));

@@ -2,31 +2,64 @@
 (function () {
   const same = (a, b) => Math.abs(a - b) < 1e-9;
 
-  /** The told solution at these weights, or null while the path that holds it has not come. */
-  function at(scene, paths, weights) {
+  /** A table of minimisers (see components/minima.py) with its rows as told solutions. */
+  function open(table) {
+    const solutions = table.case.map((which, row) => {
+      const [kind, story] = table.cases[which];
+      const flat = table.points[row];
+      const points = flat.length > 2 ? [flat.slice(0, 2), flat.slice(2)] : [flat];
+      const closed = table.closed ? table.closed[row] : null;
+      return { kind, story, points, loss: table.loss[row], residual: table.residual[row], closed };
+    });
+    return { ...table, solutions };
+  }
+
+  /** J at a point whose data loss is known: exact, whatever the grid. */
+  function height(loss, b1, b2, weights) {
+    return loss + weights.l1 * (Math.abs(b1) + Math.abs(b2)) + weights.l2 * (b1 * b1 + b2 * b2);
+  }
+
+  /** The row of a table at these weights, or -1 if they are none of its combinations. */
+  function rowOf(table, weights) {
+    const held = Object.keys(weights).filter((name) => typeof table.spec[name] === "number" && !table.knobs.includes(name));
+    if (!held.every((name) => same(weights[name], table.spec[name]))) return -1;
+    let row = 0;
+    for (const [k, knob] of table.knobs.entries()) {
+      const at = table.stops[k].findIndex((stop) => same(stop, weights[knob]));
+      if (at < 0) return -1;
+      row = row * table.stops[k].length + at;
+    }
+    return row;
+  }
+
+  /** The told solution at these weights, or null while the table that holds it has not come. */
+  function at(scene, tables, weights) {
     if (Object.keys(weights).every((name) => same(weights[name], scene.weights[name]))) return scene.solution;
-    if (!paths) return null;
-    const knobs = Object.keys(weights).filter((name) => paths[name]);
-    for (const knob of knobs) {
-      const held = knobs.filter((other) => other !== knob);
-      const stop = Math.round(weights[knob] * paths.perUnit);
-      if (!same(stop, weights[knob] * paths.perUnit)) continue;
-      if (held.every((other) => same(weights[other], paths.spec[other]))) return paths[knob][stop];
+    for (const table of tables || []) {
+      const row = rowOf(table, weights);
+      if (row < 0) continue;
+      const found = table.solutions[row];
+      const [a, b] = found.points[0];
+      return { ...found, value: found.kind === "none" ? found.loss : height(found.loss, a, b, weights) };
     }
     return null;
   }
 
-  /** Whether both paths pass through these weights, so that either slider can start from here. */
-  function covers(paths, weights) {
-    return Boolean(paths) && ["l1", "l2"].every((knob) => same(weights[knob], paths.spec[knob]));
+  /** Whether the tables pass through these weights, so that each slider can start from here. */
+  function covers(tables, weights) {
+    return ["l1", "l2"].every((knob) => along(tables, knob, weights) !== null);
   }
 
-  /** The path along which `knob` runs from these weights, or null. */
-  function along(paths, knob, weights) {
-    if (!paths || !paths[knob]) return null;
-    const others = ["l1", "l2"].filter((other) => other !== knob);
-    return others.every((other) => same(weights[other], paths.spec[other])) ? paths[knob] : null;
+  /** The solutions along which `knob` runs from these weights, or null. */
+  function along(tables, knob, weights) {
+    for (const table of tables || []) {
+      const k = table.knobs.indexOf(knob);
+      if (k < 0) continue;
+      const rows = table.stops[k].map((stop) => rowOf(table, { ...weights, [knob]: stop }));
+      if (rows[0] >= 0) return rows.map((row) => table.solutions[row]);
+    }
+    return null;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, solutions: { at, covers, along } };
+  globalThis.lossfold = { ...globalThis.lossfold, solutions: { open, height, at, covers, along } };
 })();

@@ -39,6 +39,13 @@
     return lines;
   }
 
+  /** Value and residual in one line, for where there is little room. */
+  function brief(solution, words) {
+    if (!solution) return "";
+    const [value, residual] = [number(solution.value, 5), number(solution.residual, 3)];
+    return fill(words[solution.kind === "none" ? "embed.infimum" : "embed.proof"], { value, residual });
+  }
+
   /** The text alternative of the surface: what it spans, and the story. */
   function describe(scene, solution, weights, words) {
     const half = scene.spec.range;
@@ -59,5 +66,5 @@
     return fill(programs[pair], numbers);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, story: { tell, prove, describe, program } };
+  globalThis.lossfold = { ...globalThis.lossfold, story: { tell, prove, brief, describe, program } };
 })();

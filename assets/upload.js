@@ -126,6 +126,21 @@
     if (now) plot.layout.scene.camera = { eye: { ...now.eye }, center: { ...now.center }, up: { ...now.up } };
   }
 
+  /** Whether the browser gave plotly.js a WebGL context. */
+  function isAlive(plot) {
+    const scene = sceneOf(plot);
+    return Boolean(scene && scene.glplot && scene.glplot.gl && !scene.glplot.gl.isContextLost());
+  }
+
+  /** Moves the camera without a redraw of the figure. False if it cannot. */
+  function look(plot, camera) {
+    const scene = sceneOf(plot);
+    if (!scene || !scene.setViewport) return false;
+    scene.setViewport({ ...scene.fullSceneLayout, camera });
+    keepCamera(plot);
+    return true;
+  }
+
   function loseContext(plot) {
     const scene = sceneOf(plot);
     const gl = scene && scene.glplot && scene.glplot.gl;
@@ -135,6 +150,6 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    upload: { surface, points, camera, keepCamera, loseContext },
+    upload: { surface, points, isAlive, camera, keepCamera, look, loseContext },
   };
 })();

@@ -22,5 +22,10 @@
     return sentence.replace(/\{(\w+)\}/g, (gap, name) => (name in values ? String(values[name]) : gap));
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, words: { number, fill } };
+  /** A slider's number with at least two decimals, as it stands in the formula. */
+  function weight(value) {
+    return Number(value.toFixed(4)).toString().replace(/^(\d)$/, "$1.00").replace(/^(\d\.\d)$/, "$10");
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, words: { number, fill, weight } };
 })();

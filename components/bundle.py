@@ -3,53 +3,45 @@
 ``python -m components.bundle`` brings the gl3d bundle by npm, at the version that the plotly package has.
 """
 
+import base64
 import hashlib
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
-from functools import cache, cached_property
-from gzip import compress
+from functools import cache
 from pathlib import Path
 
 import plotly
 from plotly.offline import get_plotlyjs_version
 
+from .release import Packed
+
 GL3D = Path(sys.prefix) / "lossfold" / "node_modules" / "plotly.js-gl3d-dist-min"
 FULL = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
-@dataclass(frozen=True)
-class Bundle:
-    """A plotly.js file.
-
-    name : "gl3d" or "full"
-    """
-
-    name: str
-    plain: bytes
-    digest: str
-
-    @cached_property
-    def packed(self) -> bytes:
-        """The file in gzip, packed once."""
-        return compress(self.plain, 9, mtime=0)
-
-    @property
-    def path(self) -> str:
-        """Its route: the digest is part of the name, so that it may be cached for ever."""
-        return f"/vendor/plotly-{self.name}-{self.digest}.js"
-
-
 @cache
-def bundle() -> Bundle:
+def bundle() -> Packed:
     """The best bundle on this machine, at the version of Python's plotly."""
     wanted = f'"version": "{get_plotlyjs_version()}"'
     slim = GL3D / "plotly-gl3d.min.js"
     has_slim = slim.exists() and wanted in (GL3D / "package.json").read_text(encoding="utf-8")
-    plain = (slim if has_slim else FULL).read_bytes()
-    digest = hashlib.sha256(plain).hexdigest()[:16]
-    return Bundle("gl3d" if has_slim else "full", plain, digest)
+    return Packed("text/javascript", (slim if has_slim else FULL).read_bytes())
+
+
+def file_name() -> str:
+    """The bundle's name among static files: the digest is part of it, so that it may be cached for ever."""
+    return f"plotly-{bundle().digest}.js"
+
+
+@cache
+def cdn() -> dict[str, str]:
+    """Where plotly's own network has the full bundle, and the hash by which a browser knows it.
+
+    The hash is that of the file in the plotly package, as in plotly.py's ``include_plotlyjs="cdn"``.
+    """
+    digest = base64.b64encode(hashlib.sha256(FULL.read_bytes()).digest()).decode("ascii")
+    return {"src": f"https://cdn.plot.ly/plotly-{get_plotlyjs_version()}.min.js", "integrity": f"sha256-{digest}"}
 
 
 def fetch() -> None:

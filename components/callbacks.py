@@ -4,7 +4,6 @@ import base64
 import binascii
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 from flask import request as http
@@ -16,6 +15,7 @@ from landscapes.table import MOST_BYTES, Table, first_guess, read_table, rows_fr
 from . import ids
 from .i18n import LANGUAGES, language_of, words
 from .page import page
+from .queries import query_from
 from .scene import build_paths, build_scene
 from .view import View, view_from
 
@@ -26,13 +26,6 @@ CONTROLS = (ids.L1, ids.L1_NUMBER, ids.L2, ids.L2_NUMBER, ids.PRESET, ids.LOSS, 
 
 class Malformed(ValueError):
     """A request body that no page of ours makes."""
-
-
-def query_from(search: object) -> dict[str, str]:
-    """A URL's search part as a mapping; the first of repeated keys counts."""
-    if not isinstance(search, str) or len(search) > 4000:
-        return {}
-    return dict(reversed(parse_qsl(search.removeprefix("?"), keep_blank_values=True, max_num_fields=100)))
 
 
 def read_address(search: object, accepted: str) -> tuple[Spec, View, Refusal | None]:

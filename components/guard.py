@@ -12,7 +12,8 @@ from .i18n import language_of, words
 
 BODY_LIMIT = 3_000_000
 CALLBACK_ROUTE = "/_dash-update-component"
-OPEN_ROUTES = ("/_dash-", "/assets/", "/vendor/", "/healthz", "/_favicon.ico", "/_reload-hash")
+FIGURES = ("/embed", "/export", "/oembed", "/picture.png")
+OPEN_ROUTES = ("/_dash-", "/assets/", "/release/", "/healthz", "/_favicon.ico", "/_reload-hash")
 
 
 def protect(app: Dash) -> None:
@@ -51,7 +52,7 @@ def _check_route() -> Response | None:
         search = request.query_string.decode("utf-8", "replace")
         g.address = read_address(search, request.headers.get("Accept-Language", ""))
         return None
-    if not request.path.startswith(OPEN_ROUTES):
+    if request.path not in FIGURES and not request.path.startswith(OPEN_ROUTES):
         return _sentence(_say("error.page"), 404)
     return None
 
@@ -95,11 +96,13 @@ def _headers(app: Dash, response: Response) -> Response:
             response.status_code = 400
         response.headers["Vary"] = "Accept-Language"
     scripts = " ".join(f"'{digest}'" if not digest.startswith("'") else digest for digest in app.csp_hashes())
-    response.headers["Content-Security-Policy"] = (
+    explorer = (
         f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; "
         "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )
+    # The figures' pages bring a policy of their own.
+    response.headers.setdefault("Content-Security-Policy", explorer)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     if request.path.startswith(("/_dash-component-suites/", "/assets/")) and "m" not in request.args:

@@ -1,6 +1,5 @@
 """A scene: everything that a host draws of one spec, as plain data. A pure function of the spec and its rows."""
 
-import base64
 from typing import Any
 
 import jax.numpy as jnp
@@ -10,8 +9,7 @@ from landscapes import Rows, Spec, Terms, evaluate
 from landscapes.datasets import DATASETS, OWN, datasets_of, rows_of
 from landscapes.grid import axis_of
 from landscapes.losses import LOSSES
-from landscapes.path import STOPS_PER_UNIT, stops_of
-from landscapes.path import path as solve_path
+from landscapes.path import stops_of
 from landscapes.penalties import PENALTIES
 from landscapes.solve import Solver
 from landscapes.spec import RANGES
@@ -19,6 +17,8 @@ from landscapes.spec import RANGES
 from .equivalent import equivalents
 from .figures import frame
 from .formulas import formula
+from .minima import packed_minima
+from .packing import packed, packed_grid
 from .story import told
 
 # What the URL says beside the spec: how it is looked at.
@@ -59,31 +59,19 @@ def offered(loss: str) -> list[str]:
 
 
 def build_paths(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
-    """For each knob the told solutions at every stop of its slider, the other knob held at the spec's value."""
+    """For each knob the minimisers at every stop of its slider, the other knob held at the spec's value."""
     rows = rows_of(spec, rows)
-    lambda_max = Solver(spec.loss, rows).lambda_max()
-    paths: dict[str, Any] = {"spec": spec.model_dump(), "perUnit": STOPS_PER_UNIT}
-    for knob in KNOBS:
-        run = solve_path(spec, knob, rows)
-        paths[knob] = [
-            told(spec.with_(**{knob: float(stop)}), solution, lambda_max, rows)
-            for stop, solution in zip(run.stops, run.solutions, strict=True)
-        ]
-    return paths
+    tables = [packed_minima(spec, {knob: stops_of(knob)}, rows, closed=True) for knob in KNOBS]
+    return {"spec": spec.model_dump(), "tables": tables}
 
 
-def packed_layers(terms: Terms, spec: Spec) -> dict[str, dict[str, str]]:
+def packed_layers(terms: Terms, spec: Spec) -> dict[str, dict[str, Any]]:
     """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t."""
     axis = jnp.asarray(axis_of(spec))
-    layers = {"loss": {"grid": packed(terms.layers["loss"])}}
+    layers: dict[str, dict[str, Any]] = {"loss": {"grid": packed_grid(terms.layers["loss"])}}
     for name, penalty in PENALTIES.items():
         layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(axis)))}
     return layers
-
-
-def packed(numbers: np.ndarray) -> str:
-    """Little-endian float32, row by row, in base64."""
-    return base64.b64encode(np.ascontiguousarray(numbers, dtype="<f4").tobytes()).decode("ascii")
 
 
 def knob_range(knob: str) -> tuple[float, float, float]:

@@ -1,9 +1,10 @@
 """How a scene is looked at: the query's keys that are not the landscape's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from landscapes import SpecError
+from landscapes.penalties import PENALTIES
 from landscapes.refusals import quoted
 from landscapes.spec import DECIMAL
 
@@ -11,18 +12,28 @@ from .i18n import LANGUAGES, language_of
 
 THEMES = ("auto", "light", "dark")
 FURTHEST = 10.0
+SWITCH = ("0", "1")
+LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True)
 class View:
-    """Language, theme and camera.
+    """Language, theme and camera; for an embed also what its author left in.
 
     camera : eye, or eye and centre, as Plotly counts (the box has size 1); None for the default
+    knobs : the sliders that are shown; none of them makes a still figure
+    autorotate : whether the surface turns by itself until it is touched
+    title : the author's words above the figure
+    controls : whether the buttons are shown
     """
 
     language: str
     theme: str = "auto"
     camera: tuple[float, ...] | None = None
+    knobs: tuple[str, ...] = tuple(PENALTIES)
+    autorotate: bool = False
+    title: str = ""
+    controls: bool = True
 
 
 def view_from(query: Mapping[str, str], accepted: str) -> View:
@@ -33,6 +44,35 @@ def view_from(query: Mapping[str, str], accepted: str) -> View:
     if theme not in THEMES:
         raise SpecError("choice", field="theme", value=quoted(theme), choices=", ".join(THEMES))
     return View(language_of(query, accepted), theme, _camera(query.get("camera")))
+
+
+def embed_view_from(query: Mapping[str, str], accepted: str) -> View:
+    """The view of an embed or export: also ``knobs``, ``autorotate``, ``title``, ``controls``. Raises SpecError."""
+    view = view_from(query, accepted)
+    for switch in ("autorotate", "controls"):
+        if query.get(switch, "1") not in SWITCH:
+            raise SpecError("choice", field=switch, value=quoted(query[switch]), choices=", ".join(SWITCH))
+    title = query.get("title", "").strip()
+    if len(title) > LONGEST_TITLE:
+        raise SpecError("title", value=quoted(title), length=len(title), limit=LONGEST_TITLE)
+    return replace(
+        view,
+        knobs=_knobs(query.get("knobs")),
+        autorotate=query.get("autorotate") == "1",
+        controls=query.get("controls") != "0",
+        title=title,
+    )
+
+
+def _knobs(text: str | None) -> tuple[str, ...]:
+    """The sliders named, in our order. An empty text names none; so does “none”, for tools that drop empty values."""
+    if text is None:
+        return tuple(PENALTIES)
+    named = [] if text in ("", "none") else text.split(",")
+    for name in named:
+        if name not in PENALTIES:
+            raise SpecError("knobs", value=quoted(text), choices=", ".join(PENALTIES))
+    return tuple(name for name in PENALTIES if name in named)
 
 
 def _camera(text: str | None) -> tuple[float, ...] | None:

@@ -1,5 +1,7 @@
-"""The exact minimisers at every stop of a slider."""
+"""The exact minimisers at every stop of a slider, or of several."""
 
+import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,17 +50,28 @@ def stops_of(knob: str) -> Vector:
 def path(spec: Spec, knob: str, rows: Rows | None = None) -> Path:
     """The exact minimisers at every stop of the knob's slider, the spec's other weight held.
 
-    Each solution starts from its neighbour, which is near, so two or three Newton steps do.
     ``rows`` are the visitor's own, for ``data="own"``. Raises SpecError if the knob has no path or rows are missing.
     """
     if knob not in PENALTIES:
         raise SpecError("knob", value=quoted(knob), choices=", ".join(PENALTIES))
+    stops = stops_of(knob)
+    return Path(knob, stops, lattice(spec, {knob: stops}, rows))
+
+
+def lattice(spec: Spec, stops: Mapping[str, Vector], rows: Rows | None = None) -> tuple[Solution, ...]:
+    """The exact minimisers at every combination of stops, the spec's other weights held.
+
+    stops : knob → (s,) its stops, rising; the last knob changes fastest in the answer
+    Each solution starts from its neighbour, which is near, so two or three Newton steps do.
+    """
     solver = Solver(spec.loss, rows_of(spec, rows))
-    stops, solutions, start = stops_of(knob), [], ORIGIN
+    solutions, start = [], ORIGIN
     # From the strongest penalty down: there the minimum is near the origin, and it moves away in small steps.
-    for stop in stops[::-1]:
-        weights = {"l1": spec.l1, "l2": spec.l2, knob: float(stop)}
+    for combination in itertools.product(*[values[::-1] for values in stops.values()]):
+        weights = {"l1": spec.l1, "l2": spec.l2} | {
+            knob: float(stop) for knob, stop in zip(stops, combination, strict=True)
+        }
         solution = solver.solve(weights["l1"], weights["l2"], start)
         start = solution.points[0] if solution.kind == "point" else ORIGIN
         solutions.append(solution)
-    return Path(knob, stops, tuple(reversed(solutions)))
+    return tuple(reversed(solutions))

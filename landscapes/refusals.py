@@ -11,6 +11,10 @@ SENTENCES = {
     "data": "data: {value} does not go with the loss {loss}; it must be one of {choices}.",
     "camera": "camera: {value} is not allowed; it must be three numbers (where the eye is), or six (and what it "
     "looks at), from -10 to 10, parted by commas.",
+    "knobs": "knobs: {value} is not allowed; it must be sliders parted by commas, out of {choices}, or none.",
+    "title": "title: {value} has {length} characters; at most {limit} are allowed.",
+    "url": "url: {value} is not the address of a figure here; it must begin with {choices}.",
+    "whole": "{field}: {value} is not allowed; it must be a whole number of at least {low}.",
     "knob": "knob: {value} is not a slider that has a path; it must be one of {choices}.",
     "rows": "data: {value} needs the rows of your file, and a link does not carry them; choose the file again.",
     "file.size": "The file has {size} bytes; at most {limit} are allowed.",

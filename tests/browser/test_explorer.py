@@ -57,7 +57,7 @@ def test_the_fast_way_into_plotly_still_bites(page: Page, server: str, n: int) -
 
 
 def test_the_full_bundle_which_serves_where_npm_is_missing_draws_as_well(page: Page, server: str) -> None:
-    page.route("**/vendor/plotly*.js", lambda route: route.fulfill(path=bundle.FULL, content_type="text/javascript"))
+    page.route("**/release/plotly*.js", lambda route: route.fulfill(path=bundle.FULL, content_type="text/javascript"))
     open_explorer(page, server)
     assert peek(page, FAST) is True
     assert peek(page, "Plotly.version") == get_plotlyjs_version()

@@ -1,0 +1,107 @@
+// Where the surface lives: a poster at first, the living surface while it is on screen, the poster again when it is
+// far off, so that many figures on one page share the few graphics contexts that a browser has.
+(function () {
+  const ARRIVES = 120; // ms on screen before the surface is mounted: a quick scroll past mounts nothing
+  const LEAVES = 500; // ms off screen before it gives its graphics memory back
+
+  class Stage {
+    /** `say(key)` shows a hint. */
+    constructor(surface, canvas, landscape, options) {
+      Object.assign(this, { surface, canvas, landscape, say: options.say });
+      this.camera = options.camera || structuredClone(lossfold.landscape.CAMERA);
+      this.state = "poster";
+      this.webgl = null;
+      surface.addEventListener("landscape:lost", () => this.lost());
+      surface.addEventListener("landscape:camera", (event) => (this.camera = event.detail));
+      for (const name of ["pointerenter", "focus"]) surface.addEventListener(name, () => this.waiting && this.mount());
+      new ResizeObserver(() => this.paint()).observe(canvas);
+      lossfold.arrival.watch((visible) => this.seen(visible));
+    }
+
+    seen(visible) {
+      clearTimeout(this.timer);
+      this.visible = visible;
+      // The first figure on screen is mounted at once: nobody is scrolling yet.
+      const patience = visible ? (this.once ? ARRIVES : 0) : LEAVES;
+      this.once = true;
+      const act = () => (visible ? this.mount() : this.release());
+      if (patience) this.timer = setTimeout(act, patience);
+      else act();
+    }
+
+    /** Draws the picture without WebGL, if that is what is shown. */
+    paint() {
+      if (this.state !== "live") lossfold.poster.paint(this.canvas, this.landscape, this.camera);
+    }
+
+    async mount() {
+      if (this.state !== "poster" || this.webgl === false) return;
+      this.state = "mounting";
+      this.waiting = false;
+      try {
+        await lossfold.arrival.plotly();
+        await this.landscape.mount(this.camera);
+        this.webgl = lossfold.upload.isAlive(this.landscape.plot);
+        if (!this.webgl) throw new Error("no WebGL");
+        this.state = "live";
+        this.surface.dataset.live = "yes";
+        this.surface.dataset.drawn = "1";
+        // The weights may have moved while plotly.js was on its way.
+        this.landscape.draw();
+        if (!this.visible) this.release();
+      } catch {
+        this.state = "poster";
+        this.waiting = this.webgl !== false;
+        if (this.landscape.plot) this.landscape.release();
+        this.surface.replaceChildren();
+        this.say(this.webgl === false ? "embed.nowebgl" : "embed.noplotly");
+        this.surface.dataset.drawn = "picture";
+        this.paint();
+      }
+    }
+
+    release() {
+      if (this.state !== "live") return;
+      this.camera = structuredClone(this.landscape.camera());
+      this.state = "poster";
+      this.paint();
+      this.surface.dataset.live = "";
+      this.landscape.release();
+      this.surface.replaceChildren();
+    }
+
+    /** The browser took the context away: the picture stays, and whoever touches it has the surface back. */
+    lost() {
+      if (this.state !== "live") return;
+      this.release();
+      this.waiting = true;
+    }
+
+    setCamera(camera) {
+      this.camera = structuredClone(camera);
+      if (this.state === "live") lossfold.upload.look(this.landscape.plot, camera) || this.landscape.setCamera(camera);
+      else this.paint();
+    }
+
+    now() {
+      return this.state === "live" ? this.landscape.camera() : this.camera;
+    }
+
+    setWeights(weights, knob) {
+      this.landscape.setWeights(weights, knob);
+      this.paint();
+    }
+
+    async settle() {
+      await this.landscape.settle();
+      this.paint();
+    }
+
+    async setTheme(theme) {
+      await this.landscape.setTheme(theme);
+      this.paint();
+    }
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, stage: { Stage } };
+})();

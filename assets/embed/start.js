@@ -1,0 +1,179 @@
+// The embed's wiring: what stands in the page, what the sliders and buttons do.
+(function () {
+  const REST = 150; // ms of stillness after which a drag counts as over
+  const TURN = (2 * Math.PI) / 24; // radians a second when the surface turns by itself
+  const find = (id) => document.getElementById(id);
+  const read = (id) => JSON.parse(find(id).textContent);
+
+  const state = { weights: {}, knob: "l1", words: {}, stage: null, scene: null, tables: [] };
+
+  const stopsOf = (knob) => state.tables[0].stops[state.tables[0].knobs.indexOf(knob)];
+
+  /** A hint over the surface, for a moment. */
+  function say(key) {
+    clearTimeout(say.timer);
+    const hint = find("hint");
+    hint.textContent = key ? state.words[key] : "";
+    if (key !== "embed.nowebgl" && key !== "embed.noplotly") say.timer = setTimeout(() => (hint.textContent = ""), 2200);
+  }
+
+  /** After each step: numbers, formula, sentence, proof, text alternative. */
+  function follow() {
+    const { scene, tables, weights, words } = state;
+    const solution = lossfold.solutions.at(scene, tables, weights);
+    for (const knob of Object.keys(weights)) {
+      const input = find(knob);
+      if (input) {
+        if (Number(input.value) !== weights[knob]) input.value = weights[knob];
+        input.nextElementSibling.textContent = lossfold.words.weight(weights[knob]);
+      }
+      const place = document.querySelector(`#formula [data-knob=${knob}]`);
+      if (place) place.textContent = lossfold.words.weight(weights[knob]);
+    }
+    find("story").textContent = lossfold.story.tell(scene, solution, weights, words);
+    find("proof").textContent = lossfold.story.brief(solution, words);
+    find("surface").setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
+  }
+
+  /** A slider step: the first of a frame is drawn at once, of those that follow in it only the newest. */
+  function turn(knob, value) {
+    if (state.weights[knob] === value) return;
+    state.weights = { ...state.weights, [knob]: value };
+    state.knob = knob;
+    settleLater();
+    if (state.frame) {
+      state.again = true;
+      return;
+    }
+    state.stage.setWeights(state.weights, knob);
+    state.frame = requestAnimationFrame(() => {
+      state.frame = null;
+      if (state.again) state.stage.setWeights(state.weights, state.knob);
+      state.again = false;
+      follow();
+    });
+  }
+
+  function settleLater() {
+    clearTimeout(state.resting);
+    state.resting = setTimeout(() => {
+      if (state.holding || lossfold.play.running()) return settleLater();
+      state.stage.settle();
+    }, REST);
+  }
+
+  function slider(knob) {
+    const input = find(knob);
+    const stops = stopsOf(knob);
+    input.addEventListener("input", () => {
+      stopPlaying();
+      const value = lossfold.stops.nearest(stops, Number(input.value));
+      input.value = value;
+      turn(knob, value);
+    });
+    input.addEventListener("keydown", (event) => {
+      const value = lossfold.stops.after(stops, state.weights[knob], event.key);
+      if (value === null) return;
+      event.preventDefault();
+      stopPlaying();
+      input.value = value;
+      turn(knob, value);
+    });
+    input.addEventListener("pointerdown", () => (state.holding = true));
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => (state.holding = false));
+  }
+
+  function stopPlaying() {
+    if (lossfold.play.running()) play();
+  }
+
+  /** Starts or stops the run of the first slider. */
+  function play() {
+    const button = find("play");
+    const starts = !lossfold.play.running();
+    const knob = state.tables[0].knobs[0];
+    const stops = stopsOf(knob);
+    if (starts) lossfold.play.start(state.weights[knob], stops.at(-1), (value) => turn(knob, lossfold.stops.nearest(stops, value)));
+    else {
+      lossfold.play.stop();
+      settleLater();
+    }
+    if (!button) return;
+    button.setAttribute("aria-label", state.words[starts ? "embed.pause" : "embed.play"]);
+    button.dataset.playing = starts ? "yes" : "";
+  }
+
+  /** Turns the surface slowly until a hand takes it; not where people asked for less motion. */
+  function turnByItself() {
+    let last = null;
+    const step = (now) => {
+      if (state.touched) return;
+      if (last !== null && state.stage.visible && !document.hidden) {
+        state.stage.setCamera(lossfold.keys.turned(state.stage.now(), (TURN * Math.min(now - last, 250)) / 1000));
+      }
+      last = now;
+      requestAnimationFrame(step);
+    };
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) requestAnimationFrame(step);
+  }
+
+  /** The link back; where the frame may open no window, its address is shown to be copied. */
+  function linkHome() {
+    const link = find("home");
+    if (!link) return;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const opened = window.open(link.href, "_blank");
+      if (opened) opened.opener = null;
+      else {
+        const field = Object.assign(document.createElement("input"), { readOnly: true, value: link.href });
+        field.setAttribute("aria-label", link.textContent);
+        link.replaceWith(field);
+        field.select();
+      }
+    });
+  }
+
+  function begin() {
+    const start = read("start");
+    const scene = read("scene");
+    const tables = scene.tables.map(lossfold.solutions.open);
+    Object.assign(state, { scene, tables, words: start.words, weights: { ...scene.weights } });
+    delete state.weights.loss;
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const light = () => (start.theme !== "auto" ? start.theme : dark.matches ? "dark" : "light");
+    document.documentElement.dataset.theme = light();
+    const surface = find("surface");
+    const knob = start.knobs[0] || "l1";
+    const landscape = new lossfold.landscape.Landscape(surface, scene, { theme: light(), knob });
+    landscape.paths = tables;
+    const camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
+    state.stage = new lossfold.stage.Stage(surface, document.querySelector(".poster"), landscape, { camera, say });
+    dark.addEventListener("change", () => {
+      document.documentElement.dataset.theme = light();
+      state.stage.setTheme(light());
+    });
+    lossfold.gestures.listen(surface, say, () => (state.touched = true));
+    lossfold.keys.listen(surface, () => state.stage.now(), (next) => {
+      state.touched = true;
+      state.stage.setCamera(next);
+    });
+    start.knobs.forEach(slider);
+    if (find("play")) find("play").addEventListener("click", play);
+    if (find("reset")) find("reset").addEventListener("click", () => state.stage.setCamera(camera || lossfold.landscape.CAMERA));
+    linkHome();
+    follow();
+    lossfold.host.report(document.querySelector("main"));
+    if (start.autorotate) turnByItself();
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, embed: { state } };
+  // Once the frame has been looked at: by then plotly.js is on its way, and is compiled while this makes all ready.
+  let begun = false;
+  const arrive = () => lossfold.arrival.watch(() => {
+    if (!begun) begin();
+    begun = true;
+  });
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrive);
+  else arrive();
+})();

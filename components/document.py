@@ -1,0 +1,183 @@
+"""The lean page of one figure: as an embed with its scripts beside it, or as one file that holds everything."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from landscapes import Rows, Spec
+
+from .bundle import bundle, cdn, file_name
+from .i18n import LANGUAGES, words
+from .links import name_of, query_of
+from .minima import packed_minima, stops_for
+from .release import Packed, arrival, release, renderer, style
+from .scene import build_scene
+from .view import View
+
+Plotly = Literal["inline", "cdn", "beside"]
+# The parts of the catalogue that the embed's script fills in.
+SPOKEN = ("story", "proof.value", "proof.infimum", "proof.residual", "aria", "surface", "embed", "knob")
+# What an embed has no use for.
+LEFT_OUT = ("equivalent", "datasets", "defaultRange", "count", "target", "query")
+HTML_LANGUAGE = {"en": "en", "zh": "zh-CN"}
+
+
+@cache
+def _templates() -> Environment:
+    folder = FileSystemLoader(Path(__file__).parent / "templates")
+    return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def script_json(value: object) -> Markup:
+    """JSON that may stand inside a script element, whatever the texts in it say."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)  # noqa: S704 (escaped above)
+
+
+def capsule(spec: Spec, view: View, rows: Rows | None = None) -> dict[str, Any]:
+    """The scene of a page that asks no server: the explorer's own, and the minimisers at every stop of its sliders."""
+    scene = {name: part for name, part in build_scene(spec, rows).items() if name not in LEFT_OUT}
+    scene["solution"].pop("closed")
+    stops = stops_for(spec, view.knobs)
+    scene["tables"] = [packed_minima(spec, stops, rows)] if stops else []
+    return scene
+
+
+def _spoken(language: str) -> dict[str, str]:
+    catalogue = words(language).catalogue
+    return {key: text for key, text in catalogue.items() if key.startswith(SPOKEN)}
+
+
+def _page(spec: Spec, view: View, scene: dict[str, Any], parts: dict[str, Any]) -> str:
+    say = words(view.language)
+    knobs = [
+        {
+            "name": knob,
+            "label": say(f"knob.{knob}"),
+            "short": say(f"knob.{knob}.short"),
+            "value": f"{getattr(spec, knob):g}",
+        }
+        for knob in view.knobs
+    ]
+    start = {
+        "words": _spoken(view.language),
+        "theme": view.theme,
+        "camera": view.camera,
+        "autorotate": view.autorotate,
+        "knobs": view.knobs,
+        "explorer": parts["explorer"],
+        "language": view.language if parts.pop("says_language") else None,
+    }
+    return (
+        _templates()
+        .get_template("embed.html")
+        .render(
+            language=HTML_LANGUAGE[view.language],
+            say=say,
+            name=name_of(spec, say),
+            view=view,
+            knobs=knobs,
+            formula=Markup(scene["formula"]),  # noqa: S704 (our own MathML)
+            start=script_json(start),
+            scene=script_json({name: part for name, part in scene.items() if name != "formula"}),
+            **parts,
+        )
+    )
+
+
+def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Packed:
+    """The embed's HTML. ``home`` is the server's address; ``says_language``: whether the query names a language."""
+    explorer = f"{home}?{query_of(spec, view, language=says_language)}"
+    parts = {
+        "explorer": explorer,
+        "home": home,
+        "style": None,
+        "script": None,
+        "arrival": None,
+        "arrival_at": f"{home}release/arrive-{arrival().digest}.js",
+        "style_at": f"{home}release/embed-{style().digest}.css",
+        "script_at": f"{home}release/embed-{renderer().digest}.js",
+        "plotly": {"src": f"{home}release/{file_name()}"},
+        "plotly_inline": None,
+        "policy": None,
+        "says_language": says_language,
+        "meta": None,
+    }
+    return Packed("text/html", _page(spec, view, capsule(spec, view), parts).encode())
+
+
+def export_page(
+    spec: Spec, view: View, home: str, plotly: Plotly = "inline", rows: Rows | None = None, beside: str = ""
+) -> bytes:
+    """The figure as one HTML file.
+
+    plotly : where plotly.js comes from: "inline" in the file (no network, ever), "cdn" from plotly's own network, or
+        "beside": this and the renderer are files of their own in the folder ``beside``, shared by many figures
+    home : the address of an explorer to link back to; "" for none, as for the visitor's own data, which no link carries
+    """
+    linked = plotly == "beside"
+    source = cdn() if plotly == "cdn" else {"src": f"{beside}{file_name()}"} if linked else None
+    parts = {
+        "explorer": f"{home}?{query_of(spec, view)}" if home and spec.data != "own" else "",
+        "home": home,
+        "style": None if linked else Markup(style().plain.decode()),  # noqa: S704 (our own CSS)
+        "script": None if linked else Markup(renderer().plain.decode()),  # noqa: S704 (our own JavaScript)
+        "style_at": f"{beside}lossfold-{style().digest}.css" if linked else None,
+        "arrival": None if linked else Markup(arrival().plain.decode()),  # noqa: S704 (our own JavaScript)
+        "arrival_at": f"{beside}arrive-{arrival().digest}.js" if linked else None,
+        "script_at": f"{beside}lossfold-{renderer().digest}.js" if linked else None,
+        "plotly": source,
+        "plotly_inline": Markup(bundle().plain.decode()) if source is None else None,  # noqa: S704 (its package's)
+        "policy": None if linked else _policy(source),
+        "says_language": True,
+        "meta": None,
+    }
+    return _page(spec, view, capsule(spec, view, rows), parts).encode()
+
+
+def shared_files() -> dict[str, bytes]:
+    """Name → bytes of the files that exports with ``plotly="beside"`` share."""
+    return {
+        f"lossfold-{style().digest}.css": style().plain,
+        f"arrive-{arrival().digest}.js": arrival().plain,
+        f"lossfold-{renderer().digest}.js": renderer().plain,
+        file_name(): bundle().plain,
+    }
+
+
+def _policy(source: dict[str, str] | None) -> str:
+    """The file's own Content-Security-Policy: it may not reach any network, plotly's own apart if it needs that."""
+    scripts = f"'unsafe-inline' {source['src']}" if source else "'unsafe-inline'"
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def refused_page(sentence: str, language: str, home: str) -> str:
+    """A small page with a sentence in place of the figure, and the way to the explorer."""
+    return (
+        _templates()
+        .get_template("refused.html")
+        .render(
+            language=HTML_LANGUAGE[language],
+            say=words(language),
+            sentence=sentence,
+            home=home,
+            style_at=f"{home}release/embed-{style().digest}.css",
+        )
+    )
+
+
+def tag_of(*what: object) -> str:
+    """The entity tag of a page that is a pure function of ``what`` and the release."""
+    return Packed("", repr((release(), *what)).encode()).digest
+
+
+assert set(HTML_LANGUAGE) == set(LANGUAGES)

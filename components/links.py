@@ -1,0 +1,49 @@
+"""Addresses of one figure on its several pages."""
+
+import os
+from urllib.parse import urlencode
+
+from flask import request
+
+from landscapes import Spec
+from landscapes.penalties import PENALTIES
+
+from .i18n import Words
+from .view import View
+
+
+def home() -> str:
+    """Where the visitor reaches this server, with a slash at the end; ``LOSSFOLD_URL`` says it behind a proxy."""
+    return os.environ.get("LOSSFOLD_URL", "").rstrip("/") + "/" if "LOSSFOLD_URL" in os.environ else request.url_root
+
+
+def query_of(spec: Spec, view: View, *, language: bool = True) -> str:
+    """The shortest query of a figure as the explorer shows it, without ``?``."""
+    parts: dict[str, str] = spec.to_query()
+    if view.theme != "auto":
+        parts["theme"] = view.theme
+    if view.camera is not None:
+        parts["camera"] = ",".join(f"{number:g}" for number in view.camera)
+    if language:
+        parts["lang"] = view.language
+    return urlencode(parts, safe=",")
+
+
+def embed_query(spec: Spec, view: View) -> str:
+    """The shortest query of a figure as an embed shows it."""
+    parts: dict[str, str] = {}
+    if view.knobs != tuple(PENALTIES):
+        parts["knobs"] = ",".join(view.knobs) or "none"
+    if view.autorotate:
+        parts["autorotate"] = "1"
+    if not view.controls:
+        parts["controls"] = "0"
+    if view.title:
+        parts["title"] = view.title
+    return "&".join(filter(None, (query_of(spec, view), urlencode(parts, safe=","))))
+
+
+def name_of(spec: Spec, say: Words) -> str:
+    """What a figure shows, in one line: loss, data and weights."""
+    weights = " · ".join(f"{sign} = {weight:g}" for sign, weight in (("λ", spec.l1), ("Ω", spec.l2)))
+    return f"{say(f'choice.loss.{spec.loss}')} · {say(f'choice.data.{spec.data}').rstrip('…')} · {weights}"

@@ -1,0 +1,73 @@
+"""What is served of this release: its digest, and files that are packed once and may be kept for ever."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache, cached_property
+from gzip import compress
+from pathlib import Path
+
+from plotly.offline import get_plotlyjs_version
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ("landscapes", "components", "assets")
+KINDS = (".py", ".js", ".css", ".json", ".html")
+FOR_EVER = "public, max-age=31536000, immutable"
+
+# The embed's renderer: the explorer's own files, and those in assets/embed/ that only an embed needs.
+SHARED = (
+    *("layers", "contours", "solutions", "marks", "upload", "landscape", "flat", "poster"),
+    *("words", "story", "query", "keys", "play"),
+)
+EMBED = ("stops", "gestures", "host", "stage", "start")
+STYLES = ("tokens.css", "icons.css", "embed/embed.css")
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Bytes to serve, with a name that changes when they do."""
+
+    kind: str
+    plain: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        """The first 16 hex digits of their SHA-256."""
+        return hashlib.sha256(self.plain).hexdigest()[:16]
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The bytes in gzip, packed once."""
+        return compress(self.plain, 9, mtime=0)
+
+
+@cache
+def release() -> str:
+    """A digest of everything that decides what a page shows: a page is a pure function of its address and this."""
+    digest = hashlib.sha256(get_plotlyjs_version().encode())
+    for folder in SOURCES:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in KINDS:
+                digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def renderer() -> Packed:
+    """The embed's JavaScript in one file."""
+    folder = ROOT / "assets"
+    files = [*(folder / f"{name}.js" for name in SHARED), *(folder / "embed" / f"{name}.js" for name in EMBED)]
+    return Packed("text/javascript", b"\n".join(path.read_bytes() for path in files))
+
+
+@cache
+def arrival() -> Packed:
+    """What an embed runs first: it decides when plotly.js is fetched, and stands ready for it."""
+    folder = ROOT / "assets"
+    files = [folder / "readback.js", folder / "embed" / "arrive.js"]
+    return Packed("text/javascript", b"\n".join(path.read_bytes() for path in files))
+
+
+@cache
+def style() -> Packed:
+    """The embed's CSS in one file."""
+    return Packed("text/css", b"\n".join((ROOT / "assets" / name).read_bytes() for name in STYLES))
