@@ -85,10 +85,12 @@
       this.paint(data, layout);
       // Twice the pixels are drawn only where a graphics card draws them.
       config.plotGlPixelRatio = Math.min(window.devicePixelRatio || 1, 2);
-      // The surface first, its marks in the next frame: their shaders take as long again to compile.
-      await Plotly.newPlot(this.plot, data.slice(0, 1), layout, config);
+      // The bare surface first, marks and letters in the next frame: they take as long again.
+      const bare = structuredClone(layout);
+      for (const axis of ["xaxis", "yaxis", "zaxis"]) Object.assign(bare.scene[axis], { title: { text: "" }, showticklabels: false });
+      await Plotly.newPlot(this.plot, data.slice(0, 1), bare, config);
       await new Promise(requestAnimationFrame);
-      if (this.plot) await Plotly.addTraces(this.plot, data.slice(1));
+      if (this.plot) await Plotly.react(this.plot, data, layout, config);
       if (!this.plot) return this;
       this.plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
       this.resizing = new ResizeObserver(() => this.resize());

@@ -24,11 +24,16 @@
     return loading;
   }
 
-  new IntersectionObserver((entries) => {
-    seen.last = entries.at(-1).isIntersecting;
-    if (seen.last && src) plotly().catch(() => {});
-    for (const listener of seen.listeners) listener(seen.last);
-  }).observe(document.documentElement);
+  function look(visible) {
+    if (visible === seen.last) return;
+    seen.last = visible;
+    if (visible && src) plotly().catch(() => {});
+    for (const listener of seen.listeners) listener(visible);
+  }
+
+  new IntersectionObserver((entries) => look(entries.at(-1).isIntersecting)).observe(document.documentElement);
+  // A page of its own that has a first frame is on screen; the observer would say so a little later.
+  if (window.top === window) requestAnimationFrame(() => look(true));
 
   /** Calls back with whether the frame is on screen: now if that is known, and whenever it changes. */
   function watch(listener) {
