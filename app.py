@@ -11,10 +11,15 @@ from flask import g
 from components import plain
 from components.bundle import file_name
 from components.callbacks import register
+from components.document import cards, share_dialog
 from components.guard import protect
 from components.i18n import words
+from components.links import home, query_of
 from components.page import shell
 from components.scene import warm_up
+from components.view import View
+from landscapes import Spec
+from landscapes.datasets import OWN
 
 # Compiled code is kept between starts.
 jax.config.update(
@@ -29,6 +34,7 @@ INDEX = """<!DOCTYPE html>
 <title>{title}</title>
 <meta name="description" content="{description}">
 <meta name="color-scheme" content="light dark">
+{cards}
 {favicon}
 {css}
 <script src="{plotly}" defer></script>
@@ -36,6 +42,7 @@ INDEX = """<!DOCTYPE html>
 <body>
 <noscript>{noscript}</noscript>
 {app_entry}
+{share}
 {config}
 {scripts}
 {renderer}
@@ -56,8 +63,17 @@ class Explorer(Dash):
             language={"en": "en", "zh": "zh-CN"}[language],
             description=say("page.description"),
             noscript=say("page.noscript"),
+            cards=self._cards(),
+            share=share_dialog(language),
             plotly=f"/release/{file_name()}",
         )
+
+    @staticmethod
+    def _cards() -> str:
+        """Discovery link and cards of the address, which the border has read."""
+        spec, view, _ = g.address if "address" in g else (Spec(), View("en"), None)
+        spec = Spec() if spec.data == OWN else spec
+        return str(cards(spec, view, f"{home()}?{query_of(spec, view)}", home()))
 
 
 def build() -> Dash:

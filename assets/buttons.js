@@ -7,6 +7,7 @@
       play,
       "reset-camera": () => state.landscape.setCamera(null),
       "copy-link": () => copy(location.href.split("?")[0] + tail(), "copy-link", state.words["head.copied"]),
+      "share-open": () => lossfold.share.open(),
       "copy-equivalent": () => {
         copy(document.getElementById("equivalent").textContent, "copy-equivalent", state.words["read.copied"]);
       },
@@ -65,5 +66,5 @@
     setTimeout(() => delete button.dataset.said, 2000);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, buttons: { press, play } };
+  globalThis.lossfold = { ...globalThis.lossfold, buttons: { press, play, copy } };
 })();

@@ -33,6 +33,7 @@
       this.element = element;
       this.theme = THEMES[options.theme] ? options.theme : "light";
       this.knob = options.knob || "l1";
+      this.ratio = options.ratio || null;
       this.paths = null;
       this.take(scene);
     }
@@ -84,7 +85,7 @@
       this.fill(data, layout);
       this.paint(data, layout);
       // Twice the pixels are drawn only where a graphics card draws them.
-      config.plotGlPixelRatio = Math.min(window.devicePixelRatio || 1, 2);
+      config.plotGlPixelRatio = this.ratio || Math.min(window.devicePixelRatio || 1, 2);
       // The bare surface first, marks and letters in the next frame: they take as long again.
       const bare = structuredClone(layout);
       for (const axis of ["xaxis", "yaxis", "zaxis"]) Object.assign(bare.scene[axis], { title: { text: "" }, showticklabels: false });
@@ -111,13 +112,14 @@
       layout.scene.xaxis.range = [-this.half, this.half];
       layout.scene.yaxis.range = [-this.half, this.half];
       layout.scene.zaxis.range = [floor, high];
-      // A narrow element cuts the axes' numbers off at the sides: the box shrinks, the camera stays what links say.
       const size = this.size();
       layout.scene.aspectratio = { x: size, y: size, z: 0.78 * size };
     }
 
+    /** The box's size: a narrow element would cut the axes' numbers off at its sides; the camera stays what links say. */
     size() {
-      return this.element.clientWidth < 520 ? 0.9 : 1;
+      const { clientWidth: width, clientHeight: height } = this.element;
+      return Math.min(Math.max((0.95 * width) / height, 0.72), width < 520 ? 0.9 : 1);
     }
 
     paint(data, layout) {

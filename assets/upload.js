@@ -132,6 +132,13 @@
     return Boolean(scene && scene.glplot && scene.glplot.gl && !scene.glplot.gl.isContextLost());
   }
 
+  /** The plot's canvas, drawn this very moment. */
+  function frame(plot) {
+    const { glplot } = sceneOf(plot);
+    glplot.redraw();
+    return glplot.gl.canvas;
+  }
+
   /** Moves the camera without a redraw of the figure. False if it cannot. */
   function look(plot, camera) {
     const scene = sceneOf(plot);
@@ -150,6 +157,6 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    upload: { surface, points, isAlive, camera, keepCamera, look, loseContext },
+    upload: { surface, points, isAlive, frame, camera, keepCamera, look, loseContext },
   };
 })();

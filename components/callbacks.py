@@ -1,19 +1,16 @@
 """Wiring. The server answers three questions: the page of an address, the scene of a request, its paths."""
 
-import base64
-import binascii
-from collections.abc import Mapping
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 from flask import request as http
 
-from landscapes import Refusal, Rows, Spec, TableError
+from landscapes import Refusal, Spec
 from landscapes.datasets import OWN
-from landscapes.table import MOST_BYTES, Table, first_guess, read_table, rows_from
 
 from . import ids
 from .i18n import LANGUAGES, language_of, words
+from .own_file import Malformed, own_rows
 from .page import page
 from .queries import query_from
 from .scene import build_paths, build_scene
@@ -22,10 +19,6 @@ from .view import View, view_from
 Plain = dict[str, Any]
 CONTROLS = (ids.L1, ids.L1_NUMBER, ids.L2, ids.L2_NUMBER, ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO,
             ids.RANGE, "p-number", "x-number", "rho-number", "range-number", ids.N)  # fmt: skip
-
-
-class Malformed(ValueError):
-    """A request body that no page of ours makes."""
 
 
 def read_address(search: object, accepted: str) -> tuple[Spec, View, Refusal | None]:
@@ -52,7 +45,7 @@ def draw(request: object) -> Plain:
     """The scene of a request, or the sentence that refuses it. ``seq`` tells the browser which request it answers."""
     asked = _checked(request)
     try:
-        rows, own = _own_rows(asked)
+        rows, own = own_rows(asked["file"], asked["query"])
         spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
         return {"scene": build_scene(spec, rows), "own": own, "seq": asked["seq"]}
     except Refusal as refusal:
@@ -63,7 +56,7 @@ def draw_paths(request: object) -> Plain:
     """The paths of a request, or the sentence that refuses it."""
     asked = _checked(request)
     try:
-        rows, own = _own_rows(asked)
+        rows, own = own_rows(asked["file"], asked["query"])
         spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
         return {"paths": build_paths(spec, rows), "seq": asked["seq"]}
     except Refusal as refusal:
@@ -92,7 +85,7 @@ def register(app: Dash) -> None:
         *[Input(name, "value") for name in (ids.FEATURE_1, ids.FEATURE_2, ids.TARGET)],
         prevent_initial_call=True,
     )
-    buttons = (ids.PLAY, ids.RESET_CAMERA, ids.COPY_LINK, ids.THEME, ids.LANGUAGE, "copy-equivalent")
+    buttons = (ids.PLAY, ids.RESET_CAMERA, ids.COPY_LINK, ids.SHARE_OPEN, ids.THEME, ids.LANGUAGE, "copy-equivalent")
     app.clientside_callback(here("pressed"), *[Input(name, "n_clicks") for name in buttons], prevent_initial_call=True)
 
 
@@ -108,41 +101,3 @@ def _checked(request: object) -> Plain:
     if file is not None and not isinstance(file, dict):
         raise Malformed("request.file: an object is needed")
     return {"query": query, "language": language, "seq": seq, "file": file}
-
-
-def _own_rows(asked: Mapping[str, Any]) -> tuple[Rows | None, Plain | None]:
-    """The rows of the visitor's file and what the page needs to know of it; (None, None) where none is meant."""
-    file, query = asked["file"], asked["query"]
-    if file is None or query.get("data") != OWN:
-        return None, None
-    contents, features, target = file.get("contents"), file.get("features"), file.get("target")
-    if not isinstance(contents, str):
-        raise Malformed("request.file.contents: a text in base64 is needed")
-    if len(contents) > MOST_BYTES * 1.4:
-        raise TableError("file.size", size=len(contents) * 3 // 4, limit=MOST_BYTES)
-    try:
-        table = read_table(base64.b64decode(contents, validate=True))
-    except binascii.Error:
-        raise Malformed("request.file.contents: a text in base64 is needed") from None
-    chosen, aim = _chosen(table, features, target)
-    losses = table.losses_of(aim)
-    asked_loss = query.get("loss")
-    loss = asked_loss if asked_loss in losses else (losses or ["linear"])[0]
-    rows = rows_from(table, chosen, aim, loss)
-    return rows, {
-        "loss": loss,
-        "losses": losses,
-        "columns": list(table.header),
-        "numeric": table.numeric_columns(),
-        "features": list(chosen),
-        "target": aim,
-        "rows": len(rows),
-    }
-
-
-def _chosen(table: Table, features: object, target: object) -> tuple[tuple[str, str], str]:
-    if features is None and target is None:
-        return first_guess(table)
-    if isinstance(features, list) and len(features) == 2 and all(isinstance(name, str) for name in [*features, target]):
-        return (features[0], features[1]), str(target)
-    raise Malformed("request.file: two features and a target are needed")

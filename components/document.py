@@ -12,7 +12,7 @@ from landscapes import Rows, Spec
 
 from .bundle import bundle, cdn, file_name
 from .i18n import LANGUAGES, words
-from .links import name_of, query_of
+from .links import embed_query, name_of, query_of
 from .minima import packed_minima, stops_for
 from .release import Packed, arrival, release, renderer, style
 from .scene import build_scene
@@ -37,7 +37,7 @@ def script_json(value: object) -> Markup:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return Markup(text)  # noqa: S704 (escaped above)
+    return Markup(text)
 
 
 def capsule(spec: Spec, view: View, rows: Rows | None = None) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _page(spec: Spec, view: View, scene: dict[str, Any], parts: dict[str, Any]) 
             name=name_of(spec, say),
             view=view,
             knobs=knobs,
-            formula=Markup(scene["formula"]),  # noqa: S704 (our own MathML)
+            formula=Markup(scene["formula"]),
             start=script_json(start),
             scene=script_json({name: part for name, part in scene.items() if name != "formula"}),
             **parts,
@@ -107,7 +107,7 @@ def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Pac
         "plotly_inline": None,
         "policy": None,
         "says_language": says_language,
-        "meta": None,
+        "meta": cards(spec, view, f"{home}embed?{embed_query(spec, view)}", home),
     }
     return Packed("text/html", _page(spec, view, capsule(spec, view), parts).encode())
 
@@ -126,14 +126,14 @@ def export_page(
     parts = {
         "explorer": f"{home}?{query_of(spec, view)}" if home and spec.data != "own" else "",
         "home": home,
-        "style": None if linked else Markup(style().plain.decode()),  # noqa: S704 (our own CSS)
-        "script": None if linked else Markup(renderer().plain.decode()),  # noqa: S704 (our own JavaScript)
+        "style": None if linked else Markup(style().plain.decode()),
+        "script": None if linked else Markup(renderer().plain.decode()),
         "style_at": f"{beside}lossfold-{style().digest}.css" if linked else None,
-        "arrival": None if linked else Markup(arrival().plain.decode()),  # noqa: S704 (our own JavaScript)
+        "arrival": None if linked else Markup(arrival().plain.decode()),
         "arrival_at": f"{beside}arrive-{arrival().digest}.js" if linked else None,
         "script_at": f"{beside}lossfold-{renderer().digest}.js" if linked else None,
         "plotly": source,
-        "plotly_inline": Markup(bundle().plain.decode()) if source is None else None,  # noqa: S704 (its package's)
+        "plotly_inline": Markup(bundle().plain.decode()) if source is None else None,
         "policy": None if linked else _policy(source),
         "says_language": True,
         "meta": None,
@@ -158,6 +158,22 @@ def _policy(source: dict[str, str] | None) -> str:
         f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def cards(spec: Spec, view: View, figure: str, home: str) -> Markup:
+    """What other sites read of a figure's address: oEmbed's discovery link, OpenGraph and Twitter tags."""
+    say = words(view.language)
+    picture = f"{home}picture.png?{query_of(spec, view)}"
+    name = view.title or name_of(spec, say)
+    page = _templates().get_template("meta.html")
+    return Markup(page.render(home=home, figure=figure, picture=picture, name=name, say=say))
+
+
+def share_dialog(language: str) -> Markup:
+    """The explorer's share dialog; what it does is in ``assets/share.js``."""
+    page = _templates().get_template("share.html")
+    kinds = {"html": "HTML", "markdown": "Markdown", "hugo": "Hugo", "hexo": "Hexo"}
+    return Markup(page.render(say=words(language), plotly_bytes=len(bundle().plain), kinds=kinds))
 
 
 def refused_page(sentence: str, language: str, home: str) -> str:

@@ -5,10 +5,11 @@ from typing import Any
 
 from dash import Dash
 from flask import Flask, Response, g, jsonify, make_response, request
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
-from .callbacks import Malformed, read_address
+from .callbacks import read_address
 from .i18n import language_of, words
+from .own_file import Malformed
 
 BODY_LIMIT = 3_000_000
 CALLBACK_ROUTE = "/_dash-update-component"
@@ -25,6 +26,7 @@ def protect(app: Dash) -> None:
     server.after_request(lambda response: _headers(app, response))
     server.register_error_handler(Malformed, lambda error: _sentence(f"{_say('error.body')} {error}"))
     server.register_error_handler(RequestEntityTooLarge, lambda _: _sentence(_say("error.size"), 413))
+    server.register_error_handler(TooManyRequests, lambda _: _sentence(_say("error.busy"), 429))
     server.register_error_handler(HTTPException, lambda error: _sentence(str(error.description), error.code or 400))
     # What nobody foresaw is the request's fault as far as the visitor can tell; the log has the trace.
     server.register_error_handler(Exception, lambda error: _unforeseen(server, error))

@@ -14,7 +14,10 @@ from .i18n import Words
 from .view import View
 
 # The parts of the catalogue that the browser fills in by itself.
-BROWSER_WORDS = ("story", "proof", "aria", "surface", "own", "read", "head", "knob", "choice.data", "refused.file.size")
+BROWSER_WORDS = (
+    *("story", "proof", "aria", "surface", "own", "read", "head", "knob", "share"),
+    *("choice.data", "refused.file.size"),
+)
 
 
 def shell() -> dmc.MantineProvider:
@@ -69,6 +72,7 @@ def _head(say: Words) -> html.Header:
             html.Div(
                 [
                     button(ids.RESET_CAMERA, "camera", "head.camera"),
+                    button(ids.SHARE_OPEN, "share", "head.share"),
                     button(ids.COPY_LINK, "link", "head.link"),
                     button(ids.THEME, "theme", "head.theme"),
                     language,

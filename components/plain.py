@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from functools import lru_cache, wraps
 
-from flask import Flask, Response, make_response, request
+from flask import Flask, Response, jsonify, make_response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
 
 from landscapes import Refusal, Spec, SpecError
 from landscapes.datasets import OWN
@@ -13,6 +15,9 @@ from .bundle import bundle, file_name
 from .document import Plotly, embed_page, export_page, refused_page, tag_of
 from .i18n import language_of, words
 from .links import home
+from .oembed import NotOurs, answer_to, language_asked
+from .own_file import Malformed, own_rows
+from .picture import picture
 from .queries import query_from
 from .release import FOR_EVER, Packed, arrival, renderer, style
 from .view import View, embed_view_from
@@ -21,7 +26,9 @@ EMBED_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors *"
 )
-PLOTLY = ("inline", "cdn")
+PLOTLY: tuple[Plotly, ...] = ("inline", "cdn")
+PICTURES = "30 per minute"
+LIMITER = Limiter(get_remote_address, storage_uri="memory://", default_limits=[])
 # A shared cache may keep a page for a day and hand out an old one while it fetches the next release's.
 SHARED = "public, max-age=3600, s-maxage=86400, stale-while-revalidate=86400"
 # Without `lang` the page follows the browser's language, and not every shared cache heeds Vary.
@@ -39,6 +46,10 @@ def register(server: Flask) -> None:
         server.add_url_rule(path, path, _keeper(file))
     server.add_url_rule("/embed", "embed", _figure(embed))
     server.add_url_rule("/export", "export", _figure(export))
+    server.add_url_rule("/export", "export_own", _figure(export_own), methods=["POST"])
+    server.add_url_rule("/oembed", "oembed", oembed)
+    LIMITER.init_app(server)
+    server.add_url_rule("/picture.png", "picture", _figure(drawn))
 
 
 def _keeper(file: Callable[[], Packed]) -> Callable[[], Response]:
@@ -49,7 +60,7 @@ def send(page: Packed, tag: str, cache: str) -> Response:
     """A packed file with its entity tag; 304 if the browser has it."""
     takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
     answer = make_response(page.packed if takes_gzip else page.plain)
-    answer.content_type = f"{page.kind}; charset=utf-8"
+    answer.content_type = f"{page.kind}; charset=utf-8" if page.kind.startswith("text/") else page.kind
     if takes_gzip:
         answer.headers["Content-Encoding"] = "gzip"
     answer.headers["Cache-Control"] = cache
@@ -68,7 +79,7 @@ def _figure(route: Callable[[Spec, View], Response]) -> Callable[[], Response]:
         accepted = request.headers.get("Accept-Language", "")
         try:
             spec = Spec.from_query(query)
-            if spec.data == OWN:
+            if spec.data == OWN and request.method == "GET":
                 raise SpecError("rows", value=quoted(OWN))
             answer = route(spec, embed_view_from(query, accepted))
         except Refusal as refusal:
@@ -108,15 +119,65 @@ def _exported(spec: Spec, view: View, at: str, plotly: Plotly) -> Packed:
 
 def export(spec: Spec, view: View) -> Response:
     """The figure as one HTML file, as an attachment; ``plotly=cdn`` leaves plotly.js to plotly's own network."""
-    plotly = request.args.get("plotly", PLOTLY[0])
-    if plotly not in PLOTLY:
-        raise SpecError("choice", field="plotly", value=quoted(plotly), choices=", ".join(PLOTLY))
-    what = (spec, view, home(), plotly)
+    what = (spec, view, home(), _plotly_asked())
     answer = send(_exported(*what), tag_of("export", *what), _kept_for(request.args))
     answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec)}"'
     return answer
 
 
+def export_own(spec: Spec, view: View) -> Response:
+    """The same for the visitor's own rows, which come with the request; the answer belongs to no cache."""
+    file = request.get_json(silent=True)
+    if not isinstance(file, dict):
+        raise Malformed("an object with the file is needed")
+    rows, own = own_rows(file, {**request.args, "data": OWN, "loss": spec.loss})
+    if own is not None and own["loss"] != spec.loss:
+        raise SpecError("choice", field="loss", value=quoted(spec.loss), choices=", ".join(own["losses"]))
+    page = export_page(spec.with_(data=OWN), view, "", _plotly_asked(), rows)
+    answer = send(Packed("text/html", page), tag_of(page), "no-store")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec)}"'
+    return answer
+
+
+def _plotly_asked() -> Plotly:
+    plotly = request.args.get("plotly", PLOTLY[0])
+    if plotly not in PLOTLY:
+        raise SpecError("choice", field="plotly", value=quoted(plotly), choices=", ".join(PLOTLY))
+    return plotly
+
+
 def export_name(spec: Spec) -> str:
     """A file name that says what is in it."""
     return f"lossfold-{spec.loss}-{spec.data}-l1-{spec.l1:g}-l2-{spec.l2:g}.html"
+
+
+def drawn(spec: Spec, view: View) -> Response:
+    """The figure as a picture, for the cards of other sites."""
+    tag = tag_of("picture", spec, view.theme, view.camera)
+    known = request.if_none_match.contains_weak(tag)
+    plain = View("en", view.theme, view.camera)
+    return send(Packed("image/png", b"") if known else _drawn(spec, plain), tag, SHARED)
+
+
+@lru_cache(maxsize=128)
+def _drawn(spec: Spec, view: View) -> Packed:
+    # A new picture takes up to a second; one that is kept costs nothing, and is not counted.
+    with LIMITER.limit(PICTURES):
+        return picture(spec, view)
+
+
+def oembed() -> Response:
+    """What to show for a pasted link, as JSON."""
+    query = dict(request.args)
+    say = words(language_asked(query, request.headers.get("Accept-Language", "")))
+    if query.get("format", "json") != "json":
+        return make_response(jsonify({"error": say("error.format")}), 501)
+    try:
+        answer = jsonify(answer_to(query, home()))
+    except NotOurs:
+        return make_response(jsonify({"error": say("error.page")}), 404)
+    except Refusal as refusal:
+        return make_response(jsonify({"error": say.refusal(refusal)}), 400)
+    answer.headers["Cache-Control"] = SHARED
+    answer.add_etag()
+    return answer.make_conditional(request)

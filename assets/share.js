@@ -1,0 +1,170 @@
+// The share dialog: link, snippets, one-file exports, downloads.
+(function () {
+  const find = (id) => document.getElementById(id);
+  const say = (key, values = {}) => lossfold.words.fill(lossfold.state.words[key], values);
+  const at = (path, query) => `${location.origin}${path}${query ? `?${query}` : ""}`;
+  let filming = null;
+  let kept = null; // the light export of this very state: {key, blob}
+
+  /** The figure's own part of the query, as the explorer writes it. */
+  const figure = () => {
+    const { lang, theme, ...rest } = lossfold.requests.address();
+    return rest;
+  };
+
+  function options() {
+    const knobs = ["l1", "l2"].filter((knob) => find(`share-${knob}`).checked);
+    return {
+      knobs,
+      autorotate: find("share-turn").checked,
+      title: find("share-title").value.trim(),
+      theme: find("share-theme").value,
+      language: lossfold.state.language,
+    };
+  }
+
+  const own = () => lossfold.state.scene.spec.data === "own";
+
+  /** Fills everything that depends on the state or on what the author chose. */
+  function refresh() {
+    const chosen = options();
+    const query = lossfold.snippets.embedQuery(figure(), chosen);
+    const link = at("/", lossfold.query.encode({ ...figure(), lang: chosen.language }));
+    const source = at("/embed", query);
+    const title = chosen.title || say("share.figure");
+    find("share-link").value = link;
+    find("share-code").value = lossfold.snippets.all(source, link, title, say("share.open"))[find("share-kind").value].trim();
+    find("share-preview").href = source;
+    find("share").dataset.own = own() ? "yes" : "";
+    weigh(query);
+  }
+
+  /** The export's HTML from the server; the visitor's own rows go with the request and are not kept. */
+  async function fetchExport(query, plotly) {
+    const { state } = lossfold;
+    const address = `/export?${query}${query ? "&" : ""}plotly=${plotly}`;
+    const { name, ...file } = state.file || {};
+    const answer = await fetch(address, own() ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(file) } : {});
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.blob();
+  }
+
+  const inMegabytes = (bytes) => (bytes / 1e6).toFixed(2);
+
+  /** Says how large the files are: the light one is fetched, the whole one is larger by plotly.js. */
+  async function weigh(query) {
+    if (kept && kept.key === query) return;
+    kept = { key: query, blob: null };
+    clearTimeout(weigh.timer);
+    weigh.timer = setTimeout(async () => {
+      try {
+        const blob = await fetchExport(query, "cdn");
+        if (kept.key !== query) return;
+        kept.blob = blob;
+        find("share-cdn").textContent = say("share.cdn", { size: inMegabytes(blob.size) });
+        find("share-inline").textContent = say("share.inline", { size: inMegabytes(blob.size + Number(find("share").dataset.plotlyBytes)) });
+      } catch {
+        kept = null;
+        tell(say("story.offline"));
+      }
+    }, 300);
+  }
+
+  function tell(text) {
+    find("share-said").textContent = text;
+  }
+
+  function save(blob, name) {
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    tell(say("share.saved", { name }));
+  }
+
+  function name(ending) {
+    const { spec } = lossfold.state.scene;
+    const { l1, l2 } = lossfold.state.weights;
+    return `lossfold-${spec.loss}-${spec.data}-l1-${l1}-l2-${l2}.${ending}`;
+  }
+
+  async function exported(plotly) {
+    tell(say("share.making"));
+    const query = lossfold.snippets.embedQuery(figure(), options());
+    const ready = plotly === "cdn" && kept && kept.key === query && kept.blob;
+    save(ready || (await fetchExport(query, plotly)), name("html"));
+  }
+
+  async function film() {
+    if (filming) return filming.abort();
+    const { state } = lossfold;
+    filming = new AbortController();
+    const before = { ...state.weights };
+    const show = (l1) => state.landscape.setWeights({ ...before, l1 }, "l1");
+    const progress = (share) => tell(say("share.filming", { percent: Math.round(100 * share) }));
+    find("share-film").textContent = say("share.stop");
+    try {
+      show(2);
+      await state.landscape.settle();
+      const blob = await lossfold.cameraRoll.film(state.landscape, 2, show, progress, filming.signal);
+      if (blob) save(blob, name(blob.type.endsWith("mp4") ? "mp4" : "webm"));
+      else tell("");
+    } finally {
+      filming = null;
+      find("share-film").textContent = say("share.film");
+      state.landscape.setWeights(before, state.knob);
+      state.landscape.settle();
+    }
+  }
+
+  async function press(id) {
+    const { landscape } = lossfold.state;
+    const { opened, total, weights } = landscape;
+    const actions = {
+      "share-close": () => find("share").close(),
+      "copy-share-link": () => lossfold.buttons.copy(find("share-link").value, "copy-share-link", say("head.copied")),
+      "copy-share-code": () => lossfold.buttons.copy(find("share-code").value, "copy-share-code", say("read.copied")),
+      "share-inline": () => exported("inline"),
+      "share-cdn": () => exported("cdn"),
+      "share-png": async () => {
+        const wanted = { scale: Number(find("share-scale").value), transparent: find("share-clear").checked };
+        save(await lossfold.cameraRoll.photograph(landscape, wanted), name("png"));
+      },
+      "share-csv": () => save(new Blob([lossfold.mesh.csv(opened, weights, total)], { type: "text/csv" }), name("csv")),
+      "share-stl": () => save(new Blob([lossfold.mesh.stl(opened.n, total)], { type: "model/stl" }), name("stl")),
+      "share-glb": () => save(new Blob([lossfold.mesh.glb(opened.n, total, lossfold.flat.colour)], { type: "model/gltf-binary" }), name("glb")),
+      "share-film": film,
+    };
+    try {
+      await actions[id]();
+    } catch {
+      tell(say("share.failed"));
+    }
+  }
+
+  function open() {
+    const dialog = find("share");
+    if (!dialog.dataset.ready) {
+      dialog.dataset.ready = "yes";
+      dialog.addEventListener("click", (event) => {
+        const button = event.target.closest("button");
+        if (button) press(button.id);
+        else if (event.target === dialog) dialog.close();
+      });
+      dialog.addEventListener("input", refresh);
+      dialog.addEventListener("close", () => {
+        if (filming) filming.abort();
+        document.getElementById("share-open").focus();
+      });
+      const flat = !lossfold.state.landscape.plot;
+      for (const id of ["share-png", "share-film"]) find(id).disabled = flat;
+      if (!lossfold.cameraRoll.canFilm()) find("share-film").disabled = true;
+    }
+    if (lossfold.play.running()) lossfold.buttons.play();
+    tell("");
+    refresh();
+    dialog.showModal();
+    dialog.scrollTop = 0;
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, share: { open } };
+})();
