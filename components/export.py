@@ -1,0 +1,91 @@
+"""Writes figures as static files for a blog: ``python -m components.export "loss=linear&data=diabetes" --to figures``.
+
+Each figure becomes one HTML file that needs no server. With ``--plotly beside`` (the default for several figures)
+they share one plotly.js in the folder; ``inline`` puts it into each file, ``cdn`` leaves it to plotly's own network.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tqdm import tqdm
+
+from landscapes import Refusal, Spec, SpecError
+from landscapes.datasets import OWN
+from landscapes.refusals import quoted
+
+from .document import Plotly, export_page, shared_files
+from .queries import query_from
+from .view import View, embed_view_from
+
+
+def read(line: str) -> tuple[str, Spec, View]:
+    """A line "name: query" or "query" → (file name, spec, view). Raises Refusal.
+
+    Without a name the file is called after the query.
+    """
+    before, colon, after = line.strip().partition(":")
+    name, query = (before.strip(), after.strip()) if colon and "=" not in before else ("", line.strip())
+    asked = query_from(query)
+    spec, view = Spec.from_query(asked), embed_view_from(asked, "")
+    if spec.data == OWN:
+        raise SpecError("rows", value=quoted(OWN))
+    plain = "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name or query or "figure")
+    return f"{plain.strip('.')[:120]}.html", spec, view
+
+
+def lines_of(queries: Sequence[str], lists: Sequence[Path]) -> list[str]:
+    """The queries given, and those in the lists: one a line, ``#`` begins a remark."""
+    written = [line for path in lists for line in path.read_text(encoding="utf-8").splitlines()]
+    return [*queries, *(line for line in written if line.strip() and not line.lstrip().startswith("#"))]
+
+
+def export(figures: Sequence[tuple[str, Spec, View]], folder: Path, plotly: Plotly, home: str = "") -> list[Path]:
+    """Writes the figures, and what they share, into the folder; the paths of the figures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if plotly == "beside":
+        for name, content in shared_files().items():
+            (folder / name).write_bytes(content)
+    paths = []
+    for name, spec, view in tqdm(figures, desc="figures", unit="file", file=sys.stderr):
+        path = folder / name
+        path.write_bytes(export_page(spec, view, home, plotly))
+        paths.append(path)
+    return paths
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; 2 and a sentence if a query is refused, and then nothing is written."""
+    parser = argparse.ArgumentParser(prog="python -m components.export", description="Figures as static HTML files.")
+    parser.add_argument("queries", nargs="*", help='such as "l1=0.3&lang=zh", or "name: l1=0.3"')
+    parser.add_argument("--list", type=Path, action="append", default=[], help="a file with a query a line")
+    parser.add_argument("--to", type=Path, default=Path("figures"), help="the folder (default: figures)")
+    parser.add_argument("--plotly", choices=("beside", "inline", "cdn"), help="where plotly.js comes from")
+    parser.add_argument("--explorer", default="", help="the address of an explorer to link back to")
+    given = parser.parse_args(arguments)
+    try:
+        lines = lines_of(given.queries, given.list)
+        figures = [read(line) for line in lines]
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"--list: {error.filename} cannot be read: {error.strerror}.", file=sys.stderr)
+        return 2
+    if not figures:
+        parser.print_usage(sys.stderr)
+        return 2
+    names = [name for name, _, _ in figures]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        print(f"Two figures would be called {twice}; give them names: “name: query”.", file=sys.stderr)
+        return 2
+    plotly = given.plotly or ("beside" if len(figures) > 1 else "inline")
+    for path in export(figures, given.to, plotly, given.explorer.rstrip("/") + "/" if given.explorer else ""):
+        print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
