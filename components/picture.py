@@ -2,7 +2,6 @@
 
 import io
 import math
-from typing import Any
 
 import numpy as np
 

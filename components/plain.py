@@ -67,7 +67,8 @@ def send(page: Packed, tag: str, cache: str) -> Response:
     answer.headers["Vary"] = "Accept-Encoding"
     # Weak: the packed and the plain form are the same page in different bytes.
     answer.set_etag(tag, weak=True)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def _figure(route: Callable[[Spec, View], Response]) -> Callable[[], Response]:
@@ -180,4 +181,5 @@ def oembed() -> Response:
         return make_response(jsonify({"error": say.refusal(refusal)}), 400)
     answer.headers["Cache-Control"] = SHARED
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer

@@ -3,6 +3,8 @@
 The sentences themselves are in ``words/``; the browser fills in the numbers, as it moves along a path.
 """
 
+from typing import Any
+
 from landscapes import Rows, Solution, Spec
 from landscapes.closed import closed_form
 
@@ -29,7 +31,7 @@ def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
     }[penalties]
 
 
-def told(spec: Spec, solution: Solution, lambda_max: float, rows: Rows) -> dict[str, object]:
+def told(spec: Spec, solution: Solution, lambda_max: float, rows: Rows) -> dict[str, Any]:
     """A solution as plain data with its story: what the browser shows at one stop of a slider.
 
     ``loss`` is the data loss at the first point, from which the browser has J there under any weights.

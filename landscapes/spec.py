@@ -29,7 +29,7 @@ def _between(field: str) -> Any:
     return Field(ge=low, le=high, allow_inf_nan=False)
 
 
-class Spec(BaseModel):
+class Spec(BaseModel, frozen=True):
     """A landscape: loss, data, penalty weights, grid.
 
     loss, data : names in ``LOSSES`` and ``DATASETS``; data defaults to the first that goes with the loss
@@ -42,7 +42,7 @@ class Spec(BaseModel):
     Raises SpecError, a ValueError whose sentence names the field, the value and what is allowed.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True)
+    model_config = ConfigDict(strict=True)
 
     loss: str = "softmax"
     data: str = ""

@@ -30,7 +30,7 @@ def queries() -> dict[str, str]:
     """Name → query of every figure of the article."""
     lines = (HERE / "figures.txt").read_text(encoding="utf-8").splitlines()
     pairs = [line.split(": ", 1) for line in lines if line and not line.startswith("#")]
-    return {name: query for name, query in pairs}
+    return dict(pairs)
 
 
 def build(app: str, folder: Path) -> None:
@@ -44,7 +44,10 @@ def build(app: str, folder: Path) -> None:
         said = {"lang": language}
         live = {name: f"{app}embed?{urlencode(query_from(query) | said)}" for name, query in figures.items()}
         files = {name: f"figures/{name}-{language}.html" for name in figures}
-        for sources, page, other in ((live, f"{language}.html", "-files.html"), (files, f"{language}-files.html", ".html")):
+        for sources, page, other in (
+            (live, f"{language}.html", "-files.html"),
+            (files, f"{language}-files.html", ".html"),
+        ):
             text = pages.get_template(f"{language}.html").render(
                 app=app,
                 other=f"{language}{other}",

@@ -4,16 +4,27 @@ import { test } from "node:test";
 
 import "../../assets/layers.js";
 import "../../assets/contours.js";
-import "../../assets/marks.js";
 import "../../assets/solutions.js";
+import "../../assets/marks.js";
 
-const { layers, contours, marks, solutions } = globalThis.lossfold;
+const { layers, contours, marks } = globalThis.lossfold;
 const pack = (numbers) => Buffer.from(new Float32Array(numbers).buffer).toString("base64");
 const AXIS = [-1, 0, 1];
+// 1, 2, … 9 are the counts 0 … 8 in steps of 1 from 1. Their second differences along both axes are 0 1 0 / 3 −4 0 /
+// 0 0 0, as zigzag numbers 0 2 0 / 6 7 0 / 0 0 0, one byte each.
+const NINE = { n: 3, low: 1, step: 1, bends: Buffer.from([0, 2, 0, 6, 7, 0, 0, 0, 0]).toString("base64") };
 const SCENE = {
   axis: pack(AXIS),
-  layers: { loss: { grid: pack([1, 2, 3, 4, 5, 6, 7, 8, 9]) }, l1: { along: pack([1, 0, 1]) } },
+  layers: { loss: { grid: NINE }, l1: { along: pack([1, 0, 1]) } },
 };
+
+test("second differences are summed up again, whatever their length", () => {
+  assert.deepEqual([...layers.unbend(NINE)], [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  // 300 is 600 in zigzag, which is 88 + 4·128: two bytes, the first marked by its eighth bit.
+  const bends = Buffer.from([0x80 | 88, 4, 0, 0, 0]).toString("base64");
+  // Twice 300 along an axis is 300, 600; along both 300 600 / 600 1200.
+  assert.deepEqual([...layers.unbend({ n: 2, low: -1, step: 0.5, bends })], [149, 299, 299, 599]);
+});
 
 test("a layer given along the axis is t(b1) + t(b2)", () => {
   const opened = layers.open(SCENE);
@@ -95,18 +106,4 @@ test("creases are drawn only under L1", () => {
   const opened = layers.open(SCENE);
   assert.deepEqual(marks.creases(opened, opened.layers.loss, { l1: 0 }, 0).x, [null]);
   assert.deepEqual(marks.creases(opened, opened.layers.loss, { l1: 1 }, 0).z, [2, 5, 8, null, 4, 5, 6]);
-});
-
-test("the solution of a stop is looked up, and null where no path passes", () => {
-  const scene = { weights: { loss: 1, l1: 0.2, l2: 0.123 }, solution: "here" };
-  const paths = { perUnit: 100, spec: { l1: 0.2, l2: 0.123 }, l1: ["a", "b", "c"], l2: ["d", "e", "f"] };
-  const at = (l1, l2) => solutions.at(scene, paths, { loss: 1, l1, l2 });
-  assert.equal(at(0.2, 0.123), "here");
-  assert.equal(at(0.02, 0.123), "c");
-  assert.equal(at(0.2, 0.01), "e");
-  assert.equal(at(0.02, 0.01), null);
-  assert.equal(at(0.015, 0.123), null);
-  assert.equal(solutions.at(scene, null, { loss: 1, l1: 0, l2: 0 }), null);
-  assert.ok(solutions.covers(paths, { l1: 0.2, l2: 0.123 }));
-  assert.ok(!solutions.covers(paths, { l1: 0.3, l2: 0.123 }));
 });

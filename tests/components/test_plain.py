@@ -1,0 +1,321 @@
+"""Embeds, exports, oEmbed and cards: what they hold, what they refuse, how long they may be kept."""
+
+import base64
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app import server
+from components import plain
+from components.bundle import bundle
+from components.release import renderer
+
+HOSTILE = '</script><script>alert("x")</script><img src=x onerror=alert(1)>\u2028\'&amp;{{7*7}}'
+TABLE = "x1,x2,y\n" + "\n".join(f"{k},{(k * k) % 7},{2 * k + 1}" for k in range(12))
+
+
+def own(table: str = TABLE) -> dict[str, str]:
+    """A file as the explorer sends it."""
+    return {"contents": base64.b64encode(table.encode()).decode()}
+
+
+@pytest.fixture
+def client() -> FlaskClient:
+    return server.test_client()
+
+
+class Reader(HTMLParser):
+    """The elements of a page with their attributes, and the texts of its scripts."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: dict[str | None, str] = {}
+        self.inside: str | None = None
+        self.script_id: str | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self.inside, self.script_id = tag, dict(attrs).get("id")
+
+    def handle_data(self, data: str) -> None:
+        if self.inside == "script":
+            self.scripts[self.script_id] = self.scripts.get(self.script_id, "") + data
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = None
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def test_an_embed_is_lean_and_sets_no_cookie(client: FlaskClient) -> None:
+    answer = client.get("/embed?loss=linear&data=diabetes&lang=en", headers={"Accept-Encoding": "gzip"})
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+    assert len(answer.data) < 60_000
+    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    page = Reader(client.get("/embed?loss=linear&data=diabetes&lang=en").text)
+    assert "react" not in str(page.elements).lower()
+    scene = json.loads(page.scripts["scene"])
+    assert scene["spec"]["data"] == "diabetes"
+    assert len(scene["tables"]) == 1
+
+
+def test_the_first_embed_is_under_700_kb_in_all(client: FlaskClient) -> None:
+    page = client.get("/embed?lang=en", headers={"Accept-Encoding": "gzip"})
+    shared = sum(
+        len(client.get(rule.rule, headers={"Accept-Encoding": "gzip"}).data)
+        for rule in server.url_map.iter_rules()
+        if rule.rule.startswith("/release/")
+    )
+    assert len(page.data) + shared < 700_000
+
+
+@pytest.mark.parametrize(
+    ("query", "sliders"),
+    [("", ["l1", "l2"]), ("knobs=l2", ["l2"]), ("knobs=l2,l1", ["l1", "l2"]), ("knobs=none", [])],
+)
+def test_the_author_says_which_sliders_there_are(client: FlaskClient, query: str, sliders: list[str]) -> None:
+    page = Reader(client.get(f"/embed?{query}").text)
+    assert sorted(each["id"] or "" for each in page.all("input")) == sliders
+    tables = json.loads(page.scripts["scene"])["tables"]
+    assert [sorted(table["knobs"]) for table in tables] == ([sliders] if sliders else [])
+
+
+def test_the_link_back_has_the_same_state(client: FlaskClient) -> None:
+    query = "loss=linear&data=toy&l1=0.3&l2=0.1&theme=dark&camera=1,1,1&lang=zh"
+    page = Reader(client.get(f"/embed?{query}&knobs=l1&title=x").text)
+    href = next(each["href"] for each in page.all("a") if each.get("id") == "home") or ""
+    assert parse_qs(urlsplit(href).query) == parse_qs(query)
+    assert urlsplit(href).path == "/"
+
+
+@pytest.mark.parametrize("route", ["/embed", "/export", "/export?plotly=cdn"])
+def test_a_hostile_title_is_text(client: FlaskClient, route: str) -> None:
+    glue = "&" if "?" in route else "?"
+    text = client.get(f"{route}{glue}lang=en&title={quote(HOSTILE)}").text
+    assert "<img src=x" not in text
+    assert 'alert("x")</script>' not in text
+    heading = re.search(r"<h1>(.*?)</h1>", text, re.DOTALL)
+    assert heading is not None
+    assert unescape(heading[1]).split() == HOSTILE.split()
+    assert "{{7*7}}" in unescape(heading[1])
+
+
+def test_a_hostile_name_in_the_rows_stays_text(client: FlaskClient) -> None:
+    names = own(TABLE.replace("x1,x2", '"</script><script>alert(1)</script>",<b>'))
+    answer = client.post("/export?data=own&loss=linear&lang=en&plotly=cdn", json=names)
+    assert answer.status_code == 200
+    page = Reader(answer.text)
+    assert json.loads(page.scripts["scene"])["features"] == ["</script><script>alert(1)</script>", "<b>"]
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "words"),
+    [
+        ("l1=abc&lang=en", "en", ["l1", "abc"]),
+        ("l1=abc&lang=zh", "zh-CN", ["l1", "abc", "："]),
+        ("knobs=l1,x", "en", ["knobs", "l1,x"]),
+        (f"lang=en&title={'x' * 500}", "en", ["title"]),
+        ("data=own", "en", ["own"]),
+    ],
+)
+@pytest.mark.parametrize("route", ["/embed", "/export", "/picture.png"])
+def test_a_bad_query_shows_a_sentence(client: FlaskClient, route: str, query: str, lang: str, words: list[str]) -> None:
+    answer = client.get(f"{route}?{query}", headers={"Accept-Language": "en"})
+    assert answer.status_code == 400
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert f'<html lang="{lang}">' in answer.text
+    sentence = re.search(r'role="alert">(.*?)</p>', answer.text)
+    assert sentence is not None
+    assert [word for word in words if word not in unescape(sentence[1])] == []
+    assert Reader(answer.text).all("a")[0]["href"] == f"http://localhost/?lang={lang[:2]}"
+
+
+def test_a_refused_sentence_cannot_break_out(client: FlaskClient) -> None:
+    text = client.get(f"/embed?loss={quote(HOSTILE)}").text
+    assert "<img" not in text
+    assert "<script" not in text
+
+
+# --- caching ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_is_the_same_for_its_address_and_answers_304(client: FlaskClient) -> None:
+    for address in ("/embed?l1=0.3&lang=en", "/export?plotly=cdn&lang=en", "/picture.png?lang=en"):
+        first = client.get(address)
+        tag = first.headers["ETag"]
+        again = client.get(address, headers={"If-None-Match": tag})
+        assert (again.status_code, again.data) == (304, b"")
+        assert again.headers["ETag"] == tag
+        assert "public" in first.headers["Cache-Control"]
+        assert client.get(address).data == first.data
+        assert client.get(address.replace("lang=en", "lang=en&l2=0.5")).headers["ETag"] != tag
+
+
+def test_a_page_in_the_browsers_language_is_kept_by_nobody_else(client: FlaskClient) -> None:
+    answers = [client.get("/embed", headers={"Accept-Language": language}) for language in ("zh-CN", "en")]
+    assert [("private" in answer.headers["Cache-Control"]) for answer in answers] == [True, True]
+    assert all("Accept-Language" in answer.headers["Vary"] for answer in answers)
+    assert answers[0].headers["ETag"] != answers[1].headers["ETag"]
+
+
+def test_another_release_has_other_tags(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    tag = client.get("/embed?lang=en").headers["ETag"]
+    monkeypatch.setattr("components.document.release", lambda: "another")
+    assert client.get("/embed?lang=en", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_files_of_a_release_are_kept_for_ever(client: FlaskClient) -> None:
+    page = Reader(client.get("/embed?lang=en").text)
+    addresses = [each["src"] for each in page.all("script") if "src" in each]
+    addresses += [each["data-src"] for each in page.all("script") if "data-src" in each]
+    assert len(addresses) == 3
+    for address in addresses:
+        path = urlsplit(address or "").path
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert client.get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+# --- exports ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_export_names_no_network(client: FlaskClient) -> None:
+    answer = client.get("/export?lang=en")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert len(answer.get_data()) <= 2_600_000
+    page = Reader(answer.text)
+    assert not [each for each in page.all("script") if "src" in each or "data-src" in each]
+    assert not page.all("link") or all(each["href"] == "data:," for each in page.all("link"))
+    policy = next(each["content"] for each in page.all("meta") if each.get("http-equiv")) or ""
+    assert policy.startswith("default-src 'none'")
+    assert "connect-src" not in policy
+    # plotly.js itself stands in the page, whole.
+    assert bundle().plain.decode() in answer.text
+    assert renderer().plain.decode() in answer.text
+
+
+def test_the_light_export_takes_plotly_from_its_own_network_by_hash(client: FlaskClient) -> None:
+    from plotly.graph_objects import Figure
+    from plotly.io import to_html
+
+    answer = client.get("/export?plotly=cdn&lang=en")
+    assert len(answer.get_data()) <= 300_000
+    mine = next(each for each in Reader(answer.text).all("script") if "data-src" in each)
+    theirs = next(each for each in Reader(to_html(Figure(), include_plotlyjs="cdn")).all("script") if "src" in each)
+    assert (mine["data-src"], mine["data-integrity"]) == (theirs["src"], theirs["integrity"])
+
+
+def test_the_visitors_own_rows_become_a_file_that_nobody_keeps(client: FlaskClient) -> None:
+    answer = client.post("/export?data=own&loss=linear&l1=0.5&lang=en&plotly=cdn", json=own())
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    page = Reader(answer.text)
+    scene = json.loads(page.scripts["scene"])
+    assert (scene["spec"]["data"], scene["features"]) == ("own", ["x1", "x2"])
+    # No link could carry the rows.
+    assert not [each for each in page.all("a") if each.get("id") == "home"]
+
+
+@pytest.mark.parametrize("sent", [None, [], 3, {"contents": 3}, {"contents": "a,b\n1,2"}, {}])
+def test_a_file_that_is_none_is_refused(client: FlaskClient, sent: Any) -> None:
+    answer = client.post("/export?data=own&loss=linear&lang=en", json=sent)
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text
+    assert client.post("/export?data=own", data=b"\xff", content_type="application/json").status_code == 400
+
+
+def test_a_bundle_that_is_none_of_ours_is_refused(client: FlaskClient) -> None:
+    answer = client.get("/export?plotly=https://evil.example/x.js&lang=en")
+    assert answer.status_code == 400
+    assert "inline, cdn" in answer.text
+
+
+# --- oEmbed and cards ------------------------------------------------------------------------------------------------
+
+
+def ask(client: FlaskClient, url: str, rest: str = "") -> TestResponse:
+    return client.get(f"/oembed?url={quote(url, safe='')}{rest}")
+
+
+def test_oembed_answers_for_explorer_and_embed(client: FlaskClient) -> None:
+    for path in ("/", "/embed"):
+        answer = ask(client, f"http://localhost{path}?l1=0.3&lang=zh", "&maxwidth=400&maxheight=300").get_json()
+        assert (answer["version"], answer["type"]) == ("1.0", "rich")
+        assert (answer["width"], answer["height"]) == (400, 300)
+        frame = Reader(answer["html"]).all("iframe")[0]
+        assert (frame["width"], frame["height"]) == ("400", "300")
+        assert parse_qs(urlsplit(frame["src"] or "").query) == {"l1": ["0.3"], "lang": ["zh"]}
+        assert client.get((frame["src"] or "").removeprefix("http://localhost")).status_code == 200
+    wide = ask(client, "http://localhost/?l1=0.3", "&maxwidth=4000").get_json()
+    assert wide["width"] <= 4000
+    assert wide["html"].count("<iframe") == 1
+
+
+def test_a_hostile_title_stays_text_in_oembed(client: FlaskClient) -> None:
+    answer = ask(client, f"http://localhost/embed?title={quote(HOSTILE)}").get_json()
+    elements = Reader(answer["html"]).elements
+    assert [name for name, _ in elements] == ["iframe"]
+    assert (elements[0][1]["title"] or "").split() == HOSTILE.split()
+
+
+@pytest.mark.parametrize(
+    ("url", "rest", "status"),
+    [
+        ("https://elsewhere.example/embed", "", 404),
+        ("http://localhost/assets/tokens.css", "", 404),
+        ("http://localhost/embed?loss=linear&data=own", "", 404),
+        ("http://localhost.evil.example/", "", 404),
+        ("javascript:alert(1)", "", 400),
+        ("nonsense", "", 400),
+        ("http://[", "", 400),
+        ("", "", 400),
+        ("http://localhost/embed?l1=abc", "", 400),
+        ("http://localhost/embed", "&maxwidth=abc", 400),
+        ("http://localhost/embed", "&maxwidth=-5", 400),
+        ("http://localhost/embed", "&format=xml", 501),
+    ],
+)
+def test_oembed_refuses_as_its_specification_says(client: FlaskClient, url: str, rest: str, status: int) -> None:
+    answer = ask(client, url, rest)
+    assert answer.status_code == status
+    assert answer.get_json()["error"]
+
+
+def test_both_pages_say_where_oembed_is_and_what_they_show(client: FlaskClient) -> None:
+    for address in ("/?l1=0.3&lang=en", "/embed?l1=0.3&lang=en"):
+        page = Reader(client.get(address).text)
+        link = next(each for each in page.all("link") if each.get("type") == "application/json+oembed")
+        found = client.get((link["href"] or "").removeprefix("http://localhost"))
+        assert found.get_json()["type"] == "rich"
+        properties = {each.get("property") or each.get("name"): each.get("content") for each in page.all("meta")}
+        assert "λ = 0.3" in (properties["og:title"] or "")
+        assert properties["twitter:card"] == "summary_large_image"
+        drawn = client.get((properties["og:image"] or "").removeprefix("http://localhost"))
+        assert drawn.data.startswith(b"\x89PNG")
+        assert drawn.headers["Content-Type"] == "image/png"
+
+
+def test_pictures_show_their_own_state_and_are_rationed(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain.LIMITER.reset()
+    plain._drawn.cache_clear()
+    monkeypatch.setattr(plain, "PICTURES", "2 per minute")
+    first, second = (client.get(f"/picture.png?l1={l1}&n=61") for l1 in (0.1, 1.5))
+    assert first.data != second.data
+    refused = client.get("/picture.png?l1=0.7&n=61&lang=zh")
+    assert refused.status_code == 429
+    assert "。" in refused.text
+    # What is kept is not counted.
+    assert client.get("/picture.png?l1=0.1&n=61").status_code == 200
+    plain.LIMITER.reset()
