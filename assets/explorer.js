@@ -84,7 +84,7 @@
   function lost() {
     const { state } = lossfold;
     const status = document.getElementById("status");
-    state.camera = state.landscape.camera();
+    if (state.landscape) state.camera = state.landscape.camera();
     document.querySelector(".stage").dataset.ready = "";
     status.textContent = state.words["surface.lost"];
     document.querySelector(".stage").addEventListener("click", draw, { once: true });

@@ -90,16 +90,22 @@
       const bare = structuredClone(layout);
       for (const axis of ["xaxis", "yaxis", "zaxis"]) Object.assign(bare.scene[axis], { title: { text: "" }, showticklabels: false });
       await Plotly.newPlot(this.plot, data.slice(0, 1), bare, config);
-      await new Promise(requestAnimationFrame);
-      if (this.plot) await Plotly.react(this.plot, data, layout, config);
-      if (!this.plot) return this;
       this.plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
+      await new Promise(requestAnimationFrame);
+      if (!this.alive()) return this;
+      await Plotly.react(this.plot, data, layout, config);
+      if (!this.alive()) return this;
       this.resizing = new ResizeObserver(() => this.resize());
       this.resizing.observe(this.element);
       for (const name of ["pointerup", "touchend", "wheel", "keyup"]) {
         this.plot.addEventListener(name, () => setTimeout(() => this.moved(), 60), { capture: true, passive: true });
       }
       return this;
+    }
+
+    /** Whether there is a plot with a context to draw in; the browser may take that away at any time. */
+    alive() {
+      return Boolean(this.plot) && lossfold.upload.isAlive(this.plot);
     }
 
     /** Puts the current numbers into plain traces and layout. */
@@ -144,7 +150,7 @@
     }
 
     draw() {
-      if (!this.plot) return;
+      if (!this.alive()) return;
       const { upload } = lossfold;
       const total = this.drawn();
       const rows = lossfold.layers.rowsOf(total, this.axis.length);
@@ -193,7 +199,7 @@
 
     /** A public update of everything, with the camera as it is on screen. */
     refit() {
-      if (!this.plot) return Promise.resolve();
+      if (!this.alive()) return Promise.resolve();
       lossfold.upload.keepCamera(this.plot);
       this.fill(this.plot.data, this.plot.layout);
       this.paint(this.plot.data, this.plot.layout);
@@ -201,7 +207,7 @@
     }
 
     resize() {
-      if (!this.plot || !this.element.clientWidth) return;
+      if (!this.alive() || !this.element.clientWidth) return;
       lossfold.upload.keepCamera(this.plot);
       Plotly.Plots.resize(this.plot);
     }
@@ -221,7 +227,7 @@
 
     /** Gives the WebGL context back. */
     release() {
-      this.resizing.disconnect();
+      if (this.resizing) this.resizing.disconnect();
       lossfold.upload.loseContext(this.plot);
       Plotly.purge(this.plot);
       this.plot = null;

@@ -143,7 +143,7 @@
   function look(plot, camera) {
     const scene = sceneOf(plot);
     if (!scene || !scene.setViewport) return false;
-    scene.setViewport({ ...scene.fullSceneLayout, camera });
+    scene.setViewport({ ...scene.fullSceneLayout, camera: { ...scene.fullSceneLayout.camera, ...camera } });
     keepCamera(plot);
     return true;
   }

@@ -41,9 +41,11 @@
       try {
         await lossfold.arrival.plotly();
         await this.landscape.mount(this.camera);
-        this.webgl = lossfold.upload.isAlive(this.landscape.plot);
-        if (!this.webgl) throw new Error("no WebGL");
+        // No context now may be one that was taken away meanwhile; a browser that has none at all is not asked again.
+        this.webgl = this.landscape.alive() || lossfold.landscape.hasWebGL();
+        if (!this.landscape.alive()) throw new Error("no WebGL");
         this.state = "live";
+        this.say(null);
         this.surface.dataset.live = "yes";
         this.surface.dataset.drawn = "1";
         // The weights may have moved while plotly.js was on its way.
@@ -54,7 +56,7 @@
         this.waiting = this.webgl !== false;
         if (this.landscape.plot) this.landscape.release();
         this.surface.replaceChildren();
-        this.say(this.webgl === false ? "embed.nowebgl" : "embed.noplotly");
+        this.say(this.webgl === false ? "embed.nowebgl" : window.Plotly ? "embed.lost" : "embed.noplotly");
         this.surface.dataset.drawn = "picture";
         this.paint();
       }
@@ -75,6 +77,7 @@
       if (this.state !== "live") return;
       this.release();
       this.waiting = true;
+      this.say("embed.lost");
     }
 
     setCamera(camera) {

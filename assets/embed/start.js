@@ -2,6 +2,7 @@
 (function () {
   const REST = 150; // ms of stillness after which a drag counts as over
   const TURN = (2 * Math.PI) / 24; // radians a second when the surface turns by itself
+  const LASTING = ["embed.nowebgl", "embed.noplotly", "embed.lost"]; // hints that stay until the surface is back
   const find = (id) => document.getElementById(id);
   const read = (id) => JSON.parse(find(id).textContent);
 
@@ -14,7 +15,7 @@
     clearTimeout(say.timer);
     const hint = find("hint");
     hint.textContent = key ? state.words[key] : "";
-    if (key !== "embed.nowebgl" && key !== "embed.noplotly") say.timer = setTimeout(() => (hint.textContent = ""), 2200);
+    if (!LASTING.includes(key)) say.timer = setTimeout(() => (hint.textContent = ""), 2200);
   }
 
   /** After each step: numbers, formula, sentence, proof, text alternative. */
