@@ -1,6 +1,6 @@
 """``make bench``: every figure as a ratio taken in one run, or beside its peer's."""
 
-from . import engine, pages, structure
+from . import embeds, engine, pages, structure
 
-for part in (engine, structure, pages):
+for part in (engine, structure, pages, embeds):
     print("\n".join(part.report()), flush=True)

@@ -39,6 +39,7 @@ def test_the_snippet_shows_the_figure_that_was_shared(page: Page, server: str) -
     page.locator("#copy-share-code").click()
     expect(page.locator("#copy-share-code")).to_have_attribute("data-said", "Copied")
     snippet = str(page.evaluate("navigator.clipboard.readText()"))
+    page.goto("about:blank")
     page.set_content(f"<!DOCTYPE html><body>{snippet}</body>")
     frame = page.locator("iframe")
     assert frame.get_attribute("loading") == "lazy"
