@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from landscapes import Spec, evaluate
+from tests.browser.sites import site
 from tests.browser.steps import open_explorer, peek, story
 
 QUERY = "?loss=linear&data=diabetes&l1=0.5&n=61"
@@ -31,7 +32,7 @@ def download(page: Page, button: str, folder: Path) -> Path:
     return path
 
 
-def test_the_snippet_shows_the_figure_that_was_shared(page: Page, server: str) -> None:
+def test_the_snippet_shows_the_figure_that_was_shared(page: Page, server: str, tmp_path: Path) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     shared(page, server)
     page.locator("#share-title").fill('A "hostile" <b>title</b>')
@@ -39,16 +40,17 @@ def test_the_snippet_shows_the_figure_that_was_shared(page: Page, server: str) -
     page.locator("#copy-share-code").click()
     expect(page.locator("#copy-share-code")).to_have_attribute("data-said", "Copied")
     snippet = str(page.evaluate("navigator.clipboard.readText()"))
-    page.goto("about:blank")
-    page.set_content(f"<!DOCTYPE html><body>{snippet}</body>")
-    frame = page.locator("iframe")
-    assert frame.get_attribute("loading") == "lazy"
-    assert frame.get_attribute("title") == 'A "hostile" <b>title</b>'
-    figure = page.frame_locator("iframe")
-    expect(figure.locator("#surface[data-live=yes]")).to_be_attached(timeout=30_000)
-    expect(figure.locator("h1")).to_have_text('A "hostile" <b>title</b>')
-    expect(figure.get_by_role("slider")).to_have_count(1)
-    expect(figure.locator("#l1 + output")).to_have_text("0.50")
+    (tmp_path / "index.html").write_text(f'<!DOCTYPE html><link rel="icon" href="data:,"><body>{snippet}</body>')
+    with site(tmp_path) as address:
+        page.goto(address)
+        frame = page.locator("iframe")
+        assert frame.get_attribute("loading") == "lazy"
+        assert frame.get_attribute("title") == 'A "hostile" <b>title</b>'
+        figure = page.frame_locator("iframe")
+        expect(figure.locator("#surface[data-live=yes]")).to_be_attached(timeout=30_000)
+        expect(figure.locator("h1")).to_have_text('A "hostile" <b>title</b>')
+        expect(figure.get_by_role("slider")).to_have_count(1)
+        expect(figure.locator("#l1 + output")).to_have_text("0.50")
 
 
 def test_the_link_opens_the_same_state(page: Page, server: str) -> None:
@@ -116,7 +118,7 @@ def test_the_visitors_own_rows_leave_as_a_file(page: Page, server: str, tmp_path
     open_explorer(page, server, "?loss=linear")
     page.locator("#file input").set_input_files(tmp_path / "mine.csv")
     expect(page.locator("#formula")).to_be_visible()
-    page.wait_for_function("lossfold.state.scene.spec.data === 'own'")
+    expect(page.locator(".explorer")).to_have_attribute("data-file", "yes")
     page.locator("#share-open").click()
     expect(page.locator("#share-cdn")).to_contain_text("MB")
     path = download(page, "share-inline", tmp_path)
