@@ -32,6 +32,7 @@
     document.documentElement.dataset.theme = now;
     set("provider", { forceColorScheme: now });
     if (lossfold.state.landscape) lossfold.state.landscape.setTheme(now);
+    if (lossfold.state.board) lossfold.state.board.follow();
   }
 
   /** The first scene: builds everything that needs the page to stand. */
@@ -52,6 +53,7 @@
     addEventListener("popstate", () => visit(location.search));
     state.camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
     await draw();
+    lossfold.explorerViews.begin(start);
     const asked = new URLSearchParams(location.search);
     if (asked.get("data") === "own") {
       state.file = lossfold.ownFile.recall();
@@ -127,6 +129,7 @@
     state.camera = null;
     // An older answer is drawn, but the controls already say what is on its way.
     if (newest) followScene();
+    lossfold.explorerViews.followScene();
     followWeights();
     lossfold.hand.settleLater();
     lossfold.query[state.pushing ? "push" : "write"](lossfold.requests.address);
@@ -152,6 +155,10 @@
       followWeights();
     }
     if (!lossfold.solutions.covers(state.paths, state.weights)) lossfold.hand.settleLater();
+  }
+
+  function extras(data) {
+    lossfold.explorerViews.came(data);
   }
 
   /** A choice that changes the layers. */
@@ -264,6 +271,6 @@
   globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, paint, light } };
   window.dash_clientside = {
     ...window.dash_clientside,
-    explorer: { address: () => location.search, scene: sceneCame, paths, turned, file, columns, pressed },
+    explorer: { address: () => location.search, scene: sceneCame, paths, extras, turned, file, columns, pressed },
   };
 })();

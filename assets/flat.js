@@ -107,6 +107,12 @@
       this.draw();
     }
 
+    setGuests() {}
+
+    alive() {
+      return false;
+    }
+
     settle() {}
 
     setTheme() {}

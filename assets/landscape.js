@@ -1,14 +1,16 @@
 // The renderer: mounts a scene in an element and follows the weights. One for explorer, embed and export.
 (function () {
-  const TRACE = { surface: 0, floor: 1, creases: 2, path: 3, drop: 4, shaft: 5, dots: 6 };
+  const TRACE = { surface: 0, floor: 1, creases: 2, path: 3, drop: 4, shaft: 5, dots: 6, pick: 7, walk0: 8, walk1: 9, walk2: 10, walk3: 11 };
   const THEMES = {
     light: {
       text: "#33415c", grid: "#d5dbe6", floor: "rgba(51,65,92,0.55)", creases: "rgba(255,255,255,0.85)",
-      path: "#ff8a5b", drop: "#b3123f", minimum: "#d6184f", rim: "#ffffff", plate: "#ffffff",
+      path: "#ff8a5b", drop: "#b3123f", minimum: "#d6184f", rim: "#ffffff", plate: "#ffffff", pick: "#111827",
+      walks: ["#ff922b", "#74b3ff", "#f783ac", "#3bc9db"],
     },
     dark: {
       text: "#c4cee0", grid: "#35415a", floor: "rgba(196,206,224,0.5)", creases: "rgba(255,255,255,0.8)",
-      path: "#ffa07a", drop: "#ff7d9d", minimum: "#ff4f7d", rim: "#ffffff", plate: "#1b2435",
+      path: "#ffa07a", drop: "#ff7d9d", minimum: "#ff4f7d", rim: "#ffffff", plate: "#1b2435", pick: "#ffffff",
+      walks: ["#ff922b", "#74b3ff", "#faa2c1", "#66d9e8"],
     },
   };
   // plotly.js resamples a surface with fewer points an axis than this; we give it a finer grid of the same surface.
@@ -35,6 +37,9 @@
       this.knob = options.knob || "l1";
       this.ratio = options.ratio || null;
       this.paths = null;
+      this.picked = null;
+      this.walks = [];
+      this.bare = false; // whether no minimum is marked: on a difference of two landscapes it would be none
       this.take(scene);
     }
 
@@ -65,13 +70,32 @@
       const solution = lossfold.solutions.at(this.scene, this.paths, weights);
       const stops = weights[this.knob] > 0 || this.knob === "l1" ? lossfold.solutions.along(this.paths, this.knob, weights) : null;
       const surface = (b1, b2) => lossfold.layers.sample(opened, total, b1, b2) + 2 * lift;
-      const own = lossfold.marks.minimiser(solution, weights, half, floor, 2 * lift, surface);
+      const own = lossfold.marks.minimiser(this.bare ? null : solution, weights, half, floor, 2 * lift, surface);
       return {
         floor: lossfold.contours.floor(opened.axis, total, low, high, floor + lift),
         creases: lossfold.marks.creases(opened, total, weights, lift),
         path: lossfold.marks.path(stops, weights, half, 1.2 * lift),
         ...own,
+        ...this.guests(surface),
       };
+    }
+
+    /** The picked point and the optimisers' walks, on the surface. */
+    guests(surface) {
+      const on = (points) => lossfold.marks.over(points, this.half, surface);
+      const found = { pick: on(this.picked || []) };
+      for (let k = 0; k < 4; k++) found[`walk${k}`] = on(this.walks[k] || []);
+      return found;
+    }
+
+    /** Shows a point of the plane, or none, on the surface; `walks`: flat lists b1, b2, b1, b2, … */
+    setGuests({ picked = this.picked, walks = this.walks }) {
+      const same = JSON.stringify(picked) === JSON.stringify(this.picked) && walks === this.walks;
+      Object.assign(this, { picked, walks });
+      if (same || !this.alive()) return;
+      const surface = (b1, b2) => lossfold.layers.sample(this.opened, this.total, b1, b2) + 2 * this.box.lift;
+      for (const [name, coordinates] of Object.entries(this.guests(surface))) lossfold.upload.points(this.plot, TRACE[name], coordinates);
+      lossfold.upload.stir(this.plot);
     }
 
     async mount(camera) {
@@ -90,6 +114,9 @@
       const bare = structuredClone(layout);
       for (const axis of ["xaxis", "yaxis", "zaxis"]) Object.assign(bare.scene[axis], { title: { text: "" }, showticklabels: false });
       await Plotly.newPlot(this.plot, data.slice(0, 1), bare, config);
+      this.plot.on("plotly_hover", ({ points: [point] }) => this.tell("pick", point));
+      this.plot.on("plotly_unhover", () => this.tell("pick", null));
+      this.plot.on("plotly_click", ({ points: [point] }) => this.tell("pin", point));
       this.plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
       await new Promise(requestAnimationFrame);
       if (!this.alive()) return this;
@@ -125,7 +152,7 @@
     /** The box's size: a narrow element would cut the axes' numbers off at its sides; the camera stays what links say. */
     size() {
       const { clientWidth: width, clientHeight: height } = this.element;
-      return Math.min(Math.max((0.95 * width) / height, 0.72), width < 520 ? 0.9 : 1);
+      return Math.min(Math.max((0.95 * width) / height, 0.4), width < 520 ? 0.9 : 1);
     }
 
     paint(data, layout) {
@@ -134,6 +161,8 @@
       data[TRACE.shaft].line.color = colours.minimum;
       data[TRACE.dots].marker.color = colours.minimum;
       data[TRACE.dots].marker.line.color = colours.rim;
+      Object.assign(data[TRACE.pick].marker, { color: colours.pick });
+      colours.walks.forEach((colour, k) => (data[TRACE[`walk${k}`]].line.color = colour));
       layout.font = { color: colours.text, family: "system-ui, sans-serif", size: 12 };
       layout.hoverlabel = { bgcolor: colours.plate, font: { color: colours.text, size: 13 } };
       for (const axis of ["xaxis", "yaxis", "zaxis"]) {
@@ -209,7 +238,16 @@
     resize() {
       if (!this.alive() || !this.element.clientWidth) return;
       lossfold.upload.keepCamera(this.plot);
+      // The box keeps clear of the sides: its size goes by the element's shape.
+      const size = this.size();
+      Object.assign(this.plot.layout.scene.aspectratio, { x: size, y: size, z: 0.78 * size });
       Plotly.Plots.resize(this.plot);
+    }
+
+    /** Says which point of the plane the pointer is on: events landscape:pick and landscape:pin. */
+    tell(what, point) {
+      const detail = point && point.curveNumber === TRACE.surface ? [point.x, point.y] : null;
+      this.element.dispatchEvent(new CustomEvent(`landscape:${what}`, { detail }));
     }
 
     moved() {

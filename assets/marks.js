@@ -105,8 +105,18 @@
     };
   }
 
+  /** Points b1, b2, b1, b2, … lifted onto the surface, those outside the square left out. */
+  function over(flat, half, surface) {
+    const points = [];
+    for (let k = 0; k < flat.length; k += 2) {
+      const [b1, b2] = [flat[k], flat[k + 1]];
+      points.push(Math.max(Math.abs(b1), Math.abs(b2)) <= half ? [b1, b2, surface(b1, b2)] : null);
+    }
+    return line(points);
+  }
+
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    marks: { creases, path, clip, visible, minimiser, empty },
+    marks: { creases, path, clip, visible, minimiser, over, empty },
   };
 })();

@@ -61,6 +61,7 @@
     document.querySelector(".equivalent").hidden = !program;
     const surface = document.getElementById("surface");
     if (surface) surface.setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
+    lossfold.explorerViews.follow();
   }
 
   /** After each new scene: choices, marks, formula, and which controls apply. */

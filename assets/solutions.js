@@ -50,16 +50,22 @@
     return ["l1", "l2"].every((knob) => along(tables, knob, weights) !== null);
   }
 
-  /** The solutions along which `knob` runs from these weights, or null. */
-  function along(tables, knob, weights) {
+  /** {stops, solutions} along which `knob` runs from these weights, or null. */
+  function ladder(tables, knob, weights) {
     for (const table of tables || []) {
       const k = table.knobs.indexOf(knob);
       if (k < 0) continue;
       const rows = table.stops[k].map((stop) => rowOf(table, { ...weights, [knob]: stop }));
-      if (rows[0] >= 0) return rows.map((row) => table.solutions[row]);
+      if (rows[0] >= 0) return { stops: table.stops[k], solutions: rows.map((row) => table.solutions[row]) };
     }
     return null;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, solutions: { open, height, at, covers, along } };
+  /** The solutions along which `knob` runs from these weights, or null. */
+  function along(tables, knob, weights) {
+    const found = ladder(tables, knob, weights);
+    return found && found.solutions;
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, solutions: { open, height, at, covers, along, ladder } };
 })();

@@ -5,6 +5,8 @@
     wanted: null, // its spec, with the choices that are still on their way
     landscape: null,
     paths: null,
+    board: null, // the views beside the surface
+    extras: null, // what the server worked out for them
     weights: { l1: 0, l2: 0 },
     knob: "l1",
     words: {},
@@ -70,6 +72,7 @@
       theme: state.theme === "auto" ? null : state.theme,
       lang: asked === state.language ? asked : null,
       camera: camera || null,
+      ...lossfold.explorerViews.address(),
     };
   }
 

@@ -114,6 +114,12 @@
     return true;
   }
 
+  /** Asks for a new frame. */
+  function stir(plot) {
+    const trace = traceOf(plot, 0);
+    if (trace && trace.surface) trace.surface.dirty = true;
+  }
+
   /** {eye, center, up} as it is on screen now; plot.layout misses turns made by touch. */
   function camera(plot) {
     const scene = sceneOf(plot);
@@ -157,6 +163,6 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    upload: { surface, points, isAlive, frame, camera, keepCamera, look, loseContext },
+    upload: { surface, points, isAlive, frame, stir, camera, keepCamera, look, loseContext },
   };
 })();

@@ -9,13 +9,16 @@
     const size = Math.abs(value);
     let text;
     if (size < 1e-3 || size >= 1e6) {
-      const [mantissa, power] = size.toExponential(digits - 2).split("e");
-      text = `${mantissa}×10${[...String(Number(power))].map((sign) => SUPERSCRIPT[sign]).join("")}`;
+      const [mantissa, exponent] = size.toExponential(digits - 2).split("e");
+      text = `${mantissa}×${power(Number(exponent))}`;
     } else {
       text = Number(size.toPrecision(digits)).toString();
     }
     return (value < 0 ? "−" : "") + text;
   }
+
+  /** 10 to a whole power. */
+  const power = (exponent) => (exponent === 0 ? "1" : `10${[...String(exponent)].map((sign) => SUPERSCRIPT[sign]).join("")}`);
 
   /** "{a} and {b}" with values -> text. A gap without a value stays as it is, so that a test can see it. */
   function fill(sentence, values) {
@@ -27,5 +30,5 @@
     return Number(value.toFixed(4)).toString().replace(/^(\d)$/, "$1.00").replace(/^(\d\.\d)$/, "$10");
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, words: { number, fill, weight } };
+  globalThis.lossfold = { ...globalThis.lossfold, words: { number, power, fill, weight } };
 })();

@@ -1,4 +1,4 @@
-"""Wiring. The server answers three questions: the page of an address, the scene of a request, its paths."""
+"""Wiring. The server answers four questions: a page, a scene, its paths, and what views need."""
 
 from typing import Any
 
@@ -9,7 +9,9 @@ from landscapes import Refusal, Spec
 from landscapes.datasets import OWN
 
 from . import ids
+from .extras import build_extras
 from .i18n import LANGUAGES, language_of, words
+from .looks import ASKING
 from .own_file import Malformed, own_rows
 from .page import page
 from .queries import query_from
@@ -25,7 +27,8 @@ def read_address(search: object, accepted: str) -> tuple[Spec, View, Refusal | N
     """What an address means: its spec and view, or the defaults and why not."""
     query = query_from(search)
     try:
-        return Spec.from_query(query), view_from(query, accepted), None
+        spec = Spec.from_query(query)
+        return spec, view_from(query, accepted, spec), None
     except Refusal as refusal:
         return Spec(), View(language_of(query, accepted)), refusal
 
@@ -63,11 +66,26 @@ def draw_paths(request: object) -> Plain:
         return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
 
 
+def draw_extras(request: object) -> Plain:
+    """What the open views of a request need of the server, or the sentence that refuses it."""
+    asked = _checked(request)
+    query = asked["query"]
+    try:
+        rows, own = own_rows(asked["file"], query)
+        spec = Spec.from_query(query | ({"loss": own["loss"]} if own else {}))
+        views = tuple(name for name in ASKING if name in query.get("view", "").split(","))
+        knob = "l2" if query.get("knob") == "l2" else "l1"
+        return {"extras": build_extras(spec, views, knob, query, rows), "spec": spec.model_dump(), "seq": asked["seq"]}
+    except Refusal as refusal:
+        return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
+
+
 def register(app: Dash) -> None:
-    """Connects the page: three server callbacks, the rest in the browser."""
+    """Connects the page: four server callbacks, the rest in the browser."""
     app.callback(Output(ids.PAGE, "children"), Input(ids.ADDRESS, "data"), prevent_initial_call=True)(open_page)
     app.callback(Output(ids.SCENE, "data"), Input(ids.REQUEST, "data"), prevent_initial_call=True)(draw)
     app.callback(Output(ids.PATHS, "data"), Input(ids.PATHS_REQUEST, "data"), prevent_initial_call=True)(draw_paths)
+    app.callback(Output(ids.EXTRAS, "data"), Input(ids.EXTRAS_REQUEST, "data"), prevent_initial_call=True)(draw_extras)
 
     def here(name: str) -> ClientsideFunction:
         return ClientsideFunction("explorer", name)
@@ -76,6 +94,7 @@ def register(app: Dash) -> None:
     # Dash calls a callback at the start only if it has an output; this one gives back nothing.
     app.clientside_callback(here("scene"), Output(ids.SINK, "data"), Input(ids.SCENE, "data"), State(ids.START, "data"))
     app.clientside_callback(here("paths"), Input(ids.PATHS, "data"))
+    app.clientside_callback(here("extras"), Input(ids.EXTRAS, "data"))
     app.clientside_callback(here("turned"), *[Input(name, "value") for name in CONTROLS], prevent_initial_call=True)
     app.clientside_callback(
         here("file"), Input(ids.FILE, "contents"), State(ids.FILE, "filename"), prevent_initial_call=True

@@ -11,18 +11,20 @@ from markupsafe import Markup
 from landscapes import Rows, Spec
 
 from .bundle import bundle, cdn, file_name
+from .extras import build_extras
 from .i18n import LANGUAGES, words
 from .links import embed_query, name_of, query_of
+from .looks import ASKING, SURFACE
 from .minima import packed_minima, stops_for
 from .release import Packed, arrival, release, renderer, style
-from .scene import build_scene
-from .view import View
+from .scene import KNOBS, build_scene
+from .view import View, views_of
 
 Plotly = Literal["inline", "cdn", "beside"]
 # The parts of the catalogue that the embed's script fills in.
 SPOKEN = ("story", "proof.value", "proof.infimum", "proof.residual", "aria", "surface", "embed", "knob")
 # What an embed has no use for.
-LEFT_OUT = ("equivalent", "datasets", "defaultRange", "count", "target", "query")
+LEFT_OUT = ("equivalent", "datasets", "defaultRange", "target", "query")
 HTML_LANGUAGE = {"en": "en", "zh": "zh-CN"}
 
 
@@ -44,14 +46,21 @@ def capsule(spec: Spec, view: View, rows: Rows | None = None) -> dict[str, Any]:
     """The scene of a page that asks no server: the explorer's own, and the minimisers at every stop of its sliders."""
     scene = {name: part for name, part in build_scene(spec, rows).items() if name not in LEFT_OUT}
     scene["solution"].pop("closed")
-    stops = stops_for(spec, view.knobs)
+    # A path is drawn along λ, also where the author left no slider in.
+    runs = view.knobs or (KNOBS[:1] if "path" in view.looks.views else ())
+    stops = stops_for(spec, runs)
     scene["tables"] = [packed_minima(spec, stops, rows)] if stops else []
+    asking = tuple(name for name in ASKING if name in view.looks.views)
+    if asking:
+        walk = view.descent.to_query(spec) if view.descent else {}
+        scene["extras"] = build_extras(spec, asking, (view.knobs or KNOBS)[0], walk, rows)
     return scene
 
 
-def _spoken(language: str) -> dict[str, str]:
-    catalogue = words(language).catalogue
-    return {key: text for key, text in catalogue.items() if key.startswith(SPOKEN)}
+def _spoken(view: View) -> dict[str, str]:
+    catalogue = words(view.language).catalogue
+    spoken = SPOKEN if view.looks.views == (SURFACE,) else (*SPOKEN, "view", "walk")
+    return {key: text for key, text in catalogue.items() if key.startswith(spoken)}
 
 
 def _page(spec: Spec, view: View, scene: dict[str, Any], parts: dict[str, Any]) -> str:
@@ -66,14 +75,14 @@ def _page(spec: Spec, view: View, scene: dict[str, Any], parts: dict[str, Any]) 
         for knob in view.knobs
     ]
     start = {
-        "words": _spoken(view.language),
+        "words": _spoken(view),
         "theme": view.theme,
         "camera": view.camera,
         "autorotate": view.autorotate,
         "knobs": view.knobs,
         "explorer": parts["explorer"],
         "language": view.language if parts.pop("says_language") else None,
-    }
+    } | views_of(spec, view)
     return (
         _templates()
         .get_template("embed.html")

@@ -28,7 +28,8 @@ def read(line: str) -> tuple[str, Spec, View]:
     before, colon, after = line.strip().partition(":")
     name, query = (before.strip(), after.strip()) if colon and "=" not in before else ("", line.strip())
     asked = query_from(query)
-    spec, view = Spec.from_query(asked), embed_view_from(asked, "")
+    spec = Spec.from_query(asked)
+    view = embed_view_from(asked, "", spec)
     if spec.data == OWN:
         raise SpecError("rows", value=quoted(OWN))
     plain = "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name or query or "figure")

@@ -8,7 +8,8 @@ from functools import cache
 import plotly.graph_objects as go
 
 # The order in which the renderer finds its traces.
-TRACES = ("surface", "floor", "creases", "path", "drop", "shaft", "dots")
+TRACES = ("surface", "floor", "creases", "path", "drop", "shaft", "dots", "pick",
+          "walk0", "walk1", "walk2", "walk3")  # fmt: skip
 # Viridis: its lightness rises evenly, so that people with and without colour-blindness see the same order of values.
 # Source: Smith & van der Walt, SciPy 2015; as shipped by plotly.
 COLOURS = "Viridis"
@@ -35,6 +36,8 @@ def frame() -> dict[str, object]:
             _line("drop", 3, dash="dot"),
             _line("shaft", 9),
             go.Scatter3d(name="dots", mode="markers", hoverinfo="skip", marker={"size": 7, "line": {"width": 2}}),
+            go.Scatter3d(name="pick", mode="markers", hoverinfo="skip", marker={"size": 5, "symbol": "diamond"}),
+            *[_line(f"walk{which}", 5) for which in range(4)],
         ],
         layout={
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},

@@ -24,6 +24,9 @@ def query_of(spec: Spec, view: View, *, language: bool = True) -> str:
         parts["theme"] = view.theme
     if view.camera is not None:
         parts["camera"] = ",".join(f"{number:g}" for number in view.camera)
+    parts |= view.looks.to_query()
+    if view.descent is not None:
+        parts |= view.descent.to_query(spec)
     if language:
         parts["lang"] = view.language
     return urlencode(parts, safe=",")

@@ -40,7 +40,8 @@ def answer_to(query: Mapping[str, str], home: str) -> dict[str, Any]:
     if asked.scheme not in ("http", "https") or asked.netloc != ours.netloc or asked.path not in PATHS:
         raise NotOurs(url)
     figure = query_from(asked.query)
-    spec, view = Spec.from_query(figure), embed_view_from(figure, "")
+    spec = Spec.from_query(figure)
+    view = embed_view_from(figure, "", spec)
     if spec.data == "own":
         raise NotOurs(url)
     width, height = (_within(query, field, size) for field, size in zip(("maxwidth", "maxheight"), SIZE, strict=True))

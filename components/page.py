@@ -11,12 +11,13 @@ from . import ids
 from .attributes import announced, data, labelled
 from .controls import choices, dock
 from .i18n import Words
-from .view import View
+from .view import View, views_of
 
+STORES = (ids.REQUEST, ids.PATHS_REQUEST, ids.PATHS, ids.EXTRAS_REQUEST, ids.EXTRAS, ids.SINK)
 # The parts of the catalogue that the browser fills in by itself.
 BROWSER_WORDS = (
     *("story", "proof", "aria", "surface", "own", "read", "head", "knob", "share"),
-    *("choice.data", "refused.file.size"),
+    *("choice.data", "refused.file.size", "view", "walk"),
 )
 
 
@@ -35,15 +36,17 @@ def page(spec: Spec, view: View, scene: dict[str, Any], say: Words, refused: str
     spoken: dict[str, str] = {}
     for prefix in BROWSER_WORDS:
         spoken |= say.under(prefix)
-    start = {"words": spoken, "language": say.language, "theme": view.theme, "camera": view.camera}
+    start = {"words": spoken, "language": say.language, "theme": view.theme, "camera": view.camera} | views_of(
+        spec, view
+    )
     return [
         dcc.Store(id=ids.START, data=start),
         dcc.Store(id=ids.SCENE, data={"scene": scene}),
-        *[dcc.Store(id=name) for name in (ids.REQUEST, ids.PATHS_REQUEST, ids.PATHS, ids.SINK)],
+        *[dcc.Store(id=name) for name in STORES],
         html.A(say("page.skip"), href="#dock", className="skip"),
         _head(say),
         html.Div(refused, id=ids.NOTICE, role="alert", className="notice", **data(shown="yes" if refused else "")),
-        html.Main([_stage(say), _panel(spec, say)], className="explorer"),
+        html.Main([_sight(say), _panel(spec, say)], className="explorer"),
     ]
 
 
@@ -82,6 +85,13 @@ def _head(say: Words) -> html.Header:
         ],
         className="head",
     )
+
+
+def _sight(say: Words) -> html.Div:
+    """The surface, the buttons that open views beside it, and the views; the browser fills the last two."""
+    views = html.Div(id=ids.VIEWS, className="views-bar", role="group", **labelled(say("view.bar")))
+    board = html.Div([_stage(say), html.Div(id=ids.BOARD, className="views")], className="board")
+    return html.Div([views, board], className="sight")
 
 
 def _stage(say: Words) -> html.Section:

@@ -82,7 +82,7 @@ def _figure(route: Callable[[Spec, View], Response]) -> Callable[[], Response]:
             spec = Spec.from_query(query)
             if spec.data == OWN and request.method == "GET":
                 raise SpecError("rows", value=quoted(OWN))
-            answer = route(spec, embed_view_from(query, accepted))
+            answer = route(spec, embed_view_from(query, accepted, spec))
         except Refusal as refusal:
             language = language_of(query, accepted)
             answer = make_response(refused_page(words(language).refusal(refusal), language, home()), 400)

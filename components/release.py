@@ -17,9 +17,11 @@ FOR_EVER = "public, max-age=31536000, immutable"
 SHARED = (
     *("layers", "contours", "solutions", "marks", "upload", "landscape", "flat", "poster"),
     *("words", "story", "query", "keys", "play"),
+    *(f"views/{name}" for name in ("chart", "terms", "pick", "constraint", "slice", "prior", "path")),
+    *(f"views/{name}" for name in ("walk_form", "descent", "compare", "board")),
 )
-EMBED = ("stops", "gestures", "host", "stage", "start")
-STYLES = ("tokens.css", "icons.css", "embed/embed.css")
+EMBED = ("stops", "gestures", "host", "stage", "views", "start")
+STYLES = ("tokens.css", "icons.css", "views.css", "embed/embed.css")
 
 
 @dataclass(frozen=True)

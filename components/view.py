@@ -1,14 +1,18 @@
 """How a scene is looked at: the query's keys that are not the landscape's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
-from landscapes import SpecError
+from landscapes import Spec, SpecError
+from landscapes.descent import Descent
 from landscapes.penalties import PENALTIES
 from landscapes.refusals import quoted
 from landscapes.spec import DECIMAL
+from landscapes.steps import METHODS
 
 from .i18n import LANGUAGES, language_of
+from .looks import Looks, looks_from
 
 THEMES = ("auto", "light", "dark")
 FURTHEST = 10.0
@@ -18,13 +22,15 @@ LONGEST_TITLE = 120
 
 @dataclass(frozen=True)
 class View:
-    """Language, theme and camera; for an embed also what its author left in.
+    """Language, theme, camera and views; for an embed also what its author left in.
 
     camera : eye, or eye and centre, as Plotly counts (the box has size 1); None for the default
     knobs : the sliders that are shown; none of them makes a still figure
     autorotate : whether the surface turns by itself until it is touched
     title : the author's words above the figure
     controls : whether the buttons are shown
+    looks : the views beside the surface, and how they are set
+    descent : the optimisers' walks, where their view is open
     """
 
     language: str
@@ -34,21 +40,25 @@ class View:
     autorotate: bool = False
     title: str = ""
     controls: bool = True
+    looks: Looks = field(default_factory=Looks)
+    descent: Descent | None = None
 
 
-def view_from(query: Mapping[str, str], accepted: str) -> View:
-    """The view that a query means; ``accepted`` is the browser's Accept-Language. Raises SpecError."""
+def view_from(query: Mapping[str, str], accepted: str, spec: Spec) -> View:
+    """The view of a spec that a query means; ``accepted`` is the browser's Accept-Language. Raises SpecError."""
     if query.get("lang", LANGUAGES[0]) not in LANGUAGES:
         raise SpecError("choice", field="lang", value=quoted(query["lang"]), choices=", ".join(LANGUAGES))
     theme = query.get("theme", THEMES[0])
     if theme not in THEMES:
         raise SpecError("choice", field="theme", value=quoted(theme), choices=", ".join(THEMES))
-    return View(language_of(query, accepted), theme, _camera(query.get("camera")))
+    camera, looks = _camera(query.get("camera")), looks_from(query, spec)
+    descent = Descent.from_query(query, spec) if "descent" in looks.views else None
+    return View(language_of(query, accepted), theme, camera, looks=looks, descent=descent)
 
 
-def embed_view_from(query: Mapping[str, str], accepted: str) -> View:
+def embed_view_from(query: Mapping[str, str], accepted: str, spec: Spec) -> View:
     """The view of an embed or export: also ``knobs``, ``autorotate``, ``title``, ``controls``. Raises SpecError."""
-    view = view_from(query, accepted)
+    view = view_from(query, accepted, spec)
     for switch in ("autorotate", "controls"):
         if query.get(switch, "1") not in SWITCH:
             raise SpecError("choice", field=switch, value=quoted(query[switch]), choices=", ".join(SWITCH))
@@ -83,3 +93,9 @@ def _camera(text: str | None) -> tuple[float, ...] | None:
     if len(parts) not in (3, 6) or len(numbers) != len(parts) or max(map(abs, numbers)) > FURTHEST:
         raise SpecError("camera", value=quoted(text))
     return numbers
+
+
+def views_of(spec: Spec, view: View) -> dict[str, Any]:
+    """What the browser has to know of the views, in the explorer and in an embed."""
+    looks = asdict(view.looks) | {"walk": {} if view.descent is None else view.descent.to_query(spec)}
+    return {"looks": looks, "methods": list(METHODS)}

@@ -71,16 +71,18 @@ def loss_layer(loss: Loss, rows: Rows, axis: Vector) -> Vector:
     """(n, n) the mean loss of the rows over the grid axis × axis."""
     if loss.quadratic:
         return np.asarray(_quadratic_on_grid(*moments(rows), axis))
-    count = len(rows)
-    padded = -(-count // ROW_BLOCK) * ROW_BLOCK
-    features = np.zeros((padded, 2))
-    features[:count] = rows.features
-    targets = np.zeros(padded)
-    targets[:count] = rows.targets
-    shares = np.zeros(padded)
-    shares[:count] = 1.0 / count
-    batch = max(1, SCORES_AT_ONCE // (len(axis) * padded))
+    features, targets, shares = padded(rows)
+    batch = max(1, SCORES_AT_ONCE // (len(axis) * len(shares)))
     return np.asarray(_mean_on_grid(loss.of_score, min(batch, len(axis)), features, targets, shares, axis))
+
+
+def padded(rows: Rows) -> tuple[Vector, Vector, Vector]:
+    """Features (r, 2), targets (r,) and each row's share (r,) in the mean; rows added to fill a block have share 0."""
+    count = len(rows)
+    length = -(-count // ROW_BLOCK) * ROW_BLOCK
+    features, targets, shares = np.zeros((length, 2)), np.zeros(length), np.zeros(length)
+    features[:count], targets[:count], shares[:count] = rows.features, rows.targets, 1.0 / count
+    return features, targets, shares
 
 
 def moments(rows: Rows) -> tuple[Vector, Vector, float]:

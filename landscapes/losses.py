@@ -8,7 +8,7 @@ the derivatives against automatic differentiation of the value.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ class Loss:
     slope, curvature : ∂ℓ/∂u and ∂²ℓ/∂u², elementwise, in NumPy
     quadratic : whether ℓ is (y − u)², so that six moments of the rows say all
     falls : whether ℓ falls for ever towards one side of u (class 1: u → ∞), as a cross-entropy does
+    bend : the largest curvature, over all u and y: what bounds a gradient step
     """
 
     name: str
@@ -33,6 +34,7 @@ class Loss:
     curvature: Callable[[Vector, Vector], Vector]
     quadratic: bool = False
     falls: bool = False
+    bend: float = field(kw_only=True)
 
 
 def cross_entropy(score: Any, target: Any) -> Any:
@@ -76,7 +78,7 @@ def squared_error_curvature(score: Vector, target: Vector) -> Vector:
 
 
 LOSSES = {
-    "softmax": Loss("softmax", cross_entropy, cross_entropy_slope, cross_entropy_curvature, falls=True),
-    "logistic": Loss("logistic", cross_entropy, cross_entropy_slope, cross_entropy_curvature, falls=True),
-    "linear": Loss("linear", squared_error, squared_error_slope, squared_error_curvature, quadratic=True),
+    "softmax": Loss("softmax", cross_entropy, cross_entropy_slope, cross_entropy_curvature, falls=True, bend=0.25),
+    "logistic": Loss("logistic", cross_entropy, cross_entropy_slope, cross_entropy_curvature, falls=True, bend=0.25),
+    "linear": Loss("linear", squared_error, squared_error_slope, squared_error_curvature, quadratic=True, bend=2.0),
 }

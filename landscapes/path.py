@@ -52,10 +52,15 @@ def path(spec: Spec, knob: str, rows: Rows | None = None) -> Path:
 
     ``rows`` are the visitor's own, for ``data="own"``. Raises SpecError if the knob has no path or rows are missing.
     """
+    return path_on(rows_of(spec, rows), spec, knob)
+
+
+def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
+    """The same on the given rows, whatever the spec's data: a part of them, say."""
     if knob not in PENALTIES:
         raise SpecError("knob", value=quoted(knob), choices=", ".join(PENALTIES))
     stops = stops_of(knob)
-    return Path(knob, stops, lattice(spec, {knob: stops}, rows))
+    return Path(knob, stops, _solved(Solver(spec.loss, rows), spec, {knob: stops}))
 
 
 def lattice(spec: Spec, stops: Mapping[str, Vector], rows: Rows | None = None) -> tuple[Solution, ...]:
@@ -64,7 +69,10 @@ def lattice(spec: Spec, stops: Mapping[str, Vector], rows: Rows | None = None) -
     stops : knob → (s,) its stops, rising; the last knob changes fastest in the answer
     Each solution starts from its neighbour, which is near, so two or three Newton steps do.
     """
-    solver = Solver(spec.loss, rows_of(spec, rows))
+    return _solved(Solver(spec.loss, rows_of(spec, rows)), spec, stops)
+
+
+def _solved(solver: Solver, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
     solutions, start = [], ORIGIN
     # From the strongest penalty down: there the minimum is near the origin, and it moves away in small steps.
     for combination in itertools.product(*[values[::-1] for values in stops.values()]):

@@ -15,6 +15,13 @@ SENTENCES = {
     "title": "title: {value} has {length} characters; at most {limit} are allowed.",
     "url": "url: {value} is not the address of a figure here; it must begin with {choices}.",
     "whole": "{field}: {value} is not allowed; it must be a whole number of at least {low}.",
+    "count": "{field}: {value} is not allowed; it must be a whole number from {low} to {high}.",
+    "walk": "walk: {value} is not allowed; it must be one to {most} different methods parted by commas, "
+    "out of {choices}.",
+    "start": "start: {value} is not allowed; it must be two numbers from {low} to {high} parted by a comma.",
+    "point": "{field}: {value} is not allowed; it must be two numbers from −{half} to {half} parted by a comma.",
+    "views": "view: {value} is not allowed; it must be names parted by commas, out of {choices}.",
+    "compare": "compare: {value} is not allowed; it must be like {choices}, with one to {limit} weights from 0 to 2.",
     "knob": "knob: {value} is not a slider that has a path; it must be one of {choices}.",
     "rows": "data: {value} needs the rows of your file, and a link does not carry them; choose the file again.",
     "file.size": "The file has {size} bytes; at most {limit} are allowed.",

@@ -91,7 +91,7 @@ class Spec(BaseModel, frozen=True):
         """The shortest query that means this spec: fields at their defaults are left out."""
         plain = {**Spec(loss=self.loss, data=self.data).model_dump(), "loss": "softmax"}
         plain["data"] = datasets_of(self.loss)[0]
-        return {name: _written(value) for name, value in self.model_dump().items() if value != plain[name]}
+        return {name: written(value) for name, value in self.model_dump().items() if value != plain[name]}
 
     def with_(self, **changes: Any) -> "Spec":
         """A copy with some fields changed, validated anew."""
@@ -115,7 +115,7 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value + 0.0 if isinstance(value, float) else value for name, value in filled.items()}
 
 
-def _written(value: str | float) -> str:
+def written(value: str | float) -> str:
     """The shortest text that reads back as the same value."""
     short = f"{value:g}" if not isinstance(value, str) else value
     return short if isinstance(value, str) or float(short) == value else repr(value)

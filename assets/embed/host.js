@@ -1,14 +1,22 @@
 // Tells the page that holds the figure how tall it wants to be: postMessage({type: "lossfold:height", height}).
 (function () {
-  const [LEAST, MOST, SHARE] = [220, 520, 0.66];
+  const [LEAST, MOST, SHARE, VIEW] = [220, 520, 0.66, 440];
+
+  /** The best height of the board: of the surface alone by its width, of views by how many stand in a row. */
+  function bestOf(board) {
+    const count = Number(board.dataset.count);
+    const alone = Math.min(Math.max(board.clientWidth * SHARE, LEAST), MOST);
+    if (count === 1 && !board.querySelector(".view")) return alone;
+    const columns = getComputedStyle(board).gridTemplateColumns.split(" ").length;
+    return Math.ceil(count / columns) * VIEW;
+  }
 
   /** The height at which nothing is cut off and the surface has its best shape, whatever the frame's height is now. */
   function wanted(main) {
-    const stage = main.querySelector(".stage");
-    const best = Math.min(Math.max(stage.clientWidth * SHARE, LEAST), MOST);
+    const best = bestOf(main.querySelector(".board"));
     const style = getComputedStyle(main);
     const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
-    const others = [...main.querySelectorAll(":scope > :not(.stage)")].map((child) => {
+    const others = [...main.querySelectorAll(":scope > :not(.board)")].map((child) => {
       const { marginTop, marginBottom } = getComputedStyle(child);
       return child.offsetHeight + parseFloat(marginTop) + parseFloat(marginBottom);
     });

@@ -34,6 +34,7 @@
     find("story").textContent = lossfold.story.tell(scene, solution, weights, words);
     find("proof").textContent = lossfold.story.brief(solution, words);
     find("surface").setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
+    lossfold.embedViews.follow();
   }
 
   /** A slider step: the first of a frame is drawn at once, of those that follow in it only the newest. */
@@ -149,10 +150,14 @@
     const landscape = new lossfold.landscape.Landscape(surface, scene, { theme: light(), knob });
     landscape.paths = tables;
     const camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
-    state.stage = new lossfold.stage.Stage(surface, document.querySelector(".poster"), landscape, { camera, say });
+    const shown = start.looks.views.includes("surface");
+    const poster = document.querySelector(".poster");
+    state.stage = shown ? new lossfold.stage.Stage(surface, poster, landscape, { camera, say }) : new lossfold.embedViews.NoStage(landscape);
+    if (!shown) surface.dataset.drawn = "views";
     dark.addEventListener("change", () => {
       document.documentElement.dataset.theme = light();
       state.stage.setTheme(light());
+      lossfold.embedViews.follow();
     });
     lossfold.gestures.listen(surface, say, () => (state.touched = true));
     lossfold.keys.listen(surface, () => state.stage.now(), (next) => {
@@ -163,6 +168,7 @@
     if (find("play")) find("play").addEventListener("click", play);
     if (find("reset")) find("reset").addEventListener("click", () => state.stage.setCamera(camera || lossfold.landscape.CAMERA));
     linkHome();
+    lossfold.embedViews.begin(state, start, { turn, rest: settleLater, say });
     follow();
     lossfold.host.report(document.querySelector("main"));
     if (start.autorotate) turnByItself();

@@ -256,7 +256,7 @@ def test_one_more_loss_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     def curvature(score, target):
         return (1.0 + (score - target) ** 2) ** -1.5
 
-    monkeypatch.setitem(LOSSES, "huber", Loss("huber", value, slope, curvature))
+    monkeypatch.setitem(LOSSES, "huber", Loss("huber", value, slope, curvature, bend=1.0))
     monkeypatch.setitem(DATASETS["diabetes"].half_widths, "huber", 2.0)
     for l1, l2 in ((0.0, 0.0), (0.1, 0.0), (0.25, 0.0), (0.05, 0.1)):
         spec = Spec(loss="huber", data="diabetes", l1=l1, l2=l2)

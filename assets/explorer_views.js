@@ -1,0 +1,221 @@
+// The explorer's side of the views: what they may ask of the page, their part of the address, and windows that move
+// together.
+(function () {
+  const STOPS = 100; // a unit of a slider
+  const find = (id) => document.getElementById(id);
+  const looks = { views: ["surface"], along: 0, compare: null, difference: false, linked: false, walk: {}, pick: null };
+  let channel = null;
+  let heard = null; // the weights that another window sent last
+
+  const round = (value) => Math.round(Math.min(Math.max(value, 0), 2) * STOPS) / STOPS;
+
+  /** Today's numbers for the views. */
+  function frame() {
+    const { state } = lossfold;
+    const { scene, landscape, paths, weights, knob, words } = state;
+    if (!landscape || !landscape.opened) return null;
+    const all = { loss: 1, ...weights };
+    const { extras } = state;
+    const other = knob === "l1" ? "l2" : "l1";
+    const fits = extras && extras.path && extras.knob === knob && extras.spec[other] === weights[other];
+    return {
+      scene, opened: landscape.opened, half: landscape.half, box: landscape.box, weights, knob, words, theme: lossfold.explorer.light(),
+      solution: lossfold.solutions.at(scene, paths, all), tables: paths,
+      extras: extras && { ...extras, path: fits ? extras.path : null }, canAsk: true, showDecay: looks.decay,
+      hasSurface: looks.views.includes("surface"),
+      showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
+    };
+  }
+
+  const host = {
+    canAsk: true,
+    frame,
+    turn: (knob, value) => lossfold.hand.turn({ ...lossfold.state.weights, [knob]: round(value) }, knob),
+    step(knob, by) {
+      host.turn(knob, lossfold.state.weights[knob] + by / STOPS);
+      host.rest();
+    },
+    rest: () => lossfold.hand.settleLater(),
+    notice: (text) => lossfold.explorer.notice(text),
+    changed: () => lossfold.query.write(lossfold.requests.address),
+    camera: () => lossfold.state.landscape && lossfold.state.landscape.camera(),
+    plotly: () => Promise.resolve(),
+    toggle,
+    setAlong(along) {
+      looks.along = host.along = along;
+      host.changed();
+    },
+    setCompare(compare, difference) {
+      Object.assign(looks, { compare, difference });
+      Object.assign(host, { compare, difference });
+      host.changed();
+    },
+    setWalks(changes) {
+      const texts = Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, String(value).replace(/\s+/g, "")]));
+      looks.tried = { ...looks.walk, ...texts };
+      ask(looks.tried);
+    },
+    setDecay(on) {
+      looks.decay = on;
+      lossfold.state.board.follow();
+    },
+  };
+
+  function toggle(name) {
+    const now = looks.views.includes(name) ? looks.views.filter((each) => each !== name) : [...looks.views, name];
+    looks.views = now.length ? now : ["surface"];
+    show();
+    host.changed();
+    const button = document.querySelector(`#views-bar-${name}`);
+    if (button && document.activeElement === document.body) button.focus();
+  }
+
+  /** Opens what the looks say, and asks for what the views need. */
+  function show() {
+    const { state } = lossfold;
+    const surface = looks.views.includes("surface");
+    document.querySelector(".stage").dataset.hidden = surface ? "" : "yes";
+    document.querySelector(".board").dataset.views = looks.views.some((name) => name !== "surface") ? "yes" : "";
+    state.board.show(looks.views.filter((name) => name !== "surface"));
+    for (const button of document.querySelectorAll("#views button[data-view]")) button.setAttribute("aria-pressed", looks.views.includes(button.dataset.view));
+    need();
+  }
+
+  function buildBar(words) {
+    const bar = find("views");
+    const button = (text, pressed, act) => {
+      const element = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+      element.setAttribute("aria-pressed", pressed);
+      element.addEventListener("click", act);
+      return element;
+    };
+    for (const name of ["surface", ...lossfold.board.NAMES]) {
+      const chip = button(words[`view.${name}`], looks.views.includes(name), () => toggle(name));
+      chip.dataset.view = name;
+      chip.id = `views-bar-${name}`;
+      bar.append(chip);
+    }
+    const link = button(words["view.link"], looks.linked, () => {
+      looks.linked = !looks.linked;
+      link.setAttribute("aria-pressed", looks.linked);
+      listen();
+      host.changed();
+    });
+    link.className = "apart";
+    link.title = words["view.link.hint"];
+    bar.append(link);
+  }
+
+  /** Windows of this browser that are linked move together. */
+  function listen() {
+    if (channel) channel.close();
+    channel = looks.linked ? new BroadcastChannel("lossfold") : null;
+    if (!channel) return;
+    channel.onmessage = ({ data }) => {
+      heard = data.weights;
+      lossfold.hand.turn({ ...data.weights }, data.knob);
+    };
+  }
+
+  /** After every step of a slider. */
+  function follow() {
+    const { state } = lossfold;
+    if (!state.board) return;
+    state.board.follow();
+    const { weights } = state;
+    const told = heard && heard.l1 === weights.l1 && heard.l2 === weights.l2;
+    if (channel && !told) channel.postMessage({ weights: { ...weights }, knob: state.knob });
+    heard = { ...weights };
+    need();
+  }
+
+  /** Asks the server for what the open views need and do not have for today's numbers. */
+  function need() {
+    const { state } = lossfold;
+    const names = state.board ? state.board.needs() : [];
+    if (!names.length || !state.landscape) return;
+    const { extras, weights, knob } = state;
+    const other = knob === "l1" ? "l2" : "l1";
+    const has = {
+      path: extras && extras.path && extras.knob === knob && extras.spec[other] === weights[other],
+      descent: extras && extras.walks && extras.walks.weights.l1 === weights.l1 && extras.walks.weights.l2 === weights.l2,
+    };
+    if (names.some((name) => !has[name])) ask(looks.walk);
+  }
+
+  function ask(walk) {
+    const { state } = lossfold;
+    const spec = lossfold.requests.textsOf({ ...state.scene.spec, ...state.weights });
+    const query = { ...spec, ...walk, view: state.board.needs().join(","), knob: state.knob };
+    const key = JSON.stringify(query);
+    if (key === looks.askedFor) return;
+    looks.askedFor = key;
+    lossfold.requests.ask("extras-request", query);
+  }
+
+  function came(data) {
+    if (!data) return;
+    const { state } = lossfold;
+    const newest = lossfold.requests.answered("extras-request");
+    if (data.refused) {
+      if (!newest) return;
+      looks.askedFor = null;
+      lossfold.explorer.notice(data.refused);
+      state.board.follow();
+      return;
+    }
+    const current = ["loss", "data", "p", "x", "rho", "range"].every((name) => data.spec[name] === state.scene.spec[name]);
+    if (!current) return;
+    if (looks.tried && data.extras.walks) {
+      lossfold.explorer.notice("");
+      looks.walk = data.extras.walks.query;
+      looks.tried = null;
+      host.changed();
+    }
+    state.extras = { ...data.extras, spec: data.spec };
+    state.board.follow();
+  }
+
+  /** A new scene: what was worked out for the old one is gone. */
+  function followScene() {
+    const { state } = lossfold;
+    if (!state.board) return;
+    state.extras = null;
+    looks.askedFor = null;
+    state.board.pinned = state.board.pick = null;
+    need();
+  }
+
+  /** The views' part of the address. */
+  function address() {
+    const { board } = lossfold.state;
+    if (!board) return {};
+    const plain = looks.views.length === 1 && looks.views[0] === "surface";
+    const compare = looks.compare && lossfold.compare.write(looks.compare);
+    return {
+      view: plain ? null : ["surface", ...lossfold.board.NAMES].filter((name) => looks.views.includes(name)).join(","),
+      along: looks.along ? 2 : null,
+      pick: board.pinned ? board.pinned.map((b) => Number(b.toFixed(4))).join(",") : null,
+      compare: compare === looks.standard ? null : compare,
+      difference: looks.difference ? 1 : null,
+      linked: looks.linked ? 1 : null,
+      ...(looks.views.includes("descent") ? looks.walk : {}),
+    };
+  }
+
+  /** Builds bar and board, once the first surface stands. */
+  function begin(start) {
+    const { state } = lossfold;
+    Object.assign(looks, start.looks, { standard: "l1:0,0.1,0.5,1", compare: lossfold.compare.parse(start.looks.compare) });
+    Object.assign(host, { words: state.words, start: looks, along: looks.along, compare: looks.compare, difference: looks.difference, walks: { known: start.methods } });
+    buildBar(state.words);
+    listen();
+    state.board = new lossfold.board.Board(find("board"), host, { names: [], canClose: true });
+    const surface = find("surface");
+    surface.addEventListener("landscape:pick", (event) => state.board.picked(event.detail));
+    surface.addEventListener("landscape:pin", (event) => event.detail && state.board.pin(event.detail));
+    show();
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, explorerViews: { begin, follow, followScene, came, address } };
+})();

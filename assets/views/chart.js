@@ -1,0 +1,194 @@
+// A small plot in SVG: axes with round numbers, and named paths, dots and texts that move. Colours are CSS's.
+(function () {
+  const SPACE = "http://www.w3.org/2000/svg";
+  const MARGIN = { left: 46, right: 12, top: 10, bottom: 32 };
+
+  function make(kind, attributes, parent) {
+    const element = document.createElementNS(SPACE, kind);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    if (parent) parent.append(element);
+    return element;
+  }
+
+  /** Round numbers from low to high, about `count` of them. Pure. */
+  function ticks(low, high, count) {
+    const raw = (high - low) / count;
+    const power = 10 ** Math.floor(Math.log10(raw));
+    const step = power * [1, 2, 5, 10].find((factor) => factor * power >= raw);
+    const found = [];
+    for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) found.push(Number((k * step).toPrecision(12)));
+    return found;
+  }
+
+  class Chart {
+    /** `x`, `y`: titles of the axes; `square`: both axes have the same unit; `tickText(value)` for y's numbers. */
+    constructor(parent, { x, y, square = false, tickText = (value) => lossfold.words.number(value, 3) }) {
+      Object.assign(this, { titles: { x, y }, square, tickText, parts: {}, ranges: null });
+      this.element = document.createElement("div");
+      this.element.className = square ? "chart chart-square" : "chart";
+      this.svg = make("svg", { "aria-hidden": "true" }, this.element);
+      this.axes = make("g", { class: "chart-axes" }, this.svg);
+      this.clip = make("clipPath", { id: `clip-${Math.random().toString(36).slice(2)}` }, this.svg);
+      this.hole = make("rect", {}, this.clip);
+      this.body = make("g", { "clip-path": `url(#${this.clip.id})` }, this.svg);
+      this.front = make("g", {}, this.svg);
+      parent.append(this.element);
+    }
+
+    /** Calls `redraw` whenever the place has a new size. */
+    watch(redraw) {
+      this.resizing = new ResizeObserver(() => {
+        this.ranges = null;
+        redraw();
+      });
+      this.resizing.observe(this.element);
+    }
+
+    /** Sets the ranges; true if something about the axes is new. */
+    scale([left, right], [low, high]) {
+      const { clientWidth: width, clientHeight: height } = this.element;
+      const key = [left, right, low, high, width, height].join();
+      if (key === this.ranges || !width || !height) return false;
+      this.ranges = key;
+      let [w, h] = [width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom];
+      let [x0, y0] = [MARGIN.left, MARGIN.top];
+      if (this.square) {
+        const side = Math.max(40, Math.min(w, h));
+        x0 += (w - side) / 2;
+        y0 += (h - side) / 2;
+        w = h = side;
+      }
+      Object.assign(this, { left, right, low, high, box: { x0, y0, w, h } });
+      this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      for (const [name, value] of Object.entries({ x: x0, y: y0, width: w, height: h })) this.hole.setAttribute(name, value);
+      this.frame();
+      return true;
+    }
+
+    frame() {
+      const { x0, y0, w, h } = this.box;
+      this.axes.replaceChildren();
+      make("rect", { class: "chart-plate", x: x0, y: y0, width: w, height: h }, this.axes);
+      for (const value of ticks(this.left, this.right, Math.max(2, w / 70))) {
+        make("path", { class: value === 0 ? "chart-zero" : "chart-grid", d: `M${this.X(value)} ${y0}v${h}` }, this.axes);
+        make("text", { x: this.X(value), y: y0 + h + 15, "text-anchor": "middle" }, this.axes).textContent = lossfold.words.number(value, 3);
+      }
+      for (const value of ticks(this.low, this.high, Math.max(2, h / 42))) {
+        make("path", { class: value === 0 ? "chart-zero" : "chart-grid", d: `M${x0} ${this.Y(value)}h${w}` }, this.axes);
+        make("text", { x: x0 - 6, y: this.Y(value) + 4, "text-anchor": "end" }, this.axes).textContent = this.tickText(value);
+      }
+      make("text", { class: "chart-title", x: x0 + w, y: y0 + h + 29, "text-anchor": "end" }, this.axes).textContent = this.titles.x;
+      make("text", { class: "chart-title", x: x0 + 5, y: y0 + 14 }, this.axes).textContent = this.titles.y;
+    }
+
+    X(value) {
+      return this.box.x0 + ((value - this.left) / (this.right - this.left)) * this.box.w;
+    }
+
+    Y(value) {
+      return this.box.y0 + ((this.high - value) / (this.high - this.low)) * this.box.h;
+    }
+
+    /** The values under a pointer. */
+    at(event) {
+      const box = this.svg.getBoundingClientRect();
+      const { x0, y0, w, h } = this.box;
+      const [x, y] = [(event.clientX - box.left - x0) / w, (event.clientY - box.top - y0) / h];
+      return [this.left + x * (this.right - this.left), this.high - y * (this.high - this.low)];
+    }
+
+    part(name, kind, layer) {
+      this.parts[name] ??= make(kind, { class: `c-${name.split(":")[0]}` }, layer);
+      return this.parts[name];
+    }
+
+    /** A path through x, y, x, y, …; NaN parts it. Its class is c-<name> up to a colon. */
+    line(name, points, closed = false) {
+      let d = "";
+      let pen = false;
+      for (let k = 0; k < points.length; k += 2) {
+        if (Number.isNaN(points[k])) {
+          pen = false;
+          continue;
+        }
+        const y = Math.min(Math.max(this.Y(points[k + 1]), -1e4), 1e4);
+        d += `${pen ? "L" : "M"}${this.X(points[k]).toFixed(1)} ${y.toFixed(1)}`;
+        pen = true;
+      }
+      this.part(name, "path", this.body).setAttribute("d", closed && d ? `${d}Z` : d);
+    }
+
+    dot(name, x, y, radius = 5) {
+      const element = this.part(name, "circle", this.front);
+      const shown = Number.isFinite(x) && Number.isFinite(y) && x >= this.left - 1e-9 && x <= this.right + 1e-9 && y >= this.low - 1e-9 && y <= this.high + 1e-9;
+      element.setAttribute("r", shown ? radius : 0);
+      if (!shown) return;
+      element.setAttribute("cx", this.X(x).toFixed(1));
+      element.setAttribute("cy", this.Y(y).toFixed(1));
+    }
+
+    /** A text at a point of the plot, moved by (dx, dy) pixels; kept inside. */
+    text(name, x, y, content, { dx = 0, dy = 0, anchor = "start" } = {}) {
+      const element = this.part(name, "text", this.front);
+      if (element.textContent !== content) element.textContent = content;
+      if (!content) return;
+      const { x0, y0, w, h } = this.box;
+      element.setAttribute("x", Math.min(Math.max(this.X(x) + dx, x0 + 4), x0 + w - 4).toFixed(1));
+      element.setAttribute("y", Math.min(Math.max(this.Y(y) + dy, y0 + 12), y0 + h - 5).toFixed(1));
+      element.setAttribute("text-anchor", anchor);
+    }
+
+    clear(...names) {
+      for (const name of names) {
+        const part = this.parts[name];
+        if (!part) continue;
+        if (part.tagName === "path") part.setAttribute("d", "");
+        else if (part.tagName === "circle") part.setAttribute("r", 0);
+        else part.textContent = "";
+      }
+    }
+
+    /** Lets a pointer drag: `move(x, y)` while it is down on what `grips(event)` accepts. */
+    drag(grips, move) {
+      this.svg.addEventListener("pointerdown", (event) => {
+        if (!this.box || !grips(event)) return;
+        event.preventDefault();
+        this.svg.setPointerCapture(event.pointerId);
+        const follow = (moved) => move(...this.at(moved));
+        const stop = () => {
+          this.svg.removeEventListener("pointermove", follow);
+          move(NaN, NaN);
+        };
+        this.svg.addEventListener("pointermove", follow);
+        for (const name of ["pointerup", "pointercancel"]) this.svg.addEventListener(name, stop, { once: true });
+        follow(event);
+      });
+    }
+  }
+
+  /** A grip for pointer and keyboard: role slider, moved by the arrows through `step(±1)`. */
+  function grip(chart, name, label, step) {
+    const element = make("circle", { class: `c-grip c-${name}`, r: 9, tabindex: 0, role: "slider", "aria-label": label }, chart.front);
+    chart.svg.removeAttribute("aria-hidden");
+    element.addEventListener("keydown", (event) => {
+      const moves = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+      if (!(event.key in moves)) return;
+      event.preventDefault();
+      step(moves[event.key], event.key);
+    });
+    return {
+      element,
+      put(x, y, text, now) {
+        const shown = Number.isFinite(x) && Number.isFinite(y);
+        element.setAttribute("visibility", shown ? "visible" : "hidden");
+        if (!shown) return;
+        element.setAttribute("cx", chart.X(x).toFixed(1));
+        element.setAttribute("cy", chart.Y(y).toFixed(1));
+        element.setAttribute("aria-valuenow", now);
+        element.setAttribute("aria-valuetext", text);
+      },
+    };
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, chart: { Chart, ticks, grip, make } };
+})();

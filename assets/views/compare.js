@@ -1,0 +1,215 @@
+// The gallery: the same loss under several weights, on one scale of height and colour, turned by one hand. At most four
+// living surfaces on the page; what is beyond them is a picture.
+(function () {
+  const LIVE = 4;
+  const KINDS = [[0, 0], [1, 0], [0, 1], [1, 1]];
+
+  /** The weights of every cell, the sliders' where the comparison does not say. Pure. */
+  function cells(compare, weights) {
+    if (compare.knob !== "kinds") return compare.values.map((value) => ({ ...weights, [compare.knob]: value }));
+    const [l1, l2] = [weights.l1 || weights.l2 || 0.2, weights.l2 || weights.l1 || 0.2];
+    return KINDS.map(([one, two]) => ({ ...weights, l1: one * l1, l2: two * l2 }));
+  }
+
+  /** "l1:0,0.1,1" -> {knob, values}; null if it is none. Pure. */
+  function parse(text) {
+    if (text === "kinds") return { knob: "kinds", values: [] };
+    const [knob, list] = text.split(":");
+    const values = (list || "").split(/[,\s]+/).filter(Boolean).map(Number);
+    const good = (knob === "l1" || knob === "l2") && values.length >= 1 && values.length <= 8 && values.every((value) => value >= 0 && value <= 2);
+    return good ? { knob, values } : null;
+  }
+
+  const write = ({ knob, values }) => (knob === "kinds" ? knob : `${knob}:${values.join(",")}`);
+
+  class CompareView {
+    constructor(panel, host) {
+      Object.assign(this, { host, panel, cells: [], awake: true });
+      const { words } = host;
+      const kinds = ["l1", "l2", "kinds"];
+      panel.choice(kinds.map((kind) => words[`view.compare.${kind}`]), kinds.indexOf(host.compare.knob), words["view.compare.by"], (which) => {
+        this.change({ knob: kinds[which], values: kinds[which] === "kinds" ? [] : this.typed.value ? this.typed.value.split(/[,\s]+/).map(Number) : [0, 0.1, 0.5, 1] });
+      });
+      this.typed = Object.assign(document.createElement("input"), { className: "typed", autocomplete: "off", value: host.compare.values.join(", ") });
+      this.typed.setAttribute("aria-label", words["view.compare.values"]);
+      this.typed.addEventListener("change", () => this.change({ knob: host.compare.knob, values: this.typed.value.split(/[,\s]+/).filter(Boolean).map(Number) }));
+      const label = document.createElement("label");
+      this.difference = Object.assign(document.createElement("input"), { type: "checkbox", checked: host.difference });
+      label.className = "check";
+      label.append(this.difference, words["view.compare.difference"]);
+      this.difference.addEventListener("change", () => {
+        host.setCompare(host.compare, this.difference.checked);
+        this.rebuild();
+      });
+      panel.head.append(this.typed, label);
+      this.grid = document.createElement("div");
+      this.grid.className = "gallery";
+      panel.body.append(this.grid);
+      panel.body.classList.add("gallery-body");
+    }
+
+    change(compare) {
+      if (!parse(write(compare))) {
+        this.host.notice(lossfold.words.fill(this.host.words["view.compare.refused"], { value: this.typed.value }));
+        this.typed.value = this.host.compare.values.join(", ");
+        return;
+      }
+      this.host.notice("");
+      this.host.setCompare(compare, this.difference.checked);
+      this.typed.value = compare.values.join(", ");
+      this.rebuild();
+    }
+
+    /** The cells' weights, and with the difference A − B a last one in which the loss cancels. */
+    wanted({ weights }) {
+      const found = cells(this.host.compare, weights);
+      this.typed.hidden = this.host.compare.knob === "kinds";
+      if (!this.difference.checked || found.length < 2) return found;
+      const [a, b] = found;
+      return [a, b, { loss: 0, l1: a.l1 - b.l1, l2: a.l2 - b.l2, difference: true }];
+    }
+
+    rebuild() {
+      this.close();
+      this.cells = [];
+      if (this.frame) this.follow(this.frame);
+    }
+
+    follow(frame) {
+      const sameScene = this.frame && this.frame.scene === frame.scene && this.frame.theme === frame.theme;
+      this.frame = frame;
+      const wanted = this.wanted(frame);
+      if (!sameScene || this.cells.length !== wanted.length) {
+        this.close();
+        this.grid.replaceChildren();
+        const room = LIVE - (frame.hasSurface ? 1 : 0);
+        this.cells = wanted.map((_, k) => this.cell(frame, k < room));
+        this.grid.style.setProperty("--columns", [1, 1, 2, 3, 2, 3, 3, 4, 4][wanted.length]);
+      }
+      const ends = [Infinity, -Infinity];
+      this.cells.forEach(({ landscape }, k) => {
+        const { difference, ...weights } = wanted[k];
+        landscape.weights = { loss: 1, ...weights };
+        const { low, high } = lossfold.layers.add(landscape.opened, landscape.weights, landscape.total);
+        if (!difference) [ends[0], ends[1]] = [Math.min(ends[0], low), Math.max(ends[1], high)];
+        else landscape.box = lossfold.landscape.box(low, high);
+      });
+      const box = lossfold.landscape.box(...ends);
+      this.cells.forEach((cell, k) => {
+        const { landscape } = cell;
+        const { difference } = wanted[k];
+        if (!difference) {
+          const moved = Math.abs(landscape.box.high - box.high) + Math.abs(landscape.box.low - box.low) > 1e-3 * (box.high - box.low);
+          landscape.box = box;
+          if (moved && landscape.plot) landscape.refit();
+        }
+        landscape.paths = difference ? null : frame.tables;
+        landscape.bare = Boolean(difference);
+        landscape.draw();
+        this.paint(cell);
+        cell.caption.textContent = this.caption(wanted[k], frame);
+        cell.element.setAttribute("aria-label", cell.caption.textContent);
+      });
+      this.say = lossfold.words.fill(this.host.words["view.compare.said"], {});
+    }
+
+    caption(weights, frame) {
+      const { words } = this.host;
+      const { number, weight } = lossfold.words;
+      if (weights.difference) return lossfold.words.fill(words["view.compare.minus"], { l1: number(weights.l1), l2: number(weights.l2) });
+      const solution = lossfold.solutions.at(frame.scene, frame.tables, { loss: 1, ...weights });
+      const parts = { l1: `λ = ${weight(weights.l1)}`, l2: `Ω = ${weight(weights.l2)}` };
+      const head = parts[this.host.compare.knob] || `${parts.l1}, ${parts.l2}`;
+      if (!solution) return head;
+      const points = solution.points.map(([b1, b2]) => `(${number(b1, 3)}, ${number(b2, 3)})`);
+      if (solution.kind === "point") return `${head}: ${points[0]}`;
+      if (solution.kind === "segment") return `${head}: ${points.join(" – ")}`;
+      return `${head}: ${words[`view.compare.${solution.kind}`]}`;
+    }
+
+    cell(frame, live) {
+      const figure = document.createElement("figure");
+      const element = document.createElement("div");
+      element.className = "cell";
+      element.tabIndex = 0;
+      element.setAttribute("role", "img");
+      const picture = document.createElement("canvas");
+      picture.className = "cell-picture";
+      const caption = document.createElement("figcaption");
+      figure.append(element, picture, caption);
+      this.grid.append(figure);
+      const landscape = new lossfold.landscape.Landscape(element, frame.scene, { theme: frame.theme, knob: frame.knob });
+      const cell = { element, picture, caption, landscape, live };
+      const turned = () => this.link(cell);
+      for (const name of ["pointermove", "wheel"]) element.addEventListener(name, (event) => (event.buttons || name === "wheel") && requestAnimationFrame(turned), { passive: true });
+      element.addEventListener("landscape:camera", turned);
+      element.addEventListener("landscape:lost", () => this.sleep());
+      lossfold.keys.listen(element, () => this.camera(cell), (camera) => this.turn(camera));
+      if (live && this.awake) this.mount(cell);
+      return cell;
+    }
+
+    camera({ landscape }) {
+      return landscape.plot ? landscape.camera() : this.view();
+    }
+
+    view() {
+      this.eye ??= structuredClone(this.host.camera() || lossfold.landscape.CAMERA);
+      return this.eye;
+    }
+
+    async mount(cell) {
+      await this.host.plotly();
+      if (!cell.element.isConnected || !lossfold.landscape.hasWebGL()) return;
+      await cell.landscape.mount(structuredClone(this.view()));
+      if (!this.cells.includes(cell)) {
+        if (cell.landscape.plot) cell.landscape.release();
+        return;
+      }
+      cell.picture.hidden = true;
+      cell.landscape.refit();
+    }
+
+    link(cell) {
+      if (cell.landscape.plot) this.turn(cell.landscape.camera(), cell);
+    }
+
+    /** One camera for all. */
+    turn(camera, from) {
+      this.eye = structuredClone(camera);
+      for (const cell of this.cells) {
+        if (cell === from) continue;
+        if (cell.landscape.alive()) lossfold.upload.look(cell.landscape.plot, structuredClone(camera));
+        else this.paint(cell);
+      }
+    }
+
+    paint({ landscape, picture }) {
+      if (!landscape.plot) lossfold.poster.paint(picture, landscape, this.view());
+    }
+
+    sleep() {
+      this.awake = false;
+      for (const cell of this.cells) {
+        if (!cell.landscape.plot) continue;
+        cell.landscape.release();
+        cell.element.replaceChildren();
+        cell.picture.hidden = false;
+        this.paint(cell);
+      }
+    }
+
+    wake() {
+      this.awake = true;
+      for (const cell of this.cells) if (cell.live && !cell.landscape.plot) this.mount(cell);
+    }
+
+    close() {
+      const old = this.cells;
+      this.cells = [];
+      for (const { landscape } of old) if (landscape.plot) landscape.release();
+    }
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, compare: CompareView }, compare: { cells, parse, write } };
+})();

@@ -1,0 +1,160 @@
+// The constraint view: the plane from above, the loss's contours, and the region {penalty ≤ t} that touches them at the
+// minimum. t is the penalty's value there, so that λ and t move together.
+(function () {
+  const REACH = 0.34; // length of an arrow as a share of the half-width
+  const TURNS = 180;
+
+  /** The penalty that the region is made of: ‖β‖₁ + (Ω/λ)‖β‖², or ‖β‖² without λ. Pure. */
+  function penalty(weights, [b1, b2]) {
+    const square = b1 * b1 + b2 * b2;
+    return weights.l1 > 0 ? Math.abs(b1) + Math.abs(b2) + (weights.l2 / weights.l1) * square : square;
+  }
+
+  /** How far the region {penalty ≤ t} reaches in a direction of length 1. Pure. */
+  function radius(weights, t, [u1, u2]) {
+    if (weights.l1 === 0) return Math.sqrt(t);
+    const s = Math.abs(u1) + Math.abs(u2);
+    const bend = weights.l2 / weights.l1;
+    return bend === 0 ? t / s : (2 * t) / (s + Math.sqrt(s * s + 4 * bend * t));
+  }
+
+  /** The rim of the region as x, y, x, y, …; its corners are among the points. Pure. */
+  function rim(weights, t) {
+    const points = [];
+    for (let k = 0; k < TURNS; k++) {
+      const direction = [Math.cos((2 * Math.PI * k) / TURNS), Math.sin((2 * Math.PI * k) / TURNS)];
+      const r = radius(weights, t, direction);
+      points.push(r * direction[0], r * direction[1]);
+    }
+    return points;
+  }
+
+  /** How contact is to be called: "none", "origin", "corner", "side", "segment" or "round". Pure. */
+  function contact(solution, weights) {
+    if (!(weights.l1 > 0 || weights.l2 > 0) || solution.kind === "none") return "none";
+    const [a] = solution.points;
+    if (solution.kind === "segment") return "segment";
+    if (a[0] === 0 && a[1] === 0) return "origin";
+    if (weights.l1 === 0) return "round";
+    return a[0] === 0 || a[1] === 0 ? "corner" : "side";
+  }
+
+  /** ∂(λ‖β‖₁ + Ω‖β‖²) at a point, as the two ends of a segment (equal where there is one normal). Pure. */
+  function normals(weights, [b1, b2], slope) {
+    const ends = [b1, b2].map((b) => {
+      const bend = 2 * weights.l2 * b;
+      return b === 0 ? [-weights.l1, weights.l1] : [bend + weights.l1 * Math.sign(b), bend + weights.l1 * Math.sign(b)];
+    });
+    // Where L1 holds no coefficient, −∇L is the penalty's own normal: take it from there, to the last digit.
+    const fall = [b1, b2].map((b, j) => (b === 0 ? -slope[j] : ends[j][0]));
+    return { fall, ends: [[ends[0][0], ends[1][0]], [ends[0][1], ends[1][1]]] };
+  }
+
+  /** The stop of a knob whose region comes nearest to a point. Pure. */
+  function stopAt(ladder, weights, knob, point) {
+    const far = Math.hypot(...point);
+    const direction = far > 0 ? point.map((part) => part / far) : [1, 0];
+    let best = null;
+    ladder.solutions.forEach((solution, k) => {
+      const at = { ...weights, [knob]: ladder.stops[k] };
+      if (contact(solution, at) === "none") return;
+      const gap = Math.abs(radius(at, penalty(at, solution.points[0]), direction) - far);
+      if (best === null || gap < best.gap) best = { gap, stop: ladder.stops[k] };
+    });
+    return best && best.stop;
+  }
+
+  class ConstraintView {
+    constructor(panel, host) {
+      this.host = host;
+      this.chart = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
+      panel.legend([["data", "−∇L"], ["penalty", host.words["view.constraint.normal"]]]);
+      this.chart.watch(() => this.frame && this.follow(this.frame));
+      this.grip = lossfold.chart.grip(this.chart, "edge", host.words["view.constraint.grip"], (by) => host.step(this.knob, -by));
+      this.chart.drag((event) => event.target === this.grip.element || event.target === this.chart.parts.edge, (x, y) => {
+        if (Number.isNaN(x)) return host.rest();
+        const { tables, weights } = this.frame;
+        const stop = stopAt(lossfold.solutions.ladder(tables, this.knob, weights), weights, this.knob, [x, y]);
+        if (stop !== null) host.turn(this.knob, stop);
+      });
+      lossfold.pick.watch(this.chart, host, (x, y) => [x, y]);
+    }
+
+    /** The loss's own contours: new only with a new scene or size. */
+    ground({ opened }) {
+      const { axis } = opened;
+      const { loss } = opened.layers;
+      let [low, high] = [Infinity, -Infinity];
+      for (const value of loss) [low, high] = [Math.min(low, value), Math.max(high, value)];
+      const trace = lossfold.contours.floor(axis, loss, low, high, 0, 14);
+      const flat = [];
+      trace.x.forEach((x, k) => flat.push(x === null ? NaN : x, trace.y[k]));
+      this.chart.line("contours", flat);
+    }
+
+    follow(frame) {
+      this.frame = frame;
+      const { chart } = this;
+      const { opened, weights, solution, half } = frame;
+      const fresh = chart.scale([-half, half], [-half, half]);
+      if (!chart.box) return;
+      if (fresh || this.opened !== opened) this.ground(frame);
+      this.opened = opened;
+      this.knob = weights.l1 === 0 && weights.l2 > 0 ? "l2" : frame.knob === "l2" && weights.l2 > 0 ? "l2" : "l1";
+      const kind = solution ? contact(solution, weights) : "pending";
+      chart.clear("region", "level", "fall", "cone", "normal", "touch", "edge");
+      this.grip.put(NaN, NaN);
+      this.say = lossfold.words.fill(this.host.words[`view.constraint.${kind}`], {});
+      if (kind !== "pending" && kind !== "none") this.draw(frame, kind);
+      else chart.dot("minimum", NaN, NaN);
+      lossfold.pick.show(chart, frame.pick);
+    }
+
+    draw({ opened, weights, solution, half }, kind) {
+      const { chart } = this;
+      const [a, b] = solution.points;
+      const t = penalty(weights, a);
+      const edge = rim(weights, t);
+      chart.line("region", edge, true);
+      const coarse = lossfold.contours.lines(opened.axis, opened.layers.loss, solution.loss);
+      chart.line("level", coarse.flatMap((line) => [...line, NaN, NaN]));
+      chart.line("edge", edge, true);
+      const { slope } = lossfold.terms.smooth(opened, opened.layers.loss, ...a.map((part) => Math.min(Math.max(part, -half), half)));
+      const { fall, ends } = normals(weights, a, slope);
+      const scale = (REACH * half) / Math.max(Math.hypot(...fall), weights.l1, 1e-12);
+      const tip = (normal) => [a[0] + scale * normal[0], a[1] + scale * normal[1]];
+      if (kind === "corner") {
+        const [one, two] = ends.map(tip);
+        chart.line("cone", [...a, ...one, ...two], true);
+        chart.line("normal", [...one, ...two]);
+      } else if (kind === "origin") {
+        const side = scale * weights.l1;
+        chart.line("cone", [-side, -side, side, -side, side, side, -side, side], true);
+      } else chart.line("normal", [...a, ...tip(ends[0])]);
+      chart.line("fall", arrow(a, tip(fall), 0.05 * half));
+      if (b) chart.line("touch", [...a, ...b]);
+      chart.dot("minimum", a[0], a[1], 6);
+      // The grip sits opposite the contact, where it hides nothing.
+      const away = [a[0] > 0 ? -1 : 1, a[1] > 0 ? -1 : 1].map((sign) => sign * Math.SQRT1_2);
+      const r = radius(weights, t, away);
+      const number = lossfold.words.number;
+      const values = { t: number(t), l1: number(weights.l1), l2: number(weights.l2), which: a[0] === 0 ? "β₁" : "β₂", ratio: number(weights.l2 / weights.l1) };
+      const name = weights.l1 === 0 ? "l2" : weights.l2 > 0 ? "net" : "l1";
+      this.grip.put(r * away[0], r * away[1], `t = ${values.t}`, t);
+      const { words } = this.host;
+      this.say = lossfold.words.fill(`${words[`view.constraint.region.${name}`]} ${words[`view.constraint.${kind}`]}`, values);
+    }
+  }
+
+  function arrow(from, to, barb) {
+    const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
+    const wing = (turn) => [to[0] - barb * Math.cos(angle + turn), to[1] - barb * Math.sin(angle + turn)];
+    return [...from, ...to, NaN, NaN, ...wing(0.5), ...to, ...wing(-0.5)];
+  }
+
+  globalThis.lossfold = {
+    ...globalThis.lossfold,
+    views: { ...globalThis.lossfold.views, constraint: ConstraintView },
+    constraint: { penalty, radius, rim, contact, normals, stopAt },
+  };
+})();

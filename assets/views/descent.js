@@ -1,0 +1,166 @@
+// Optimisers on the landscape: their walks from above, and how far above the minimum each step is. The server walks;
+// here the walks are shown, played and stepped through.
+(function () {
+  const PACE = 40; // ms a step while playing, fewer with many steps
+  const FLOOR = 1e-12; // J above its minimum, below which only rounding is seen
+
+  class DescentView {
+    constructor(panel, host) {
+      Object.assign(this, { host, shown: Infinity, timer: null });
+      const { words } = host;
+      this.form = host.walks && host.canAsk ? lossfold.walkForm.build(panel, host) : null;
+      this.plane = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
+      const tickText = (power) => (Number.isInteger(power) ? lossfold.words.power(power) : "");
+      this.loss = new lossfold.chart.Chart(panel.body, { x: words["view.descent.step"], y: words["view.descent.gap"], tickText });
+      this.bar = lossfold.walkForm.player(panel, host, {
+        play: () => this.play(),
+        step: (by) => this.move(by),
+        slide: (to) => this.stop(to),
+      });
+      this.list = document.createElement("ul");
+      this.list.className = "walks";
+      panel.element.append(this.list);
+      for (const chart of [this.plane, this.loss]) chart.watch(() => this.frame && this.follow(this.frame));
+      this.grip = lossfold.chart.grip(this.plane, "start", words["view.descent.grip"], (by, key) => {
+        const { half, extras } = this.frame;
+        const start = [...extras.walks.start];
+        start[key === "ArrowUp" || key === "ArrowDown" ? 1 : 0] += by * half * 0.05;
+        this.ask(start);
+      });
+      if (!host.canAsk) this.grip.element.removeAttribute("tabindex");
+      this.plane.drag(() => host.canAsk, (x, y) => (Number.isNaN(x) ? null : this.ask([x, y])));
+    }
+
+    ask(point) {
+      const { half } = this.frame;
+      this.host.setWalks({ start: point.map((b) => Number(Math.min(Math.max(b, -half), half).toPrecision(3))) });
+    }
+
+    follow(frame) {
+      const fresh = !this.frame || this.frame.opened !== frame.opened || this.frame.weights !== frame.weights;
+      this.frame = frame;
+      const found = frame.extras && frame.extras.walks;
+      const { l1, l2 } = frame.weights;
+      // Walks belong to the weights under which they were walked.
+      const theirs = found && found.weights.l1 === l1 && found.weights.l2 === l2;
+      // While new ones are on their way, the last ones stay.
+      this.found = theirs || (found && frame.canAsk) ? found : null;
+      const { plane } = this;
+      const { half, words } = frame;
+      const resized = plane.scale([-half, half], [-half, half]);
+      if (plane.box && (resized || fresh)) this.ground(frame);
+      if (this.form && found) this.form.follow(found);
+      if (plane.box) {
+        lossfold.pick.show(plane, frame.pick);
+        const [b1, b2] = found ? found.start : [NaN, NaN];
+        this.grip.put(b1, b2, `(${lossfold.words.number(b1, 3)}, ${lossfold.words.number(b2, 3)})`, b1);
+        const at = frame.solution && frame.solution.kind !== "none" && frame.solution.kind !== "plane" ? frame.solution.points[0] : [NaN, NaN];
+        plane.dot("minimum", ...at, 6);
+      }
+      if (this.walked !== this.found) {
+        this.walked = this.found;
+        this.stop(Infinity);
+      } else this.draw();
+      if (!this.found) {
+        this.say = words[found || frame.canAsk ? (frame.canAsk ? "view.descent.wait" : "view.descent.fixed") : "view.descent.none"];
+        this.list.replaceChildren();
+      } else this.say = this.head(found);
+    }
+
+    head({ rate, limit }) {
+      const { words } = this.host;
+      const { number, fill } = lossfold.words;
+      return fill(words[limit ? "view.descent.head" : "view.descent.flat"], { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) });
+    }
+
+    ground({ opened, weights }) {
+      const total = new Float32Array(opened.n ** 2);
+      const { low, high } = lossfold.layers.add(opened, weights, total);
+      const trace = lossfold.contours.floor(opened.axis, total, low, high, 0, 14);
+      this.plane.line("contours", trace.x.flatMap((x, k) => [x === null ? NaN : x, x === null ? NaN : trace.y[k]]));
+    }
+
+    longest() {
+      return this.found ? Math.max(...this.found.walks.map((walk) => walk.values.length - 1)) : 0;
+    }
+
+    /** Shows the first `to` steps. */
+    stop(to) {
+      this.shown = Math.min(to, this.longest());
+      this.draw();
+    }
+
+    move(by) {
+      this.pause();
+      this.stop(Math.max(0, this.shown + by));
+    }
+
+    pause() {
+      clearInterval(this.timer);
+      this.timer = null;
+      this.bar.playing(false);
+    }
+
+    play() {
+      if (this.timer) return this.pause();
+      if (this.shown >= this.longest()) this.stop(0);
+      const stride = Math.max(1, Math.round(this.longest() / 250));
+      this.bar.playing(true);
+      this.timer = setInterval(() => {
+        this.stop(this.shown + stride);
+        if (this.shown >= this.longest()) this.pause();
+      }, PACE);
+    }
+
+    draw() {
+      const { plane, loss, found, frame } = this;
+      if (!plane.box) return;
+      const walks = found ? found.walks : [];
+      const upTo = this.shown;
+      this.bar.follow(upTo, this.longest());
+      for (let k = 0; k < 4; k++) {
+        const walk = walks[k];
+        const points = walk ? walk.points.slice(0, 2 * (upTo + 1)) : [];
+        plane.line(`walk${k}`, points);
+        plane.dot(`head${k}`, ...(points.length ? points.slice(-2) : [NaN, NaN]), 4);
+      }
+      const heads = frame.showDecay ? walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1)).slice(-2)) : [];
+      plane.line("decay", heads.flatMap((head) => [...lossfold.walkForm.decayStep(head, found.rate, frame.weights), NaN, NaN]));
+      frame.showWalks(walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1))));
+      const least = found && found.least !== null ? found.least : 0;
+      const height = (value) => Math.log10(Math.max(value - least, FLOOR));
+      const all = walks.flatMap((walk) => walk.values.map(height));
+      const low = Math.floor(Math.min(...all, 0) - 0.1);
+      const high = Math.ceil(Math.max(...all, 0) + 0.1);
+      loss.scale([0, Math.max(this.longest(), 1)], [low, high]);
+      if (!loss.box) return;
+      for (let k = 0; k < 4; k++) {
+        const values = walks[k] ? walks[k].values.slice(0, upTo + 1) : [];
+        loss.line(`walk${k}`, values.flatMap((value, step) => [step, height(value)]));
+      }
+      if (found) this.tell(walks);
+    }
+
+    tell(walks) {
+      const { words } = this.host;
+      if (this.told === walks) return;
+      this.told = walks;
+      this.list.replaceChildren(...walks.map((walk, k) => {
+        const item = document.createElement("li");
+        const mark = Object.assign(document.createElement("i"), { className: `key-walk${k}` });
+        const name = Object.assign(document.createElement("b"), { textContent: words[`walk.${walk.method}`] });
+        const numbers = Object.fromEntries(Object.entries(walk.numbers).map(([key, value]) => [key, typeof value === "number" ? lossfold.words.number(Number(value.toPrecision(3))) : value]));
+        const text = lossfold.words.fill(words[`walk.says.${walk.verdict}`], { ...numbers, b: `β${"₁₂"[(walk.numbers.which || 1) - 1]}` });
+        item.append(mark, name, ` ${text}`);
+        return item;
+      }));
+    }
+
+    close() {
+      this.pause();
+      if (this.frame) this.frame.showWalks([]);
+    }
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, descent: DescentView } };
+})();

@@ -1,0 +1,131 @@
+// The path view: both coefficients as the knob runs, and the loss on rows that were and were not trained on.
+(function () {
+  /** [x, y, …] per coefficient; a segment of minimisers gives a band, anything else parts the line. Pure. */
+  function curves({ stops, solutions }, which) {
+    const [one, two] = [[], []];
+    solutions.forEach(({ kind, points }, k) => {
+      const shown = kind === "point" || kind === "segment";
+      one.push(shown ? stops[k] : NaN, shown ? points[0][which] : NaN);
+      const end = points[kind === "segment" ? 1 : 0];
+      two.push(shown ? stops[k] : NaN, shown ? end[which] : NaN);
+    });
+    return [one, two];
+  }
+
+  /** The first stop from which on a coefficient is exactly 0, or null; not where it is 0 all along. Pure. */
+  function zeroFrom({ stops, solutions }, which) {
+    const zero = ({ kind, points }) => kind === "point" && points[0][which] === 0;
+    let first = null;
+    for (let k = stops.length - 1; k >= 0 && zero(solutions[k]); k--) first = k;
+    return first > 0 ? stops[first] : null;
+  }
+
+  const ends = (values, from) => values.reduce(([low, high], value) => (Number.isFinite(value) ? [Math.min(low, value), Math.max(high, value)] : [low, high]), from);
+
+  class PathView {
+    constructor(panel, host) {
+      this.host = host;
+      const { words } = host;
+      this.top = new lossfold.chart.Chart(panel.body, { x: "λ", y: "β" });
+      this.below = new lossfold.chart.Chart(panel.body, { x: "λ", y: words["view.path.loss"] });
+      this.grip = lossfold.chart.grip(this.top, "now", words["view.path.grip"], (by) => host.step(this.knob, by));
+      this.legend = panel.legend([["first", "β₁"], ["second", "β₂"], ["train", words["view.path.train"]], ["held", words["view.path.held"]]]);
+      for (const chart of [this.top, this.below]) {
+        chart.watch(() => this.frame && this.follow(this.frame));
+        chart.drag(() => true, (x) => (Number.isNaN(x) ? host.rest() : host.turn(this.knob, x)));
+      }
+    }
+
+    follow(frame) {
+      this.frame = frame;
+      const { tables, weights, knob, scene } = frame;
+      this.knob = knob;
+      const sign = knob === "l1" ? "λ" : "Ω";
+      for (const chart of [this.top, this.below]) {
+        if (chart.titles.x !== sign) Object.assign(chart, { ranges: null }).titles.x = sign;
+      }
+      const ladder = lossfold.solutions.ladder(tables, knob, weights);
+      const last = knob === "l1" && scene.lambdaMax > 0 && scene.lambdaMax < 1.6 ? Math.ceil(scene.lambdaMax * 12) / 10 : 2;
+      this.extra = frame.extras && frame.extras.path && frame.extras.knob === knob ? frame.extras.path : null;
+      if (ladder) this.coefficients(ladder, weights[knob], last);
+      this.losses(weights[knob], last);
+      this.tellOf(frame, ladder, sign);
+    }
+
+    coefficients(ladder, now, last) {
+      const chart = this.top;
+      const all = ladder.solutions.flatMap(({ kind, points }) => (kind === "point" || kind === "segment" ? points.flat() : []));
+      const [low, high] = ends(all, [0, 0]);
+      const room = 0.08 * Math.max(high - low, 1e-9);
+      const fresh = chart.scale([0, last], [low - room, high + room]);
+      if (!chart.box) return;
+      if (fresh || this.drawn !== ladder.solutions[0]) {
+        for (const [which, name] of [[0, "first"], [1, "second"]]) {
+          const [one, two] = curves(ladder, which);
+          chart.line(name, one);
+          chart.line(`${name}:end`, two);
+          const from = zeroFrom(ladder, which);
+          chart.dot(`${name}:zero`, from === null ? NaN : from, 0, 5);
+          chart.text(`${name}text`, from ?? 0, 0, from === null ? "" : lossfold.words.number(from), { dx: 4, dy: which ? -8 : 16 });
+        }
+        this.drawn = ladder.solutions[0];
+      }
+      chart.line("cursor", [now, chart.low, now, chart.high]);
+      this.grip.put(Math.min(now, last), chart.low, lossfold.words.weight(now), now);
+    }
+
+    losses(now, last) {
+      const chart = this.below;
+      const { extra } = this;
+      chart.element.hidden = !(extra && extra.held);
+      this.legend.dataset.rows = extra && extra.held ? "yes" : "no";
+      if (chart.element.hidden) return;
+      const seen = extra.stops.filter((stop) => stop <= last).length;
+      const values = [...extra.training.slice(0, seen), ...extra.held.slice(0, seen)].map((value) => value ?? NaN);
+      const [low, high] = ends(values, [Infinity, -Infinity]);
+      const room = 0.08 * Math.max(high - low, 1e-9);
+      const fresh = chart.scale([0, last], [low - room, high + room]);
+      if (!chart.box) return;
+      const points = (column) => extra.stops.flatMap((stop, k) => (column[k] === null ? [NaN, NaN] : [stop, column[k]]));
+      if (fresh || this.shown !== extra) {
+        chart.line("train", points(extra.training));
+        chart.line("held", points(extra.held));
+        const best = extra.stops[extra.best];
+        chart.line("best", [best, chart.low, best, chart.high]);
+        chart.dot("held:best", best, extra.held[extra.best], 6);
+        const { words } = this.host;
+        chart.text("besttext", best, chart.high, words["view.path.good"], { dx: 6, dy: 34 });
+        chart.text("over", 0, chart.low, best > 0.08 * last ? words["view.path.over"] : "", { dx: 6, dy: -8 });
+        chart.text("under", last, chart.low, words["view.path.under"], { dx: -6, dy: -8, anchor: "end" });
+        this.shown = extra;
+      }
+      chart.line("cursor", [now, chart.low, now, chart.high]);
+    }
+
+    tellOf({ weights, solution, scene }, ladder, sign) {
+      const { words } = this.host;
+      const { number } = lossfold.words;
+      const { extra, knob } = this;
+      const parts = [];
+      if (!ladder) parts.push(words["story.pending"]);
+      else if (knob === "l1") {
+        const zeros = [0, 1].map((which) => zeroFrom(ladder, which));
+        zeros.forEach((from, which) => from !== null && parts.push(lossfold.words.fill(words["view.path.zero"], { b: `β${"₁₂"[which]}`, f: scene.features[which] ?? "", from: number(from) })));
+        if (zeros.every((from) => from === null)) parts.push(words["view.path.nozero"]);
+      } else parts.push(words["view.path.ridge"]);
+      if (extra && ladder) {
+        const at = extra.stops.findIndex((stop) => Math.abs(stop - weights[knob]) < 1e-9);
+        const degrees = at < 0 ? null : extra.degrees[at];
+        if (degrees !== null && degrees !== undefined && solution) parts.push(lossfold.words.fill(words["view.path.df"], { df: number(Number(degrees.toPrecision(4))) }));
+        if (extra.held) {
+          const best = extra.stops[extra.best];
+          const place = weights[knob] < best - 1e-9 ? "less" : weights[knob] > best + 1e-9 ? "more" : "same";
+          parts.push(lossfold.words.fill(words[`view.path.best.${place}`], { sign, best: number(best), held: extra.counts[1], train: extra.counts[0] }));
+        } else parts.push(words["view.path.norows"]);
+      }
+      this.say = parts.join(" ");
+    }
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, path: PathView }, pathView: { curves, zeroFrom } };
+})();

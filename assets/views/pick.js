@@ -1,0 +1,46 @@
+// A point of the β-plane that the pointer is on, shown in every view at once; a click pins it.
+(function () {
+  const SNAP = 5; // px within which a fold is meant
+
+  /** Lets a chart pick: `toPlane(x, y)` gives the point of the β-plane, or null. */
+  function watch(chart, host, toPlane) {
+    const point = (event) => {
+      if (!chart.box) return null;
+      const [x, y] = chart.at(event);
+      if (x < chart.left || x > chart.right || y < chart.low || y > chart.high) return null;
+      const reach = (SNAP * (chart.right - chart.left)) / chart.box.w;
+      const found = toPlane(x, y);
+      return found && found.map((b) => (Math.abs(b) < reach ? 0 : b));
+    };
+    chart.svg.addEventListener("pointermove", (event) => event.buttons || host.pick(point(event)));
+    chart.svg.addEventListener("pointerleave", () => host.pick(null));
+    chart.svg.addEventListener("click", (event) => {
+      if (!event.target.closest("[role=slider]")) host.pin(point(event));
+    });
+  }
+
+  /** The picked point on a chart of the β-plane. */
+  function show(chart, pick) {
+    if (pick) chart.dot("pick", pick[0], pick[1], 5);
+    else chart.clear("pick");
+  }
+
+  /** As many digits as are certain: the layers travel in 24-bit steps, and between grid points J is a polynomial. */
+  const rough = (value, span) => (Math.abs(value) < 2e-6 * span ? "0.000" : lossfold.words.number(Number(value.toPrecision(4))));
+
+  /** β, each term, J and its slope at the picked point, in one line. */
+  function tell({ opened, weights, pick, words, span }) {
+    if (!pick) return "";
+    const { number } = lossfold.words;
+    const found = lossfold.terms.at(opened, weights, ...pick);
+    const slope = found.between.map(([low, high]) => (low === high ? rough(low, span) : `[${rough(low, span)}, ${rough(high, span)}]`));
+    const values = {
+      b1: number(pick[0], 3), b2: number(pick[1], 3), loss: rough(found.loss, span), l1: number(found.l1), l2: number(found.l2),
+      value: rough(found.total, span), g1: slope[0], g2: slope[1],
+    };
+    const fold = pick[0] === 0 || pick[1] === 0 ? weights.l1 > 0 : false;
+    return lossfold.words.fill(words[fold ? "view.pick.fold" : "view.pick"], values);
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, pick: { watch, show, tell } };
+})();

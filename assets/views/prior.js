@@ -1,0 +1,148 @@
+// The prior view: exp of minus each term, times the number of rows, because the loss is a mean over them. The penalty
+// is a prior (Laplace, Gaussian, or their product), the loss a likelihood, J a posterior whose mode is the minimiser.
+(function () {
+  const FINE = 161;
+  const COARSE = 81;
+  const LEVELS = [0.5, 2, 4.5]; // drops of the logarithm: one, two and three standard deviations of a Gaussian
+
+  /** Half-open window of one coordinate that holds 0 and every minimum of the tables, with room around. Pure. */
+  function windowOf(tables, half, which, width) {
+    let [low, high] = [0, 0];
+    for (const table of tables || []) {
+      for (const { kind, points } of table.solutions) {
+        if (kind !== "point" && kind !== "segment") continue;
+        for (const point of points) [low, high] = [Math.min(low, point[which]), Math.max(high, point[which])];
+      }
+    }
+    const room = Math.max(0.3 * (high - low), 3 * width, 0.02 * half);
+    return [Math.max(low - room, -half), Math.min(high + room, half)];
+  }
+
+  /** The standard deviation that the likelihood's bend at a point stands for. Pure. */
+  function widthOf(opened, rows, which, point) {
+    const step = opened.axis[1] - opened.axis[0];
+    const shift = (by) => (which === 0 ? [point[0] + by, point[1]] : [point[0], point[1] + by]);
+    const slope = (by) => lossfold.terms.smooth(opened, opened.layers.loss, ...shift(by)).slope[which];
+    const bend = (slope(step) - slope(-step)) / (2 * step);
+    return bend > 0 ? 1 / Math.sqrt(rows * bend) : Infinity;
+  }
+
+  class PriorView {
+    constructor(panel, host) {
+      this.host = host;
+      this.which = host.along;
+      panel.choice(["β₁", "β₂"], this.which, host.words["view.slice.along"], (which) => {
+        this.which = which;
+        host.setAlong(which);
+        if (this.frame) this.follow(this.frame);
+      });
+      this.line = new lossfold.chart.Chart(panel.body, { x: "", y: host.words["view.prior.density"] });
+      this.plane = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
+      panel.legend(["prior", "likelihood", "posterior"].map((name) => [name, host.words[`view.prior.${name}`]]));
+      for (const chart of [this.line, this.plane]) chart.watch(() => this.frame && this.follow(this.frame));
+      lossfold.pick.watch(this.plane, host, (x, y) => [x, y]);
+    }
+
+    /** The window and the loss inside it: new only with the scene, its tables or the line. */
+    prepare({ opened, tables, half, scene }, base) {
+      const key = [this.which, base[1 - this.which]].join();
+      if (this.opened === opened && this.tables === tables && this.key === key) return;
+      const rows = scene.count;
+      const found = [0, 1].map((j) => windowOf(tables, half, j, Math.min(widthOf(opened, rows, j, base), half)));
+      // One unit for both axes, so that a circle is a circle.
+      const span = Math.max(...found.map(([from, to]) => to - from));
+      const windows = found.map(([from, to]) => [(from + to - span) / 2, (from + to + span) / 2].map((end) => Math.min(Math.max(end, -half), half)));
+      const [low, high] = windows[this.which];
+      const x = Array.from({ length: FINE }, (_, k) => low + ((high - low) * k) / (FINE - 1));
+      this.cut = lossfold.terms.along(opened, this.which, base, x);
+      if (this.opened !== opened || this.tables !== tables) {
+        // A grid line on each axis, so that the prior's folds stay sharp.
+        const [a, b] = windows.map(([from, to]) => {
+          const step = (to - from) / (COARSE - 1);
+          const first = Math.round(from / step) * step;
+          return Array.from({ length: COARSE }, (_, k) => Math.min(Math.max(first + k * step, -half), half));
+        });
+        const loss = new Float64Array(COARSE * COARSE);
+        for (let i = 0; i < COARSE; i++) for (let j = 0; j < COARSE; j++) loss[i * COARSE + j] = lossfold.terms.smooth(opened, opened.layers.loss, a[j], b[i]).value;
+        this.sheet = { a, b, loss, windows };
+      }
+      Object.assign(this, { opened, tables, key });
+    }
+
+    follow(frame) {
+      this.frame = frame;
+      const { weights, solution, half, words } = frame;
+      const inside = solution && (solution.kind === "point" || solution.kind === "segment") && solution.points[0].every((b) => Math.abs(b) <= half);
+      const base = frame.pinned || (inside ? solution.points[0] : [0, 0]);
+      this.prepare(frame, base);
+      this.curves(frame, base);
+      this.rings(frame, inside ? solution : null);
+      const rows = frame.scene.count;
+      const { number } = lossfold.words;
+      const name = weights.l1 > 0 ? (weights.l2 > 0 ? "both" : "laplace") : weights.l2 > 0 ? "gauss" : "flat";
+      const values = {
+        b: number(1 / (rows * weights.l1)), tau: number(1 / (2 * rows * weights.l2)), sd: number(1 / Math.sqrt(2 * rows * weights.l2)),
+        rows, b1: number(base[0]), b2: number(base[1]), l1: number(weights.l1), l2: number(weights.l2),
+      };
+      const mode = !solution ? "view.prior.mode.pending" : solution.kind === "point" ? "view.prior.mode" : solution.kind === "segment" ? "view.prior.mode.segment" : "view.prior.mode.none";
+      const scale = rows === 1 ? "view.prior.single" : frame.scene.spec.loss === "linear" ? "view.prior.scale.linear" : "view.prior.scale";
+      this.say = lossfold.words.fill([words[`view.prior.${name}`], words[mode], words[scale]].join(" "), { ...values, ...(solution ? { b1: number(solution.points[0][0]), b2: number(solution.points[0][1]) } : {}) });
+    }
+
+    curves({ weights, scene }, base) {
+      const { x, loss } = this.cut;
+      const chart = this.line;
+      chart.titles.x = `β${"₁₂"[this.which]}`;
+      chart.scale([x[0], x[FINE - 1]], [0, 1.08]);
+      if (!chart.box) return;
+      const penalty = (k) => weights.l1 * Math.abs(x[k]) + weights.l2 * x[k] * x[k];
+      const draw = (name, value) => {
+        let least = Infinity;
+        for (let k = 0; k < FINE; k++) least = Math.min(least, value(k));
+        const points = [];
+        for (let k = 0; k < FINE; k++) points.push(x[k], Math.exp(-scene.count * (value(k) - least)));
+        chart.line(name, points);
+      };
+      draw("prior", penalty);
+      draw("likelihood", (k) => loss[k]);
+      draw("posterior", (k) => loss[k] + penalty(k));
+      chart.dot("minimum", base[this.which], 1, 5);
+    }
+
+    rings({ weights, scene, pick, solution }, shown) {
+      const chart = this.plane;
+      const { a, b, loss, windows } = this.sheet;
+      chart.scale(...windows);
+      if (!chart.box) return;
+      const penalty = new Float64Array(loss.length);
+      const total = new Float64Array(loss.length);
+      for (let i = 0, k = 0; i < COARSE; i++) {
+        for (let j = 0; j < COARSE; j++, k++) {
+          penalty[k] = weights.l1 * (Math.abs(a[j]) + Math.abs(b[i])) + weights.l2 * (a[j] * a[j] + b[i] * b[i]);
+          total[k] = loss[k] + penalty[k];
+        }
+      }
+      const draw = (name, grid, least) => {
+        const points = [];
+        for (const drop of LEVELS) {
+          for (const line of lossfold.contours.lines(a, grid, least + drop / scene.count)) {
+            // `lines` knows one axis; the other window is a stretch of it.
+            for (let k = 0; k < line.length; k += 2) points.push(line[k], b[0] + ((line[k + 1] - a[0]) * (b[COARSE - 1] - b[0])) / (a[COARSE - 1] - a[0]));
+            points.push(NaN, NaN);
+          }
+        }
+        chart.line(name, points);
+      };
+      const lowest = (grid) => grid.reduce((least, value) => Math.min(least, value), Infinity);
+      if (weights.l1 + weights.l2 > 0) draw("prior", penalty, 0);
+      else chart.clear("prior");
+      draw("likelihood", loss, lowest(loss));
+      draw("posterior", total, solution && shown ? solution.value : lowest(total));
+      chart.dot("minimum", shown ? shown.points[0][0] : NaN, shown ? shown.points[0][1] : NaN, 5);
+      chart.line("touch", shown && shown.kind === "segment" ? shown.points.flat() : []);
+      lossfold.pick.show(chart, pick);
+    }
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, prior: PriorView }, prior: { windowOf, widthOf } };
+})();

@@ -1,0 +1,141 @@
+// The slice view: the terms of J along one coefficient, and below them their slopes, where the fold is a jump of 2λ.
+(function () {
+  /** Positions along the axis, thinned to about 121, 0 among them. */
+  function positions(axis) {
+    const stride = axis.length > 181 ? 2 : 1;
+    return Array.from(axis).filter((_, k) => ((k - (axis.length - 1) / 2) % stride) === 0);
+  }
+
+  /** [x, y, x, y, …] of a function of the index. */
+  const curve = (x, value) => {
+    const points = [];
+    for (let k = 0; k < x.length; k++) points.push(x[k], value(k));
+    return points;
+  };
+
+  /** The ends that the middle of a curve spans: its wings may leave the picture. */
+  function span(x, half, share, ...values) {
+    let [low, high] = [Infinity, -Infinity];
+    for (let k = 0; k < x.length; k++) {
+      if (Math.abs(x[k]) > share * half) continue;
+      for (const value of values) [low, high] = [Math.min(low, value(k)), Math.max(high, value(k))];
+    }
+    return [low, high];
+  }
+
+  class SliceView {
+    constructor(panel, host) {
+      this.host = host;
+      this.which = host.along;
+      this.choice = panel.choice(["β₁", "β₂"], this.which, host.words["view.slice.along"], (which) => {
+        this.which = which;
+        host.setAlong(which);
+        if (this.frame) this.follow(this.frame);
+      });
+      this.top = new lossfold.chart.Chart(panel.body, { x: "", y: host.words["view.slice.value"] });
+      this.below = new lossfold.chart.Chart(panel.body, { x: "", y: host.words["view.slice.slope"] });
+      panel.legend(["data", "penalty", "sum"].map((name) => [name, host.words[`view.slice.${name}`]]));
+      for (const chart of [this.top, this.below]) {
+        chart.watch(() => this.frame && this.follow(this.frame));
+        lossfold.pick.watch(chart, host, (x) => this.base && (this.which === 0 ? [x, this.base[1]] : [this.base[0], x]));
+      }
+    }
+
+    /** The point through which the slice goes: a pinned one, else the minimiser, else the origin. */
+    through({ pinned, solution, half }) {
+      if (pinned) return pinned;
+      const inside = solution && solution.kind !== "none" && solution.kind !== "plane" && solution.points[0].every((b) => Math.abs(b) <= half);
+      return inside ? solution.points[0] : [0, 0];
+    }
+
+    follow(frame) {
+      this.frame = frame;
+      const { opened, weights, half, solution, pinned } = frame;
+      const { which } = this;
+      const base = this.through(frame);
+      const other = base[1 - which];
+      if (this.opened !== opened || !this.base || this.base[1 - which] !== other || this.done !== which) {
+        this.cut = lossfold.terms.along(opened, which, base, positions(opened.axis));
+        Object.assign(this, { opened, done: which });
+      }
+      this.base = base;
+      const { x, loss, slope } = this.cut;
+      const rest = weights.l1 * Math.abs(other) + weights.l2 * other * other;
+      const penalty = (k) => rest + weights.l1 * Math.abs(x[k]) + weights.l2 * x[k] * x[k];
+      const total = (k) => loss[k] + penalty(k);
+      const pull = (k) => slope[k] + 2 * weights.l2 * x[k];
+      const exact = !pinned && solution && solution.kind === "point" && Math.abs(solution.points[0][which]) <= half;
+      const least = exact ? solution.points[0][which] : lossfold.terms.leastAlong(opened, weights, which, base);
+      this.values(frame, { x, loss, penalty, total, least, half, rest });
+      this.slopes(frame, { x, slope, pull, least, half, weights });
+      this.tellOf(frame, least, rest);
+    }
+
+    values(frame, { x, loss, penalty, total, least, half, rest }) {
+      const chart = this.top;
+      const [, high] = span(x, half, 0.7, (k) => loss[k]);
+      const [, peak] = span(x, half, 0.35, total);
+      chart.titles.x = `β${"₁₂"[this.which]}`;
+      const lowest = loss.reduce((least, value) => Math.min(least, value), 0);
+      chart.scale([-half, half], [lowest - 0.03 * high, Math.max(high, peak) * 1.06]);
+      if (!chart.box) return;
+      chart.line("data", curve(x, (k) => loss[k]));
+      chart.line("penalty", curve(x, penalty));
+      chart.line("sum", curve(x, total));
+      const at = (b) => this.point(frame, b);
+      const bottom = lossfold.terms.leastAlong(frame.opened, { l1: 0, l2: 0 }, this.which, this.base);
+      chart.dot("data", bottom, at(bottom).loss);
+      chart.dot("penalty:0", frame.weights.l1 + frame.weights.l2 > 0 ? 0 : NaN, rest, 4);
+      chart.dot("minimum", least, at(least).total, 6);
+      const { pick } = frame;
+      chart.line("cursor", pick ? [pick[this.which], chart.low, pick[this.which], chart.high] : []);
+    }
+
+    point(frame, b) {
+      if (!Number.isFinite(b)) return { loss: NaN, total: NaN };
+      return lossfold.terms.at(frame.opened, frame.weights, ...(this.which === 0 ? [b, this.base[1]] : [this.base[0], b]));
+    }
+
+    slopes(frame, { x, slope, pull, least, half, weights }) {
+      const chart = this.below;
+      const { l1 } = weights;
+      const [low, high] = span(x, half, 0.5, (k) => slope[k]);
+      const reach = 1.12 * Math.max(-low, high, 1.15 * l1, 1e-6);
+      chart.titles.x = `β${"₁₂"[this.which]}`;
+      chart.scale([-half, half], [-reach, reach]);
+      if (!chart.box) return;
+      chart.line("band", l1 > 0 ? [-half, -l1, half, -l1, half, l1, -half, l1] : [], true);
+      chart.line("data", curve(x, (k) => slope[k]));
+      const middle = (x.length - 1) / 2;
+      const whole = [];
+      for (let k = 0; k < x.length; k++) {
+        if (k === middle) whole.push(0, pull(k) - l1, 0, pull(k) + l1);
+        else whole.push(x[k], pull(k) + l1 * Math.sign(x[k]));
+      }
+      chart.line("sum", whole);
+      chart.line("jump", l1 > 0 ? [0, pull(middle) - l1, 0, pull(middle) + l1] : []);
+      chart.text("jumptext", 0, pull(middle) + l1, l1 > 0 ? "2λ" : "", { dx: -8, dy: 16, anchor: "end" });
+      chart.text("bandtext", half, l1, l1 > 0 ? "λ" : "", { dx: -8, dy: -4, anchor: "end" });
+      chart.dot("atzero", 0, pull(middle), 5);
+      chart.dot("minimum", least, 0, 6);
+      const { pick } = frame;
+      chart.line("cursor", pick ? [pick[this.which], chart.low, pick[this.which], chart.high] : []);
+    }
+
+    tellOf(frame, least, rest) {
+      const { weights } = frame;
+      const { number } = lossfold.words;
+      const zero = this.point(frame, 0);
+      const slope = lossfold.terms.smooth(frame.opened, frame.opened.layers.loss, ...(this.which === 0 ? [0, this.base[1]] : [this.base[0], 0])).slope[this.which];
+      const kind = Number.isNaN(least) ? "falls" : weights.l1 === 0 ? "smooth" : least === 0 ? "fits" : "misses";
+      const values = {
+        b: `β${"₁₂"[this.which]}`, o: `β${"₂₁"[this.which]}`, at: number(this.base[1 - this.which]), slope: number(Number(slope.toPrecision(4))),
+        l1: number(weights.l1), least: number(Number(least.toPrecision(4))), value: number(Number(zero.total.toPrecision(4))),
+      };
+      const { words } = this.host;
+      this.say = lossfold.words.fill(`${words[frame.pinned ? "view.slice.pinned" : "view.slice.through"]} ${words[`view.slice.${kind}`]}`, values);
+    }
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, slice: SliceView } };
+})();

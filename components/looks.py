@@ -1,0 +1,108 @@
+"""Which views stand beside the surface, and how they are set: the query's keys that only they read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from landscapes import Spec, SpecError
+from landscapes.path import STOPS_PER_UNIT
+from landscapes.penalties import PENALTIES
+from landscapes.refusals import quoted
+from landscapes.spec import DECIMAL, RANGES
+
+SURFACE = "surface"
+VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "descent", "compare")
+# What the server works out for a view; the others live on the scene alone.
+ASKING = ("path", "descent")
+KINDS = "kinds"
+MOST_CELLS = 8
+DEFAULT_COMPARE = "l1:0,0.1,0.5,1"
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The views of a page.
+
+    views : their names in our order; the surface is one of them
+    along : 0 or 1, the coefficient along which slice and prior run
+    pick : a pinned point of the β-plane, or None
+    compare : what the gallery compares: "l1:…" or "l2:…" with up to eight weights, or "kinds"
+    difference : whether the gallery also shows its first landscape minus its second
+    linked : whether windows of this page move together
+    """
+
+    views: tuple[str, ...] = (SURFACE,)
+    along: int = 0
+    pick: tuple[float, float] | None = None
+    compare: str = DEFAULT_COMPARE
+    difference: bool = False
+    linked: bool = False
+
+    def to_query(self) -> dict[str, str]:
+        """The shortest query that means these looks."""
+        parts: dict[str, str] = {}
+        if self.views != (SURFACE,):
+            parts["view"] = ",".join(self.views)
+        if self.along:
+            parts["along"] = str(self.along + 1)
+        if self.pick is not None:
+            parts["pick"] = ",".join(f"{number:g}" for number in self.pick)
+        if self.compare != DEFAULT_COMPARE:
+            parts["compare"] = self.compare
+        if self.difference:
+            parts["difference"] = "1"
+        if self.linked:
+            parts["linked"] = "1"
+        return parts
+
+
+def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
+    """The looks that a query means. Raises SpecError."""
+    for field, allowed in (("along", ("1", "2")), ("difference", ("0", "1")), ("linked", ("0", "1"))):
+        if query.get(field, allowed[0]) not in allowed:
+            raise SpecError("choice", field=field, value=quoted(query[field]), choices=", ".join(allowed))
+    return Looks(
+        views=_views(query.get("view")),
+        along=int(query.get("along", "1")) - 1,
+        pick=_pick(query.get("pick"), spec.range),
+        compare=_compare(query.get("compare")),
+        difference=query.get("difference") == "1",
+        linked=query.get("linked") == "1",
+    )
+
+
+def _views(text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return (SURFACE,)
+    named = text.split(",")
+    if any(name not in VIEWS for name in named):
+        raise SpecError("views", value=quoted(text), choices=", ".join(VIEWS))
+    return tuple(name for name in VIEWS if name in named)
+
+
+def _pick(text: str | None, half: float) -> tuple[float, float] | None:
+    if text is None:
+        return None
+    parts = text.split(",")
+    if len(parts) != 2 or not all(DECIMAL.fullmatch(part) for part in parts):
+        raise SpecError("point", field="pick", value=quoted(text), half=f"{half:g}")
+    b1, b2 = map(float, parts)
+    if not max(abs(b1), abs(b2)) <= half:
+        raise SpecError("point", field="pick", value=quoted(text), half=f"{half:g}")
+    return b1, b2
+
+
+def _compare(text: str | None) -> str:
+    """The comparison, its weights rounded to the sliders' stops, so that each has its exact minimum."""
+    if text is None or text == KINDS:
+        return text or DEFAULT_COMPARE
+    knob, colon, written = text.partition(":")
+    parts = re.split(r"[,\s]+", written.strip())
+    allowed = f"{' / '.join(f'{name}:0,0.1,…' for name in PENALTIES)} / {KINDS}"
+    if knob not in PENALTIES or not colon or not 1 <= len(parts) <= MOST_CELLS:
+        raise SpecError("compare", value=quoted(text), choices=allowed, limit=MOST_CELLS)
+    low, high = RANGES[knob]
+    if not all(DECIMAL.fullmatch(part) and low <= float(part) <= high for part in parts):
+        raise SpecError("compare", value=quoted(text), choices=allowed, limit=MOST_CELLS)
+    values = [round(float(part) * STOPS_PER_UNIT) / STOPS_PER_UNIT for part in parts]
+    return f"{knob}:{','.join(f'{value:g}' for value in values)}"

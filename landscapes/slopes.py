@@ -1,0 +1,80 @@
+r"""The gradients that optimisers walk by, in JAX.
+
+No derivative is taken through |β|: its subgradient is written out as sign(β) with sign(0) = 0 (JAX's own convention
+at 0 is 1).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from .grid import padded
+from .losses import Loss
+from .rows import Rows
+
+# Stands for a score of exactly 0 before differentiating; no other number is so near 0.
+NUDGE = float(np.finfo(np.float64).tiny)
+
+Of = Callable[[jax.Array, jax.Array], jax.Array]
+
+
+class Data(NamedTuple):
+    """What a step may look at; arrays, so that new numbers need no new program.
+
+    features (r, 2), targets (r,), shares (r,) : the rows, and each one's share in the mean
+    bends : (2,) the largest second derivative of F along either coordinate
+    l1, l2 : λ and Ω
+    """
+
+    features: Any
+    targets: Any
+    shares: Any
+    bends: Any
+    l1: Any
+    l2: Any
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """Gradients at β (2,)."""
+
+    of_score: Of
+    data: Data
+
+    def loss(self, beta: jax.Array) -> jax.Array:
+        """∇L."""
+        return self._mean(beta, self.data.features, self.data.targets, self.data.shares)
+
+    def smooth(self, beta: jax.Array) -> jax.Array:
+        """∇F = ∇L + 2Ωβ."""
+        return self.loss(beta) + 2.0 * self.data.l2 * beta
+
+    def whole(self, beta: jax.Array) -> jax.Array:
+        """The subgradient ∇F + λ·sign β, sign(0) = 0."""
+        return self.smooth(beta) + self.data.l1 * jnp.sign(beta)
+
+    def without_bowl(self, beta: jax.Array) -> jax.Array:
+        """∇L + λ·sign β: for methods that decay the weights themselves."""
+        return self.loss(beta) + self.data.l1 * jnp.sign(beta)
+
+    def of_batch(self, beta: jax.Array, batch: jax.Array) -> jax.Array:
+        """The subgradient as the rows of a mini-batch see it."""
+        fold_and_bowl = 2.0 * self.data.l2 * beta + self.data.l1 * jnp.sign(beta)
+        features, targets = self.data.features[batch], self.data.targets[batch]
+        return self._mean(beta, features, targets, 1.0 / len(batch)) + fold_and_bowl
+
+    def _mean(self, beta: jax.Array, features: Any, targets: Any, shares: Any) -> jax.Array:
+        score = features[:, 0] * beta[0] + features[:, 1] * beta[1]
+        # At u = 0 the pieces |u| and max(u, 0) of a cross-entropy meet, where JAX's conventions give −y, not ½ − y.
+        slope = shares * jax.vmap(jax.grad(self.of_score))(jnp.where(score == 0.0, NUDGE, score), targets)
+        return jnp.stack([jnp.sum(slope * features[:, 0]), jnp.sum(slope * features[:, 1])])
+
+
+def data_of(loss: Loss, rows: Rows, l1: float, l2: float) -> Data:
+    """The rows and weights as a step wants them."""
+    bends = loss.bend * np.mean(rows.features**2, axis=0) + 2.0 * l2
+    return Data(*padded(rows), bends, l1, l2)

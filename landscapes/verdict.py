@@ -1,0 +1,104 @@
+"""What became of a walk, decided from its points and the exact minimisers: the first sentence that holds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .objective import Objective
+from .rows import Vector
+from .solve import Solution
+
+Numbers = dict[str, float | int | str]
+# The methods of which 2/Lipschitz speaks: plain gradient steps on the smooth part.
+BOUNDED = ("gd", "ista")
+LAST = 30
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What a walk is measured by.
+
+    objective, solution : J and its exact minimisers
+    rate : η
+    steepness : the Lipschitz constant of ∇F
+    near : the distance that counts as arrived
+    """
+
+    objective: Objective
+    solution: Solution
+    rate: float
+    steepness: float
+    near: float
+
+    def verdict(self, method: str, points: Vector, left: int | None) -> tuple[str, Numbers]:
+        """The verdict on a walk's points (k, 2), and its numbers; ``left`` is the step that left, if one did.
+
+        diverges, diverges.above : it left; ``above`` if a gradient step was longer than 2/Lipschitz allows. Where J
+            has no minimiser, a walk that left downhill has not diverged: it falls.
+        zero, zero.both : a coordinate is exactly 0 from some step to the end
+        crosses : a coordinate jumps to and fro over 0 and will not settle
+        arrives, falls, walks : it is at the minimisers; J has none; neither
+        """
+        if left is not None and not self._downhill(points):
+            return self._diverges(method, left)
+        if left is not None:
+            return self._nearness(points)
+        return self._zero(points) or self._crosses(points) or self._nearness(points)
+
+    def _downhill(self, points: Vector) -> bool:
+        ends = self.objective.values(points[[0, -1]])
+        return self.solution.kind == "none" and bool(ends[1] < ends[0])
+
+    def _diverges(self, method: str, left: int) -> tuple[str, Numbers]:
+        # No rate is too large for a flat F; there only the fold can throw a walk out.
+        limit: Numbers = {"limit": 2.0 / self.steepness} if self.steepness > 1e-300 else {}
+        above = method in BOUNDED and self.rate * self.steepness > 2.0
+        return "diverges.above" if above else "diverges", {"steps": left, **limit}
+
+    def _zero(self, points: Vector) -> tuple[str, Numbers] | None:
+        since = {}
+        for j in (0, 1):
+            elsewhere = np.flatnonzero(points[:, j] != 0.0)
+            # A coordinate that was 0 all along was not brought there.
+            if len(elsewhere) and elsewhere[-1] < len(points) - 1:
+                since[j + 1] = int(elsewhere[-1]) + 1
+        if len(since) == 2:
+            return "zero.both", {"steps": max(since.values())}
+        return next((("zero", {"which": which, "steps": steps}) for which, steps in since.items()), None)
+
+    def _crosses(self, points: Vector) -> tuple[str, Numbers] | None:
+        window = points[-min(LAST, (len(points) - 1) // 2) - 1 :]
+        steps, half = len(window) - 1, len(window) // 2
+        if self.objective.l1 == 0.0:
+            return None
+        for j in (0, 1):
+            there = window[:, j]
+            changes = int(np.sum(there[1:] * there[:-1] < 0.0))
+            # One change is a walk that passes 0 on its way.
+            if changes < max(2.0, steps / 3.0):
+                continue
+            settles = np.max(np.abs(there[half:])) < (1.0 - 1e-6) * np.max(np.abs(there[:half]))
+            if not settles or np.all(self.solution.points[:, j] == 0.0):
+                return "crosses", {"which": j + 1, "amplitude": float(np.max(np.abs(there)))}
+        return None
+
+    def _nearness(self, points: Vector) -> tuple[str, Numbers]:
+        # Rounding can leave J a hair below its least value.
+        gap = max(self.objective.value(points[-1]) - self.solution.value, 0.0)
+        if self.solution.kind == "none":
+            return "falls", {"gap": gap}
+        distance = distance_to(self.solution, points[-1])
+        return "arrives" if distance < self.near else "walks", {"distance": distance, "gap": gap}
+
+
+def distance_to(solution: Solution, beta: Vector) -> float:
+    """The distance from β (2,) to the set of minimisers, which must not be empty; 0 where all the plane is."""
+    first = solution.points[0]
+    if solution.kind == "plane":
+        return 0.0
+    if solution.kind == "point":
+        return float(np.hypot(*(beta - first)))
+    along = solution.points[1] if solution.kind == "line" else solution.points[1] - first
+    share = float((beta - first) @ along) / float(along @ along)
+    share = share if solution.kind == "line" else min(max(share, 0.0), 1.0)
+    return float(np.hypot(*(beta - first - share * along)))

@@ -1,0 +1,181 @@
+"""Held-out losses and degrees of freedom: against scikit-learn on the same split, and by theory."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, Ridge, lars_path, lasso_path
+from sklearn.metrics import log_loss, mean_squared_error
+from sklearn.preprocessing import StandardScaler
+
+from landscapes import Rows, Spec, SpecError, degrees_of_freedom, held_out, path
+from landscapes.datasets import rows_of
+from landscapes.heldout import or_none, split
+from landscapes.rows import Vector
+
+
+def split_by_scikit_learn(rows: Rows, scale_targets: bool) -> tuple[Vector, Vector, Vector, Vector]:
+    order = np.random.default_rng(0).permutation(len(rows))
+    held, kept = order[: len(rows) // 4], order[len(rows) // 4 :]
+    columns = np.column_stack([rows.features, rows.targets])
+    scaled = np.asarray(StandardScaler().fit(columns[kept]).transform(columns))
+    targets = scaled[:, 2] if scale_targets else rows.targets
+    return scaled[kept, :2], targets[kept], scaled[held, :2], targets[held]
+
+
+@pytest.mark.parametrize(
+    ("knob", "other", "stops"), [("l1", 0.0, (5, 60, 100)), ("l1", 0.1, (5, 60)), ("l2", 0.0, (1, 50, 200))]
+)
+@pytest.mark.parametrize("data", ["diabetes", "correlated"])
+def test_scikit_learn_finds_the_same_losses(data: str, knob: str, other: float, stops: tuple[int, ...]) -> None:
+    spec = Spec(loss="linear", data=data, **{"l1" if knob == "l2" else "l2": other})
+    features, targets, unseen, unseen_targets = split_by_scikit_learn(rows_of(spec), scale_targets=True)
+    ours = held_out(spec, knob)
+    assert ours is not None
+    for k in stops:
+        l1, l2 = (ours.stops[k], other) if knob == "l1" else (0.0, ours.stops[k])
+        if l1 == 0.0:
+            model = Ridge(alpha=l2 * len(targets), fit_intercept=False)
+        elif l2 == 0.0:
+            model = Lasso(alpha=l1 / 2.0, fit_intercept=False, tol=1e-13, max_iter=100_000)
+        else:
+            alpha = l1 / 2.0 + l2
+            model = ElasticNet(alpha=alpha, l1_ratio=l1 / 2.0 / alpha, fit_intercept=False, tol=1e-13, max_iter=100_000)
+        model.fit(features, targets)
+        assert ours.training[k] == pytest.approx(mean_squared_error(targets, model.predict(features)), abs=1e-9)
+        assert ours.held_out[k] == pytest.approx(mean_squared_error(unseen_targets, model.predict(unseen)), abs=1e-9)
+
+
+@pytest.mark.parametrize(("knob", "k"), [("l1", 2), ("l1", 20), ("l2", 10), ("l2", 200)])
+def test_scikit_learns_logistic_regression_finds_the_same_losses(knob: str, k: int) -> None:
+    spec = Spec(loss="logistic", data="breast-cancer", l1=0.0, l2=0.0)
+    features, targets, unseen, unseen_targets = split_by_scikit_learn(rows_of(spec), scale_targets=False)
+    ours = held_out(spec, knob)
+    assert ours is not None
+    l1, l2 = (ours.stops[k], 0.0) if knob == "l1" else (0.0, ours.stops[k])
+    strength, ratio = 1.0 / (len(targets) * (l1 + 2.0 * l2)), l1 / (l1 + 2.0 * l2)
+    model = LogisticRegression(
+        C=strength, l1_ratio=ratio, solver="saga", fit_intercept=False, tol=1e-10, max_iter=50_000, random_state=0
+    )
+    model.fit(features, targets)
+    assert ours.training[k] == pytest.approx(log_loss(targets, model.predict_proba(features)), abs=1e-7)
+    assert ours.held_out[k] == pytest.approx(log_loss(unseen_targets, model.predict_proba(unseen)), abs=1e-6)
+
+
+def test_the_split_is_a_quarter_and_scaled_by_the_training_rows_alone() -> None:
+    rows = rows_of(Spec(loss="linear", data="diabetes"))
+    training, held = split(rows, scale_targets=True)
+    assert (len(training), len(held)) == (332, 110)
+    np.testing.assert_allclose((training.features**2).mean(axis=0), 1.0)
+    np.testing.assert_allclose(training.features.mean(axis=0), 0.0, atol=1e-15)
+    assert np.abs(held.features.mean(axis=0)).max() > 1e-3
+    assert set(split(rows_of(Spec(loss="logistic")), scale_targets=False)[1].targets) == {0.0, 1.0}
+
+
+def test_the_best_stop_has_the_least_held_out_loss_and_of_equals_the_largest_weight() -> None:
+    ours = held_out(Spec(loss="linear", data="diabetes"), "l2")
+    assert ours is not None
+    assert ours.held_out[ours.best] == np.nanmin(ours.held_out)
+    # Held-out rows that say the opposite of the training rows: best is β = 0, from λ_max on, and the last stop wins.
+    features = np.random.default_rng(9).standard_normal((40, 2))
+    targets = features[:, 0] + 0.5 * features[:, 1]
+    targets[np.random.default_rng(0).permutation(40)[:10]] *= -1.0
+    opposed = held_out(Spec(loss="linear", data="own"), "l1", Rows(features, targets))
+    assert opposed is not None
+    assert opposed.held_out[200] == opposed.held_out[199] == np.nanmin(opposed.held_out)
+    assert opposed.best == 200
+
+
+def test_few_rows_are_not_split() -> None:
+    assert held_out(Spec(), "l1") is None
+    assert held_out(Spec(loss="linear", data="toy"), "l1") is None
+    rows = rows_of(Spec(loss="linear", data="diabetes"))
+    for count, splits in ((19, False), (20, True)):
+        part = Rows(rows.features[:count], rows.targets[:count])
+        assert (held_out(Spec(loss="linear", data="own"), "l1", part) is not None) == splits
+
+
+def test_where_the_minimiser_is_no_single_point_there_is_no_number() -> None:
+    spec = Spec(loss="linear", rho=1.0, l1=0.0)
+    ours = held_out(spec, "l2")
+    assert ours is not None
+    assert np.isnan(ours.training[0])
+    assert np.isfinite(ours.training[1:]).all()
+    plain = ours.plain()
+    assert plain["training"][0] is plain["held_out"][0] is None
+    assert json.loads(json.dumps(plain, allow_nan=False)) == plain
+    # Separated classes: no minimiser without a penalty.
+    x = np.linspace(-1.0, 1.0, 40)
+    rows = Rows(np.column_stack([x, x**2]), (x > 0).astype(float))
+    apart = held_out(Spec(loss="logistic", data="own"), "l1", rows)
+    assert apart is not None
+    assert or_none(apart.training)[0] is None
+    assert or_none(degrees_of_freedom(Spec(loss="logistic", data="own"), "l1", rows))[0] is None
+
+
+def test_a_feature_that_never_varies_in_training_is_no_error() -> None:
+    order = np.random.default_rng(0).permutation(20)
+    rare = np.zeros(20)
+    rare[order[0]] = 1.0  # the first of the permutation is held out
+    draw = np.random.default_rng(1).standard_normal((2, 20))
+    ours = held_out(Spec(loss="linear", data="own"), "l1", Rows(np.column_stack([draw[0], rare]), draw[1]))
+    assert ours is not None
+    assert np.isfinite(ours.held_out[1:]).all()
+
+
+def test_a_knob_without_a_path_is_refused() -> None:
+    with pytest.raises(SpecError, match="knob: “rho” is not a slider that has a path"):
+        held_out(Spec(loss="linear"), "rho")
+
+
+def test_the_path_is_scikit_learns() -> None:
+    spec = Spec(loss="linear", data="diabetes")
+    rows, run = rows_of(spec), path(spec, "l1")
+    points = np.array([solution.points[0] for solution in run.solutions])
+    # (1/2m)‖y − Xβ‖² + α‖β‖₁ is half of ours at α = λ/2; between LARS's knots the lasso's path is straight.
+    alphas, _, knots = lars_path(rows.features, rows.targets, method="lasso")
+    between = [np.interp(run.stops / 2.0, alphas[::-1], coefficient[::-1]) for coefficient in knots]
+    np.testing.assert_allclose(points, np.transpose(between), atol=1e-12)
+    alphas: Any = run.stops[:0:-1] / 2.0  # the stub knows only its default, the word “warn”
+    _, by_coordinates, _ = lasso_path(rows.features, rows.targets, alphas=alphas, tol=1e-13, max_iter=100_000)
+    np.testing.assert_allclose(points[:0:-1], by_coordinates.T, atol=1e-9)
+
+
+def test_ridges_degrees_of_freedom_by_eigenvalues() -> None:
+    spec = Spec(loss="linear", data="diabetes", l1=0.0)
+    rows = rows_of(spec)
+    spread = np.linalg.svd(rows.features, compute_uv=False) ** 2 / len(rows)
+    omega = np.arange(201) / 100.0
+    expected = (spread / (spread + omega[:, None])).sum(axis=1)
+    np.testing.assert_allclose(degrees_of_freedom(spec, "l2"), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("spec", [Spec(loss="linear", data="diabetes"), Spec(loss="logistic", data="breast-cancer")])
+def test_the_lassos_degrees_of_freedom_are_the_coefficients_that_are_not_0(spec: Spec) -> None:
+    counts = [np.count_nonzero(solution.points[0]) for solution in path(spec, "l1").solutions]
+    np.testing.assert_allclose(degrees_of_freedom(spec, "l1"), counts, rtol=1e-9)
+    assert {0, 1, 2} <= set(counts)
+
+
+def test_an_elastic_nets_degrees_of_freedom_are_the_trace_of_its_hat_matrix() -> None:
+    spec = Spec(loss="linear", data="diabetes", l2=0.3)
+    rows, ours = rows_of(spec), degrees_of_freedom(spec, "l1")
+    solutions = path(spec, "l1").solutions
+    for k in (10, 60, 80, 110):
+        active = rows.features[:, solutions[k].points[0] != 0.0]
+        inside = np.linalg.inv(active.T @ active / len(rows) + 0.3 * np.eye(active.shape[1]))
+        assert ours[k] == pytest.approx(np.trace(active @ inside @ active.T) / len(rows))
+
+
+def test_a_logistic_ridges_degrees_of_freedom_are_those_of_its_last_weighted_least_squares() -> None:
+    spec = Spec(loss="logistic", data="breast-cancer", l1=0.0)
+    rows, ours = rows_of(spec), degrees_of_freedom(spec, "l2")
+    for k in (1, 30, 200):
+        omega = k / 100.0
+        beta = path(spec, "l2").solutions[k].points[0]
+        q = 1.0 / (1.0 + np.exp(-rows.features @ beta))
+        weighted = rows.features * np.sqrt(q * (1.0 - q))[:, None]
+        # Ridge on the weighted rows: the smooth part's Newton step minimises ‖W^½(z − Xβ)‖²/(2m) + Ω‖β‖².
+        hat = weighted @ np.linalg.inv(weighted.T @ weighted + 2.0 * omega * len(rows) * np.eye(2)) @ weighted.T
+        assert ours[k] == pytest.approx(np.trace(hat))
