@@ -75,6 +75,7 @@
     const { state } = lossfold;
     const surface = looks.views.includes("surface");
     document.querySelector(".stage").dataset.hidden = surface ? "" : "yes";
+    document.querySelector(".board").dataset.count = looks.views.length;
     document.querySelector(".board").dataset.views = looks.views.some((name) => name !== "surface") ? "yes" : "";
     state.board.show(looks.views.filter((name) => name !== "surface"));
     for (const button of document.querySelectorAll("#views button[data-view]")) button.setAttribute("aria-pressed", looks.views.includes(button.dataset.view));
@@ -207,7 +208,7 @@
   function begin(start) {
     const { state } = lossfold;
     Object.assign(looks, start.looks, { standard: "l1:0,0.1,0.5,1", compare: lossfold.compare.parse(start.looks.compare) });
-    Object.assign(host, { words: state.words, start: looks, along: looks.along, compare: looks.compare, difference: looks.difference, walks: { known: start.methods } });
+    Object.assign(host, { words: state.words, start: looks, along: looks.along, compare: looks.compare, difference: looks.difference, walks: { known: start.methods }, linePlace: find("views") });
     buildBar(state.words);
     listen();
     state.board = new lossfold.board.Board(find("board"), host, { names: [], canClose: true });

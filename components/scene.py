@@ -7,6 +7,7 @@ import numpy as np
 
 from landscapes import Rows, Spec, Terms, evaluate
 from landscapes.datasets import DATASETS, OWN, datasets_of, rows_of
+from landscapes.descent import Descent, descend
 from landscapes.grid import axis_of
 from landscapes.losses import LOSSES
 from landscapes.path import stops_of
@@ -86,3 +87,4 @@ def warm_up() -> None:
     for loss in LOSSES:
         build_scene(Spec(loss=loss))
         build_paths(Spec(loss=loss))
+        descend(Spec(loss=loss), Descent.from_query({}, Spec(loss=loss)))

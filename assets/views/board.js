@@ -65,7 +65,7 @@
       });
       this.line = Object.assign(document.createElement("p"), { className: "pick-line" });
       this.line.setAttribute("role", "status");
-      element.append(this.line);
+      (host.linePlace || element).append(this.line);
       this.show(names);
     }
 
@@ -85,7 +85,7 @@
         if (!names.includes(name) || this.open.has(name)) continue;
         const panel = panelFor(name, this.host.words, this.canClose ? () => this.host.toggle(name) : null);
         const after = NAMES.slice(NAMES.indexOf(name) + 1).map((each) => this.open.get(each)).find(Boolean);
-        this.element.insertBefore(panel.element, after ? after.panel.element : this.line);
+        this.element.insertBefore(panel.element, after ? after.panel.element : this.line.parentNode === this.element ? this.line : null);
         this.open.set(name, { panel, view: new lossfold.views[name](panel, this.host) });
       }
       this.element.dataset.count = this.open.size;

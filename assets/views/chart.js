@@ -157,6 +157,9 @@
         const follow = (moved) => move(...this.at(moved));
         const stop = () => {
           this.svg.removeEventListener("pointermove", follow);
+          // The click that ends a drag is none.
+          this.dragged = true;
+          setTimeout(() => (this.dragged = false));
           move(NaN, NaN);
         };
         this.svg.addEventListener("pointermove", follow);

@@ -70,7 +70,7 @@
       this.chart = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
       panel.legend([["data", "−∇L"], ["penalty", host.words["view.constraint.normal"]]]);
       this.chart.watch(() => this.frame && this.follow(this.frame));
-      this.grip = lossfold.chart.grip(this.chart, "edge", host.words["view.constraint.grip"], (by) => host.step(this.knob, -by));
+      this.grip = lossfold.chart.grip(this.chart, "rim", host.words["view.constraint.grip"], (by) => host.step(this.knob, -by));
       this.chart.drag((event) => event.target === this.grip.element || event.target === this.chart.parts.edge, (x, y) => {
         if (Number.isNaN(x)) return host.rest();
         const { tables, weights } = this.frame;

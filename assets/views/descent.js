@@ -2,7 +2,14 @@
 // here the walks are shown, played and stepped through.
 (function () {
   const PACE = 40; // ms a step while playing, fewer with many steps
+  const ROUNDING = 1e-14;
   const FLOOR = 1e-12; // J above its minimum, below which only rounding is seen
+
+  /** A number of a verdict; what is below rounding is not called 0. */
+  function said(key, value) {
+    if ((key === "gap" || key === "distance") && value < ROUNDING) return `< ${lossfold.words.power(Math.log10(ROUNDING))}`;
+    return lossfold.words.number(Number(value.toPrecision(3)));
+  }
 
   class DescentView {
     constructor(panel, host) {
@@ -70,12 +77,13 @@
     head({ rate, limit }) {
       const { words } = this.host;
       const { number, fill } = lossfold.words;
-      return fill(words[limit ? "view.descent.head" : "view.descent.flat"], { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) });
+      const click = this.host.canAsk ? `${words["view.descent.click"]} ` : "";
+      return click + fill(words[limit ? "view.descent.head" : "view.descent.flat"], { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) });
     }
 
     ground({ opened, weights }) {
       const total = new Float32Array(opened.n ** 2);
-      const { low, high } = lossfold.layers.add(opened, weights, total);
+      const { low, high } = lossfold.layers.add(opened, { loss: 1, ...weights }, total);
       const trace = lossfold.contours.floor(opened.axis, total, low, high, 0, 14);
       this.plane.line("contours", trace.x.flatMap((x, k) => [x === null ? NaN : x, x === null ? NaN : trace.y[k]]));
     }
@@ -149,7 +157,7 @@
         const item = document.createElement("li");
         const mark = Object.assign(document.createElement("i"), { className: `key-walk${k}` });
         const name = Object.assign(document.createElement("b"), { textContent: words[`walk.${walk.method}`] });
-        const numbers = Object.fromEntries(Object.entries(walk.numbers).map(([key, value]) => [key, typeof value === "number" ? lossfold.words.number(Number(value.toPrecision(3))) : value]));
+        const numbers = Object.fromEntries(Object.entries(walk.numbers).map(([key, value]) => [key, said(key, value)]));
         const text = lossfold.words.fill(words[`walk.says.${walk.verdict}`], { ...numbers, b: `β${"₁₂"[(walk.numbers.which || 1) - 1]}` });
         item.append(mark, name, ` ${text}`);
         return item;

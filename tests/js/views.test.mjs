@@ -1,0 +1,125 @@
+// What the views compute: each by hand on a landscape simple enough to do so.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+globalThis.HTMLElement ??= class {};
+for (const name of ["words", "layers", "contours", "solutions", "marks"]) await import(`../../assets/${name}.js`);
+for (const name of ["chart", "terms", "pick", "constraint", "slice", "prior", "path", "walk_form", "descent", "compare", "board"]) {
+  await import(`../../assets/views/${name}.js`);
+}
+
+const { terms, constraint, pathView, compare, chart, walkForm, prior } = globalThis.lossfold;
+const near = (a, b, tolerance = 1e-9) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
+
+/** A layer on a grid, as the page has it. */
+function grid(value, n = 61, half = 3) {
+  const axis = Float64Array.from({ length: n }, (_, k) => -half + (2 * half * k) / (n - 1));
+  const loss = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) loss[i * n + j] = value(axis[j], axis[i]);
+  return { axis, n, layers: { loss } };
+}
+
+// L = (β₁ − 1)² + 2(β₂ + ½)² + β₁β₂
+const QUADRATIC = grid((a, b) => (a - 1) ** 2 + 2 * (b + 0.5) ** 2 + a * b);
+
+test("between grid points a polynomial and its slope are exact, at the rim too", () => {
+  for (const [a, b] of [[0.123, -0.456], [2.99, -2.99], [-3, 3], [0, 0]]) {
+    const { value, slope } = terms.smooth(QUADRATIC, QUADRATIC.layers.loss, a, b);
+    near(value, (a - 1) ** 2 + 2 * (b + 0.5) ** 2 + a * b);
+    near(slope[0], 2 * (a - 1) + b);
+    near(slope[1], 4 * (b + 0.5) + a);
+  }
+});
+
+test("between grid points a smooth function is right to more digits than are shown", () => {
+  const waves = grid((a, b) => Math.log1p(Math.exp(a - 0.5 * b)), 121, 5);
+  const { value, slope } = terms.smooth(waves, waves.layers.loss, 0.777, -1.234);
+  const u = 0.777 + 0.617;
+  near(value, Math.log1p(Math.exp(u)), 1e-8);
+  near(slope[0], 1 / (1 + Math.exp(-u)), 1e-6);
+});
+
+test("the subdifferential is an interval on a fold and a number off it", () => {
+  const found = terms.at(QUADRATIC, { l1: 0.5, l2: 0.1 }, 0, 1);
+  near(found.between[0][0], -1 - 0.5); // 2(0 − 1) + 1 = −1
+  near(found.between[0][1], -1 + 0.5);
+  near(found.between[1][0], 6 + 0.2 + 0.5);
+  near(found.between[1][1], found.between[1][0]);
+  near(found.total, 1 + 4.5 + 0.5 + 0.1);
+});
+
+test("along a line J is least at exactly 0 iff the slope there fits in the band", () => {
+  // At β₂ = 0 the slope in β₁ is 2(β₁ − 1): −2 at 0.
+  assert.equal(terms.leastAlong(QUADRATIC, { l1: 2.01, l2: 0 }, 0, [9, 0]), 0);
+  near(terms.leastAlong(QUADRATIC, { l1: 1.5, l2: 0 }, 0, [9, 0]), 0.25);
+  near(terms.leastAlong(QUADRATIC, { l1: 0, l2: 1 }, 0, [9, 0]), 0.5);
+  const ramp = grid((a) => -a);
+  assert.ok(Number.isNaN(terms.leastAlong(ramp, { l1: 0.5, l2: 0 }, 0, [0, 0])));
+});
+
+test("the region's rim has the penalty t in every direction", () => {
+  for (const weights of [{ l1: 0.3, l2: 0 }, { l1: 0, l2: 0.2 }, { l1: 0.3, l2: 0.7 }]) {
+    const rim = constraint.rim(weights, 1.7);
+    for (let k = 0; k < rim.length; k += 2) near(constraint.penalty(weights, [rim[k], rim[k + 1]]), 1.7);
+  }
+  near(constraint.penalty({ l1: 0.5, l2: 1 }, [1, -2]), 3 + 2 * 5);
+});
+
+test("contact is named after the solution", () => {
+  const named = (kind, points, l1, l2) => constraint.contact({ kind, points }, { l1, l2 });
+  assert.equal(named("point", [[1, 0]], 0.5, 0), "corner");
+  assert.equal(named("point", [[1, 0]], 0, 0.5), "round");
+  assert.equal(named("point", [[1, -1]], 0.5, 0.5), "side");
+  assert.equal(named("point", [[0, 0]], 0.5, 0), "origin");
+  assert.equal(named("segment", [[1, 0], [0, -1]], 0.5, 0), "segment");
+  assert.equal(named("point", [[1, 1]], 0, 0), "none");
+});
+
+test("at the contact −∇L lies between the ends of the penalty's normals", () => {
+  // ∇L = (−2, 1.1) under λ = 2: the first is held by the side, the second lies within ±2.
+  const { fall, ends } = constraint.normals({ l1: 2, l2: 0 }, [0.5, 0], [-2, 1.1]);
+  assert.deepEqual(ends, [[2, -2], [2, 2]]);
+  assert.deepEqual(fall, [2, -1.1]);
+  assert.ok(ends[0][1] <= fall[1] && fall[1] <= ends[1][1]);
+});
+
+test("the region's edge leads to the stop whose region reaches there", () => {
+  const ladder = { stops: [0.1, 0.2, 0.3], solutions: [2, 1, 0.5].map((b) => ({ kind: "point", points: [[b, 0]] })) };
+  assert.equal(constraint.stopAt(ladder, { l1: 0.1, l2: 0 }, "l1", [-0.45, 0.45]), 0.2);
+  assert.equal(constraint.stopAt(ladder, { l1: 0.1, l2: 0 }, "l1", [3, 0]), 0.1);
+});
+
+test("a coefficient's zeros are found from the strong end", () => {
+  const ladder = { stops: [0, 1, 2, 3], solutions: [[1, 0], [0, 0.5], [0, 0.2], [0, 0]].map((point) => ({ kind: "point", points: [point] })) };
+  assert.equal(pathView.zeroFrom(ladder, 0), 1);
+  assert.equal(pathView.zeroFrom(ladder, 1), 3);
+  assert.equal(pathView.zeroFrom({ stops: [0, 1], solutions: [{ kind: "point", points: [[1, 1]] }, { kind: "point", points: [[0.5, 0.5]] }] }, 0), null);
+  const [one, two] = pathView.curves({ stops: [0, 1], solutions: [{ kind: "none", points: [[1, 0]] }, { kind: "segment", points: [[1, 0], [0, -1]] }] }, 0);
+  assert.deepEqual([...one], [NaN, NaN, 1, 1]);
+  assert.deepEqual([...two], [NaN, NaN, 1, 0]);
+});
+
+test("a comparison is read, or refused", () => {
+  assert.deepEqual(compare.parse("l1:0,0.5"), { knob: "l1", values: [0, 0.5] });
+  assert.equal(compare.parse("kinds").knob, "kinds");
+  for (const bad of ["l3:1", "l1:", "l1:3", "l1:a", "l1:0,0,0,0,0,0,0,0,0", ""]) assert.equal(compare.parse(bad), null, bad);
+  assert.deepEqual(compare.cells({ knob: "l2", values: [0, 1] }, { l1: 0.3, l2: 0.2 }), [{ l1: 0.3, l2: 0 }, { l1: 0.3, l2: 1 }]);
+  assert.deepEqual(compare.cells({ knob: "kinds" }, { l1: 0, l2: 0.4 })[3], { l1: 0.4, l2: 0.4 });
+});
+
+test("one step of decay: L2 by a factor, L1 by a constant that stops at 0", () => {
+  const [, , a, b] = walkForm.decayStep([1, -0.05], 0.5, { l1: 0.2, l2: 0.1 });
+  near(a, 1 * (1 - 0.1) - 0.1);
+  assert.equal(Math.abs(b), 0);
+});
+
+test("axes have round numbers", () => {
+  assert.deepEqual(chart.ticks(-1.5, 1.5, 4), [-1, 0, 1]);
+  assert.deepEqual(chart.ticks(0, 0.3, 3), [0, 0.1, 0.2, 0.3]);
+});
+
+test("the prior's window holds 0 and every minimum of the path", () => {
+  const tables = [{ solutions: [{ kind: "point", points: [[1, 2]] }, { kind: "none", points: [[-9, 0]] }] }];
+  const [low, high] = prior.windowOf(tables, 5, 0, 0.1);
+  assert.ok(low < 0 && low > -1 && high > 1 && high < 2);
+});
