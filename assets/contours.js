@@ -107,5 +107,5 @@
     return trace;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, contours: { levelsBetween, lines, floor } };
+  globalThis.lossfold = { ...globalThis.lossfold, contours: { levelsBetween, lines, thinned, floor } };
 })();

@@ -19,10 +19,16 @@
     });
   }
 
+  /** The frame's shape: of a surface alone, or high enough for views in two columns. */
+  function styleOf(source) {
+    const views = (new URL(source).searchParams.get("view") || "surface").split(",").length;
+    return views === 1 ? STYLE : `width:100%;height:${Math.ceil(views / 2) * 480 + 200}px;border:0`;
+  }
+
   function iframe(source, link, title, openText) {
     return (
       `<iframe src="${escape(source)}" title="${escape(title)}" loading="lazy" sandbox="allow-scripts allow-popups" ` +
-      `style="${STYLE}"><a href="${escape(link)}">${escape(openText)}</a></iframe>`
+      `style="${styleOf(source)}"><a href="${escape(link)}">${escape(openText)}</a></iframe>`
     );
   }
 
@@ -36,7 +42,7 @@
       hugo:
         `1. layouts/shortcodes/lossfold.html\n\n` +
         `<iframe src="{{ .Get "src" }}" title="{{ .Get "title" }}" loading="lazy" ` +
-        `sandbox="allow-scripts allow-popups" style="${STYLE}"></iframe>\n\n` +
+        `sandbox="allow-scripts allow-popups" style="${styleOf(source)}"></iframe>\n\n` +
         `2. content/….md\n\n{{< lossfold src=\`${source}\` title=\`${hugoTitle}\` >}}`,
       hexo: `{% raw %}\n${html}\n{% endraw %}`,
     };

@@ -62,6 +62,8 @@
       Object.assign(host, {
         pick: (point) => this.picked(point),
         pin: (point) => this.pin(point),
+        place: (point) => this.place(point),
+        pinned: () => this.pinned,
       });
       this.line = Object.assign(document.createElement("p"), { className: "pick-line" });
       this.line.setAttribute("role", "status");
@@ -112,6 +114,12 @@
       const same = this.pinned && point && Math.hypot(point[0] - this.pinned[0], point[1] - this.pinned[1]) < 0.02 * this.host.frame().half;
       this.pinned = same ? null : point;
       this.pick = this.pinned;
+      this.follow();
+      this.host.changed();
+    }
+
+    place(point) {
+      this.pinned = this.pick = point;
       this.follow();
       this.host.changed();
     }

@@ -23,14 +23,13 @@
   class Chart {
     /** `x`, `y`: titles of the axes; `square`: both axes have the same unit; `tickText(value)` for y's numbers. */
     constructor(parent, { x, y, square = false, tickText = (value) => lossfold.words.number(value, 3) }) {
-      Object.assign(this, { titles: { x, y }, square, tickText, parts: {}, ranges: null });
+      Object.assign(this, { titles: { x, y }, square, tickText, parts: {}, ranges: null, size: { width: 0, height: 0 } });
       this.element = document.createElement("div");
       this.element.className = square ? "chart chart-square" : "chart";
       this.svg = make("svg", { "aria-hidden": "true" }, this.element);
       this.axes = make("g", { class: "chart-axes" }, this.svg);
-      this.clip = make("clipPath", { id: `clip-${Math.random().toString(36).slice(2)}` }, this.svg);
-      this.hole = make("rect", {}, this.clip);
-      this.body = make("g", { "clip-path": `url(#${this.clip.id})` }, this.svg);
+      // A picture inside the picture cuts off at its edge, and costs less than a clip path.
+      this.body = make("svg", { class: "chart-body" }, this.svg);
       this.front = make("g", {}, this.svg);
       parent.append(this.element);
     }
@@ -38,7 +37,8 @@
     /** Calls `redraw` whenever the place has a new size. */
     watch(redraw) {
       this.resizing = new ResizeObserver(() => {
-        this.ranges = null;
+        // Read here and kept: read at a step, it would make the browser lay the page out in the middle of it.
+        this.size = { width: this.element.clientWidth, height: this.element.clientHeight };
         redraw();
       });
       this.resizing.observe(this.element);
@@ -46,7 +46,7 @@
 
     /** Sets the ranges; true if something about the axes is new. */
     scale([left, right], [low, high]) {
-      const { clientWidth: width, clientHeight: height } = this.element;
+      const { width, height } = this.size;
       const key = [left, right, low, high, width, height].join();
       if (key === this.ranges || !width || !height) return false;
       this.ranges = key;
@@ -60,7 +60,7 @@
       }
       Object.assign(this, { left, right, low, high, box: { x0, y0, w, h } });
       this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      for (const [name, value] of Object.entries({ x: x0, y: y0, width: w, height: h })) this.hole.setAttribute(name, value);
+      for (const [name, value] of Object.entries({ x: x0, y: y0, width: w, height: h, viewBox: `${x0} ${y0} ${w} ${h}` })) this.body.setAttribute(name, value);
       this.frame();
       return true;
     }
@@ -112,7 +112,7 @@
           continue;
         }
         const y = Math.min(Math.max(this.Y(points[k + 1]), -1e4), 1e4);
-        d += `${pen ? "L" : "M"}${this.X(points[k]).toFixed(1)} ${y.toFixed(1)}`;
+        d += `${pen ? "L" : "M"}${Math.round(this.X(points[k]) * 10) / 10} ${Math.round(y * 10) / 10}`;
         pen = true;
       }
       this.part(name, "path", this.body).setAttribute("d", closed && d ? `${d}Z` : d);

@@ -20,6 +20,7 @@
 
   /** The rim of the region as x, y, x, y, …; its corners are among the points. Pure. */
   function rim(weights, t) {
+    if (weights.l1 > 0 && weights.l2 === 0) return [t, 0, 0, t, -t, 0, 0, -t];
     const points = [];
     for (let k = 0; k < TURNS; k++) {
       const direction = [Math.cos((2 * Math.PI * k) / TURNS), Math.sin((2 * Math.PI * k) / TURNS)];
@@ -90,6 +91,7 @@
       const flat = [];
       trace.x.forEach((x, k) => flat.push(x === null ? NaN : x, trace.y[k]));
       this.chart.line("contours", flat);
+      this.coarse = lossfold.contours.thinned(axis, loss);
     }
 
     follow(frame) {
@@ -116,8 +118,8 @@
       const t = penalty(weights, a);
       const edge = rim(weights, t);
       chart.line("region", edge, true);
-      const coarse = lossfold.contours.lines(opened.axis, opened.layers.loss, solution.loss);
-      chart.line("level", coarse.flatMap((line) => [...line, NaN, NaN]));
+      const level = lossfold.contours.lines(this.coarse.axis, this.coarse.total, solution.loss);
+      chart.line("level", level.flatMap((line) => [...line, NaN, NaN]));
       chart.line("edge", edge, true);
       const { slope } = lossfold.terms.smooth(opened, opened.layers.loss, ...a.map((part) => Math.min(Math.max(part, -half), half)));
       const { fall, ends } = normals(weights, a, slope);

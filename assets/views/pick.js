@@ -1,5 +1,6 @@
 // A point of the β-plane that the pointer is on, shown in every view at once; a click pins it.
 (function () {
+  const GRASP = 12; // px around a pinned point that take hold of it
   const SNAP = 5; // px within which a fold is meant
 
   /** Lets a chart pick: `toPlane(x, y)` gives the point of the β-plane, or null. */
@@ -14,6 +15,17 @@
     };
     chart.svg.addEventListener("pointermove", (event) => event.buttons || host.pick(point(event)));
     chart.svg.addEventListener("pointerleave", () => host.pick(null));
+    // A pinned point can be taken along.
+    const near = (event) => {
+      const pinned = host.pinned();
+      if (!pinned || !chart.box || !chart.square) return false;
+      const [x, y] = chart.at(event);
+      return Math.hypot(x - pinned[0], y - pinned[1]) < (GRASP * (chart.right - chart.left)) / chart.box.w;
+    };
+    chart.drag(near, (x, y) => {
+      const inside = x >= chart.left && x <= chart.right && y >= chart.low && y <= chart.high;
+      if (inside) host.place(toPlane(x, y));
+    });
     chart.svg.addEventListener("click", (event) => {
       if (!chart.dragged && !event.target.closest("[role=slider]")) host.pin(point(event));
     });

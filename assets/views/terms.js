@@ -3,8 +3,18 @@
 (function () {
   const POINTS = 6;
 
-  /** The first of six grid points around a value, and Lagrange's weights there for value and slope. */
+  const known = new WeakMap(); // axis -> value -> weights: a slice asks for the same ones at every step
+  const MOST_KNOWN = 2000;
+
   function weightsAt(axis, value) {
+    let here = known.get(axis);
+    if (!here || here.size > MOST_KNOWN) known.set(axis, (here = new Map()));
+    if (!here.has(value)) here.set(value, lagrange(axis, value));
+    return here.get(value);
+  }
+
+  /** The first of six grid points around a value, and Lagrange's weights there for value and slope. */
+  function lagrange(axis, value) {
     const n = axis.length;
     const step = (axis[n - 1] - axis[0]) / (n - 1);
     const at = (value - axis[0]) / step;

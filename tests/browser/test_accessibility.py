@@ -14,6 +14,9 @@ from .steps import open_explorer
         ("?lang=zh&theme=dark&loss=linear", 1280),
         ("?lang=zh&theme=light&loss=logistic", 390),
         ("?lang=en&theme=dark&l1=9", 390),
+        ("?view=constraint,slice,prior,path&loss=linear&data=diabetes&lang=en&theme=light", 1400),
+        ("?view=surface,descent,compare&n=61&lang=zh&theme=dark", 1400),
+        ("embed?view=surface,constraint,descent&loss=linear&data=diabetes&lang=en", 390),
     ],
 )
 def test_axe_finds_nothing_serious(server: str, browser: Browser, query: str, width: int) -> None:
