@@ -152,7 +152,7 @@
     /** The box's size: a narrow element would cut the axes' numbers off at its sides; the camera stays what links say. */
     size() {
       const { clientWidth: width, clientHeight: height } = this.element;
-      return Math.min(Math.max((0.95 * width) / height, 0.4), width < 520 ? 0.9 : 1);
+      return Math.min(Math.max((0.95 * width) / height, 0.4), width < 300 ? 0.7 : width < 520 ? 0.9 : 1);
     }
 
     paint(data, layout) {

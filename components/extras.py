@@ -9,6 +9,7 @@ from landscapes import Rows, Spec, solve
 from landscapes.datasets import rows_of
 from landscapes.descent import Descent, descend
 from landscapes.heldout import degrees_of_freedom, held_out
+from landscapes.path import stops_of
 from landscapes.rates import steepness_of
 
 from .packing import short
@@ -35,11 +36,11 @@ def _numbers(values: Any) -> list[float | None]:
 
 def _path(spec: Spec, knob: str, rows: Rows | None) -> dict[str, Any]:
     found = held_out(spec, knob, rows)
-    path: dict[str, Any] = {"degrees": _numbers(degrees_of_freedom(spec, knob, rows)), "held": None}
+    degrees = _numbers(degrees_of_freedom(spec, knob, rows))
+    path: dict[str, Any] = {"stops": stops_of(knob).tolist(), "degrees": degrees, "held": None}
     if found is None:
         return path
     return path | {
-        "stops": found.stops.tolist(),
         "training": _numbers(found.training),
         "held": _numbers(found.held_out),
         "best": found.best,

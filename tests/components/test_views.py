@@ -129,6 +129,7 @@ def test_the_server_answers_for_open_views_and_refuses_with_a_sentence(client: F
     answer = client.post(ROUTE, json=body(ids.EXTRAS_REQUEST, ids.EXTRAS, request(asked)))
     extras = answer.get_json()["response"][ids.EXTRAS]["data"]["extras"]
     assert extras["path"]["held"] is None
+    assert len(extras["path"]["stops"]) == len(extras["path"]["degrees"]) == 201
     assert len(extras["walks"]["walks"][0]["values"]) == 6
     for bad in ({"steps": "0"}, {"steps": "10000000"}, {"rate": "0"}, {"start": "a,b"}, {"walk": "gd,gd"}):
         answer = client.post(ROUTE, json=body(ids.EXTRAS_REQUEST, ids.EXTRAS, request(asked | bad)))
