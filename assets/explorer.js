@@ -1,6 +1,7 @@
 // The explorer's wiring: what each control does. Namespace `explorer` of Dash's clientside callbacks.
 (function () {
-  const STRUCTURAL = ["p", "x", "rho", "range"];
+  const STRUCTURAL = ["p", "x", "rho", "range", "drop", "noise", "smoothing", "share"];
+  const CHOICES = ["n", "mask", "rescale", "convention"];
   let previous = null; // the visitor's file before the one that is being tried
 
   const { set, heard, followWeights, followScene } = new Proxy({}, { get: (_, name) => (...given) => lossfold.panel[name](...given) });
@@ -138,7 +139,7 @@
 
   /** Controls may show what was refused: everything is set anew. */
   function forget() {
-    for (const id of ["loss", "data", "n", ...STRUCTURAL, ...STRUCTURAL.map((id) => `${id}-number`)]) heard(id, undefined);
+    for (const id of ["loss", "data", ...CHOICES, ...STRUCTURAL, ...STRUCTURAL.map((id) => `${id}-number`)]) heard(id, undefined);
     for (const id of ["feature-1", "feature-2", "target"]) heard(id, undefined);
   }
 
@@ -147,8 +148,7 @@
     const { state } = lossfold;
     if (!lossfold.requests.answered("paths-request") || !data.paths) return;
     const { spec } = data.paths;
-    const current = ["loss", "data", "p", "x", "rho"].every((name) => spec[name] === state.scene.spec[name]);
-    if (!current) return;
+    if (!lossfold.requests.sameModel(spec, state.scene.spec)) return;
     state.paths = data.paths.tables.map(lossfold.solutions.open);
     if (state.landscape) {
       state.landscape.setPaths(state.paths);
@@ -188,11 +188,12 @@
       } else if (id === "preset") usePreset(value);
       else if (STRUCTURAL.includes(knob)) {
         if (typeof value === "number" && Number.isFinite(value) && value !== state.wanted[knob]) choose({ [knob]: value });
-      } else if (id === "n") {
-        if (Number(value) !== state.wanted.n) choose({ n: Number(value) });
+      } else if (CHOICES.includes(id)) {
+        if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
       } else if (id === "loss" && value !== state.wanted.loss) {
         state.pushing = true;
-        choose({ loss: value }, state.wanted.data === "own" ? ["range"] : ["data", "range"]);
+        const dropped = [...(state.wanted.data === "own" ? [] : ["data"]), "range", ...(value === "linear" ? ["smoothing"] : [])];
+        choose({ loss: value }, dropped);
       } else if (id === "data" && value !== state.wanted.data) useData(value);
     }
   }

@@ -165,8 +165,7 @@
       state.board.follow();
       return;
     }
-    const current = ["loss", "data", "p", "x", "rho", "range"].every((name) => data.spec[name] === state.scene.spec[name]);
-    if (!current) return;
+    if (!lossfold.requests.sameModel(data.spec, state.scene.spec)) return;
     if (looks.tried && data.extras.walks) {
       lossfold.explorer.notice("");
       looks.walk = data.extras.walks.query;
@@ -213,8 +212,10 @@
     listen();
     state.board = new lossfold.board.Board(find("board"), host, { names: [], canClose: true });
     const surface = find("surface");
-    surface.addEventListener("landscape:pick", (event) => state.board.picked(event.detail));
-    surface.addEventListener("landscape:pin", (event) => event.detail && state.board.pin(event.detail));
+    // Without views the surface's own label says what is under the pointer.
+    const open = () => looks.views.length > 1;
+    surface.addEventListener("landscape:pick", (event) => open() && state.board.picked(event.detail));
+    surface.addEventListener("landscape:pin", (event) => open() && state.board.pin(event.detail));
     show();
   }
 

@@ -1,20 +1,9 @@
 // The renderer: mounts a scene in an element and follows the weights. One for explorer, embed and export.
 (function () {
   const TRACE = { surface: 0, floor: 1, creases: 2, path: 3, drop: 4, shaft: 5, dots: 6, pick: 7, walk0: 8, walk1: 9, walk2: 10, walk3: 11 };
-  const THEMES = {
-    light: {
-      text: "#33415c", grid: "#d5dbe6", floor: "rgba(51,65,92,0.55)", creases: "rgba(255,255,255,0.85)",
-      path: "#ff8a5b", drop: "#b3123f", minimum: "#d6184f", rim: "#ffffff", plate: "#ffffff", pick: "#111827",
-      walks: ["#ff922b", "#74b3ff", "#f783ac", "#3bc9db"],
-    },
-    dark: {
-      text: "#c4cee0", grid: "#35415a", floor: "rgba(196,206,224,0.5)", creases: "rgba(255,255,255,0.8)",
-      path: "#ffa07a", drop: "#ff7d9d", minimum: "#ff4f7d", rim: "#ffffff", plate: "#1b2435", pick: "#ffffff",
-      walks: ["#ff922b", "#74b3ff", "#faa2c1", "#66d9e8"],
-    },
-  };
   // plotly.js resamples a surface with fewer points an axis than this; we give it a finer grid of the same surface.
   const PLOTLY_RESAMPLES = 120;
+  const CLICK = 5; // px that a pointer may stray and still click
   const CAMERA = { eye: { x: 1.15, y: -1.5, z: 0.95 }, center: { x: 0, y: 0, z: -0.14 }, up: { x: 0, y: 0, z: 1 } };
 
   function hasWebGL() {
@@ -33,7 +22,7 @@
   class Landscape {
     constructor(element, scene, options) {
       this.element = element;
-      this.theme = THEMES[options.theme] ? options.theme : "light";
+      this.theme = lossfold.themes[options.theme] ? options.theme : "light";
       this.knob = options.knob || "l1";
       this.ratio = options.ratio || null;
       this.paths = null;
@@ -74,7 +63,7 @@
       return {
         floor: lossfold.contours.floor(opened.axis, total, low, high, floor + lift),
         creases: lossfold.marks.creases(opened, total, weights, lift),
-        path: lossfold.marks.path(stops, weights, half, 1.2 * lift),
+        path: lossfold.marks.path(this.bare ? null : stops, weights, half, 1.2 * lift),
         ...own,
         ...this.guests(surface),
       };
@@ -114,9 +103,7 @@
       const bare = structuredClone(layout);
       for (const axis of ["xaxis", "yaxis", "zaxis"]) Object.assign(bare.scene[axis], { title: { text: "" }, showticklabels: false });
       await Plotly.newPlot(this.plot, data.slice(0, 1), bare, config);
-      this.plot.on("plotly_hover", ({ points: [point] }) => this.tell("pick", point));
-      this.plot.on("plotly_unhover", () => this.tell("pick", null));
-      this.plot.on("plotly_click", ({ points: [point] }) => this.tell("pin", point));
+      this.follow();
       this.plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
       await new Promise(requestAnimationFrame);
       if (!this.alive()) return this;
@@ -156,7 +143,7 @@
     }
 
     paint(data, layout) {
-      const colours = THEMES[this.theme];
+      const colours = lossfold.themes[this.theme];
       for (const name of ["floor", "creases", "path", "drop"]) data[TRACE[name]].line.color = colours[name];
       data[TRACE.shaft].line.color = colours.minimum;
       data[TRACE.dots].marker.color = colours.minimum;
@@ -222,7 +209,7 @@
     }
 
     setTheme(theme) {
-      this.theme = THEMES[theme] ? theme : "light";
+      this.theme = lossfold.themes[theme] ? theme : "light";
       return this.refit();
     }
 
@@ -244,10 +231,23 @@
       Plotly.Plots.resize(this.plot);
     }
 
-    /** Says which point of the plane the pointer is on: events landscape:pick and landscape:pin. */
-    tell(what, point) {
-      const detail = point && point.curveNumber === TRACE.surface ? [point.x, point.y] : null;
-      this.element.dispatchEvent(new CustomEvent(`landscape:${what}`, { detail }));
+    /** Says which point of the plane the pointer is on: events landscape:pick and, for a click, landscape:pin. */
+    follow() {
+      let [at, from] = [null, null];
+      const tell = (what) => this.element.dispatchEvent(new CustomEvent(`landscape:${what}`, { detail: at }));
+      const hover = (point) => {
+        at = point && point.curveNumber === TRACE.surface ? [point.x, point.y] : null;
+        tell("pick");
+      };
+      this.plot.on("plotly_hover", ({ points: [point] }) => hover(point));
+      this.plot.on("plotly_unhover", () => hover(null));
+      // plotly_click comes with the button's first touch, also when that begins a turn.
+      const place = ({ clientX, clientY }) => [clientX, clientY];
+      this.plot.addEventListener("pointerdown", (event) => (from = place(event)), { capture: true });
+      this.plot.addEventListener("click", (event) => {
+        const [x, y] = place(event);
+        if (at && from && Math.hypot(x - from[0], y - from[1]) < CLICK) tell("pin");
+      }, { capture: true });
     }
 
     moved() {
@@ -281,5 +281,5 @@
     return landscape;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, landscape: { mount, box, hasWebGL, Landscape, THEMES, CAMERA } };
+  globalThis.lossfold = { ...globalThis.lossfold, landscape: { mount, box, hasWebGL, Landscape, CAMERA } };
 })();

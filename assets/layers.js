@@ -46,7 +46,7 @@
 
   /** Writes J under the weights into `total` (n*n) and returns its least and largest value. */
   function add(opened, weights, total) {
-    const active = Object.entries(opened.layers).filter(([name]) => weights[name] !== 0);
+    const active = Object.entries(opened.layers).filter(([name]) => weights[name]);
     const grids = active.map(([, grid]) => grid);
     const factors = active.map(([name]) => weights[name]);
     let low = Infinity;

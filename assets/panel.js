@@ -73,7 +73,11 @@
     set("loss", { value: spec.loss });
     set("data", { data: scene.datasets.map((value) => ({ value, label: words[`choice.data.${value}`] })), value: spec.data });
     set("n", { value: String(spec.n) });
-    for (const knob of ["p", "x", "rho", "range"]) {
+    set("mask", { value: spec.mask });
+    set("convention", { value: spec.convention });
+    set("rescale", { value: spec.rescale ? "1" : "0" });
+    text("model", scene.notes.map(([key, values]) => lossfold.words.fill(words[key], values)).join(" "));
+    for (const knob of ["p", "x", "rho", "range", "drop", "noise", "smoothing", "share"]) {
       set(knob, { value: spec[knob] });
       set(`${knob}-number`, { value: spec[knob] });
     }

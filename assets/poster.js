@@ -89,7 +89,7 @@
     Object.assign(canvas, { width: width * ratio, height: height * ratio });
     const pen = canvas.getContext("2d", { willReadFrequently: true });
     pen.scale(ratio, ratio);
-    const colours = lossfold.landscape.THEMES[landscape.theme];
+    const colours = lossfold.themes[landscape.theme];
     const marks = landscape.marks();
     const place = placer({ half: landscape.half, box: landscape.box, size: landscape.size() });
     const project = projection(camera, width, height);

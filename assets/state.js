@@ -48,7 +48,14 @@
 
   /** A spec's fields as the texts of a query. */
   function textsOf(spec) {
-    return Object.fromEntries(Object.entries(spec).map(([name, value]) => [name, String(value)]));
+    const text = (value) => (typeof value === "boolean" ? String(Number(value)) : String(value));
+    return Object.fromEntries(Object.entries(spec).map(([name, value]) => [name, text(value)]));
+  }
+
+  /** Whether two specs have the same minima at the same weights: all but weights, grid and square agree. */
+  function sameModel(one, other) {
+    const aside = ["l1", "l2", "n", "range"];
+    return Object.keys(one).every((name) => aside.includes(name) || one[name] === other[name]);
   }
 
   /** Asks for the paths through the weights on screen. */
@@ -76,5 +83,5 @@
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, askPaths, answered, textsOf, address } };
+  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, askPaths, answered, textsOf, sameModel, address } };
 })();

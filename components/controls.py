@@ -1,5 +1,6 @@
 """The controls: plain functions from a spec to components. What they do is in ``assets/explorer.js``."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -7,11 +8,14 @@ from dash import dcc, html
 
 from landscapes import Spec
 from landscapes.losses import LOSSES
-from landscapes.spec import RANGES
+from landscapes.noise import MASKS
+from landscapes.spec import NUMBERS
+from landscapes.transform import CONVENTIONS
 
 from . import ids
 from .attributes import labelled
 from .i18n import Words
+from .model import notes_of
 from .scene import knob_range, offered
 
 PRESETS = ("none", "l1", "l2", "both")
@@ -108,6 +112,7 @@ def choices(spec: Spec, say: Words) -> html.Div:
             _structural(ids.P, spec.p, 0.01, say, "softmax"),
             _structural(ids.X, spec.x, 0.1, say, "softmax"),
             _structural(ids.RHO, spec.rho, 0.01, say, "correlated"),
+            _regularizers(spec, say, select),
             html.Details(
                 [
                     html.Summary(say("choice.more")),
@@ -127,10 +132,36 @@ def choices(spec: Spec, say: Words) -> html.Div:
     )
 
 
+def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Details:
+    """Dropout and its kin, noise, label smoothing, sharing; open where one of them is on."""
+
+    def choice(name: str, value: str, values: Iterable[str]) -> dmc.Select:
+        options = [{"value": each, "label": say(f"choice.{name}.{each}")} for each in values]
+        return dmc.Select(id=name, label=say(f"choice.{name}"), value=value, data=options, **select)
+
+    smoothing = [
+        _structural(ids.SMOOTHING, spec.smoothing, 0.01, say, ""),
+        choice(ids.CONVENTION, spec.convention, CONVENTIONS),
+    ]
+    return html.Details(
+        [
+            html.Summary(say("choice.regularizers")),
+            _structural(ids.DROP, spec.drop, 0.01, say, ""),
+            choice(ids.MASK, spec.mask, MASKS),
+            choice(ids.RESCALE, str(int(spec.rescale)), ("1", "0")),
+            _structural(ids.NOISE, spec.noise, 0.05, say, ""),
+            html.Div(smoothing, className="smoothing"),
+            _structural(ids.SHARE, spec.share, 0.01, say, ""),
+        ],
+        className="more",
+        open=bool(notes_of(spec)),
+    )
+
+
 def _structural(knob: str, value: float, step: float, say: Words, applies: str, label: str = "") -> html.Div:
     """A slider that asks the server for new layers, with number entry; shown where it applies."""
     label = label or say(f"knob.{knob}")
-    low, high = RANGES[knob]
+    low, high = NUMBERS[knob]
     slider = dmc.Slider(
         id=knob,
         min=low,

@@ -16,6 +16,7 @@ from .i18n import LANGUAGES, words
 from .links import embed_query, name_of, query_of
 from .looks import ASKING, SURFACE
 from .minima import packed_minima, stops_for
+from .model import told
 from .release import Packed, arrival, release, renderer, style
 from .scene import KNOBS, build_scene
 from .view import View, views_of
@@ -24,7 +25,7 @@ Plotly = Literal["inline", "cdn", "beside"]
 # The parts of the catalogue that the embed's script fills in.
 SPOKEN = ("story", "proof.value", "proof.infimum", "proof.residual", "aria", "surface", "embed", "knob")
 # What an embed has no use for.
-LEFT_OUT = ("equivalent", "datasets", "defaultRange", "target", "query")
+LEFT_OUT = ("equivalent", "notes", "datasets", "defaultRange", "target", "query")
 HTML_LANGUAGE = {"en": "en", "zh": "zh-CN"}
 
 
@@ -93,6 +94,7 @@ def _page(spec: Spec, view: View, scene: dict[str, Any], parts: dict[str, Any]) 
             view=view,
             knobs=knobs,
             formula=Markup(scene["formula"]),
+            notes=told(spec, say),
             start=script_json(start),
             scene=script_json({name: part for name, part in scene.items() if name != "formula"}),
             **parts,

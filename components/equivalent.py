@@ -58,6 +58,8 @@ FAMILIES = {"softmax": "logistic", "logistic": "logistic", "linear": "linear"}
 def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
     """The programs for every pair of switched penalties, and the number of rows for their coefficients.
 
+    rows : plain ones. Of noise, smoothing and shared weights scikit-learn knows nothing: then each program is "".
+
     scikit-learn's ElasticNet has α·r = λ/2 and α(1 − r) = Ω; Ridge sums over rows, so α = mΩ; LogisticRegression
     has C = 1/(m(λ + 2Ω)) and l1_ratio = λ/(λ + 2Ω). The softmax pair is a weighted logistic regression with m = 1.
     """
@@ -79,7 +81,7 @@ def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
     for pair, (linear, arguments) in LINEAR.items():
         name, inside = (linear, arguments) if spec.loss == "linear" else ("LogisticRegression", LOGISTIC[pair])
         fit = f"model = {name}({inside}).fit(X, y{weighted})\nprint(model.coef_)"
-        known = spec.loss in FAMILIES
+        known = spec.loss in FAMILIES and spec.plain
         programs[pair] = f"from sklearn.linear_model import {name}\n{setup}\n{fit}\n" if known else ""
     return {
         "programs": programs,

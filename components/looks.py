@@ -15,6 +15,7 @@ VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "descent", "compare")
 # What the server works out for a view; the others live on the scene alone.
 ASKING = ("path", "descent")
 KINDS = "kinds"
+ALIKE = "alike"
 MOST_CELLS = 8
 DEFAULT_COMPARE = "l1:0,0.1,0.5,1"
 
@@ -26,7 +27,8 @@ class Looks:
     views : their names in our order; the surface is one of them
     along : 0 or 1, the coefficient along which slice and prior run
     pick : a pinned point of the β-plane, or None
-    compare : what the gallery compares: "l1:…" or "l2:…" with up to eight weights, or "kinds"
+    compare : what the gallery compares: "l1:…" or "l2:…" with up to eight weights, "kinds" of penalty, or "alike": the
+        model with dropout or noise beside the plain one with the L2 weight that stands for it
     difference : whether the gallery also shows its first landscape minus its second
     linked : whether windows of this page move together
     """
@@ -94,11 +96,11 @@ def _pick(text: str | None, half: float) -> tuple[float, float] | None:
 
 def _compare(text: str | None) -> str:
     """The comparison, its weights rounded to the sliders' stops, so that each has its exact minimum."""
-    if text is None or text == KINDS:
+    if text is None or text in (KINDS, ALIKE):
         return text or DEFAULT_COMPARE
     knob, colon, written = text.partition(":")
     parts = re.split(r"[,\s]+", written.strip())
-    allowed = f"{' / '.join(f'{name}:0,0.1,…' for name in PENALTIES)} / {KINDS}"
+    allowed = f"{' / '.join(f'{name}:0,0.1,…' for name in PENALTIES)} / {KINDS} / {ALIKE}"
     if knob not in PENALTIES or not colon or not 1 <= len(parts) <= MOST_CELLS:
         raise SpecError("compare", value=quoted(text), choices=allowed, limit=MOST_CELLS)
     low, high = RANGES[knob]

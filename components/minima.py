@@ -11,7 +11,7 @@ from landscapes import Rows, Spec
 from landscapes.datasets import rows_of
 from landscapes.path import lattice, stops_of
 from landscapes.rows import Vector
-from landscapes.solve import Solver
+from landscapes.solve import solver_of
 
 from .packing import short
 from .story import told
@@ -38,8 +38,7 @@ def packed_minima(
     ``points``: the coordinates, two or four. ``loss``: the data loss there, from which J follows under any weights
     (for "none" the infimum of J). ``closed`` adds the closed forms' numbers.
     """
-    rows = rows_of(spec, rows)
-    lambda_max = Solver(spec.loss, rows).lambda_max()
+    used, lambda_max = rows_of(spec, rows), solver_of(spec, rows).lambda_max()
     table: dict[str, Any] = {
         "spec": spec.model_dump(),
         "knobs": list(stops),
@@ -52,7 +51,7 @@ def packed_minima(
     combinations = np.stack(np.meshgrid(*stops.values(), indexing="ij"), axis=-1).reshape(-1, len(stops))
     for values, solution in zip(combinations, lattice(spec, stops, rows), strict=True):
         at = spec.with_(**{knob: float(value) for knob, value in zip(stops, values, strict=True)})
-        plain = told(at, solution, lambda_max, rows)
+        plain = told(at, solution, lambda_max, used)
         case = [plain["kind"], plain["story"]]
         if case not in table["cases"]:
             table["cases"].append(case)

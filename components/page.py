@@ -17,7 +17,7 @@ STORES = (ids.REQUEST, ids.PATHS_REQUEST, ids.PATHS, ids.EXTRAS_REQUEST, ids.EXT
 # The parts of the catalogue that the browser fills in by itself.
 BROWSER_WORDS = (
     *("story", "proof", "aria", "surface", "own", "read", "head", "knob", "share"),
-    *("choice.data", "refused.file.size", "view", "walk"),
+    *("choice.data", "refused.file.size", "view", "walk", "model"),
 )
 
 
@@ -110,6 +110,7 @@ def _panel(spec: Spec, say: Words) -> html.Section:
         [
             html.Div(id=ids.STORY, className="story", **announced()),
             html.Div(id=ids.FORMULA, className="formula", role="group", tabIndex=0, **labelled(say("read.formula"))),
+            html.P(id=ids.MODEL, className="model"),
             html.Details(
                 [html.Summary(say("read.certificate")), html.Div(id=ids.CERTIFICATE, className="certificate")],
                 open=True,

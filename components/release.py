@@ -15,7 +15,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 # The embed's renderer: the explorer's own files, and those in assets/embed/ that only an embed needs.
 SHARED = (
-    *("layers", "contours", "solutions", "marks", "upload", "landscape", "flat", "poster"),
+    *("layers", "contours", "solutions", "marks", "upload", "themes", "landscape", "flat", "poster"),
     *("words", "story", "query", "keys", "play"),
     *(f"views/{name}" for name in ("chart", "terms", "pick", "constraint", "slice", "prior", "path")),
     *(f"views/{name}" for name in ("walk_form", "descent", "compare", "board")),

@@ -1,24 +1,27 @@
 """A scene: everything that a host draws of one spec, as plain data. A pure function of the spec and its rows."""
 
+from dataclasses import asdict
 from typing import Any
 
 import jax.numpy as jnp
 import numpy as np
 
 from landscapes import Rows, Spec, Terms, evaluate
-from landscapes.datasets import DATASETS, OWN, datasets_of, rows_of
+from landscapes.alike import alike
+from landscapes.datasets import DATASETS, OWN, datasets_of, plain_rows_of, rows_of
 from landscapes.descent import Descent, descend
-from landscapes.grid import axis_of
+from landscapes.grid import axis_of, loss_layer
 from landscapes.losses import LOSSES
 from landscapes.path import stops_of
 from landscapes.penalties import PENALTIES
-from landscapes.solve import Solver
+from landscapes.solve import solver_of
 from landscapes.spec import RANGES
 
 from .equivalent import equivalents
 from .figures import frame
 from .formulas import formula
 from .minima import packed_minima
+from .model import notes_of
 from .packing import packed, packed_grid
 from .story import told
 
@@ -31,27 +34,33 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
 
     ``rows`` are the visitor's own, for ``data="own"``. Raises SpecError if they are missing.
     """
-    rows = rows_of(spec, rows)
-    terms = evaluate(spec, rows)
-    solver = Solver(spec.loss, rows)
+    plain, terms, solver = plain_rows_of(spec, rows), evaluate(spec, rows), solver_of(spec, rows)
     lambda_max = solver.lambda_max()
+    stand_in = alike(spec, plain)
     return {
         "spec": spec.model_dump(),
         "query": spec.to_query(),
         "datasets": offered(spec.loss),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
-        "layers": packed_layers(terms, spec),
+        "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms) if stand_in else {}),
+        "alike": asdict(stand_in) if stand_in else None,
         "weights": terms.weights,
         "lambdaMax": lambda_max,
-        "features": list(rows.names),
-        "target": rows.target,
-        "count": len(rows),
-        "solution": told(spec, solver.solve(spec.l1, spec.l2), lambda_max, rows),
+        "features": list(plain.names),
+        "target": plain.target,
+        "count": len(plain),
+        "solution": told(spec, solver.solve(spec.l1, spec.l2), lambda_max, rows_of(spec, rows)),
         "figure": frame(),
         "formula": formula(spec.loss),
-        "equivalent": equivalents(spec, rows),
+        "notes": notes_of(spec),
+        "equivalent": equivalents(spec, plain),
     }
+
+
+def plain_layer(spec: Spec, plain: Rows, terms: Terms) -> dict[str, Any]:
+    """The loss without noise, for the comparison with what stands for the noise; it has no weight of its own."""
+    return {"plain": {"grid": packed_grid(loss_layer(LOSSES[spec.loss], plain, terms.axis))}}
 
 
 def offered(loss: str) -> list[str]:
@@ -61,7 +70,6 @@ def offered(loss: str) -> list[str]:
 
 def build_paths(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
     """For each knob the minimisers at every stop of its slider, the other knob held at the spec's value."""
-    rows = rows_of(spec, rows)
     tables = [packed_minima(spec, {knob: stops_of(knob)}, rows, closed=True) for knob in KNOBS]
     return {"spec": spec.model_dump(), "tables": tables}
 

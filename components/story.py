@@ -20,7 +20,8 @@ def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
         return "story.zero.all" if 0.0 < lambda_max <= spec.l1 else "story.zero.origin"
     if zeros.any():
         return "story.zero.1" if zeros[0] else "story.zero.2"
-    if spec.loss == "softmax":
+    # Masks can take the pair's symmetry from it; what is said of the middle of a segment then has no segment.
+    if spec.loss == "softmax" and spec.drop == 0.0:
         return "story.softmax.net" if spec.l1 > 0.0 else "story.softmax.l2"
     penalties = (spec.l1 > 0.0, spec.l2 > 0.0)
     return {
@@ -34,7 +35,10 @@ def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
 def told(spec: Spec, solution: Solution, lambda_max: float, rows: Rows) -> dict[str, Any]:
     """A solution as plain data with its story: what the browser shows at one stop of a slider.
 
-    ``loss`` is the data loss at the first point, from which the browser has J there under any weights.
+    rows : as ``rows_of`` has them, transformed
+
+    ``loss`` is the first layer at the first point, shared weights included, from which the browser has J there under
+    any weights.
     """
     closed = closed_form(spec, solution, rows)
     first = solution.points[0]

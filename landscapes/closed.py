@@ -9,6 +9,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from .grid import moments
+from .objective import TIE
 from .rows import Rows
 from .solve import Solution
 from .spec import Spec
@@ -27,14 +28,17 @@ class ClosedForm:
 
 
 def closed_form(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None:
-    """The closed form that speaks about this solution, or None.
+    """The closed form that speaks about this solution, or None; those of the softmax pair know no transform.
 
+    rows : as ``rows_of`` has them, transformed
     ``logit`` (softmax, no L2): d = β₁ − β₂ from q = p ∓ λ/|x|. ``balance`` (softmax with L2): both sides of
     x(p − q) = λ·sign d + Ωd. ``normal`` (linear): β from the normal equations of the coefficients that are not 0.
     """
     if solution.kind not in ("point", "segment", "line") or not np.any(solution.points[0]):
         return None
     if spec.loss == "softmax":
+        if not spec.plain:
+            return None
         return _logit(spec) if spec.l2 == 0.0 else _balance(spec, solution)
     if spec.loss == "linear" and solution.kind == "point":
         return _normal(spec, solution, rows)
@@ -57,12 +61,14 @@ def _balance(spec: Spec, solution: Solution) -> ClosedForm:
 def _normal(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None:
     r"""$\beta_A = (G_{AA} + \Omega I)^{-1}(c_A - \tfrac{\lambda}{2} s_A)$ on the active set A, with $G = X^\top X/m$.
 
+    Noise is in G, as means over its values; shared weights add κ and −κ to it.
+
     Source: Hastie, Tibshirani & Wainwright, Statistical Learning with Sparsity, §2.4.
     """
     gram, cross, _ = moments(rows)
     signs = np.sign(solution.points[0])
     active = np.flatnonzero(signs)
-    system = gram[np.ix_(active, active)] + spec.l2 * np.eye(len(active))
+    system = (gram + spec.share * TIE)[np.ix_(active, active)] + spec.l2 * np.eye(len(active))
     beta = np.zeros(2)
     beta[active] = np.linalg.solve(system, cross[active] - 0.5 * spec.l1 * signs[active])
     return ClosedForm("normal", (float(beta[0]), float(beta[1])))

@@ -13,6 +13,7 @@ import numpy as np
 
 from .refusals import SpecError, quoted
 from .rows import Rows, standardize
+from .transform import transformed
 
 if TYPE_CHECKING:
     from .spec import Spec
@@ -140,7 +141,16 @@ def datasets_of(loss: str) -> tuple[str, ...]:
 
 
 def rows_of(spec: "Spec", rows: Rows | None = None) -> Rows:
-    """The rows that the spec means: the given ones for ``data="own"``, else the data set's.
+    """The rows whose mean loss is the spec's: the plain ones, transformed by its noise and smoothing.
+
+    ``rows`` are the visitor's own, for ``data="own"``: plain ones, never the answer of this function.
+    Raises SpecError if the data are the visitor's own and no rows are given.
+    """
+    return transformed(spec, plain_rows_of(spec, rows))
+
+
+def plain_rows_of(spec: "Spec", rows: Rows | None = None) -> Rows:
+    """The rows as they were collected: the given ones for ``data="own"``, else the data set's.
 
     Raises SpecError if the data are the visitor's own and no rows are given.
     """

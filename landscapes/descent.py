@@ -6,16 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from .datasets import rows_of
-from .losses import LOSSES
-from .objective import Objective
+from .datasets import plain_rows_of
 from .rates import RATES, plain_rate, plain_start, steepness_of
 from .refusals import SpecError, quoted
 from .rows import Rows, Vector
 from .slopes import data_of
-from .solve import solve
+from .solve import solver_of
 from .spec import DECIMAL, INTEGER, Spec, written
-from .steps import LENGTHS, METHODS, batches, track
+from .steps import LENGTHS, METHODS, drawn, track
 from .verdict import Judge, Numbers
 
 MOST_METHODS = 4
@@ -104,15 +102,17 @@ def descend(spec: Spec, descent: Descent, rows: Rows | None = None) -> tuple[Wal
 
     Raises SpecError if the data are the visitor's own and no rows are given.
     """
-    loss, rows = LOSSES[spec.loss], rows_of(spec, rows)
-    data = data_of(loss, rows, spec.l1, spec.l2)
+    solver, count = solver_of(spec, rows), len(plain_rows_of(spec, rows))
+    objective = solver.objective(spec.l1, spec.l2)
+    data = data_of(objective)
     # A float even if it came as a whole number or a NumPy scalar, each of which would compile anew.
     rate = float(descent.rate)
     length = next(length for length in LENGTHS if length >= descent.steps)
-    minibatches, start = batches(len(rows), length), np.array(descent.start)
-    tracks = [track(METHODS[name], loss.of_score, data, start, rate, minibatches) for name in descent.methods]
-    objective, steepness = Objective(loss, rows, spec.l1, spec.l2), steepness_of(spec, rows)
-    judge = Judge(objective, solve(spec, rows), rate, steepness, 1e-3 * spec.range)
+    minibatches = drawn(objective.rows, count, length)
+    start, of_score = np.array(descent.start), objective.loss.of_score
+    tracks = [track(METHODS[name], of_score, data, start, rate, minibatches) for name in descent.methods]
+    steepness = steepness_of(spec, objective.rows)
+    judge = Judge(objective, solver.solve(spec.l1, spec.l2), rate, steepness, 1e-3 * spec.range)
     walks = []
     for name, steps in zip(descent.methods, tracks, strict=True):
         whole = np.concatenate([start[np.newaxis], np.asarray(steps)[: descent.steps]])

@@ -4,8 +4,6 @@ A linear model's loss sees β only through Xβ. Rank 2: it sees every move of β
 u = v·β alone. Rank 0: it sees nothing.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from .rows import Rows, Vector
@@ -16,18 +14,6 @@ RANK_TOLERANCE = 1e-12
 NOTHING = 1e-100
 
 
-@dataclass(frozen=True)
-class Line:
-    """Rows of rank 1: x_i = t_i·v.
-
-    direction : v (2,), scaled so that its larger entry is 1 in size; exactly (1, ±1) where the two are equally large
-    positions : t (m,)
-    """
-
-    direction: Vector
-    positions: Vector
-
-
 def rank_of(features: Vector) -> int:
     """The numerical rank, 0, 1 or 2, of the rows' features (m, 2)."""
     if np.max(np.abs(features)) < NOTHING:
@@ -36,24 +22,26 @@ def rank_of(features: Vector) -> int:
     return 1 if len(singular) < 2 or singular[1] <= RANK_TOLERANCE * singular[0] else 2
 
 
-def as_line(features: Vector) -> Line:
-    """Rows of rank 1 as positions along their common direction."""
+def line_of(features: Vector) -> Vector:
+    """The common direction v (2,) of rows of rank 1: x_i = t_i·v.
+
+    Its larger entry is 1 in size; it is exactly (1, ±1), or its mirror image, where the two are equally large.
+    """
     longest = features[np.argmax(np.abs(features).max(axis=1))]
     direction = longest / np.max(np.abs(longest))
     smaller = np.argmin(np.abs(direction))
-    if abs(abs(direction[smaller]) - 1.0) < 1e-9:
-        direction = np.sign(direction)
-    return Line(direction, features @ direction / float(direction @ direction))
+    return np.sign(direction) if abs(abs(direction[smaller]) - 1.0) < 1e-9 else direction
 
 
-def falls_forever(rows: Rows) -> Vector | None:
+def falls_forever(rows: Rows, tied: bool = False) -> Vector | None:
     """A direction (2,) along which no row's cross-entropy ever grows and some row's falls for ever, or None.
 
     With a_i = x_i for class 1 and −x_i for class 0 it is a d with a_i·d ≥ 0 for every row and > 0 for one: the
     classes are separated by a line through the origin, or touch it. Then the bare loss has no minimiser. It exists
     iff the a_i lie in a half-plane without balancing each other; the widest gap between their angles tells, and
     the sign of a cross product decides exactly. This is the linear programme max Σ a_i·d, |d| ≤ 1, solved by its
-    geometry. Soft targets strictly between 0 and 1 pull both ways and so count as both.
+    geometry. Soft targets strictly between 0 and 1 pull both ways and so count as both. ``tied``: J also holds a
+    κ(β₁ − β₂)², which lets β go to infinity along the diagonal only.
 
     Source: Albert & Anderson, Biometrika 71(1), 1984.
     """
@@ -61,6 +49,8 @@ def falls_forever(rows: Rows) -> Vector | None:
     signed = signed[np.max(np.abs(signed), axis=1) >= NOTHING]
     if len(signed) == 0:
         return None
+    if tied:
+        return _falls_along_diagonal(signed)
     signed = signed[np.argsort(np.arctan2(signed[:, 1], signed[:, 0]))]
     angles = np.arctan2(signed[:, 1], signed[:, 0])
     gaps = np.diff(angles, append=angles[0] + 2.0 * np.pi)
@@ -76,6 +66,15 @@ def falls_forever(rows: Rows) -> Vector | None:
     # The arc is exactly half a turn: only its perpendicular is left, and some row must gain by it.
     across = _left(unit_first)
     return across if np.max(signed @ across) > 1e-12 * np.max(np.abs(signed)) else None
+
+
+def _falls_along_diagonal(signed: Vector) -> Vector | None:
+    rounding = 1e-12 * np.max(np.abs(signed))
+    for diagonal in (np.full(2, np.sqrt(0.5)), np.full(2, -np.sqrt(0.5))):
+        gains = signed @ diagonal
+        if np.min(gains) >= -rounding and np.max(gains) > rounding:
+            return diagonal
+    return None
 
 
 def _cross(a: Vector, b: Vector) -> float:

@@ -21,6 +21,8 @@ jax.config.update("jax_enable_x64", True)
 
 # Rows are padded with weight 0 to a multiple of this, so that files of many lengths share compiled code.
 ROW_BLOCK = 128
+# More rows than these are taken in turns: what a line of the grid needs of them stays in the processor's cache.
+ROWS_AT_ONCE = 2**12
 # Scores alive at once, n · batch · rows: 2²⁰ numbers are 8 MiB in float64, a few times that with temporaries.
 SCORES_AT_ONCE = 2**20
 
@@ -52,13 +54,15 @@ def axis_of(spec: Spec) -> Vector:
 
 
 def evaluate(spec: Spec, rows: Rows | None = None) -> Terms:
-    """Every layer of the spec's landscape on its grid.
+    """Every layer of the spec's landscape on its grid; soft weight sharing κ(β₁ − β₂)² is part of the loss's layer.
 
     ``rows`` are the visitor's own, for ``data="own"``. Memory is bounded whatever n and the number of rows.
     Raises SpecError if the data are the visitor's own and no rows are given.
     """
     axis = axis_of(spec)
     layers = {"loss": loss_layer(LOSSES[spec.loss], rows_of(spec, rows), axis)}
+    if spec.share > 0.0:
+        layers["loss"] = layers["loss"] + spec.share * (axis[np.newaxis, :] - axis[:, np.newaxis]) ** 2
     weights = {"loss": 1.0}
     for name, penalty in PENALTIES.items():
         along_axis = np.asarray(penalty.of_coefficient(jnp.asarray(axis)))
@@ -72,8 +76,10 @@ def loss_layer(loss: Loss, rows: Rows, axis: Vector) -> Vector:
     if loss.quadratic:
         return np.asarray(_quadratic_on_grid(*moments(rows), axis))
     features, targets, shares = padded(rows)
-    batch = max(1, SCORES_AT_ONCE // (len(axis) * len(shares)))
-    return np.asarray(_mean_on_grid(loss.of_score, min(batch, len(axis)), features, targets, shares, axis))
+    batch = min(max(1, SCORES_AT_ONCE // (len(axis) * min(len(shares), ROWS_AT_ONCE))), len(axis))
+    turns = [slice(start, start + ROWS_AT_ONCE) for start in range(0, len(shares), ROWS_AT_ONCE)]
+    parts = (_mean_on_grid(loss.of_score, batch, features[k], targets[k], shares[k], axis) for k in turns)
+    return np.asarray(sum(parts))
 
 
 def padded(rows: Rows) -> tuple[Vector, Vector, Vector]:
@@ -81,15 +87,15 @@ def padded(rows: Rows) -> tuple[Vector, Vector, Vector]:
     count = len(rows)
     length = -(-count // ROW_BLOCK) * ROW_BLOCK
     features, targets, shares = np.zeros((length, 2)), np.zeros(length), np.zeros(length)
-    features[:count], targets[:count], shares[:count] = rows.features, rows.targets, 1.0 / count
+    features[:count], targets[:count], shares[:count] = rows.features, rows.targets, rows.shares
     return features, targets, shares
 
 
 def moments(rows: Rows) -> tuple[Vector, Vector, float]:
-    """XᵀX/m (2, 2), Xᵀy/m (2,) and yᵀy/m: all that a squared error needs of the rows."""
-    count = len(rows)
-    gram = rows.features.T @ rows.features / count
-    return gram, rows.features.T @ rows.targets / count, float(rows.targets @ rows.targets / count)
+    """The means of xxᵀ (2, 2), xy (2,) and y²: all that a squared error needs of the rows."""
+    features, targets = rows.features, rows.targets
+    square = float(rows.mean_product(targets, targets))
+    return rows.mean_product(features, features), rows.mean_product(features, targets), square
 
 
 @jax.jit

@@ -1,17 +1,18 @@
 r"""What a penalty buys: the loss on rows that training did not see, and how many coefficients are really in use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .datasets import rows_of
+from .datasets import plain_rows_of, rows_of
 from .losses import LOSSES
 from .objective import Objective
 from .path import path_on
 from .rows import Rows, Vector
 from .spec import Spec
+from .transform import at_test, heed, transformed
 
 LEAST_ROWS = 20
 # A standardized column that varies less than this among the training rows is a constant, and rounding.
@@ -21,6 +22,9 @@ CONSTANT = 1e-10
 @dataclass(frozen=True)
 class HeldOut:
     """The bare data loss L, without penalties, on both parts of the rows as one knob runs.
+
+    Noise and smoothing are for training only: ``training`` is the loss that was trained, with them, and ``held_out``
+    that of the plain rows, as the trained model sees them in use.
 
     knob : "l1" or "l2"
     stops : (s,) the values of the knob
@@ -48,10 +52,11 @@ def held_out(spec: Spec, knob: str, rows: Rows | None = None) -> HeldOut | None:
     ``rows`` are the visitor's own, for ``data="own"``. None for data of fewer than 20 rows.
     Raises SpecError if the knob has no path or rows are missing.
     """
-    rows = rows_of(spec, rows)
+    rows = plain_rows_of(spec, rows)
     if len(rows) < LEAST_ROWS:
         return None
-    training, held = split(rows, scale_targets=LOSSES[spec.loss].quadratic)
+    kept, unseen = split(rows, scale_targets=LOSSES[spec.loss].quadratic)
+    training, held = transformed(spec, kept), at_test(spec, unseen)
     run = path_on(training, spec, knob)
     points = np.array([solution.points[0] for solution in run.solutions])
     single = np.array([solution.kind == "point" for solution in run.solutions])
@@ -61,7 +66,7 @@ def held_out(spec: Spec, knob: str, rows: Rows | None = None) -> HeldOut | None:
         losses.append(np.where(single, of_part, np.nan))
     # From the largest weight down, so that of equals it wins. At the last stop of either knob there is a single point.
     best = len(points) - 1 - int(np.nanargmin(losses[1][::-1]))
-    return HeldOut(knob, run.stops, losses[0], losses[1], best, (len(training), len(held)))
+    return HeldOut(knob, run.stops, losses[0], losses[1], best, (len(kept), len(unseen)))
 
 
 def split(rows: Rows, scale_targets: bool) -> tuple[Rows, Rows]:
@@ -75,10 +80,8 @@ def split(rows: Rows, scale_targets: bool) -> tuple[Rows, Rows]:
     held, kept = np.split(order, [len(rows) // 4])
     features = _scaled(rows.features, kept)
     targets = _scaled(rows.targets, kept) if scale_targets else rows.targets
-    training, unseen = (
-        Rows(features[part], targets[part], rows.names, rows.target, rows.classes) for part in (kept, held)
-    )
-    return training, unseen
+    scaled = replace(rows, features=features, targets=targets)
+    return scaled.part(kept), scaled.part(held)
 
 
 def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vector:
@@ -92,11 +95,15 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
     For a cross-entropy H is X_AᵀWX_A/m with the weights σ(u)σ(−u) at the minimum, and Ω counts double beside it, as
     the squared error's 2 is missing.
 
+    In general it is $\sum_i \partial\hat y_i/\partial y_i$, so with noise, smoothing or shared weights
+    $\mathrm{tr}\,H(\tilde H + 2\Omega I)^{-1}\,\partial y'/\partial y$: H of the plain rows as the model sees them in
+    use, $\tilde H$ of all that was trained, λ and Ω apart, and y′ the smoothed target.
+
     Source: Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007; Hastie, Tibshirani & Friedman, The Elements of
     Statistical Learning, 2nd ed., §3.4.1 and §4.4.
     """
-    rows = rows_of(spec, rows)
-    bare = Objective(LOSSES[spec.loss], rows, 0.0, 0.0)
+    loss, plain, rows = LOSSES[spec.loss], plain_rows_of(spec, rows), rows_of(spec, rows)
+    in_use, trained = Objective(loss, at_test(spec, plain), 0.0, 0.0), Objective(loss, rows, 0.0, 0.0, spec.share)
     run = path_on(rows, spec, knob)
     used = np.full(len(run.stops), np.nan)
     for k, (stop, solution) in enumerate(zip(run.stops, run.solutions, strict=True)):
@@ -104,9 +111,10 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
             weights = {"l1": spec.l1, "l2": spec.l2, knob: float(stop)}
             beta = solution.points[0]
             active = np.flatnonzero(beta) if weights["l1"] > 0.0 else np.arange(2)
-            bend = bare.smooth(beta)[2][np.ix_(active, active)]
-            # H and H + 2ΩI commute, so the order under the trace does not matter.
-            used[k] = np.trace(np.linalg.solve(bend + 2.0 * weights["l2"] * np.eye(len(active)), bend))
+            bend, whole = (part.smooth(beta)[2][np.ix_(active, active)] for part in (in_use, trained))
+            # The order under the trace does not matter.
+            inside = np.linalg.solve(whole + 2.0 * weights["l2"] * np.eye(len(active)), bend)
+            used[k] = heed(spec) * np.trace(inside)
     return used
 
 

@@ -1,7 +1,8 @@
 r"""J at single points, with its derivatives, in NumPy: what the solver sees of a landscape.
 
-The smooth part is $F(\beta) = \tfrac1m\sum_i \ell(x_i\cdot\beta, y_i) + \Omega\|\beta\|_2^2$; the whole is
-$J = F + \lambda\|\beta\|_1$. The L1 term never meets a derivative rule: at 0 it has none, and conventions differ.
+The smooth part is $F(\beta) = \sum_i w_i\,\ell(x_i\cdot\beta, y_i) + \Omega\|\beta\|_2^2 + \kappa(\beta_1 - \beta_2)^2$
+with $w_i = 1/m$ unless the rows have weights; the whole is $J = F + \lambda\|\beta\|_1$. The L1 term never meets a
+derivative rule: at 0 it has none, and conventions differ.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from .rows import Rows, Vector
 
 # Scores alive at once where many points are evaluated: 256 KiB in float64 stay in the processor's cache.
 BLOCK = 2**15
+# (β₁ − β₂)² = βᵀTβ, the pull of soft weight sharing. Source: Nowlan & Hinton, Neural Computation 4(4), 1992, whose
+# mixture of Gaussians this is with one component, of unknown mean, for both weights.
+TIE = np.array([[1.0, -1.0], [-1.0, 1.0]])
 
 
 @dataclass(frozen=True)
@@ -22,32 +26,34 @@ class Objective:
 
     loss, rows : the data loss
     l1, l2 : λ and Ω
+    share : κ, the weight of (β₁ − β₂)²
     """
 
     loss: Loss
     rows: Rows
     l1: float
     l2: float
+    share: float = 0.0
 
     def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]:
         """F, ∇F (2,) and ∇²F (2, 2) at β (2,)."""
-        features, targets, count = self.rows.features, self.rows.targets, len(self.rows)
+        features, targets = self.rows.features, self.rows.targets
         score = features @ beta
-        slope = features.T @ self.loss.slope(score, targets) / count
+        slope = self.rows.mean_product(features, self.loss.slope(score, targets))
         curvature = self.loss.curvature(score, targets)
-        bend = (features * curvature[:, np.newaxis]).T @ features / count
-        value = self.data_loss(beta) + self.l2 * float(beta @ beta)
-        return value, slope + 2.0 * self.l2 * beta, bend + 2.0 * self.l2 * np.eye(2)
+        bend = self.rows.mean_product(features * curvature[:, np.newaxis], features)
+        value = self.data_loss(beta) + float(beta @ self._bowl @ beta)
+        return value, slope + 2.0 * self._bowl @ beta, bend + 2.0 * self._bowl
 
     def gradient(self, beta: Vector) -> Vector:
         """∇F (2,) at β (2,)."""
         features, targets = self.rows.features, self.rows.targets
         slope = self.loss.slope(features @ beta, targets)
-        return features.T @ slope / len(self.rows) + 2.0 * self.l2 * beta
+        return self.rows.mean_product(features, slope) + 2.0 * self._bowl @ beta
 
     def data_loss(self, beta: Vector) -> float:
         """L at β (2,), by the very formula of the grid."""
-        return float(np.mean(self.loss.of_score(self.rows.features @ beta, self.rows.targets)))
+        return float(self.rows.mean(self.loss.of_score(self.rows.features @ beta, self.rows.targets)))
 
     def data_losses(self, points: Vector) -> Vector:
         """(k,) L at each of the points (k, 2), ``BLOCK`` scores at a time."""
@@ -55,16 +61,16 @@ class Objective:
         features, targets = self.rows.features, self.rows.targets
         # A generator: each block of scores is gone before the next is made.
         scores = (points[k : k + at_once] @ features.T for k in range(0, len(points), at_once))
-        return np.concatenate([np.mean(self.loss.of_score(score, targets), axis=1) for score in scores])
+        return np.concatenate([self.rows.mean(self.loss.of_score(score, targets)) for score in scores])
 
     def values(self, points: Vector) -> Vector:
         """(k,) J at each of the points (k, 2)."""
-        folds, bowls = np.abs(points).sum(axis=1), (points**2).sum(axis=1)
-        return self.data_losses(points) + self.l1 * folds + self.l2 * bowls
+        folds, bowls = np.abs(points).sum(axis=1), np.sum(points @ self._bowl * points, axis=1)
+        return self.data_losses(points) + self.l1 * folds + bowls
 
     def value(self, beta: Vector) -> float:
         """J at β (2,)."""
-        return self.data_loss(beta) + self.l1 * float(np.abs(beta).sum()) + self.l2 * float(beta @ beta)
+        return self.data_loss(beta) + self.l1 * float(np.abs(beta).sum()) + float(beta @ self._bowl @ beta)
 
     def residual(self, beta: Vector) -> float:
         """The distance from 0 to the subdifferential ∂J at β (2,): 0 where and only where J is least."""
@@ -74,7 +80,12 @@ class Objective:
     def slope_at_origin(self) -> Vector:
         """∇L(0) (2,). β = 0 is a minimiser iff no entry exceeds λ in size."""
         features, targets = self.rows.features, self.rows.targets
-        return features.T @ self.loss.slope(np.zeros(len(self.rows)), targets) / len(self.rows)
+        return self.rows.mean_product(features, self.loss.slope(np.zeros(len(self.rows)), targets))
+
+    @cached_property
+    def _bowl(self) -> Vector:
+        """The matrix (2, 2) of Ω‖β‖² + κ(β₁ − β₂)² = βᵀBβ."""
+        return self.l2 * np.eye(2) + self.share * TIE
 
 
 def subdifferential_distance(beta: Vector, gradient: Vector, l1: float) -> float:

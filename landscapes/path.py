@@ -11,7 +11,7 @@ from .datasets import rows_of
 from .penalties import PENALTIES
 from .refusals import SpecError, quoted
 from .rows import Rows, Vector
-from .solve import ORIGIN, Solution, Solver
+from .solve import ORIGIN, Solution, Solver, solver_of
 from .spec import RANGES, Spec
 
 STOPS_PER_UNIT = 100
@@ -56,11 +56,11 @@ def path(spec: Spec, knob: str, rows: Rows | None = None) -> Path:
 
 
 def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
-    """The same on the given rows, whatever the spec's data: a part of them, say."""
+    """The same on the given rows, as they are, whatever the spec's data and transform: a part of them, say."""
     if knob not in PENALTIES:
         raise SpecError("knob", value=quoted(knob), choices=", ".join(PENALTIES))
     stops = stops_of(knob)
-    return Path(knob, stops, _solved(Solver(spec.loss, rows), spec, {knob: stops}))
+    return Path(knob, stops, _solved(Solver(spec.loss, rows, spec.share), spec, {knob: stops}))
 
 
 def lattice(spec: Spec, stops: Mapping[str, Vector], rows: Rows | None = None) -> tuple[Solution, ...]:
@@ -69,7 +69,7 @@ def lattice(spec: Spec, stops: Mapping[str, Vector], rows: Rows | None = None) -
     stops : knob → (s,) its stops, rising; the last knob changes fastest in the answer
     Each solution starts from its neighbour, which is near, so two or three Newton steps do.
     """
-    return _solved(Solver(spec.loss, rows_of(spec, rows)), spec, stops)
+    return _solved(solver_of(spec, rows), spec, stops)
 
 
 def _solved(solver: Solver, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:

@@ -5,8 +5,9 @@ from decimal import ROUND_DOWN, Context
 
 import numpy as np
 
-from .datasets import OWN, rows_of
+from .datasets import rows_of
 from .losses import LOSSES
+from .objective import TIE
 from .rows import Rows
 from .spec import Spec
 
@@ -16,15 +17,17 @@ RATES = (1e-4, 10.0)
 def steepness_of(spec: Spec, rows: Rows) -> float:
     r"""The Lipschitz constant of ∇F: a gradient step at a rate above 2 over it can climb.
 
-    $$h\,\lambda_{\max}(X^\top X/m) + 2\Omega$$
+    $$h\,\lambda_{\max}\bigl(X^\top X/m + \tfrac{2\kappa}{h}T\bigr) + 2\Omega$$
 
-    with h the loss's largest curvature: 2 for a squared error, whose Hessian this is, and ¼ for a cross-entropy,
-    whose Hessian it bounds, and equals at β = 0.
+    with βᵀTβ = (β₁ − β₂)² and h the loss's largest curvature: 2 for a squared error, whose Hessian this is, and ¼ for
+    a cross-entropy, whose Hessian it bounds, and equals at β = 0.
 
     Source: Nesterov, Introductory Lectures on Convex Optimization, §2.1.5; Böhning & Lindsay, 1988, for the ¼.
     """
-    spread = np.linalg.eigvalsh(rows.features.T @ rows.features / len(rows))[-1]
-    return LOSSES[spec.loss].bend * max(float(spread), 0.0) + 2.0 * spec.l2
+    bend = LOSSES[spec.loss].bend
+    gram = rows.mean_product(rows.features, rows.features)
+    spread = np.linalg.eigvalsh(gram + 2.0 * spec.share / bend * TIE)[-1]
+    return bend * max(float(spread), 0.0) + 2.0 * spec.l2
 
 
 def plain_start(spec: Spec) -> tuple[float, float]:
@@ -35,10 +38,11 @@ def plain_start(spec: Spec) -> tuple[float, float]:
 def plain_rate(spec: Spec) -> float:
     """1/Lipschitz, rounded down to two digits: gradient descent on F never climbs.
 
-    The visitor's own features are standardized, so λ_max(XᵀX/m) ≤ 2 whatever they are: a link means one rate.
+    The visitor's own features are standardized, so λ_max(XᵀX/m) ≤ 2 whatever they are, which (1, −1) attains, also
+    with noise and shared weights: a link means one rate.
     """
-    widest = Rows(np.array([[1.0, 1.0]]), np.zeros(1))
-    steepness = steepness_of(spec, widest if spec.data == OWN else rows_of(spec))
+    widest = Rows(np.array([[1.0, -1.0]]), np.zeros(1))
+    steepness = steepness_of(spec, rows_of(spec, widest))
     if steepness * RATES[1] <= 1.0:
         return RATES[1]
     down = Context(prec=2, rounding=ROUND_DOWN).create_decimal_from_float(1.0 / steepness)

@@ -9,6 +9,7 @@ SENTENCES = {
     "odd": "{field}: {value} is not allowed; it must be an odd whole number from {low} to {high}.",
     "choice": "{field}: {value} is not allowed; it must be one of {choices}.",
     "data": "data: {value} does not go with the loss {loss}; it must be one of {choices}.",
+    "apart": "{field}: {value} does not go with {other}; it must be 0 there.",
     "camera": "camera: {value} is not allowed; it must be three numbers (where the eye is), or six (and what it "
     "looks at), from -10 to 10, parted by commas.",
     "knobs": "knobs: {value} is not allowed; it must be sliders parted by commas, out of {choices}, or none.",

@@ -1,6 +1,7 @@
-"""The rows of a data set: two features and a target each."""
+"""The rows of a data set: two features and a target each, and what each one weighs in a mean."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ class Rows:
     names : what the two features are called
     target : what the target is called
     classes : for two classes, the names of class 0 and class 1
+    weights : (m,) ≥ 0, of sum 1: each row's share in every mean; None for 1/m each
     """
 
     features: Vector
@@ -24,9 +26,36 @@ class Rows:
     names: tuple[str, str] = ("x₁", "x₂")
     target: str = "y"
     classes: tuple[str, str] | None = None
+    weights: Vector | None = None
 
     def __len__(self) -> int:
         return len(self.targets)
+
+    @property
+    def shares(self) -> Vector:
+        """(m,) each row's share in a mean."""
+        return np.full(len(self), 1.0 / len(self)) if self.weights is None else self.weights
+
+    def mean(self, of_rows: Vector) -> Vector:
+        """Σ_i w_i a_i over the last axis of a (…, m)."""
+        return np.mean(of_rows, axis=-1) if self.weights is None else of_rows @ self.weights
+
+    def mean_product(self, left: Vector, right: Vector) -> Vector:
+        """Σ_i w_i a_i b_iᵀ for a and b of shape (m,) or (m, 2)."""
+        if self.weights is None:
+            return left.T @ right / len(self)
+        return (left.T * self.weights) @ right
+
+    def seen(self) -> "Rows":
+        """The rows whose weight is not 0: a row without weight says nothing of the rank."""
+        if self.weights is None or np.all(self.weights > 0.0):
+            return self
+        return self.part(self.weights > 0.0)
+
+    def part(self, chosen: NDArray[Any]) -> "Rows":
+        """Some of the rows, by a mask or by numbers, with their weights scaled to sum 1."""
+        weights = None if self.weights is None else self.weights[chosen] / self.weights[chosen].sum()
+        return replace(self, features=self.features[chosen], targets=self.targets[chosen], weights=weights)
 
 
 def standardize(column: Vector) -> Vector:

@@ -13,8 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from .grid import padded
-from .losses import Loss
-from .rows import Rows
+from .objective import Objective
 
 # Stands for a score of exactly 0 before differentiating; no other number is so near 0.
 NUDGE = float(np.finfo(np.float64).tiny)
@@ -27,7 +26,7 @@ class Data(NamedTuple):
 
     features (r, 2), targets (r,), shares (r,) : the rows, and each one's share in the mean
     bends : (2,) the largest second derivative of F along either coordinate
-    l1, l2 : λ and Ω
+    l1, l2, share : λ, Ω and κ
     """
 
     features: Any
@@ -36,6 +35,7 @@ class Data(NamedTuple):
     bends: Any
     l1: Any
     l2: Any
+    share: Any
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Slopes:
     data: Data
 
     def loss(self, beta: jax.Array) -> jax.Array:
-        """∇L."""
-        return self._mean(beta, self.data.features, self.data.targets, self.data.shares)
+        """∇L, with that of κ(β₁ − β₂)²."""
+        return self._mean(beta, self.data.features, self.data.targets, self.data.shares) + self._tie(beta)
 
     def smooth(self, beta: jax.Array) -> jax.Array:
         """∇F = ∇L + 2Ωβ."""
@@ -63,9 +63,13 @@ class Slopes:
 
     def of_batch(self, beta: jax.Array, batch: jax.Array) -> jax.Array:
         """The subgradient as the rows of a mini-batch see it."""
-        fold_and_bowl = 2.0 * self.data.l2 * beta + self.data.l1 * jnp.sign(beta)
+        fold_and_bowl = 2.0 * self.data.l2 * beta + self.data.l1 * jnp.sign(beta) + self._tie(beta)
         features, targets = self.data.features[batch], self.data.targets[batch]
         return self._mean(beta, features, targets, 1.0 / len(batch)) + fold_and_bowl
+
+    def _tie(self, beta: jax.Array) -> jax.Array:
+        pull = 2.0 * self.data.share * (beta[0] - beta[1])
+        return jnp.stack([pull, -pull])
 
     def _mean(self, beta: jax.Array, features: Any, targets: Any, shares: Any) -> jax.Array:
         score = features[:, 0] * beta[0] + features[:, 1] * beta[1]
@@ -74,7 +78,8 @@ class Slopes:
         return jnp.stack([jnp.sum(slope * features[:, 0]), jnp.sum(slope * features[:, 1])])
 
 
-def data_of(loss: Loss, rows: Rows, l1: float, l2: float) -> Data:
+def data_of(objective: Objective) -> Data:
     """The rows and weights as a step wants them."""
-    bends = loss.bend * np.mean(rows.features**2, axis=0) + 2.0 * l2
-    return Data(*padded(rows), bends, l1, l2)
+    rows, l1, l2, share = objective.rows, objective.l1, objective.l2, objective.share
+    bends = objective.loss.bend * rows.mean(rows.features.T**2) + 2.0 * l2 + 2.0 * share
+    return Data(*padded(rows), bends, l1, l2, share)

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from .datasets import rows_of
-from .geometry import Line, as_line, falls_forever, rank_of
+from .geometry import falls_forever, line_of, rank_of
 from .losses import LOSSES
 from .newton import minimise
 from .objective import Objective
@@ -44,18 +44,22 @@ class Solver:
 
     loss : a name in ``LOSSES``
     rows : the data
+    share : κ. J then sees β₁ − β₂ too, as if there were a row (1, −1), whose squared score it adds.
     """
 
-    def __init__(self, loss: str, rows: Rows) -> None:
+    def __init__(self, loss: str, rows: Rows, share: float = 0.0) -> None:
         self._loss = LOSSES[loss]
         self._rows = rows
-        self._rank = rank_of(rows.features)
-        self._line = as_line(rows.features) if self._rank == 1 else None
-        self._descent = falls_forever(rows) if self._loss.falls else None
+        self._share = share
+        seen = rows.seen()
+        directions = seen.features if share == 0.0 else np.vstack([seen.features, [[1.0, -1.0]]])
+        self._rank = rank_of(directions)
+        self._line = line_of(directions) if self._rank == 1 else None
+        self._descent = falls_forever(seen, tied=share > 0.0) if self._loss.falls else None
 
     def objective(self, l1: float, l2: float) -> Objective:
         """J with these weights λ and Ω."""
-        return Objective(self._loss, self._rows, l1, l2)
+        return Objective(self._loss, self._rows, l1, l2, self._share)
 
     def lambda_max(self) -> float:
         """‖∇L(0)‖_∞, the smallest λ at which β = 0 is a minimiser, whatever Ω."""
@@ -76,12 +80,13 @@ class Solver:
 
     def _falling(self, objective: Objective, direction: Vector) -> Solution:
         """No minimiser: rows across the direction keep their least loss, all others lose theirs in the limit."""
-        features = self._rows.features
-        across = np.abs(features @ direction) <= 1e-12 * np.max(np.abs(features))
+        rows = self._rows.seen()
+        across = np.abs(rows.features @ direction) <= 1e-12 * np.max(np.abs(rows.features))
         infimum = 0.0
         if np.any(across):
-            held = Rows(features[across], self._rows.targets[across])
-            infimum = Solver(self._loss.name, held).solve(0.0, 0.0).value * len(held) / len(self._rows)
+            portion = float(rows.shares[across].sum())
+            held = Solver(self._loss.name, rows.part(across), self._share / portion)
+            infimum = portion * held.solve(0.0, 0.0).value
         return Solution("none", direction[np.newaxis], infimum, 0.0)
 
 
@@ -90,7 +95,12 @@ def solve(spec: Spec, rows: Rows | None = None) -> Solution:
 
     Raises SpecError if the data are the visitor's own and no rows are given.
     """
-    return Solver(spec.loss, rows_of(spec, rows)).solve(spec.l1, spec.l2)
+    return solver_of(spec, rows).solve(spec.l1, spec.l2)
+
+
+def solver_of(spec: Spec, rows: Rows | None = None) -> Solver:
+    """The solver of the spec's landscapes under any penalties; ``rows`` are the visitor's own, plain."""
+    return Solver(spec.loss, rows_of(spec, rows), spec.share)
 
 
 def _attained(kind: Kind, points: list[Vector], objective: Objective) -> Solution:
@@ -99,14 +109,14 @@ def _attained(kind: Kind, points: list[Vector], objective: Objective) -> Solutio
     return Solution(kind, np.array(points) + 0.0, objective.value(at[0]), residual)
 
 
-def _on_line(objective: Objective, line: Line) -> Solution:
+def _on_line(objective: Objective, v: Vector) -> Solution:
     r"""Rank 1 without L2: the loss depends on u = v·β alone, and max|v_j| = 1.
 
     The least |β₁| + |β₂| at given u is |u|, on the axis where |v_j| = 1, or on the whole segment between the axes
-    where both are. So u minimises $f(u) + \lambda|u|$, one-dimensional and strictly convex.
+    where both are. So u minimises $f(u) + \lambda|u|$, one-dimensional and strictly convex. Where weights are
+    shared v is ±(1, −1), and f gains κ(β₁ − β₂)² = κu².
     """
-    score = _least_score(objective, line)
-    v = line.direction
+    score = _least_score(objective, v)
     if objective.l1 == 0.0:
         nearest = score * v / float(v @ v)
         return _attained("line", [nearest, np.array([-v[1], v[0]]) / np.hypot(*v)], objective)
@@ -116,14 +126,15 @@ def _on_line(objective: Objective, line: Line) -> Solution:
     return _attained("segment" if len(ends) == 2 else "point", ends, objective)
 
 
-def _least_score(objective: Objective, line: Line) -> float:
-    """The u that minimises f(u) + λ|u|, f(u) being the mean loss of rows with scores t_i·u."""
+def _least_score(objective: Objective, v: Vector) -> float:
+    """The u that minimises f(u) + λ|u|, f(u) being the mean loss of rows x_i = t_i·v with scores t_i·u."""
     from scipy.optimize import brentq  # two thirds of a second to import: not before the first page
 
-    loss, targets, t = objective.loss, objective.rows.targets, line.positions
+    loss, rows = objective.loss, objective.rows
+    t = rows.features @ v / float(v @ v)
 
     def slope(u: float) -> float:
-        return float(np.mean(t * loss.slope(t * u, targets)))
+        return float(rows.mean(t * loss.slope(t * u, rows.targets))) + 2.0 * objective.share * u
 
     at_zero = slope(0.0)
     if abs(at_zero) <= objective.l1:

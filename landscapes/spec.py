@@ -1,14 +1,16 @@
 """What to draw: a validated description that travels as a URL query."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .datasets import DATASETS, datasets_of
 from .losses import LOSSES
+from .noise import MASKS
 from .refusals import SpecError, quoted
+from .transform import CONVENTIONS
 
 RANGES: dict[str, tuple[float, float]] = {
     "p": (0.0, 1.0),
@@ -19,13 +21,24 @@ RANGES: dict[str, tuple[float, float]] = {
     "n": (61, 241),
     "range": (0.5, 20.0),
 }
+# What makes the landscape another one: 0 for a knob that is off.
+TRANSFORMS: dict[str, tuple[float, float]] = {
+    "drop": (0.0, 0.9),
+    "noise": (0.0, 2.0),
+    "smoothing": (0.0, 0.9),
+    "share": (0.0, 2.0),
+}
+NUMBERS = RANGES | TRANSFORMS
+CHOICES: dict[str, Collection[str]] = {"mask": MASKS, "convention": CONVENTIONS}
+# A link says 1 or 0; a script that writes its booleans out is understood too.
+SWITCH = {"1": True, "0": False, "true": True, "false": False}
 # ASCII digits only: float() would also take “nan”, “1_0” and digits of other scripts.
 DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 
 
 def _between(field: str) -> Any:
-    low, high = RANGES[field]
+    low, high = NUMBERS[field]
     return Field(ge=low, le=high, allow_inf_nan=False)
 
 
@@ -38,6 +51,11 @@ class Spec(BaseModel, frozen=True):
     rho : the correlation of the data set ``correlated``
     n : grid points per axis, odd, so that 0 lies on both axes
     range : half-width of the square in the β-plane; the default depends on the data set
+    drop, mask, rescale : δ, the rate at which inputs are dropped; which go together, a name in ``MASKS``; and whether
+        the kept ones are divided by 1 − δ (inverted dropout)
+    noise : σ of Gaussian noise on the inputs that the masks left
+    smoothing, convention : ε of label smoothing and a name in ``CONVENTIONS``; for cross-entropies only
+    share : κ, the weight of (β₁ − β₂)²
 
     Raises SpecError, a ValueError whose sentence names the field, the value and what is allowed.
     """
@@ -53,9 +71,16 @@ class Spec(BaseModel, frozen=True):
     rho: Annotated[float, _between("rho")] = 0.8
     n: Annotated[int, _between("n")] = 121
     range: Annotated[float, _between("range")] = 0.0
+    drop: Annotated[float, _between("drop")] = 0.0
+    mask: str = "dropout"
+    rescale: bool = True
+    noise: Annotated[float, _between("noise")] = 0.0
+    smoothing: Annotated[float, _between("smoothing")] = 0.0
+    convention: str = "uniform"
+    share: Annotated[float, _between("share")] = 0.0
 
     def __init__(self, **fields: Any) -> None:
-        unknown = fields.keys() - RANGES.keys() - {"loss", "data"}
+        unknown = fields.keys() - type(self).model_fields.keys()
         if unknown:
             raise TypeError(f"Spec has no field {sorted(unknown)[0]!r}")
         try:
@@ -72,12 +97,16 @@ class Spec(BaseModel, frozen=True):
             if name not in query:
                 continue
             text = query[name]
-            if name in RANGES:
+            if name in NUMBERS:
                 pattern, number = (INTEGER, int) if name == "n" else (DECIMAL, float)
                 # 40 characters hold every number we could mean, and int() of a long one takes its time.
                 if not isinstance(text, str) or len(text) > 40 or not pattern.fullmatch(text):
                     raise _refusal(name, text)
                 fields[name] = number(text)
+            elif name == "rescale":
+                if text not in SWITCH:
+                    raise _refusal(name, text)
+                fields[name] = SWITCH[text]
             else:
                 fields[name] = text
         try:
@@ -85,13 +114,18 @@ class Spec(BaseModel, frozen=True):
         except SpecError as refusal:
             name = str(refusal.values.get("field"))
             # The sentence shows what was typed, not how it was read.
-            raise (_refusal(name, query[name]) if name in RANGES else refusal) from None
+            raise (_refusal(name, query[name]) if name in NUMBERS and refusal.key != "apart" else refusal) from None
 
     def to_query(self) -> dict[str, str]:
         """The shortest query that means this spec: fields at their defaults are left out."""
         plain = {**Spec(loss=self.loss, data=self.data).model_dump(), "loss": "softmax"}
         plain["data"] = datasets_of(self.loss)[0]
         return {name: written(value) for name, value in self.model_dump().items() if value != plain[name]}
+
+    @property
+    def plain(self) -> bool:
+        """Whether the loss is the bare one, without noise, smoothing or shared weights."""
+        return self.drop == self.noise == self.smoothing == self.share == 0.0
 
     def with_(self, **changes: Any) -> "Spec":
         """A copy with some fields changed, validated anew."""
@@ -107,6 +141,14 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
     data = fields.get("data", choices[0])
     if data not in choices:
         raise SpecError("data", value=quoted(data), loss=loss, choices=", ".join(choices))
+    for field, named in CHOICES.items():
+        chosen = fields.get(field, next(iter(named)))
+        if not isinstance(chosen, str) or chosen not in named:
+            raise _refusal(field, chosen)
+    smoothing = fields.get("smoothing")
+    # Only a cross-entropy's targets are probabilities. A number that is none is refused by its range.
+    if isinstance(smoothing, float) and smoothing > 0.0 and not LOSSES[loss].falls:
+        raise SpecError("apart", field="smoothing", value=written(smoothing), other=f"loss={loss}")
     n = fields.get("n", 121)
     if isinstance(n, int) and n % 2 == 0:
         raise _refusal("n", n)
@@ -122,6 +164,10 @@ def written(value: str | float) -> str:
 
 
 def _refusal(field: str, value: object) -> SpecError:
-    low, high = RANGES[field]
+    if field in CHOICES:
+        return SpecError("choice", field=field, value=quoted(value), choices=", ".join(CHOICES[field]))
+    if field == "rescale":
+        return SpecError("choice", field=field, value=quoted(value), choices="1, 0")
+    low, high = NUMBERS[field]
     key = "odd" if field == "n" else "number"
     return SpecError(key, field=field, value=quoted(value), low=f"{low:g}", high=f"{high:g}")

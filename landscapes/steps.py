@@ -14,6 +14,7 @@ import numpy as np
 import optax
 from numpy.typing import NDArray
 
+from .rows import Rows
 from .slopes import NUDGE, Data, Of, Slopes
 
 # A walk is computed at one of these lengths and cut, so that few programs are compiled.
@@ -138,6 +139,21 @@ def batches(count: int, length: int) -> NDArray[np.integer]:
     draw = np.random.default_rng(0)
     stream = np.concatenate([draw.permutation(count) for _ in range(-(-length * size // count))])
     return stream[: length * size].reshape(length, size)
+
+
+def drawn(rows: Rows, count: int, length: int) -> NDArray[np.integer]:
+    """(length, b) numbers of transformed rows, made of ``count`` plain ones whose copies follow one another.
+
+    The batches are those of the plain rows, each as a copy drawn anew whenever it comes: a fresh mask at every step.
+    Where the plain rows have weights of their own, each draw is independent instead.
+    """
+    plain = batches(count, length)
+    if rows.weights is None:
+        return plain
+    draw, copies = np.random.default_rng(1), len(rows) // count
+    if not np.allclose(rows.weights.reshape(count, copies).sum(axis=1) * count, 1.0):
+        return draw.choice(len(rows), plain.shape, p=rows.weights)
+    return plain * copies + draw.choice(copies, plain.shape, p=rows.weights[:copies] * count)
 
 
 @partial(jax.jit, static_argnames=("method", "of_score"))

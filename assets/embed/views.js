@@ -72,7 +72,7 @@
     board = new lossfold.board.Board(document.getElementById("board"), host, { names, canClose: false });
     const surface = document.getElementById("surface");
     surface.addEventListener("landscape:pick", (event) => board.picked(event.detail));
-    surface.addEventListener("landscape:pin", (event) => event.detail && board.pin(event.detail));
+    surface.addEventListener("landscape:pin", (event) => board.pin(event.detail));
     lossfold.arrival.watch((visible) => (visible ? board.wake() : board.sleep()));
   }
 

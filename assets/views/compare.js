@@ -5,7 +5,12 @@
   const KINDS = [[0, 0], [1, 0], [0, 1], [1, 1]];
 
   /** The weights of every cell, the sliders' where the comparison does not say. Pure. */
-  function cells(compare, weights) {
+  function cells(compare, weights, alike) {
+    if (compare.knob === "alike") {
+      if (!alike) return [{ ...weights }];
+      const l2 = weights.l2 + alike.weight;
+      return [{ ...weights, loss: 1 }, { ...weights, loss: 0, plain: 1, l2 }, { loss: 1, plain: -1, l1: 0, l2: -alike.weight, difference: true }];
+    }
     if (compare.knob !== "kinds") return compare.values.map((value) => ({ ...weights, [compare.knob]: value }));
     const [l1, l2] = [weights.l1 || weights.l2 || 0.2, weights.l2 || weights.l1 || 0.2];
     return KINDS.map(([one, two]) => ({ ...weights, l1: one * l1, l2: two * l2 }));
@@ -13,22 +18,22 @@
 
   /** "l1:0,0.1,1" -> {knob, values}; null if it is none. Pure. */
   function parse(text) {
-    if (text === "kinds") return { knob: "kinds", values: [] };
+    if (text === "kinds" || text === "alike") return { knob: text, values: [] };
     const [knob, list] = text.split(":");
     const values = (list || "").split(/[,\s]+/).filter(Boolean).map(Number);
     const good = (knob === "l1" || knob === "l2") && values.length >= 1 && values.length <= 8 && values.every((value) => value >= 0 && value <= 2);
     return good ? { knob, values } : null;
   }
 
-  const write = ({ knob, values }) => (knob === "kinds" ? knob : `${knob}:${values.join(",")}`);
+  const write = ({ knob, values }) => (knob === "kinds" || knob === "alike" ? knob : `${knob}:${values.join(",")}`);
 
   class CompareView {
     constructor(panel, host) {
       Object.assign(this, { host, panel, cells: [], awake: true });
       const { words } = host;
-      const kinds = ["l1", "l2", "kinds"];
+      const kinds = ["l1", "l2", "kinds", "alike"];
       panel.choice(kinds.map((kind) => words[`view.compare.${kind}`]), kinds.indexOf(host.compare.knob), words["view.compare.by"], (which) => {
-        this.change({ knob: kinds[which], values: kinds[which] === "kinds" ? [] : this.typed.value ? this.typed.value.split(/[,\s]+/).map(Number) : [0, 0.1, 0.5, 1] });
+        this.change({ knob: kinds[which], values: which > 1 ? [] : this.typed.value ? this.typed.value.split(/[,\s]+/).map(Number) : [0, 0.1, 0.5, 1] });
       });
       this.typed = Object.assign(document.createElement("input"), { className: "typed", autocomplete: "off", value: host.compare.values.join(", ") });
       this.typed.setAttribute("aria-label", words["view.compare.values"]);
@@ -61,10 +66,12 @@
     }
 
     /** The cells' weights, and with the difference A − B a last one in which the loss cancels. */
-    wanted({ weights }) {
-      const found = cells(this.host.compare, weights);
-      this.typed.hidden = this.host.compare.knob === "kinds";
-      if (!this.difference.checked || found.length < 2) return found;
+    wanted({ weights, scene }) {
+      const { knob } = this.host.compare;
+      const found = cells(this.host.compare, weights, scene.alike);
+      this.typed.hidden = knob === "kinds" || knob === "alike";
+      this.difference.parentElement.hidden = knob === "alike";
+      if (knob === "alike" || !this.difference.checked || found.length < 2) return found;
       const [a, b] = found;
       return [a, b, { loss: 0, l1: a.l1 - b.l1, l2: a.l2 - b.l2, difference: true }];
     }
@@ -97,25 +104,42 @@
       const box = lossfold.landscape.box(...ends);
       this.cells.forEach((cell, k) => {
         const { landscape } = cell;
-        const { difference } = wanted[k];
+        const { difference, ...weights } = wanted[k];
         if (!difference) {
           const moved = Math.abs(landscape.box.high - box.high) + Math.abs(landscape.box.low - box.low) > 1e-3 * (box.high - box.low);
           landscape.box = box;
           if (moved && landscape.plot) landscape.refit();
         }
         landscape.paths = difference ? null : frame.tables;
-        landscape.bare = Boolean(difference);
+        // The tables know the minima of the model as it is, and of no other.
+        landscape.bare = Boolean(difference || weights.plain);
         landscape.draw();
         this.paint(cell);
         cell.caption.textContent = this.caption(wanted[k], frame);
         cell.element.setAttribute("aria-label", cell.caption.textContent);
       });
-      this.say = lossfold.words.fill(this.host.words["view.compare.said"], {});
+      this.say = this.host.compare.knob === "alike" ? this.alike(frame) : this.host.words["view.compare.said"];
+    }
+
+    /** How far the model is from its L2, in numbers taken over the whole grid. */
+    alike({ scene }) {
+      const { words } = this.host;
+      const { number, fill } = lossfold.words;
+      if (!scene.alike) return words["view.compare.alike.none"];
+      const { landscape } = this.cells.at(-1);
+      const gap = landscape.total.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const span = Math.max(...this.cells[0].landscape.total) - Math.min(...this.cells[0].landscape.total);
+      const values = { weight: number(scene.alike.weight), gap: number(Number(gap.toPrecision(3))), share: number(Number(((100 * gap) / span).toPrecision(2))) };
+      return fill(words[scene.alike.exact ? "view.compare.alike.exact" : "view.compare.alike.near"], values);
     }
 
     caption(weights, frame) {
       const { words } = this.host;
       const { number, weight } = lossfold.words;
+      if (this.host.compare.knob === "alike" && frame.scene.alike) {
+        const key = weights.difference ? "difference" : weights.plain ? "plain" : "model";
+        return lossfold.words.fill(words[`view.compare.alike.${key}`], { weight: number(frame.scene.alike.weight) });
+      }
       if (weights.difference) return lossfold.words.fill(words["view.compare.minus"], { l1: number(weights.l1), l2: number(weights.l2) });
       const solution = lossfold.solutions.at(frame.scene, frame.tables, { loss: 1, ...weights });
       const parts = { l1: `λ = ${weight(weights.l1)}`, l2: `Ω = ${weight(weights.l2)}` };

@@ -98,15 +98,15 @@
       this.frame = frame;
       const { chart } = this;
       const { opened, weights, solution, half } = frame;
+      this.knob = weights.l1 === 0 && weights.l2 > 0 ? "l2" : frame.knob === "l2" && weights.l2 > 0 ? "l2" : "l1";
+      const kind = solution ? contact(solution, weights) : "pending";
+      this.say = this.tell(frame, kind);
       const fresh = chart.scale([-half, half], [-half, half]);
       if (!chart.box) return;
       if (fresh || this.opened !== opened) this.ground(frame);
       this.opened = opened;
-      this.knob = weights.l1 === 0 && weights.l2 > 0 ? "l2" : frame.knob === "l2" && weights.l2 > 0 ? "l2" : "l1";
-      const kind = solution ? contact(solution, weights) : "pending";
       chart.clear("region", "level", "fall", "cone", "normal", "touch", "edge");
       this.grip.put(NaN, NaN);
-      this.say = lossfold.words.fill(this.host.words[`view.constraint.${kind}`], {});
       if (kind !== "pending" && kind !== "none") this.draw(frame, kind);
       else chart.dot("minimum", NaN, NaN);
       lossfold.pick.show(chart, frame.pick);
@@ -139,12 +139,22 @@
       // The grip sits opposite the contact, where it hides nothing.
       const away = [a[0] > 0 ? -1 : 1, a[1] > 0 ? -1 : 1].map((sign) => sign * Math.SQRT1_2);
       const r = radius(weights, t, away);
-      const number = lossfold.words.number;
-      const values = { t: number(t), l1: number(weights.l1), l2: number(weights.l2), which: a[0] === 0 ? "β₁" : "β₂", ratio: number(weights.l2 / weights.l1) };
-      const name = weights.l1 === 0 ? "l2" : weights.l2 > 0 ? "net" : "l1";
-      this.grip.put(r * away[0], r * away[1], `t = ${values.t}`, t);
+      this.grip.put(r * away[0], r * away[1], `t = ${lossfold.words.number(t)}`, t);
+    }
+
+    /** Region and contact in words. */
+    tell({ weights, solution }, kind) {
       const { words } = this.host;
-      this.say = lossfold.words.fill(`${words[`view.constraint.region.${name}`]} ${words[`view.constraint.${kind}`]}`, values);
+      const named = words[`view.constraint.${kind}`];
+      if (kind === "pending" || kind === "none") return named;
+      const { number, fill } = lossfold.words;
+      const [a] = solution.points;
+      const name = weights.l1 === 0 ? "l2" : weights.l2 > 0 ? "net" : "l1";
+      const values = {
+        t: number(penalty(weights, a)), l1: number(weights.l1), l2: number(weights.l2), which: a[0] === 0 ? "β₁" : "β₂",
+        ratio: number(weights.l2 / weights.l1),
+      };
+      return fill(`${words[`view.constraint.region.${name}`]} ${named}`, values);
     }
   }
 

@@ -97,7 +97,7 @@ def test_views_keep_their_place_in_the_link(page: Page, server: str) -> None:
 
 def test_a_point_is_read_in_all_views_at_once(page: Page, server: str) -> None:
     opened(page, server, f"view=surface,constraint,slice&l1=0.5&{DIABETES}")
-    page.locator(".view-constraint .chart svg").click(position={"x": 190, "y": 90})
+    page.locator(".view-constraint .chart > svg").click(position={"x": 190, "y": 90})
     line = page.locator(".pick-line")
     expect(line).to_contain_text("∇J")
     assert "through the pinned point" in view(page, "slice")

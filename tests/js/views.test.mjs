@@ -107,6 +107,13 @@ test("a comparison is read, or refused", () => {
   assert.deepEqual(compare.cells({ knob: "kinds" }, { l1: 0, l2: 0.4 })[3], { l1: 0.4, l2: 0.4 });
 });
 
+test("the model beside its L2, and a difference in which both penalties cancel but for that weight", () => {
+  const [model, plain, difference] = compare.cells({ knob: "alike" }, { l1: 0.3, l2: 0.2 }, { weight: 0.5 });
+  assert.deepEqual(plain, { l1: 0.3, l2: 0.7, loss: 0, plain: 1 });
+  for (const name of ["loss", "plain", "l1", "l2"]) near(difference[name] ?? 0, (model[name] ?? 0) - (plain[name] ?? 0));
+  assert.equal(compare.cells({ knob: "alike" }, { l1: 0.3, l2: 0.2 }, null).length, 1);
+});
+
 test("one step of decay: L2 by a factor, L1 by a constant that stops at 0", () => {
   const [, , a, b] = walkForm.decayStep([1, -0.05], 0.5, { l1: 0.2, l2: 0.1 });
   near(a, 1 * (1 - 0.1) - 0.1);

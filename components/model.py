@@ -1,0 +1,33 @@
+"""What the model shown is, beyond loss, data and weights: sentences about dropout, noise, smoothing and sharing.
+
+Whoever shows a figure shows these: without them the picture would be of another model than its caption says.
+"""
+
+from landscapes import Spec
+from landscapes.losses import LOSSES
+
+from .i18n import Words
+
+Notes = list[tuple[str, dict[str, str]]]
+
+
+def notes_of(spec: Spec) -> Notes:
+    """(key, values) of each sentence, in the order in which the rows are changed; none for a plain model."""
+    notes: Notes = []
+    if spec.smoothing > 0.0:
+        notes.append((f"model.smoothing.{spec.convention}", {"smoothing": f"{spec.smoothing:g}"}))
+    if spec.drop > 0.0:
+        notes.append((f"model.mask.{spec.mask}", {"drop": f"{spec.drop:g}"}))
+        if spec.mask != "gaussian":
+            notes.append((f"model.rescale.{int(spec.rescale)}", {}))
+    if spec.noise > 0.0:
+        exact = ".linear" if LOSSES[spec.loss].quadratic else ""
+        notes.append((f"model.noise{exact}", {"noise": f"{spec.noise:g}"}))
+    if spec.share > 0.0:
+        notes.append(("model.share", {"share": f"{spec.share:g}"}))
+    return notes
+
+
+def told(spec: Spec, say: Words) -> str:
+    """The notes as one text."""
+    return " ".join(say(key, **values) for key, values in notes_of(spec))

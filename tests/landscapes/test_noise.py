@@ -1,0 +1,573 @@
+"""Noise, masks, smoothing and sharing: closed forms, quadrature against Monte Carlo and finer rules, one mechanism."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import minimize
+from scipy.special import log_expit
+
+from landscapes import METHODS, Descent, Rows, Spec, SpecError, degrees_of_freedom, descend, evaluate, held_out, solve
+from landscapes.closed import closed_form
+from landscapes.datasets import plain_rows_of, rows_of
+from landscapes.heldout import split
+from landscapes.losses import LOSSES
+from landscapes.noise import MASKS, hermite
+from landscapes.objective import Objective
+from landscapes.path import path
+from landscapes.rates import plain_rate, steepness_of
+from landscapes.rows import Vector
+from landscapes.solve import Solver, solver_of
+from landscapes.spec import CHOICES, TRANSFORMS
+from landscapes.transform import mask_rule, transformed
+
+POINTS = np.array([[0.0, 0.0], [0.4, -0.7], [-1.2, 0.3], [0.9, 1.1]])
+RATES = (0.05, 0.3, 0.5, 0.9)
+DIABETES = Spec(loss="linear", data="diabetes", l1=0.0)
+
+CHANGES = [
+    {"drop": 0.3},
+    {"drop": 0.5, "rescale": False},
+    {"drop": 0.9, "mask": "block"},
+    {"drop": 0.4, "mask": "gaussian"},
+    {"drop": 0.2, "mask": "variational", "noise": 0.5},
+    {"drop": 0.2, "mask": "gaussian", "noise": 1.0},
+    {"noise": 0.7},
+    {"smoothing": 0.2},
+    {"smoothing": 0.7, "convention": "others", "noise": 0.3},
+    {"share": 0.5},
+    {"share": 2.0, "drop": 0.1},
+]
+SPECS = [
+    Spec(loss=loss, **change, **weights)
+    for loss in LOSSES
+    for change in CHANGES
+    if loss != "linear" or "smoothing" not in change
+    for weights in ({"l1": 0.0}, {"l1": 0.05}, {"l1": 0.3}, {"l1": 0.0, "l2": 0.1}, {"l1": 0.1, "l2": 0.02})
+]
+SPECS += [Spec(loss="linear", rho=1.0, l1=l1, **change)
+          for l1 in (0.0, 0.1) for change in ({"share": 0.3}, {"drop": 0.2}, {"noise": 0.2})]  # fmt: skip
+SPECS += [Spec(loss=loss, rho=-1.0, l1=l1, **change) for loss in ("linear", "logistic")
+          for l1 in (0.0, 0.1) for change in ({"share": 0.3}, {"drop": 0.2, "mask": "block"})]  # fmt: skip
+SPECS += [Spec(p=p, x=x, l1=l1, **change) for p in (0.3, 1.0) for x in (-2.0, 0.0) for l1 in (0.0, 0.1)
+          for change in ({"drop": 0.2}, {"noise": 0.5}, {"share": 0.4}, {"share": 0.4, "noise": 0.5})]  # fmt: skip
+
+
+def losses(spec: Spec, points: Vector = POINTS) -> Vector:
+    return Objective(LOSSES[spec.loss], rows_of(spec), 0.0, 0.0).data_losses(points)
+
+
+def gained(spec: Spec, points: Vector = POINTS) -> Vector:
+    """What the transform adds to the plain loss."""
+    plain = Objective(LOSSES[spec.loss], plain_rows_of(spec), 0.0, 0.0)
+    return losses(spec, points) - plain.data_losses(points)
+
+
+def softplus_loss(score: Vector, target: Vector) -> Vector:
+    """Cross-entropy by SciPy's log σ."""
+    return -target * log_expit(score) - (1.0 - target) * log_expit(-score)
+
+
+# Masks and rules
+
+
+@pytest.mark.parametrize("name", MASKS)
+@pytest.mark.parametrize("rate", RATES)
+def test_a_masks_probabilities_sum_to_1_and_its_mean_is_1_when_rescaled(name: str, rate: float) -> None:
+    spec = Spec(drop=rate, mask=name)
+    masks, chances = mask_rule(spec, 1)
+    assert chances.sum() == pytest.approx(1.0, abs=1e-14)
+    assert (chances > 0.0).all()
+    np.testing.assert_allclose(chances @ masks, [1.0, 1.0], atol=1e-12)
+    np.testing.assert_allclose(chances @ (masks - 1.0) ** 2, np.full(2, rate / (1.0 - rate)), rtol=1e-10)
+    bare, chances = mask_rule(spec.with_(rescale=False), 1)
+    keep = 1.0 if MASKS[name].gaussian else 1.0 - rate
+    np.testing.assert_allclose(chances @ bare, [keep, keep], atol=1e-12)
+
+
+def test_dropouts_masks_by_hand() -> None:
+    # δ = 0.2: kept inputs are divided by 0.8; both stay with 0.64, both go with 0.04
+    masks, chances = mask_rule(Spec(drop=0.2), 1)
+    np.testing.assert_allclose(masks, [[1.25, 1.25], [1.25, 0.0], [0.0, 1.25], [0.0, 0.0]])
+    np.testing.assert_allclose(chances, [0.64, 0.16, 0.16, 0.04])
+    masks, chances = mask_rule(Spec(drop=0.2, mask="block", rescale=False), 1)
+    np.testing.assert_allclose(masks, [[1.0, 1.0], [0.0, 0.0]])
+    np.testing.assert_allclose(chances, [0.8, 0.2])
+
+
+@pytest.mark.parametrize("name", [name for name, mask in MASKS.items() if mask.same_as])
+def test_a_mask_that_is_said_to_be_the_same_is_the_same(name: str) -> None:
+    spec = Spec(loss="logistic", drop=0.4, mask=name)
+    np.testing.assert_allclose(losses(spec), losses(spec.with_(mask=MASKS[name].same_as)), rtol=1e-14)
+    assert not MASKS[MASKS[name].same_as].same_as
+
+
+@pytest.mark.parametrize("nodes", [2, 3, 9, 60])
+def test_a_rule_has_the_moments_of_independent_normal_numbers(nodes: int) -> None:
+    points, chances = hermite(nodes)
+    assert chances.sum() == pytest.approx(1.0, abs=1e-14)
+    np.testing.assert_allclose(chances @ points, [0.0, 0.0], atol=1e-13)
+    np.testing.assert_allclose((points.T * chances) @ points, np.eye(2), atol=1e-11)
+    if nodes > 2:
+        assert chances @ points[:, 0] ** 4 == pytest.approx(3.0, rel=1e-10)
+
+
+# The squared error: exact laws
+
+
+@pytest.mark.parametrize("name", ["dropout", "gaussian", "connect"])
+@pytest.mark.parametrize("rate", RATES)
+def test_inverted_dropout_on_a_squared_error_is_a_ridge_of_its_own(name: str, rate: float) -> None:
+    squares = np.mean(plain_rows_of(DIABETES).features ** 2, axis=0)
+    expected = rate / (1.0 - rate) * POINTS**2 @ squares
+    np.testing.assert_allclose(gained(DIABETES.with_(drop=rate, mask=name)), expected, rtol=1e-10, atol=1e-12)
+
+
+def test_dropping_both_together_adds_the_square_of_their_sum_by_hand() -> None:
+    # m = 0 or 1/(1 − δ) for both: the score's variance is δ/(1 − δ)·(x·β)², so mixed terms stay.
+    rows = plain_rows_of(DIABETES)
+    expected = 0.25 * np.mean((POINTS @ rows.features.T) ** 2, axis=1)
+    np.testing.assert_allclose(gained(DIABETES.with_(drop=0.2, mask="block")), expected, rtol=1e-12, atol=1e-14)
+    # toy at β = (1, 0), δ = ½, not rescaled: half the time 0.5² + 0.5² = ½, half the time y² = ½ on average
+    toy = Spec(loss="linear", data="toy", drop=0.5, mask="block", rescale=False)
+    assert losses(toy, np.array([[1.0, 0.0]]))[0] == pytest.approx(0.5)
+
+
+def test_dropout_that_is_not_inverted_is_inverted_dropout_at_shrunken_weights() -> None:
+    spec = DIABETES.with_(drop=0.3)
+    np.testing.assert_allclose(losses(spec.with_(rescale=False)), losses(spec, 0.7 * POINTS), rtol=1e-13)
+
+
+@pytest.mark.parametrize("change", [{}, {"drop": 0.3}, {"drop": 0.3, "mask": "gaussian"}])
+def test_input_noise_adds_exactly_sigma_squared_times_the_bowl(change: dict[str, object]) -> None:
+    without = gained(DIABETES.with_(**change)) if change else 0.0
+    noisy = gained(DIABETES.with_(noise=0.8, **change))
+    np.testing.assert_allclose(noisy - without, 0.64 * np.sum(POINTS**2, axis=1), rtol=1e-10, atol=1e-12)
+
+
+def test_a_squared_error_with_noise_is_solved_as_the_ridge_that_it_is() -> None:
+    # σ² = Ω, and with standardized features also δ/(1 − δ) = Ω
+    for change in ({"noise": math.sqrt(0.25)}, {"drop": 0.2}):
+        noisy, ridge = solve(DIABETES.with_(l1=0.1, **change)), solve(DIABETES.with_(l1=0.1, l2=0.25))
+        np.testing.assert_allclose(noisy.points, ridge.points, atol=1e-12)
+        assert noisy.value == pytest.approx(ridge.value, rel=1e-12)
+
+
+# Cross-entropies: closed forms, Monte Carlo, finer rules
+
+
+@pytest.mark.parametrize("sigma", [0.5, 0.8, 1.0])
+def test_a_noisy_input_of_known_class_has_the_log_odds_of_two_normal_classes(sigma: float) -> None:
+    # u = d(1 + σz): the best d is that of two classes N(±1, σ²), d = 2/σ² (linear discriminant analysis).
+    solution = solve(Spec(l1=0.0, noise=sigma))
+    assert solution.kind == "line"
+    assert solution.points[0, 0] - solution.points[0, 1] == pytest.approx(2.0 / sigma**2, rel=2e-4)
+
+
+@pytest.mark.parametrize("rate", [0.3, 0.5, 0.8])
+def test_gaussian_masks_on_the_softmax_pair_have_their_minimum_in_closed_form(rate: float) -> None:
+    # β = (b, −b): u is normal of mean 2b and variance 2b²s², s² = δ/(1 − δ); by the same law b = 2/s².
+    solution = solve(Spec(l1=0.0, drop=rate, mask="gaussian"))
+    assert solution.kind == "point"
+    np.testing.assert_allclose(solution.points[0], np.array([2.0, -2.0]) * (1.0 - rate) / rate, rtol=2e-3)
+
+
+@pytest.mark.parametrize("loss", ["softmax", "logistic"])
+@pytest.mark.parametrize(
+    "change",
+    [{"drop": 0.3}, {"drop": 0.3, "mask": "block"}, {"drop": 0.3, "mask": "gaussian"}, {"noise": 0.6},
+     {"drop": 0.2, "noise": 0.6}, {"drop": 0.2, "mask": "gaussian", "noise": 0.6}],
+)  # fmt: skip
+def test_the_expected_loss_is_the_mean_over_many_draws(loss: str, change: dict[str, float | str]) -> None:
+    spec, count = Spec(loss=loss, **change), 400_000
+    rows, draw = plain_rows_of(spec), np.random.default_rng(11)
+    which = draw.integers(0, len(rows), count)
+    rate, name = spec.drop, spec.mask
+    if name == "gaussian":
+        masks = draw.normal(1.0, math.sqrt(rate / (1.0 - rate)), (count, 2))
+    else:
+        kept = draw.random((count, 1 if name == "block" else 2)) >= rate
+        masks = np.broadcast_to(kept / (1.0 - rate), (count, 2))
+    noise = draw.standard_normal((count, 2))
+    if loss == "softmax":
+        noise[:, 1] = -noise[:, 0]
+    features = rows.features[which] * masks + spec.noise * noise
+    for point, ours in zip(POINTS, losses(spec), strict=True):
+        drawn = softplus_loss(features @ point, rows.targets[which])
+        assert abs(drawn.mean() - ours) <= 4.0 * drawn.std() / math.sqrt(count) + 1e-12
+
+
+@pytest.mark.parametrize(
+    ("spec", "within"),
+    [
+        (Spec(noise=0.5), 1e-6),
+        (Spec(noise=2.0), 1e-2),
+        (Spec(drop=0.2, mask="gaussian"), 1e-5),
+        (Spec(drop=0.5, mask="gaussian"), 2e-4),
+        (Spec(drop=0.9, mask="gaussian"), 1e-2),
+        (Spec(loss="logistic", noise=0.3), 1e-6),
+        (Spec(loss="logistic", noise=1.0), 1e-3),
+        (Spec(loss="logistic", noise=2.0), 1e-2),
+        (Spec(loss="logistic", data="breast-cancer", noise=0.3), 1e-4),
+        (Spec(loss="logistic", data="breast-cancer", noise=1.0), 5e-3),
+        (Spec(loss="logistic", drop=0.2, mask="gaussian"), 2e-3),
+        (Spec(loss="logistic", drop=0.5, mask="gaussian"), 2e-2),
+        (Spec(loss="logistic", drop=0.2, mask="gaussian", noise=0.5), 1e-3),
+    ],
+    ids=lambda value: str(value.to_query()) if isinstance(value, Spec) else "",
+)
+def test_the_rule_is_near_a_finer_one_all_over_the_square(spec: Spec, within: float) -> None:
+    # At β the score of a row is normal, so one axis and a few thousand steps along it say all.
+    rows = plain_rows_of(spec)
+    z = np.linspace(-9.0, 9.0, 3001)
+    density = np.exp(-0.5 * z**2)
+    density = density / density.sum()
+    masked = spec.drop / (1.0 - spec.drop)
+    draw = np.random.default_rng(5)
+    points = np.concatenate([draw.uniform(-spec.range, spec.range, (4, 2)), [[spec.range, 0.0], [0.7, -0.2]]])
+    for point, ours in zip(points, losses(spec, points), strict=True):
+        length = (point[0] - point[1]) ** 2 if spec.loss == "softmax" else float(point @ point)
+        spread = np.sqrt(masked * rows.features**2 @ point**2 + spec.noise**2 * length)
+        score = (rows.features @ point)[:, np.newaxis] + spread[:, np.newaxis] * z
+        finer = float((softplus_loss(score, rows.targets[:, np.newaxis]) @ density).mean())
+        assert ours == pytest.approx(finer, rel=within)
+
+
+def test_the_softmax_pairs_noise_is_that_of_its_one_input() -> None:
+    rows = rows_of(Spec(noise=0.5))
+    np.testing.assert_array_equal(rows.features[:, 0], -rows.features[:, 1])
+    assert solve(Spec(noise=0.5, l1=0.1)).kind == "segment"
+
+
+# Label smoothing
+
+
+@pytest.mark.parametrize("epsilon", [0.01, 0.1, 0.5, 0.9])
+def test_smoothed_labels_give_the_softmax_pair_a_line_of_minima(epsilon: float) -> None:
+    distances = {
+        "uniform": math.log((1.0 - epsilon / 2.0) / (epsilon / 2.0)),
+        "others": math.log((1.0 - epsilon) / epsilon),
+    }
+    for convention, d in distances.items():
+        solution = solve(Spec(l1=0.0, smoothing=epsilon, convention=convention))
+        assert solution.kind == "line"
+        assert solution.points[0, 0] - solution.points[0, 1] == pytest.approx(d, abs=1e-12)
+
+
+def test_smoothing_is_the_same_loss_at_other_targets() -> None:
+    rows = plain_rows_of(Spec(loss="logistic"))
+    for convention, targets in (("uniform", 0.9 * rows.targets + 0.05), ("others", 0.8 * rows.targets + 0.1)):
+        smoothed = rows_of(Spec(loss="logistic", smoothing=0.1, convention=convention))
+        np.testing.assert_allclose(smoothed.targets, targets, rtol=1e-15)
+        assert smoothed.weights is None
+
+
+# Shared weights
+
+
+def test_sharing_on_a_squared_error_is_a_ridge_with_its_own_matrix() -> None:
+    rows, tie = plain_rows_of(DIABETES), np.array([[1.0, -1.0], [-1.0, 1.0]])
+    gram, cross = rows.features.T @ rows.features / len(rows), rows.features.T @ rows.targets / len(rows)
+    for kappa in (0.1, 2.0):
+        expected = np.linalg.solve(gram + kappa * tie + 0.3 * np.eye(2), cross)
+        np.testing.assert_allclose(solve(DIABETES.with_(share=kappa, l2=0.3)).points[0], expected, atol=1e-13)
+
+
+def test_sharing_gives_the_softmax_pair_a_line_at_a_finite_distance() -> None:
+    # f(d) = log(1 + e^−d) + κd²: σ(−d) = 2κd
+    solution = solve(Spec(l1=0.0, share=0.1))
+    d = solution.points[0, 0] - solution.points[0, 1]
+    assert solution.kind == "line"
+    assert 1.0 / (1.0 + math.exp(d)) == pytest.approx(0.2 * d, abs=1e-13)
+    assert solve(Spec(l1=0.1, share=0.1)).kind == "segment"
+
+
+def test_sharing_where_the_input_is_0_leaves_the_diagonal() -> None:
+    solution = solve(Spec(x=0.0, l1=0.0, share=0.1))
+    assert solution.kind == "line"
+    np.testing.assert_allclose(np.abs(solution.points), [[0.0, 0.0], [math.sqrt(0.5)] * 2])
+    assert solution.points[1, 0] == solution.points[1, 1]
+    assert solve(Spec(x=0.0, l1=0.1, share=0.1)).kind == "point"
+
+
+def test_shared_weights_can_fall_for_ever_along_the_diagonal_only() -> None:
+    spec = Spec(loss="logistic", data="own", l1=0.0, share=0.5)
+    apart = Rows(np.array([[1.0, 0.0], [-1.0, 0.0]]), np.array([1.0, 0.0]))
+    bare, tied = solve(spec.with_(share=0.0), apart), solve(spec, apart)
+    assert bare.kind == tied.kind == "none"
+    np.testing.assert_allclose(tied.points, [[math.sqrt(0.5)] * 2])
+    # (1, −1) and (−1, 1): separated across the diagonal, where κ ends the fall.
+    across = Rows(np.array([[1.0, -1.0], [-1.0, 1.0]]), np.array([1.0, 0.0]))
+    assert solve(spec.with_(share=0.0), across).kind == "none"
+    assert solve(spec, across).kind == "line"
+    # With both, the rows across keep their least loss, with κ, and the others lose theirs.
+    both = Rows(np.concatenate([apart.features, across.features]), np.array([1.0, 0.0, 1.0, 0.0]))
+    falling = solve(spec, both)
+    assert falling.kind == "none"
+    assert falling.value == pytest.approx(solve(spec.with_(share=1.0), across).value / 2.0)
+    ahead = Solver("logistic", both, 0.5).objective(0.0, 0.0)
+    witness = minimize(lambda d: ahead.value(np.array([40.0 + d[0], 40.0])), [0.1], method="Nelder-Mead")
+    assert falling.value == pytest.approx(witness.fun, abs=1e-7)
+
+
+# One mechanism
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.to_query()))
+def test_every_minimum_has_a_certificate_and_no_grid_point_is_lower(spec: Spec) -> None:
+    solution = solve(spec)
+    assert solution.residual <= 1e-8
+    lowest = evaluate(spec.with_(n=61)).total.min()
+    if solution.kind == "none":
+        # Far out, float64 no longer sees the last of the fall.
+        assert lowest >= solution.value
+    else:
+        assert solution.value <= lowest + 1e-12
+
+
+@pytest.mark.parametrize("spec", SPECS[::7], ids=lambda spec: str(spec.to_query()))
+def test_the_grid_shows_the_objective_and_its_derivatives_are_its_slopes(spec: Spec) -> None:
+    terms, objective = evaluate(spec.with_(n=61)), solver_of(spec).objective(spec.l1, spec.l2)
+    for i, j in np.random.default_rng(2).integers(0, 61, (5, 2)):
+        point = np.array([terms.axis[j], terms.axis[i]])
+        assert terms.total[i, j] == pytest.approx(objective.value(point), rel=1e-11)
+        assert objective.values(point[np.newaxis])[0] == pytest.approx(objective.value(point), rel=1e-13)
+    at, step = np.array([0.3, -0.2]), 1e-5
+    _, gradient, bend = objective.smooth(at)
+    np.testing.assert_allclose(objective.gradient(at), gradient, rtol=1e-12)
+    for k, way in enumerate(step * np.eye(2)):
+        low, high = objective.smooth(at - way), objective.smooth(at + way)
+        assert (high[0] - low[0]) / (2.0 * step) == pytest.approx(gradient[k], abs=1e-8)
+        np.testing.assert_allclose((high[1] - low[1]) / (2.0 * step), bend[k], atol=1e-7)
+
+
+def test_dropout_falls_for_ever_to_the_loss_of_what_is_dropped() -> None:
+    # With probability δ² both logits are gone, and log 2 stays.
+    solution = solve(Spec(l1=0.0, drop=0.3))
+    assert solution.kind == "none"
+    assert solution.value == pytest.approx(0.09 * math.log(2.0))
+
+
+def test_equal_weights_are_no_weights_and_whole_ones_are_repeated_rows() -> None:
+    for loss in ("linear", "logistic"):
+        spec = Spec(loss=loss, data="own", l1=0.05, l2=0.1)
+        draw = np.random.default_rng(4)
+        features, targets = draw.standard_normal((4, 2)), np.array([1.0, 0.0, 0.0, 1.0])
+        few = {
+            "none": Rows(features, targets),
+            "equal": Rows(features, targets, weights=np.full(4, 0.25)),
+            "uneven": Rows(features, targets, weights=np.array([1.0, 3.0, 2.0, 2.0]) / 8.0),
+            "repeated": Rows(features.repeat([1, 3, 2, 2], axis=0), targets.repeat([1, 3, 2, 2])),
+            "beside": Rows(np.r_[features, [[9.0, 9.0]]], np.r_[targets, 0.0], weights=np.r_[np.full(4, 0.25), 0.0]),
+        }
+        for one, other in (("none", "equal"), ("uneven", "repeated"), ("none", "beside")):
+            grids = [evaluate(spec.with_(n=61), few[name]).layers["loss"] for name in (one, other)]
+            np.testing.assert_allclose(*grids, rtol=1e-13)
+            np.testing.assert_allclose(solve(spec, few[one]).points, solve(spec, few[other]).points, atol=1e-12)
+            maxima = [Solver(loss, few[name]).lambda_max() for name in (one, other)]
+            assert maxima[0] == pytest.approx(maxima[1])
+            assert steepness_of(spec, few[one]) == pytest.approx(steepness_of(spec, few[other]))
+            walks = [descend(spec, Descent(("gd", "coordinate"), (1.0, -1.0), 0.1, 20), few[k]) for k in (one, other)]
+            for left, right in zip(*walks, strict=True):
+                np.testing.assert_allclose(left.points, right.points, rtol=1e-11)
+
+
+def test_a_row_without_weight_does_not_say_what_the_rank_is() -> None:
+    rows = Rows(np.array([[1.0, 1.0], [1.0, 0.0]]), np.array([0.5, 9.0]), weights=np.array([1.0, 0.0]))
+    assert solve(Spec(loss="linear", data="own", l1=0.0), rows).kind == "line"
+
+
+def test_the_visitors_rows_are_transformed_once() -> None:
+    plain = plain_rows_of(Spec(loss="logistic"))
+    built, own = Spec(loss="logistic", drop=0.4), Spec(loss="logistic", data="own", drop=0.4, range=4.0)
+    np.testing.assert_array_equal(evaluate(built).layers["loss"], evaluate(own, plain).layers["loss"])
+    np.testing.assert_array_equal(solve(built).points, solve(own, plain).points)
+    np.testing.assert_array_equal(path(built, "l2").values, path(own, "l2", plain).values)
+    np.testing.assert_array_equal(degrees_of_freedom(built, "l1"), degrees_of_freedom(own, "l1", plain))
+    walks = [
+        descend(spec, Descent(("ista",), (1.0, 1.0), 0.5, 50), rows) for spec, rows in ((built, None), (own, plain))
+    ]
+    np.testing.assert_array_equal(walks[0][0].points, walks[1][0].points)
+    assert walks[0][0].verdict == walks[1][0].verdict
+
+
+@pytest.mark.parametrize("change", [{"drop": 0.3}, {"noise": 0.5, "share": 0.3}, {"share": 1.0}])
+def test_walks_arrive_at_the_minimum_and_gradient_steps_never_climb(change: dict[str, float]) -> None:
+    for loss in ("linear", "logistic"):
+        spec = Spec(loss=loss, l1=0.1, l2=0.05, **change)
+        descent = Descent(("ista", "fista", "coordinate"), (-0.5, 0.8), plain_rate(spec), 2000)
+        for walk in descend(spec, descent):
+            np.testing.assert_allclose(walk.points[-1], solve(spec).points[0], atol=1e-7)
+            if walk.method != "fista":
+                assert (np.diff(walk.values) <= 1e-12).all()
+        bend = solver_of(spec).objective(0.0, spec.l2).smooth(np.zeros(2))[2]
+        assert steepness_of(spec, rows_of(spec)) == pytest.approx(np.linalg.eigvalsh(bend)[-1])
+
+
+def test_a_links_rate_never_climbs_on_any_file() -> None:
+    for rho in (-1.0, 0.4, 1.0):
+        spec = Spec(loss="linear", rho=rho, drop=0.3, noise=0.4, share=0.7)
+        own = spec.with_(data="own")
+        assert plain_rate(own) <= 1.0 / steepness_of(spec, rows_of(spec))
+
+
+def test_stochastic_gradients_see_a_fresh_mask_each_time() -> None:
+    # One row and δ = ½: each step is one of the four masks' own gradient step.
+    spec = Spec(drop=0.5, l1=0.0, l2=0.0, p=1.0)
+    points = descend(spec, Descent(("sgd",), (0.0, 0.0), 0.1, 60))[0].points
+    seen = set()
+    for before, after in itertools.pairwise(points):
+        steps = {}
+        for mask in ((2.0, 2.0), (2.0, 0.0), (0.0, 2.0), (0.0, 0.0)):
+            row = np.array(mask) * [1.0, -1.0]
+            steps[mask] = before + 0.1 * row / (1.0 + math.exp(float(row @ before)))
+        nearest = min(steps, key=lambda mask: float(np.abs(steps[mask] - after).max()))
+        np.testing.assert_allclose(after, steps[nearest], atol=1e-12)
+        seen.add(nearest)
+    assert len(seen) == 4
+
+
+def test_every_method_walks_on_shared_and_noisy_landscapes() -> None:
+    names = tuple(METHODS)
+    for four in (names[:4], names[4:8], names[8:]):
+        for walk in descend(Spec(drop=0.2, share=0.3, noise=0.2), Descent(four, (-1.0, 1.0), 0.1, 60)):
+            assert np.isfinite(walk.values).all()
+            assert walk.values[-1] < walk.values[0]
+
+
+# What training did not see
+
+
+def test_held_out_rows_are_plain_and_training_rows_are_not() -> None:
+    spec = DIABETES.with_(drop=0.2)
+    ridge, ours = held_out(DIABETES, "l2"), held_out(spec, "l2")
+    assert ours is not None
+    assert ridge is not None
+    # Dropout is a ridge of δ/(1 − δ) = 0.25: the same coefficients 25 stops on, and the same bare held-out loss.
+    np.testing.assert_allclose(ours.held_out[:176], ridge.held_out[25:], atol=1e-12)
+    assert (ours.training > ridge.training).all()
+    assert ours.counts == ridge.counts == (332, 110)
+
+
+def test_dropout_that_is_not_inverted_is_tested_with_its_mean() -> None:
+    inverted, standard = (held_out(DIABETES.with_(drop=0.2, rescale=rescale), "l2") for rescale in (True, False))
+    assert inverted is not None
+    assert standard is not None
+    # Without Ω the two are the same model, of weights 0.8 times as large in use.
+    assert standard.held_out[0] == pytest.approx(inverted.held_out[0])
+    assert standard.training[0] == pytest.approx(inverted.training[0])
+
+
+def test_smoothed_training_is_tested_on_the_labels_themselves() -> None:
+    spec = Spec(loss="logistic", data="breast-cancer", smoothing=0.2, l1=0.0)
+    ours = held_out(spec, "l2")
+    assert ours is not None
+    training, held = split(plain_rows_of(spec), scale_targets=False)
+    targets = 0.8 * training.targets + 0.1
+
+    def total(beta: Vector) -> float:
+        return float(softplus_loss(training.features @ beta, targets).mean() + 0.1 * beta @ beta)
+
+    beta = minimize(total, [-1.0, -1.0], method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-14}).x
+    assert ours.held_out[10] == pytest.approx(softplus_loss(held.features @ beta, held.targets).mean(), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "change", [{"drop": 0.3}, {"drop": 0.3, "rescale": False}, {"noise": 0.7}, {"share": 0.6, "drop": 0.1}]
+)
+def test_degrees_of_freedom_are_how_the_fit_follows_its_targets(change: dict[str, float | bool]) -> None:
+    spec = Spec(loss="linear", data="own", l1=0.0, l2=0.2, **change)
+    rows = plain_rows_of(DIABETES)
+    rows = Rows(rows.features[:12], rows.targets[:12])
+    keep = 1.0 - spec.drop if not spec.rescale else 1.0
+
+    def fit(targets: Vector) -> Vector:
+        return keep * rows.features @ solve(spec, Rows(rows.features, targets)).points[0]
+
+    nudged = [fit(rows.targets + way)[k] - fit(rows.targets - way)[k] for k, way in enumerate(1e-3 * np.eye(12))]
+    assert degrees_of_freedom(spec, "l2", rows)[20] == pytest.approx(sum(nudged) / 2e-3, rel=1e-8)
+
+
+@pytest.mark.parametrize("change", [{"drop": 0.3}, {"smoothing": 0.2}, {"smoothing": 0.2, "convention": "others"}])
+def test_a_logistic_fit_follows_its_labels_as_far_as_is_said(change: dict[str, float | str]) -> None:
+    spec = Spec(loss="logistic", data="own", l1=0.0, l2=0.2, **change)
+    plain = plain_rows_of(Spec(loss="logistic"))
+    features, targets = plain.features[:12], 0.5 + 0.3 * (2.0 * plain.targets[:12] - 1.0)
+
+    def fit(labels: Vector) -> Vector:
+        return 1.0 / (1.0 + np.exp(-features @ solve(spec, Rows(features, labels)).points[0]))
+
+    nudged = [fit(targets + way)[k] - fit(targets - way)[k] for k, way in enumerate(1e-4 * np.eye(12))]
+    ours = degrees_of_freedom(spec, "l2", Rows(features, targets))[20]
+    assert ours == pytest.approx(sum(nudged) / 2e-4, rel=1e-6)
+
+
+# Closed forms
+
+
+def test_closed_forms_say_nothing_of_a_changed_softmax_pair_and_the_truth_of_a_squared_error() -> None:
+    for change in ({"drop": 0.2}, {"noise": 0.2}, {"smoothing": 0.2}, {"share": 0.2}):
+        spec = Spec(l1=0.1, **change)
+        assert closed_form(spec, solve(spec), rows_of(spec)) is None
+    for change in ({"drop": 0.2}, {"noise": 0.2}, {"share": 0.2, "drop": 0.4, "rescale": False}):
+        spec = DIABETES.with_(l1=0.1, **change)
+        closed = closed_form(spec, solve(spec), rows_of(spec))
+        assert closed is not None
+        np.testing.assert_allclose(closed.numbers, solve(spec).points[0], atol=1e-12)
+
+
+# Specs
+
+FIELDS = {name: st.floats(*bounds) for name, bounds in TRANSFORMS.items()}
+FIELDS |= {name: st.sampled_from(list(names)) for name, names in CHOICES.items()} | {"rescale": st.booleans()}
+
+
+@settings(max_examples=200, deadline=None)
+@given(loss=st.sampled_from(list(LOSSES)), fields=st.fixed_dictionaries({}, optional=FIELDS))
+def test_a_spec_survives_the_way_through_a_query(loss: str, fields: dict[str, object]) -> None:
+    if loss == "linear":
+        fields = fields | {"smoothing": 0.0}
+    spec = Spec(loss=loss, **fields)
+    assert Spec.from_query(spec.to_query()) == spec
+    rows = plain_rows_of(spec)
+    assert spec.plain == (transformed(spec, rows) is rows and spec.share == 0.0)
+
+
+def test_what_is_off_is_left_out_of_a_link() -> None:
+    assert Spec(drop=0.0, mask="dropout", rescale=True, noise=-0.0).to_query() == {}
+    assert Spec(drop=0.25, rescale=False).to_query() == {"drop": "0.25", "rescale": "0"}
+    assert Spec.from_query({"rescale": "false"}) == Spec(rescale=False)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"drop": "0.91"}, "drop: “0.91” is not allowed; it must be a number from 0 to 0.9."),
+        ({"drop": "nan"}, "drop: “nan” is not allowed; it must be a number from 0 to 0.9."),
+        ({"noise": "-1"}, "noise: “-1” is not allowed; it must be a number from 0 to 2."),
+        ({"smoothing": "1"}, "smoothing: “1” is not allowed; it must be a number from 0 to 0.9."),
+        ({"share": "x"}, "share: “x” is not allowed; it must be a number from 0 to 2."),
+        ({"rescale": "yes"}, "rescale: “yes” is not allowed; it must be one of 1, 0."),
+        (
+            {"mask": "standout"},
+            "mask: “standout” is not allowed; it must be one of "
+            "dropout, gaussian, connect, block, variational, embedding.",
+        ),
+        ({"convention": "keras"}, "convention: “keras” is not allowed; it must be one of uniform, others."),
+        ({"loss": "linear", "smoothing": "0.1"}, "smoothing: 0.1 does not go with loss=linear; it must be 0 there."),
+    ],
+)
+def test_a_bad_value_is_refused_with_field_value_and_what_is_allowed(query: dict[str, str], sentence: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        Spec.from_query(query)
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("field", ["drop", "noise", "smoothing", "share", "mask", "convention", "rescale"])
+@pytest.mark.parametrize("value", [math.nan, 1e9, None, [0.5], 7])
+def test_a_bad_value_is_refused_in_python_too(field: str, value: object) -> None:
+    with pytest.raises(SpecError, match=f"^{field}: "):
+        Spec(**{field: value})
