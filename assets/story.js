@@ -1,6 +1,8 @@
 // Says a solution in words: what is to be seen, its proof, the scikit-learn program. Pure; explorer.js shows it.
 (function () {
   const number = (value, digits) => lossfold.words.number(value, digits);
+  // A minimum that is there, and farther out than the noise was followed.
+  const BEYOND = "story.none.noise";
   const fill = (sentence, values) => lossfold.words.fill(sentence, values);
 
   /** Every value that a sentence may ask for. */
@@ -28,6 +30,7 @@
   function prove(scene, solution, weights, words) {
     if (!solution) return [];
     const say = (key) => fill(words[key], values(scene, solution, weights));
+    if (solution.story === BEYOND) return [say("proof.beyond")];
     const lines = [say(solution.kind === "none" ? "proof.infimum" : "proof.value")];
     if (solution.kind === "none") lines.push(say("proof.none"));
     else {
@@ -42,6 +45,7 @@
   /** Value and residual in one line, for where there is little room. */
   function brief(solution, words) {
     if (!solution) return "";
+    if (solution.story === BEYOND) return words["proof.beyond"];
     const [value, residual] = [number(solution.value, 5), number(solution.residual, 3)];
     return fill(words[solution.kind === "none" ? "embed.infimum" : "embed.proof"], { value, residual });
   }

@@ -7,10 +7,14 @@ from typing import Any
 
 from landscapes import Rows, Solution, Spec
 from landscapes.closed import closed_form
+from landscapes.noise import MASKS
 
 
 def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
     """The sentence that says what is to be seen. “Exactly 0” is said only of a coefficient that is 0.0."""
+    if solution.kind == "none" and (spec.noise > 0.0 or (spec.drop > 0.0 and MASKS[spec.mask].gaussian)):
+        # Gaussian noise has no bound and always brings a minimum; a rule of finitely many values does not.
+        return "story.none.noise"
     if solution.kind == "none":
         return "story.none.softmax" if spec.loss == "softmax" else "story.none.logistic"
     if solution.kind != "point":
