@@ -1,0 +1,53 @@
+"""Dropout, noise, smoothing and sharing in the explorer: what is drawn is said, travels, and is compared with L2."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import open_explorer, peek, press, slider, story
+
+
+def test_dropout_is_drawn_said_and_travels(page: Page, server: str) -> None:
+    open_explorer(page, server, "?loss=linear&data=diabetes&l1=0.5&lang=en")
+    page.get_by_text("More regularizers").click()
+    before = peek(page, "lossfold.state.landscape.total[0]")
+    press(page, slider(page, "δ"), "End")
+    expect(page.locator("#model")).to_contain_text("Dropout, δ = 0.9")
+    expect(page).to_have_url(re.compile("drop=0.9"))
+    # Inverted dropout adds δ/(1−δ) = 9 times ‖β‖² to a squared error; the corner is (−1.5, −1.5).
+    page.wait_for_timeout(300)
+    assert abs(peek(page, "lossfold.state.landscape.total[0]") - before - 9 * 4.5) < 1e-3
+    assert page.locator(".equivalent").is_hidden()
+    said = story(page).text_content()
+    page.reload()
+    expect(page.locator("#model")).to_contain_text("δ = 0.9", timeout=20_000)
+    expect(story(page)).to_have_text(said or "")
+
+
+def test_a_loss_that_has_no_labels_lets_smoothing_go(page: Page, server: str) -> None:
+    open_explorer(page, server, "?loss=logistic&smoothing=0.2&convention=others&lang=en")
+    expect(page.locator("#model")).to_contain_text("ε = 0.2: targets are (1 − ε)y + ε(1 − y)")
+    page.locator("#loss").click()
+    page.get_by_role("option", name="Squared error").click()
+    expect(page.locator("#formula")).to_contain_text("2")
+    expect(page.locator("#model")).to_be_hidden()
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_for_squared_error_dropout_is_exactly_l2_and_for_cross_entropy_it_is_not(page: Page, server: str) -> None:
+    alike = "view=compare&compare=alike&n=61&lang=en&drop=0.3"
+    open_explorer(page, server, f"?loss=linear&data=diabetes&{alike}")
+    expect(page.locator(".view-compare .view-said")).to_contain_text("exactly L2, with the extra weight 0.4286")
+    open_explorer(page, server, f"?loss=logistic&data=breast-cancer&{alike}")
+    expect(page.locator(".view-compare .view-said")).to_contain_text("It is not L2")
+    open_explorer(page, server, f"?loss=linear&data=diabetes&{alike.replace('&drop=0.3', '')}")
+    expect(page.locator(".view-compare .view-said")).to_contain_text("Switch dropout or input noise on")
+
+
+def test_noise_on_the_softmax_pair_puts_a_minimum_where_there_was_none(page: Page, server: str) -> None:
+    open_explorer(page, server, "?l1=0&noise=1&lang=en")
+    # d = 2/σ²: the line β₁ − β₂ = 2.
+    expect(story(page)).to_contain_text("line is equally good")
+    open_explorer(page, server, "?l1=0&noise=0.02&lang=en")
+    expect(story(page)).to_contain_text("True Gaussian noise gives it a minimum")
+    expect(page.locator("#certificate")).to_contain_text("beyond the reach")
