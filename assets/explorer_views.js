@@ -49,6 +49,7 @@
       Object.assign(looks, { compare, difference });
       Object.assign(host, { compare, difference });
       host.changed();
+      need();
     },
     setWalks(changes) {
       const texts = Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, String(value).replace(/\s+/g, "")]));
@@ -139,6 +140,7 @@
     const other = knob === "l1" ? "l2" : "l1";
     const has = {
       path: extras && extras.path && extras.knob === knob && extras.spec[other] === weights[other],
+      compare: extras && extras.cells && extras.cells.l1 === weights.l1 && extras.cells.l2 === weights.l2 && extras.cells.compare === lossfold.compare.write(looks.compare),
       descent: extras && extras.walks && extras.walks.weights.l1 === weights.l1 && extras.walks.weights.l2 === weights.l2,
     };
     if (names.some((name) => !has[name])) ask(looks.walk);
@@ -147,7 +149,7 @@
   function ask(walk) {
     const { state } = lossfold;
     const spec = lossfold.requests.textsOf({ ...state.scene.spec, ...state.weights });
-    const query = { ...spec, ...walk, view: state.board.needs().join(","), knob: state.knob };
+    const query = { ...spec, ...walk, view: state.board.needs().join(","), knob: state.knob, compare: lossfold.compare.write(looks.compare) };
     const key = JSON.stringify(query);
     if (key === looks.askedFor) return;
     looks.askedFor = key;
@@ -172,7 +174,7 @@
       looks.tried = null;
       host.changed();
     }
-    state.extras = { ...data.extras, spec: data.spec };
+    state.extras = { ...lossfold.board.openExtras(data.extras), spec: data.spec };
     state.board.follow();
   }
 

@@ -53,8 +53,8 @@ def capsule(spec: Spec, view: View, rows: Rows | None = None) -> dict[str, Any]:
     scene["tables"] = [packed_minima(spec, stops, rows)] if stops else []
     asking = tuple(name for name in ASKING if name in view.looks.views)
     if asking:
-        walk = view.descent.to_query(spec) if view.descent else {}
-        scene["extras"] = build_extras(spec, asking, (view.knobs or KNOBS)[0], walk, rows)
+        query = view.looks.to_query() | (view.descent.to_query(spec) if view.descent else {})
+        scene["extras"] = build_extras(spec, asking, (view.knobs or KNOBS)[0], query, rows)
     return scene
 
 

@@ -12,6 +12,8 @@ from landscapes.heldout import degrees_of_freedom, held_out
 from landscapes.path import stops_of
 from landscapes.rates import steepness_of
 
+from .looks import cells_of, compare_from
+from .minima import packed_minima
 from .packing import short
 
 
@@ -27,7 +29,16 @@ def build_extras(
         extras["path"] = _path(spec, knob, rows)
     if "descent" in views:
         extras["walks"] = _walks(spec, Descent.from_query(query, spec), rows)
+    if "compare" in views:
+        compare = compare_from(query)
+        extras["cells"] = {"compare": compare, "l1": spec.l1, "l2": spec.l2, "tables": _cells(spec, compare, rows)}
     return extras
+
+
+def _cells(spec: Spec, compare: str, rows: Rows | None) -> list[dict[str, Any]]:
+    """A table of one row for each cell of a comparison: its minimum, wherever the sliders are."""
+    cells = cells_of(compare, spec.l1, spec.l2)
+    return [packed_minima(spec.with_(l1=l1, l2=l2), {"l1": np.array([l1])}, rows) for l1, l2 in cells]
 
 
 def _numbers(values: Any) -> list[float | None]:

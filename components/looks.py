@@ -13,7 +13,7 @@ from landscapes.spec import DECIMAL, RANGES
 SURFACE = "surface"
 VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "descent", "compare")
 # What the server works out for a view; the others live on the scene alone.
-ASKING = ("path", "descent")
+ASKING = ("path", "descent", "compare")
 KINDS = "kinds"
 ALIKE = "alike"
 MOST_CELLS = 8
@@ -67,10 +67,27 @@ def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
         views=_views(query.get("view")),
         along=int(query.get("along", "1")) - 1,
         pick=_pick(query.get("pick"), spec.range),
-        compare=_compare(query.get("compare")),
+        compare=compare_from(query),
         difference=query.get("difference") == "1",
         linked=query.get("linked") == "1",
     )
+
+
+def cells_of(compare: str, l1: float, l2: float) -> list[tuple[float, float]]:
+    """The (λ, Ω) of every cell of a comparison under the sliders' weights; none for "alike", which has its own."""
+    if compare == ALIKE:
+        return []
+    if compare == KINDS:
+        one, two = l1 or l2 or 0.2, l2 or l1 or 0.2
+        return [(0.0, 0.0), (one, 0.0), (0.0, two), (one, two)]
+    knob, _, written = compare.partition(":")
+    values = [float(part) for part in written.split(",")]
+    return [(value, l2) if knob == "l1" else (l1, value) for value in values]
+
+
+def compare_from(query: Mapping[str, str]) -> str:
+    """What the gallery compares. Raises SpecError."""
+    return _compare(query.get("compare"))
 
 
 def _views(text: str | None) -> tuple[str, ...]:

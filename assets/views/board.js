@@ -52,6 +52,12 @@
     return { name, element, head, body, said, choice, legend };
   }
 
+  /** What the server worked out, with the tables of the gallery's cells ready to be looked up. */
+  function openExtras(extras) {
+    if (!extras || !extras.cells) return extras;
+    return { ...extras, cells: { ...extras.cells, opened: extras.cells.tables.map(lossfold.solutions.open) } };
+  }
+
   class Board {
     /**
      * `host`: what the views may ask of the page (see explorer's and embed's adapters): words, frame() with today's
@@ -96,7 +102,7 @@
 
     /** What needs the server: none of the others does. */
     needs() {
-      return this.names().filter((name) => name === "path" || name === "descent");
+      return this.names().filter((name) => name === "path" || name === "descent" || name === "compare");
     }
 
     picked(point) {
@@ -148,5 +154,5 @@
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, board: { Board, NAMES } };
+  globalThis.lossfold = { ...globalThis.lossfold, board: { Board, NAMES, openExtras } };
 })();

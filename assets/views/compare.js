@@ -83,6 +83,8 @@
     }
 
     follow(frame) {
+      const cellTables = (frame.extras && frame.extras.cells && frame.extras.cells.opened) || [];
+      frame = { ...frame, tables: [...(frame.tables || []), ...cellTables] };
       const sameScene = this.frame && this.frame.scene === frame.scene && this.frame.theme === frame.theme;
       this.frame = frame;
       const wanted = this.wanted(frame);

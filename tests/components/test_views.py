@@ -116,6 +116,23 @@ def test_a_path_comes_with_its_split_and_degrees_of_freedom() -> None:
     assert path["held"][path["best"]] == min(path["held"])
 
 
+@pytest.mark.parametrize(
+    ("compare", "weights"),
+    [
+        ("l1:0,0.5", [(0.0, 0.2), (0.5, 0.2)]),
+        ("l2:1", [(0.3, 1.0)]),
+        ("kinds", [(0.0, 0.0), (0.3, 0.0), (0.0, 0.2), (0.3, 0.2)]),
+        ("alike", []),
+    ],
+)
+def test_every_cell_of_the_gallery_has_its_minimum(compare: str, weights: list[tuple[float, float]]) -> None:
+    spec = Spec(loss="linear", data="diabetes", l1=0.3, l2=0.2)
+    tables = build_extras(spec, ("compare",), "l1", {"compare": compare})["cells"]["tables"]
+    assert [(table["stops"][0][0], table["spec"]["l2"]) for table in tables] == weights
+    for table, (l1, l2) in zip(tables, weights, strict=True):
+        assert np.allclose(table["points"][0], solve(spec.with_(l1=l1, l2=l2)).points[0], atol=1e-9)
+
+
 def test_walks_hold_finite_numbers_whatever_the_rate() -> None:
     for loss in LOSSES:
         for rate in ("0.0001", "10"):
