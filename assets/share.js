@@ -35,7 +35,7 @@
     find("share-link").value = link;
     find("share-code").value = lossfold.snippets.all(source, link, title, say("share.open"))[find("share-kind").value].trim();
     find("share-preview").href = source;
-    find("share").dataset.own = own() ? "yes" : "";
+    find("share-dialog").dataset.own = own() ? "yes" : "";
     weigh(query);
   }
 
@@ -62,7 +62,7 @@
         if (kept.key !== query) return;
         kept.blob = blob;
         find("share-cdn").textContent = say("share.cdn", { size: inMegabytes(blob.size) });
-        find("share-inline").textContent = say("share.inline", { size: inMegabytes(blob.size + Number(find("share").dataset.plotlyBytes)) });
+        find("share-inline").textContent = say("share.inline", { size: inMegabytes(blob.size + Number(find("share-dialog").dataset.plotlyBytes)) });
       } catch {
         kept = null;
         tell(say("story.offline"));
@@ -120,7 +120,7 @@
     const { landscape } = lossfold.state;
     const { opened, total, weights } = landscape;
     const actions = {
-      "share-close": () => find("share").close(),
+      "share-close": () => find("share-dialog").close(),
       "copy-share-link": () => lossfold.buttons.copy(find("share-link").value, "copy-share-link", say("head.copied")),
       "copy-share-code": () => lossfold.buttons.copy(find("share-code").value, "copy-share-code", say("read.copied")),
       "share-inline": () => exported("inline"),
@@ -142,7 +142,7 @@
   }
 
   function open() {
-    const dialog = find("share");
+    const dialog = find("share-dialog");
     if (!dialog.dataset.ready) {
       dialog.dataset.ready = "yes";
       dialog.addEventListener("click", (event) => {

@@ -20,7 +20,7 @@ def shared(page: Page, server: str, query: str = QUERY) -> None:
     """Opens the explorer and its share dialog."""
     open_explorer(page, server, query)
     page.locator("#share-open").click()
-    expect(page.locator("#share")).to_be_visible()
+    expect(page.locator("#share-dialog")).to_be_visible()
 
 
 def download(page: Page, button: str, folder: Path) -> Path:
