@@ -1,8 +1,8 @@
 // The slice view: the terms of J along one coefficient, and below them their slopes, where the fold is a jump of 2λ.
 (function () {
-  /** Positions along the axis, thinned to about 121, 0 among them. */
+  /** Positions along the axis, thinned to about 61, 0 among them: between them the terms are smooth. */
   function positions(axis) {
-    const stride = axis.length > 181 ? 2 : 1;
+    const stride = Math.max(1, Math.floor((axis.length - 1) / 60));
     return Array.from(axis).filter((_, k) => ((k - (axis.length - 1) / 2) % stride) === 0);
   }
 
