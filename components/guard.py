@@ -13,8 +13,8 @@ from .own_file import Malformed
 
 BODY_LIMIT = 3_000_000
 CALLBACK_ROUTE = "/_dash-update-component"
-FIGURES = ("/embed", "/export", "/oembed", "/picture.png")
-OPEN_ROUTES = ("/_dash-", "/assets/", "/release/", "/healthz", "/_favicon.ico", "/_reload-hash")
+FIGURES = ("/embed", "/export", "/oembed", "/picture.png", "/learn")
+OPEN_ROUTES = ("/_dash-", "/assets/", "/release/", "/learn/", "/healthz", "/_favicon.ico", "/_reload-hash")
 
 
 def protect(app: Dash) -> None:

@@ -11,6 +11,7 @@ from landscapes import Refusal, Spec, SpecError
 from landscapes.datasets import OWN
 from landscapes.refusals import quoted
 
+from . import learn
 from .bundle import bundle, file_name
 from .document import Plotly, embed_page, export_page, refused_page, tag_of
 from .i18n import language_of, words
@@ -48,6 +49,7 @@ def register(server: Flask) -> None:
     server.add_url_rule("/export", "export", _figure(export))
     server.add_url_rule("/export", "export_own", _figure(export_own), methods=["POST"])
     server.add_url_rule("/oembed", "oembed", oembed)
+    learn.register(server, send, _kept_for)
     LIMITER.init_app(server)
     server.add_url_rule("/picture.png", "picture", _figure(drawn))
 

@@ -1,0 +1,89 @@
+// The pages at /learn: colours as the reader's device has them, figures as high as they ask to be, the filter of the
+// contents, and the button that copies a figure's code. Without it the pages can still be read.
+(function () {
+  const HIGHEST = 1600;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const paint = () => (document.documentElement.dataset.theme = dark.matches ? "dark" : "light");
+  paint();
+  dark.addEventListener("change", paint);
+
+  addEventListener("message", (event) => {
+    const { type, height } = event.data || {};
+    if (type !== "lossfold:height" || !(height > 0)) return;
+    for (const frame of document.querySelectorAll("iframe")) {
+      if (frame.contentWindow === event.source) frame.style.height = `${Math.min(height, HIGHEST)}px`;
+    }
+  });
+
+  const plain = (text) => text.normalize("NFKC").toLowerCase();
+
+  /** Whether every word of the query stands somewhere in the text. Pure. */
+  function matches(text, query) {
+    const stands = plain(text);
+    return plain(query).split(/\s+/).every((word) => stands.includes(word));
+  }
+
+  /** The contents' filter: as one types; ↓ and ↑ walk the pages that are left, Enter opens the first, Esc shows all. */
+  function filter(form) {
+    const field = form.querySelector("input");
+    const said = form.querySelector("[role=status]");
+    const entries = [...document.querySelectorAll(".entry")];
+    const links = () => entries.filter((entry) => !entry.hidden).map((entry) => entry.querySelector("a"));
+    const sift = () => {
+      const query = field.value.trim();
+      for (const entry of entries) entry.hidden = !matches(entry.dataset.find, query);
+      for (const chapter of document.querySelectorAll(".chapter")) chapter.hidden = !chapter.querySelector(".entry:not([hidden])");
+      const count = links().length;
+      said.textContent = !query ? "" : count ? said.dataset.some.replace("{count}", count) : said.dataset.none;
+      said.dataset.empty = count ? "" : "yes";
+    };
+    field.addEventListener("input", sift);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (field.value.trim() && links().length) links()[0].click();
+    });
+    document.addEventListener("keydown", (event) => {
+      const typing = document.activeElement === field;
+      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        field.focus();
+      } else if (event.key === "Escape" && typing) {
+        field.value = "";
+        sift();
+      } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        const left = links();
+        const at = left.indexOf(document.activeElement);
+        if (!typing && at < 0) return;
+        const next = at + (event.key === "ArrowDown" ? 1 : -1);
+        if (next < -1 || next >= left.length) return;
+        event.preventDefault();
+        (left[next] || field).focus();
+      }
+    });
+    // A browser that goes back fills the field in again.
+    addEventListener("pageshow", sift);
+  }
+
+  /** Copies a figure's code; where the browser forbids it, the code is shown to be copied by hand. */
+  async function copy(button) {
+    const said = button.parentElement.querySelector("[role=status]");
+    try {
+      await navigator.clipboard.writeText(button.dataset.code);
+      said.textContent = said.dataset.done;
+    } catch {
+      const field = Object.assign(document.createElement("textarea"), { readOnly: true, rows: 4, value: button.dataset.code });
+      field.setAttribute("aria-label", said.dataset.byHand);
+      said.textContent = said.dataset.byHand;
+      button.replaceWith(field);
+      field.select();
+    }
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    const form = document.getElementById("find");
+    if (form) filter(form);
+    for (const button of document.querySelectorAll("button.copy")) button.addEventListener("click", () => copy(button));
+  });
+
+  globalThis.lossfold = { ...globalThis.lossfold, learn: { matches } };
+})();

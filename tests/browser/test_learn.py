@@ -1,0 +1,148 @@
+"""The course at /learn in a real browser: filter, live figures, their heights, phone and keyboard."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from components.course import course
+from tests.browser.steps import peek, press, slider
+
+from .test_embed import LIVE, framed
+
+SLUGS = course().slugs
+DRAWN = "#surface[data-drawn]"
+
+
+FRAME_HEIGHT = "document.querySelector('iframe').offsetHeight"
+
+
+def follows(page: Page) -> None:
+    """Waits until the frame is as high as the page in it asks for."""
+    wanted = framed(page).evaluate("lossfold.host.wanted(document.querySelector('main'))")
+    page.wait_for_function(f"() => Math.abs({FRAME_HEIGHT} - {wanted}) < 2")
+
+
+def title(slug: str, language: str = "en") -> str:
+    return course().pages[slug, language].title
+
+
+@pytest.mark.parametrize(("language", "query"), [("en", "bayes laplace"), ("zh", "拉普拉斯")])
+def test_from_the_contents_through_the_filter_to_a_page(page: Page, server: str, language: str, query: str) -> None:
+    # English words find a page in Chinese as well: people look for the terms they know.
+    page.goto(f"{server}learn/?lang={language}")
+    entries = page.locator(".entry:visible")
+    expect(entries).to_have_count(len(SLUGS))
+    page.keyboard.press("/")
+    page.keyboard.type("nothing like this")
+    expect(entries).to_have_count(0)
+    expect(page.get_by_role("status")).to_contain_text("matches" if language == "en" else "没有匹配")
+    page.keyboard.press("Escape")
+    expect(entries).to_have_count(len(SLUGS))
+    page.keyboard.type("LAPLACE" if language == "en" else query)
+    expect(entries).to_have_count(1)
+    expect(page.get_by_role("status")).to_contain_text("1")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".entry a:focus")).to_contain_text(title("prior", language))
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(title("prior", language))
+
+
+def test_enter_opens_the_first_match_and_empty_chapters_are_gone(page: Page, server: str) -> None:
+    page.goto(f"{server}learn/?lang=en")
+    page.get_by_role("searchbox").fill("kink")
+    expect(page.locator(".chapter:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/learn/kink?lang=en")
+
+
+def test_a_figure_is_alive_and_as_high_as_it_asks_to_be(page: Page, server: str) -> None:
+    page.goto(f"{server}learn/l1-folds?lang=en")
+    frame = framed(page)
+    frame.wait_for_selector(LIVE, timeout=30_000)
+    press(page, frame.get_by_role("slider", name="λ"), "End")  # pyright: ignore[reportArgumentType]
+    expect(frame.locator("#story")).to_contain_text("exactly 0")
+    follows(page)
+    height = peek(page, FRAME_HEIGHT)
+    page.set_viewport_size({"width": 420, "height": 760})
+    page.wait_for_function(f"() => {FRAME_HEIGHT} < {height - 40}")
+    follows(page)
+
+
+def test_next_leads_through_and_the_other_language_stays_on_the_page(page: Page, server: str) -> None:
+    page.goto(f"{server}learn/{SLUGS[0]}?lang=en")
+    for slug in SLUGS[1:3]:
+        page.locator(".turn .after").click()
+        expect(page.locator("h1")).to_have_text(title(slug))
+    page.locator(".turn .before").click()
+    expect(page.locator("h1")).to_have_text(title(SLUGS[1]))
+    page.locator(".other").click()
+    expect(page.locator("h1")).to_have_text(title(SLUGS[1], "zh"))
+    expect(framed(page).locator("#story")).to_contain_text("线段", timeout=30_000)
+
+
+def test_the_code_is_copied_or_shown(page: Page, server: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{server}learn/prior?lang=en")
+    page.get_by_role("button", name="Copy the iframe code").click()
+    expect(page.locator(".said")).to_have_text("Copied")
+    assert peek(page, "navigator.clipboard.readText()").startswith(f'<iframe src="{server}embed?')
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    page.get_by_role("button", name="Copy the iframe code").click()
+    expect(page.get_by_role("textbox")).to_have_value(re.compile("^<iframe"))
+
+
+def test_it_opens_in_the_explorer_with_the_same_figure(page: Page, server: str) -> None:
+    page.goto(f"{server}learn/constraint?lang=en")
+    page.get_by_role("link", name="Open in the explorer").click()
+    expect(page.locator(DRAWN)).to_be_attached(timeout=30_000)
+    expect(slider(page, "λ").first).to_have_attribute("aria-valuenow", "0.8")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_is_cut_off_on_a_phone(page: Page, server: str, language: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 780})
+    for slug in ("", *SLUGS):
+        page.goto(f"{server}learn/{slug}?lang={language}", wait_until="domcontentloaded")
+        assert peek(page, "document.documentElement.scrollWidth") <= 390, slug
+    assert peek(page, "getComputedStyle(document.body).backgroundColor") == "rgb(246, 247, 251)"
+
+
+def test_it_follows_the_readers_colours(page: Page, server: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{server}learn/l1-folds?lang=en")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = peek(page, paper)
+    framed(page).wait_for_selector(LIVE, timeout=30_000)
+    assert framed(page).evaluate(paper) == dark == "rgb(14, 20, 32)"
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"() => {paper} !== '{dark}'")
+
+
+@pytest.mark.parametrize(
+    ("address", "width", "scheme"),
+    [
+        ("?lang=en", 1280, "light"),
+        ("?lang=zh", 390, "dark"),
+        ("nothing?lang=en", 390, "light"),
+        ("correlated?lang=en", 1280, "dark"),
+        ("mistakes?lang=zh", 390, "light"),
+    ],
+)
+def test_axe_finds_nothing_serious(server: str, browser: Browser, address: str, width: int, scheme: str) -> None:
+    # axe-core is brought into the page by eval, which our own policy forbids.
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        bypass_csp=True,
+        color_scheme=scheme,  # pyright: ignore[reportArgumentType]
+    )
+    page = context.new_page()
+    page.goto(f"{server}learn/{address}")
+    page.wait_for_timeout(1200)
+    found = Axe().run(page).response["violations"]
+    grave = [
+        (each["id"], each["nodes"][0]["html"][:160]) for each in found if each["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+    context.close()

@@ -1,0 +1,369 @@
+"""The course at /learn: its pages as data, its routes, and the numbers that its sentences name."""
+
+import re
+from html import unescape
+from urllib.parse import quote, urlsplit
+
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+
+from app import server
+from components.course import FOLDER, SECTIONS, course, html_of, read_page
+from components.i18n import LANGUAGES, words
+from landscapes import Spec, path, solve
+from landscapes.datasets import rows_of
+from landscapes.descent import Descent, descend
+from landscapes.heldout import held_out
+
+from .test_plain import HOSTILE, Reader
+
+COURSE = course()
+PAGES = COURSE.pages
+FIGURES = sorted({figure for page in PAGES.values() for figure in page.figures})
+GOOD = (
+    "---\ntitle: A\nclaim: B\nfigure: l1=0\nrow: falls\n---\n"
+    "## Take it in your hand\na\n## What you see\nb\n## The formula\n$x$\n## Where the claim fails\nd\n"
+)
+
+
+@pytest.fixture
+def client() -> FlaskClient:
+    return server.test_client()
+
+
+# --- the pages as data -----------------------------------------------------------------------------------------------
+
+
+def test_every_row_of_the_catalogue_has_its_page() -> None:
+    assert {page.row for page in PAGES.values()} == COURSE.rows.keys()
+
+
+def test_both_languages_say_the_same_in_different_words() -> None:
+    for slug in COURSE.slugs:
+        english, chinese = PAGES[slug, "en"], PAGES[slug, "zh"]
+        assert (english.figures, english.next, english.row) == (chinese.figures, chinese.next, chinese.row)
+        assert english.texts.keys() == chinese.texts.keys() == set(SECTIONS)
+        assert english.title != chinese.title
+        for section in SECTIONS:
+            # The same formulas, the same numbers and the same links stand in both.
+            for pattern in (r"\$\$(.+?)\$\$", r"−?\d\.\d+", r"learn:[a-z0-9-]+"):
+                found = [re.findall(pattern, page.texts[section]) for page in (english, chinese)]
+                found = [sorted(re.sub(r"\\text\{.*?\}", "", each) for each in texts) for texts in found]
+                assert found[0] == found[1], (slug, section)
+
+
+def test_the_next_links_walk_through_the_whole_course() -> None:
+    for language in LANGUAGES:
+        walked = [COURSE.slugs[0]]
+        while following := PAGES[walked[-1], language].next:
+            walked.append(following)
+        assert tuple(walked) == COURSE.slugs
+
+
+def test_no_file_is_outside_the_course() -> None:
+    files = {path.name for path in FOLDER.glob("*.md")}
+    assert files == {f"{slug}.{language}.md" for slug, language in PAGES}
+
+
+def test_a_page_is_short() -> None:
+    for (slug, language), page in PAGES.items():
+        size = sum(len(text.split()) if language == "en" else len(text) for text in page.texts.values())
+        assert size < (270 if language == "en" else 900), (slug, language, size)
+
+
+def test_a_link_from_page_to_page_leads_somewhere() -> None:
+    for page in PAGES.values():
+        for text in page.texts.values():
+            assert set(re.findall(r"learn:([a-z0-9-]+)", text)) <= set(COURSE.slugs)
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (("---\ntitle", "title"), "begins with ---"),
+        (("title: A", "title A"), "'title A'"),
+        (("title: A", "title:"), "'title:'"),
+        (("claim: B\n", ""), "claim is missing"),
+        (("claim: B", "title: B"), "'title: B'"),
+        (("claim: B", "colour: B\nclaim: B"), "'colour: B'"),
+        (("## What you see", "## What we see"), "in this order"),
+        (("$x$\n", "\n"), "none is empty"),
+    ],
+)
+def test_a_page_that_is_not_well_formed_is_named(change: tuple[str, str], complaint: str) -> None:
+    assert read_page("a", "en", GOOD).title == "A"
+    with pytest.raises(ValueError, match=re.escape(complaint)) as refusal:
+        read_page("a", "en", GOOD.replace(*change))
+    assert "a.en.md" in str(refusal.value)
+
+
+def test_formulas_become_mathml_and_dollars_in_code_stay() -> None:
+    assert "<math" in html_of("so $\\frac12$ it")
+    assert html_of("`$a$`") == "<p><code>$a$</code></p>"
+    assert 'tabindex="0"' in html_of("$$x<1$$")
+    assert "&#x0003C;" in html_of("$x<1$")
+    # A line's end in Chinese is no space.
+    assert html_of("权重\n变小") == "<p>权重变小</p>"
+    for page in PAGES.values():
+        assert "<math" in html_of(page.texts["formula"])
+        for text in page.texts.values():
+            assert not re.search(r"\$|\\[a-z]+", html_of(text)), page.slug
+
+
+# --- the routes ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_every_figure_can_be_embedded_exported_and_opened(client: FlaskClient, figure: str) -> None:
+    for language in LANGUAGES:
+        assert client.get(f"/embed?{figure}&lang={language}").status_code == 200
+    assert client.get(f"/?{figure}").status_code == 200
+
+
+@pytest.mark.parametrize(("slug", "language"), PAGES)
+def test_a_page_has_all_its_parts(client: FlaskClient, slug: str, language: str) -> None:
+    answer = client.get(f"/learn/{slug}?lang={language}")
+    assert answer.status_code == 200
+    text, page = answer.text, Reader(answer.text)
+    facts = PAGES[slug, language]
+    assert f'<html lang="{"zh-CN" if language == "zh" else "en"}"' in text
+    frames = page.all("iframe")
+    assert [urlsplit(frame["src"] or "").query for frame in frames] == [
+        f"{figure}&lang={language}" for figure in facts.figures
+    ]
+    assert all(frame["sandbox"] == "allow-scripts allow-popups" for frame in frames)
+    assert all(frame["loading"] == "lazy" and frame["title"] for frame in frames)
+    headings = re.findall(r"<h2>(.+?)</h2>", text)
+    assert headings == [words(language)(f"learn.heading.{section}") for section in SECTIONS]
+    for each in page.all("button"):
+        code = Reader(each["data-code"] or "").all("iframe")[0]
+        assert client.get((code["src"] or "").removeprefix("http://localhost")).status_code == 200
+    links = {urlsplit(each["href"] or "").path for each in page.all("a")}
+    wanted = {"/", "/export", "/learn/", f"/learn/{slug}"} | ({f"/learn/{facts.next}"} if facts.next else set())
+    assert wanted <= links
+    for link in links - {"", "/export"}:
+        assert client.get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_contents_name_every_page_in_order(client: FlaskClient, language: str) -> None:
+    text = client.get(f"/learn/?lang={language}").text
+    assert tuple(re.findall(r'<a href="[^"]*/learn/([a-z0-9-]+)\?', text)) == COURSE.slugs
+    for slug in COURSE.slugs:
+        assert PAGES[slug, language].claim in unescape(text)
+
+
+def test_the_language_is_the_links_else_the_browsers(client: FlaskClient) -> None:
+    answer = client.get("/learn/prior", headers={"Accept-Language": "zh-CN"})
+    assert PAGES["prior", "zh"].title in answer.text
+    assert "Accept-Language" in answer.headers["Vary"]
+    # Its links do not name the language, so that they follow the browser as well.
+    assert 'href="http://localhost/learn/kink"' in answer.text
+    assert 'href="http://localhost/learn/kink?lang=zh"' in client.get("/learn/prior?lang=zh").text
+    assert "learn/one-weight?lang=zh" in client.get("/learn/weight-decay?lang=zh").text
+
+
+def test_pages_may_be_kept_and_have_tags(client: FlaskClient) -> None:
+    tags = set()
+    for address in ("/learn/?lang=en", "/learn/?lang=zh", "/learn/prior?lang=en", "/learn/prior"):
+        first = client.get(address)
+        tags.add(first.headers["ETag"])
+        kept = "public" if "lang" in address else "private"
+        assert first.headers["Cache-Control"].startswith(kept)
+        again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+        assert client.get(address, headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+        assert "Set-Cookie" not in first.headers
+    assert len(tags) == 4
+
+
+def test_the_policy_allows_nothing_foreign(client: FlaskClient) -> None:
+    for address in ("/learn/", "/learn/prior", "/learn/nothing"):
+        policy = client.get(address).headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'")
+        assert "frame-src 'self'; script-src 'self'" in policy
+        page = Reader(client.get(address).text)
+        assert all(each.get("src") for each in page.all("script"))
+        assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+    for each in re.findall(r'(?:href|src)="(http://localhost/release/[^"]+)"', client.get("/learn/").text):
+        file = client.get(each.removeprefix("http://localhost"))
+        assert (file.status_code, "immutable" in file.headers["Cache-Control"]) == (200, True)
+
+
+def test_an_address_without_a_slash_is_led_on(client: FlaskClient) -> None:
+    answer = client.get("/learn?lang=zh")
+    assert (answer.status_code, answer.headers["Location"]) == (308, "http://localhost/learn/?lang=zh")
+    assert client.get("/learnx").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "slug", ["nothing", "prior/x", "course.toml", "prior.en.md", "..%2fcourse.toml", quote(HOSTILE)]
+)
+def test_an_unknown_page_gets_a_sentence_and_the_way_back(client: FlaskClient, slug: str) -> None:
+    answer = client.get(f"/learn/{slug}?lang=zh")
+    assert answer.status_code == 404
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "课程里没有" in answer.text
+    page = Reader(answer.text)
+    assert "http://localhost/learn/?lang=zh" in {each["href"] for each in page.all("a")}
+    assert not page.all("img")
+    assert len(page.all("script")) == 1
+
+
+@pytest.mark.parametrize("address", ["/learn/", "/learn/prior", "/learn/nothing"])
+def test_a_hostile_language_is_nobodys(client: FlaskClient, address: str) -> None:
+    text = client.get(f"{address}?lang={quote(HOSTILE)}", headers={"Accept-Language": "en"}).text
+    assert 'alert("x")' not in unescape(text)
+    assert '<html lang="en"' in text
+
+
+# --- what the sentences say ------------------------------------------------------------------------------------------
+
+LINEAR = {"loss": "linear", "l1": "0", "l2": "0"}
+DIABETES = {**LINEAR, "data": "diabetes"}
+TOY = {**LINEAR, "data": "toy"}
+ALIKE = {**LINEAR, "data": "correlated", "rho": "0.95"}
+STOPPED = {**LINEAR, "data": "correlated"}
+
+
+def spec(fields: dict[str, str], **changes: object) -> Spec:
+    return Spec.from_query(fields | {name: str(value) for name, value in changes.items()})
+
+
+@pytest.mark.parametrize(
+    ("page", "asked", "points"),
+    [
+        ("no-bottom", spec({"loss": "logistic", "data": "breast-cancer", "l1": "0"}), [[-3.96, -0.89]]),
+        ("l1-folds", spec({}, l1=0.2), [[1.386, 0], [0, -1.386]]),
+        ("l1-folds", spec({}, l1=0.5), [[0, 0]]),
+        ("l2-bends", spec({}, l1=0, l2=0.01), [[1.680, -1.680]]),
+        ("l2-bends", spec({}, l1=0, l2=0.1), [[0.817, -0.817]]),
+        ("l2-bends", spec({}, l1=0, l2=1), [[0.201, -0.201]]),
+        ("l2-bends", spec({}, l1=0, l2=2), [[0.111, -0.111]]),
+        ("elastic-net", spec({}, l1=0.2, l2=0.05), [[0.539, -0.539]]),
+        ("elastic-net", spec({}, l1=0.2, l2=0.01), [[0.653, -0.653]]),
+        ("real-data", spec(DIABETES), [[0.488, 0.248]]),
+        ("real-data", spec(DIABETES, l2=2), [[0.179, 0.124]]),
+        ("gallery", spec(DIABETES, l1=0.4), [[0.345, 0.105]]),
+        ("gallery", spec(DIABETES, l1=0.8), [[0.186, 0]]),
+        ("gallery", spec(DIABETES, l1=1.2), [[0, 0]]),
+        ("correlated", spec(ALIKE), [[0.603, 0.314]]),
+        ("correlated", spec(ALIKE, l2=1), [[0.310, 0.296]]),
+        ("correlated", spec(ALIKE, l2=1, rho=1), [[0.303, 0.303]]),
+        ("one-weight", spec(TOY, l1=0.4), [[0.3, 0.3]]),
+        ("one-weight", spec(TOY, l1=1), [[0, 0]]),
+        ("one-weight", spec(TOY, l2=1), [[0.25, 0.25]]),
+        ("one-weight", spec(TOY, l2=2), [[0.167, 0.167]]),
+        ("slope-jump", spec(DIABETES, l1=0.6), [[0.273, 0.033]]),
+        ("constraint", spec(DIABETES, l2=1), [[0.260, 0.169]]),
+        ("early-stopping", spec(STOPPED), [[0.618, 0.326]]),
+        ("early-stopping", spec(STOPPED, l2=0.5), [[0.411, 0.328]]),
+    ],
+)
+def test_the_minima_that_the_pages_name(page: str, asked: Spec, points: list[list[float]]) -> None:
+    found = solve(asked).points
+    digits = 2 if page == "no-bottom" else 3
+    assert np.abs(found - points).max() <= 0.6 * 10.0**-digits
+    # A 0 in the text is a 0 of the engine.
+    assert np.array_equal(found == 0.0, np.array(points) == 0.0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "which", "since"),
+    [
+        (spec(DIABETES), 1, 0.70),
+        (spec(DIABETES), 0, 1.18),
+        (spec(DIABETES, l2=0.1), 1, 0.73),
+        (spec(ALIKE), 1, 1.23),
+        (spec(ALIKE), 0, 1.81),
+        (spec(TOY), 0, 1.0),
+    ],
+)
+def test_the_stop_from_which_a_coefficient_is_zero(asked: Spec, which: int, since: float) -> None:
+    run = path(asked, "l1")
+    zero = np.array([solution.points[0][which] == 0.0 for solution in run.solutions])
+    assert run.stops[zero][0] == pytest.approx(since)
+    assert zero[run.stops >= since].all()
+
+
+def test_what_is_said_of_lines_and_segments() -> None:
+    doubtful = solve(spec({}, p=0.9, l1=0))
+    assert (doubtful.kind, round(doubtful.value, 3)) == ("line", 0.325)
+    assert doubtful.points[0] @ [1, -1] == pytest.approx(np.log(9))
+    assert solve(spec({}, l1=0)).kind == "none"
+    assert solve(spec({}, l1=0.01)).kind == "segment"
+    assert solve(spec(ALIKE, rho=1, l1=0.6)).kind == "segment"
+    assert np.array_equal(solve(spec({}, p=0.5, l1=0, l2=0.01)).points, [[0, 0]])
+    assert np.array_equal(solve(spec({}, l1=0.5, l2=0.3)).points, [[0, 0]])
+
+
+def walk(asked: Spec, method: str, start: tuple[float, float], rate: float, steps: int) -> np.ndarray:
+    return descend(asked, Descent((method,), start, rate, steps))[0].points
+
+
+def test_what_is_said_of_one_step_of_decay() -> None:
+    flat = {"x": "0", "l1": "0", "l2": "0"}
+    by_l1 = walk(spec(flat, l1=0.5), "ista", (3.0, -2.0), 0.5, 16)
+    # 2/0.25 = 8 steps and 3/0.25 = 12.
+    assert [int(np.flatnonzero(by_l1[:, j] == 0.0)[0]) for j in (1, 0)] == [8, 12]
+    by_l2 = walk(spec(flat, l2=0.5), "gd", (3.0, -2.0), 0.5, 16)
+    assert by_l2[:4, 0].tolist() == [3.0, 1.5, 0.75, 0.375]
+    assert by_l2[16, 0] == pytest.approx(0.000046, abs=5e-7)
+    assert np.allclose(walk(spec(flat, l2=0.5), "adamw", (3.0, -2.0), 0.5, 16), by_l2)
+    by_adam = walk(spec(flat, l2=0.5), "adam", (3.0, -2.0), 0.5, 16)[:, 0]
+    assert by_adam[1:3].tolist() == pytest.approx([2.5, 2.0], abs=0.02)
+    assert by_adam.min() < -0.1
+
+
+def test_what_is_said_of_the_walks_past_the_kink() -> None:
+    names = ("gd", "subgradient", "ista", "coordinate")
+    asked = Descent.from_query({"walk": ",".join(names), "steps": "60"}, spec(DIABETES, l1=0.8))
+    assert asked.rate == 0.35
+    said = {each.method: each for each in descend(spec(DIABETES, l1=0.8), asked)}
+    assert said["gd"].verdict == "crosses"
+    assert said["gd"].numbers["amplitude"] == pytest.approx(0.541, abs=5e-4)
+    assert said["subgradient"].numbers["distance"] == pytest.approx(0.0409, abs=5e-5)
+    assert [said[name].numbers for name in names[2:]] == [{"which": 2, "steps": 6}, {"which": 2, "steps": 4}]
+    slow = descend(spec(DIABETES, l1=0.8), Descent(("gd",), asked.start, 0.01, 2000))[0]
+    assert slow.numbers["distance"] == pytest.approx(0.0066, abs=5e-5)
+
+
+def test_what_is_said_of_stopping_early() -> None:
+    stopped = walk(spec(STOPPED), "gd", (0.0, 0.0), 0.05, 100)
+    assert stopped[20] == pytest.approx([0.512, 0.414], abs=5e-4)
+    assert stopped[:, 1].max() == pytest.approx(0.414, abs=5e-4)
+    # 1/(2ηt) = 1/(2 · 0.05 · 20) = 0.5
+    ridge = solve(spec(STOPPED, l2=0.5)).points[0]
+    assert np.hypot(*(stopped[20] - ridge)) == pytest.approx(0.13, abs=5e-3)
+    assert max(solution.points[0][1] for solution in path(spec(STOPPED), "l2").solutions) < 0.353
+
+
+def test_what_is_said_of_held_out_rows() -> None:
+    run = held_out(spec(DIABETES), "l1")
+    assert run is not None
+    assert run.counts == (332, 110)
+    assert run.stops[run.best] == 0.01
+    assert run.held_out[0] - run.held_out[1] == pytest.approx(0.00002, abs=5e-6)
+    assert run.held_out[[1, -1]] == pytest.approx([0.557, 0.951], abs=5e-4)
+    assert np.all(np.diff(run.training) >= 0)
+    assert np.all(np.diff(run.held_out[run.best :]) >= 0)
+    assert run.held_out[0] < run.training[0]
+    by_l2 = held_out(spec(DIABETES), "l2")
+    assert by_l2 is not None
+    assert by_l2.stops[by_l2.best] == 0.07
+    assert 1 - by_l2.held_out[by_l2.best] / by_l2.held_out[0] == pytest.approx(0.002, abs=5e-4)
+
+
+def test_what_is_said_of_slopes_and_correlations() -> None:
+    rows = rows_of(spec(DIABETES))
+    overlap = rows.features[:, 0] @ rows.features[:, 1] / len(rows)
+    bmi, pressure = rows.features.T @ rows.targets / len(rows)
+    assert [overlap, bmi, pressure] == pytest.approx([0.40, 0.59, 0.44], abs=5e-3)
+    for l1, slope in ((0.6, -0.667), (0.7, -0.696)):
+        b1 = solve(spec(DIABETES, l1=l1)).points[0][0]
+        assert 2 * (overlap * b1 - pressure) == pytest.approx(slope, abs=5e-4)
+    # Where the two meet: 2(r₂ − ρr₁) + ρλ = λ.
+    assert 2 * (pressure - overlap * bmi) / (1 - overlap) == pytest.approx(0.693, abs=5e-4)
+    assert 1 / (len(rows) * 0.4) == pytest.approx(0.00566, abs=5e-6)
+    assert np.log1p(np.exp([-5.0, -10.0])) == pytest.approx([0.0067, 0.000045], rel=0.02)
