@@ -142,6 +142,7 @@
     const tables = scene.tables.map(lossfold.solutions.open);
     Object.assign(state, { scene, tables, words: start.words, weights: { ...scene.weights } });
     delete state.weights.loss;
+    state.knob = start.knobs[0] || "l1";
     const dark = matchMedia("(prefers-color-scheme: dark)");
     const light = () => (start.theme !== "auto" ? start.theme : dark.matches ? "dark" : "light");
     document.documentElement.dataset.theme = light();
