@@ -1,14 +1,18 @@
 // Tells the page that holds the figure how tall it wants to be: postMessage({type: "lossfold:height", height}).
 (function () {
-  const [LEAST, MOST, SHARE, VIEW] = [220, 520, 0.66, 440];
+  const [LEAST, MOST, SHARE] = [220, 520, 0.66];
 
-  /** The best height of the board: of the surface alone by its width, of views by how many stand in a row. */
+  /** The best height of the board: of the surface alone by its width, of views what their rows need. */
   function bestOf(board) {
-    const count = Number(board.dataset.count);
-    const alone = Math.min(Math.max(board.clientWidth * SHARE, LEAST), MOST);
-    if (count === 1 && !board.querySelector(".view")) return alone;
-    const columns = getComputedStyle(board).gridTemplateColumns.split(" ").length;
-    return Math.ceil(count / columns) * VIEW;
+    if (!board.querySelector(".view")) return Math.min(Math.max(board.clientWidth * SHARE, LEAST), MOST);
+    // It fills the frame, so that its height says nothing: laid out without room to fill, before anything is painted.
+    const { style } = board;
+    const kept = style.cssText;
+    const beside = getComputedStyle(board.parentNode).display === "grid";
+    Object.assign(style, { flex: "none", alignSelf: beside ? "start" : "", gridAutoRows: "min-content" });
+    const height = board.offsetHeight;
+    style.cssText = kept;
+    return height;
   }
 
   /** The height at which nothing is cut off and the surface has its best shape, whatever the frame's height is now. */

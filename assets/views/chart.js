@@ -10,6 +10,16 @@
     return element;
   }
 
+  /** Sets what is new: an attribute set to what it was would still be parsed and laid out again. */
+  function put(element, attributes) {
+    const known = (element.known ??= {});
+    for (const [name, value] of Object.entries(attributes)) {
+      if (known[name] === value) continue;
+      known[name] = value;
+      element.setAttribute(name, value);
+    }
+  }
+
   /** Round numbers from low to high, about `count` of them. Pure. */
   function ticks(low, high, count) {
     const raw = (high - low) / count;
@@ -26,9 +36,12 @@
       Object.assign(this, { titles: { x, y }, square, tickText, parts: {}, ranges: null, size: { width: 0, height: 0 } });
       this.element = document.createElement("div");
       this.element.className = square ? "chart chart-square" : "chart";
+      // What a step leaves as it is has a picture of its own: else the browser would lay it out at every step.
+      this.still = make("svg", { class: "chart-still", "aria-hidden": "true" }, this.element);
+      this.axes = make("g", { class: "chart-axes" }, this.still);
       this.svg = make("svg", { "aria-hidden": "true" }, this.element);
-      this.axes = make("g", { class: "chart-axes" }, this.svg);
       // A picture inside the picture cuts off at its edge, and costs less than a clip path.
+      this.ground = make("svg", { class: "chart-body" }, this.still);
       this.body = make("svg", { class: "chart-body" }, this.svg);
       this.front = make("g", {}, this.svg);
       parent.append(this.element);
@@ -59,8 +72,10 @@
         w = h = side;
       }
       Object.assign(this, { left, right, low, high, box: { x0, y0, w, h } });
-      this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      for (const [name, value] of Object.entries({ x: x0, y: y0, width: w, height: h, viewBox: `${x0} ${y0} ${w} ${h}` })) this.body.setAttribute(name, value);
+      for (const [whole, inner] of [[this.still, this.ground], [this.svg, this.body]]) {
+        whole.setAttribute("viewBox", `0 0 ${width} ${height}`);
+        for (const [name, value] of Object.entries({ x: x0, y: y0, width: w, height: h, viewBox: `${x0} ${y0} ${w} ${h}` })) inner.setAttribute(name, value);
+      }
       this.frame();
       return true;
     }
@@ -102,8 +117,8 @@
       return this.parts[name];
     }
 
-    /** A path through x, y, x, y, …; NaN parts it. Its class is c-<name> up to a colon. */
-    line(name, points, closed = false) {
+    /** A path through x, y, x, y, …; NaN parts it. Its class is c-<name> up to a colon; `layer`: where it lies. */
+    line(name, points, closed = false, layer = this.body) {
       let d = "";
       let pen = false;
       for (let k = 0; k < points.length; k += 2) {
@@ -115,16 +130,13 @@
         d += `${pen ? "L" : "M"}${Math.round(this.X(points[k]) * 10) / 10} ${Math.round(y * 10) / 10}`;
         pen = true;
       }
-      this.part(name, "path", this.body).setAttribute("d", closed && d ? `${d}Z` : d);
+      put(this.part(name, "path", layer), { d: closed && d ? `${d}Z` : d });
     }
 
     dot(name, x, y, radius = 5) {
       const element = this.part(name, "circle", this.front);
       const shown = Number.isFinite(x) && Number.isFinite(y) && x >= this.left - 1e-9 && x <= this.right + 1e-9 && y >= this.low - 1e-9 && y <= this.high + 1e-9;
-      element.setAttribute("r", shown ? radius : 0);
-      if (!shown) return;
-      element.setAttribute("cx", this.X(x).toFixed(1));
-      element.setAttribute("cy", this.Y(y).toFixed(1));
+      put(element, shown ? { r: radius, cx: this.X(x).toFixed(1), cy: this.Y(y).toFixed(1) } : { r: 0 });
     }
 
     /** A text at a point of the plot, moved by (dx, dy) pixels; kept inside. */
@@ -133,18 +145,20 @@
       if (element.textContent !== content) element.textContent = content;
       if (!content) return;
       const { x0, y0, w, h } = this.box;
-      element.setAttribute("x", Math.min(Math.max(this.X(x) + dx, x0 + 4), x0 + w - 4).toFixed(1));
-      element.setAttribute("y", Math.min(Math.max(this.Y(y) + dy, y0 + 12), y0 + h - 5).toFixed(1));
-      element.setAttribute("text-anchor", anchor);
+      put(element, {
+        x: Math.min(Math.max(this.X(x) + dx, x0 + 4), x0 + w - 4).toFixed(1),
+        y: Math.min(Math.max(this.Y(y) + dy, y0 + 12), y0 + h - 5).toFixed(1),
+        "text-anchor": anchor,
+      });
     }
 
     clear(...names) {
       for (const name of names) {
         const part = this.parts[name];
         if (!part) continue;
-        if (part.tagName === "path") part.setAttribute("d", "");
-        else if (part.tagName === "circle") part.setAttribute("r", 0);
-        else part.textContent = "";
+        if (part.tagName === "path") put(part, { d: "" });
+        else if (part.tagName === "circle") put(part, { r: 0 });
+        else if (part.textContent) part.textContent = "";
       }
     }
 
@@ -183,12 +197,9 @@
       element,
       put(x, y, text, now) {
         const shown = Number.isFinite(x) && Number.isFinite(y);
-        element.setAttribute("visibility", shown ? "visible" : "hidden");
+        put(element, { visibility: shown ? "visible" : "hidden" });
         if (!shown) return;
-        element.setAttribute("cx", chart.X(x).toFixed(1));
-        element.setAttribute("cy", chart.Y(y).toFixed(1));
-        element.setAttribute("aria-valuenow", now);
-        element.setAttribute("aria-valuetext", text);
+        put(element, { cx: chart.X(x).toFixed(1), cy: chart.Y(y).toFixed(1), "aria-valuenow": now, "aria-valuetext": text });
       },
     };
   }

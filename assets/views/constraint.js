@@ -90,7 +90,7 @@
       const trace = lossfold.contours.floor(axis, loss, low, high, 0, 14);
       const flat = [];
       trace.x.forEach((x, k) => flat.push(x === null ? NaN : x, trace.y[k]));
-      this.chart.line("contours", flat);
+      this.chart.line("contours", flat, false, this.chart.ground);
       this.coarse = lossfold.contours.thinned(axis, loss);
     }
 
@@ -105,10 +105,11 @@
       if (!chart.box) return;
       if (fresh || this.opened !== opened) this.ground(frame);
       this.opened = opened;
-      chart.clear("region", "level", "fall", "cone", "normal", "touch", "edge");
-      this.grip.put(NaN, NaN);
       if (kind !== "pending" && kind !== "none") this.draw(frame, kind);
-      else chart.dot("minimum", NaN, NaN);
+      else {
+        chart.clear("region", "level", "fall", "cone", "normal", "touch", "edge", "minimum");
+        this.grip.put(NaN, NaN);
+      }
       lossfold.pick.show(chart, frame.pick);
     }
 
@@ -125,16 +126,13 @@
       const { fall, ends } = normals(weights, a, slope);
       const scale = (REACH * half) / Math.max(Math.hypot(...fall), weights.l1, 1e-12);
       const tip = (normal) => [a[0] + scale * normal[0], a[1] + scale * normal[1]];
-      if (kind === "corner") {
-        const [one, two] = ends.map(tip);
-        chart.line("cone", [...a, ...one, ...two], true);
-        chart.line("normal", [...one, ...two]);
-      } else if (kind === "origin") {
-        const side = scale * weights.l1;
-        chart.line("cone", [-side, -side, side, -side, side, side, -side, side], true);
-      } else chart.line("normal", [...a, ...tip(ends[0])]);
+      const [one, two] = ends.map(tip);
+      const side = scale * weights.l1;
+      const square = [-side, -side, side, -side, side, side, -side, side];
+      chart.line("cone", kind === "corner" ? [...a, ...one, ...two] : kind === "origin" ? square : [], true);
+      chart.line("normal", kind === "corner" ? [...one, ...two] : kind === "origin" ? [] : [...a, ...one]);
       chart.line("fall", arrow(a, tip(fall), 0.05 * half));
-      if (b) chart.line("touch", [...a, ...b]);
+      chart.line("touch", b ? [...a, ...b] : []);
       chart.dot("minimum", a[0], a[1], 6);
       // The grip sits opposite the contact, where it hides nothing.
       const away = [a[0] > 0 ? -1 : 1, a[1] > 0 ? -1 : 1].map((sign) => sign * Math.SQRT1_2);

@@ -85,7 +85,7 @@
       const total = new Float32Array(opened.n ** 2);
       const { low, high } = lossfold.layers.add(opened, { loss: 1, ...weights }, total);
       const trace = lossfold.contours.floor(opened.axis, total, low, high, 0, 14);
-      this.plane.line("contours", trace.x.flatMap((x, k) => [x === null ? NaN : x, x === null ? NaN : trace.y[k]]));
+      this.plane.line("contours", trace.x.flatMap((x, k) => [x === null ? NaN : x, x === null ? NaN : trace.y[k]]), false, this.plane.ground);
     }
 
     longest() {
