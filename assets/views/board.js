@@ -118,14 +118,12 @@
 
     pin(point) {
       const same = this.pinned && point && Math.hypot(point[0] - this.pinned[0], point[1] - this.pinned[1]) < 0.02 * this.host.frame().half;
-      this.pinned = same ? null : point;
-      this.pick = this.pinned;
-      this.follow();
-      this.host.changed();
+      this.place(same ? null : point);
     }
 
     place(point) {
-      this.pinned = this.pick = point;
+      // To the digits that the link carries: whoever opens it reads the same numbers.
+      this.pinned = this.pick = point && point.map((b) => Number(b.toFixed(4)));
       this.follow();
       this.host.changed();
     }

@@ -3,8 +3,36 @@
   const GRASP = 12; // px around a pinned point that take hold of it
   const SNAP = 5; // px within which a fold is meant
 
-  /** Lets a chart pick: `toPlane(x, y)` gives the point of the β-plane, or null. */
-  function watch(chart, host, toPlane) {
+  const KEYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  const STRIDE = 0.01; // of the axis, for an arrow key
+
+  /** Arrows move a pinned point, from the minimum or the middle where there is none; Escape lets it go. */
+  function watchKeys(chart, host, toPlane, toChart) {
+    const { element } = chart;
+    element.tabIndex = 0;
+    element.setAttribute("role", "application");
+    element.setAttribute("aria-label", host.words["view.pick.keys"]);
+    element.addEventListener("keydown", (event) => {
+      if (event.target !== element || !chart.box) return;
+      if (event.key === "Escape") return host.place(null);
+      const move = KEYS[event.key];
+      if (!move) return;
+      event.preventDefault();
+      const { solution, half } = host.frame();
+      const found = solution && solution.kind === "point" ? solution.points[0] : [0, 0];
+      const from = toChart(host.pinned() || found.map((b) => Math.min(Math.max(b, -half), half)));
+      const span = [chart.right - chart.left, chart.high - chart.low];
+      // On multiples of the stride, so that both folds are met.
+      const [x, y] = from.map((value, j) => (move[j] ? STRIDE * span[j] * (Math.round(value / (STRIDE * span[j])) + move[j]) : value));
+      if (x < chart.left || x > chart.right || Math.abs(y) > Math.max(Math.abs(chart.low), Math.abs(chart.high))) return;
+      const to = toPlane(x, y);
+      if (to && to.every((b) => Math.abs(b) <= half)) host.place(to);
+    });
+  }
+
+  /** Lets a chart pick: `toPlane(x, y)` gives the point of the β-plane, or null; `toChart` leads back. */
+  function watch(chart, host, toPlane, toChart = (point) => point) {
+    watchKeys(chart, host, toPlane, toChart);
     const point = (event) => {
       if (!chart.box) return null;
       const [x, y] = chart.at(event);

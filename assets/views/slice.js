@@ -37,7 +37,8 @@
       panel.legend(["data", "penalty", "sum"].map((name) => [name, host.words[`view.slice.${name}`]]));
       for (const chart of [this.top, this.below]) {
         chart.watch(() => this.frame && this.follow(this.frame));
-        lossfold.pick.watch(chart, host, (x) => this.base && (this.which === 0 ? [x, this.base[1]] : [this.base[0], x]));
+        const toPlane = (x) => this.base && (this.which === 0 ? [x, this.base[1]] : [this.base[0], x]);
+        lossfold.pick.watch(chart, host, toPlane, (point) => [point[this.which], 0]);
       }
     }
 

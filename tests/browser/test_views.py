@@ -97,7 +97,7 @@ def test_views_keep_their_place_in_the_link(page: Page, server: str) -> None:
 
 def test_a_point_is_read_in_all_views_at_once(page: Page, server: str) -> None:
     opened(page, server, f"view=surface,constraint,slice&l1=0.5&{DIABETES}")
-    page.locator(".view-constraint .chart > svg").click(position={"x": 190, "y": 90})
+    page.locator(".view-constraint .chart > svg:last-of-type").click(position={"x": 190, "y": 90})
     line = page.locator(".pick-line")
     expect(line).to_contain_text("∇J")
     assert "through the pinned point" in view(page, "slice")
@@ -108,6 +108,24 @@ def test_a_point_is_read_in_all_views_at_once(page: Page, server: str) -> None:
     page.mouse.move(5, 5)
     page.reload()
     expect(line).to_have_text(said, timeout=20_000)
+
+
+def test_a_point_is_picked_with_the_keyboard(page: Page, server: str) -> None:
+    opened(page, server, f"view=constraint,slice&pick=0.5,0.3&l1=0.5&{DIABETES}")
+    line = page.locator(".pick-line")
+    expect(line).to_contain_text("β = (0.5, 0.3)")
+    half = peek(page, "lossfold.state.landscape.half")
+    page.locator(".view-constraint .chart").focus()
+    page.keyboard.press("ArrowRight")
+    stride = 0.02 * half
+    moved = stride * (round(0.5 / stride) + 1)
+    assert peek(page, "lossfold.state.board.pinned[0]") == pytest.approx(moved)
+    assert peek(page, "lossfold.state.board.pinned[1]") == 0.3
+    page.locator(".view-slice .chart").first.focus()
+    page.keyboard.press("ArrowLeft")
+    assert peek(page, "lossfold.state.board.pinned[0]") == pytest.approx(moved - stride)
+    page.keyboard.press("Escape")
+    expect(line).to_be_empty()
 
 
 def test_the_path_is_dragged_and_says_which_weight_wins(page: Page, server: str) -> None:
