@@ -74,6 +74,7 @@ def _head(say: Words) -> html.Header:
             html.H1([html.Span("Lossfold", className="brand"), html.Span(say("page.tagline"), className="tagline")]),
             html.Div(
                 [
+                    html.A(say("head.learn"), href=f"learn/?lang={say.language}", className="to-learn"),
                     button(ids.RESET_CAMERA, "camera", "head.camera"),
                     button(ids.SHARE_OPEN, "share", "head.share"),
                     button(ids.COPY_LINK, "link", "head.link"),
