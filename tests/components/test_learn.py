@@ -257,6 +257,11 @@ def spec(fields: dict[str, str], **changes: object) -> Spec:
         ("one-weight", spec(TOY, l2=2), [[0.167, 0.167]]),
         ("slope-jump", spec(DIABETES, l1=0.6), [[0.273, 0.033]]),
         ("constraint", spec(DIABETES, l2=1), [[0.260, 0.169]]),
+        ("dropout", spec(STOPPED, drop=0.5), [[0.328, 0.279]]),
+        ("dropout", spec({"loss": "logistic", "data": "breast-cancer", "l1": "0"}, drop=0.3), [[-2.765, -0.653]]),
+        ("input-noise", spec(STOPPED, noise=0.5), [[0.479, 0.349]]),
+        ("sharing", spec(STOPPED, share=0.5), [[0.496, 0.448]]),
+        ("sharing", spec(STOPPED, share=2), [[0.479, 0.465]]),
         ("early-stopping", spec(STOPPED), [[0.618, 0.326]]),
         ("early-stopping", spec(STOPPED, l2=0.5), [[0.411, 0.328]]),
     ],
@@ -327,6 +332,18 @@ def test_what_is_said_of_the_walks_past_the_kink() -> None:
     assert [said[name].numbers for name in names[2:]] == [{"which": 2, "steps": 6}, {"which": 2, "steps": 4}]
     slow = descend(spec(DIABETES, l1=0.8), Descent(("gd",), asked.start, 0.01, 2000))[0]
     assert slow.numbers["distance"] == pytest.approx(0.0066, abs=5e-5)
+
+
+def test_what_is_said_of_regularizers_that_are_no_penalty() -> None:
+    for same, omega in (({"drop": 0.5}, 1), ({"noise": 0.5}, 0.25)):
+        there = solve(spec(STOPPED, **same))
+        np.testing.assert_allclose(there.points, solve(spec(STOPPED, l2=omega)).points, atol=1e-12)
+    for convention, margin in (("uniform", 2.944), ("others", 2.197)):
+        floor = solve(spec({}, l1=0, smoothing=0.1, convention=convention))
+        assert floor.kind == "line"
+        assert floor.points[0][0] - floor.points[0][1] == pytest.approx(margin, abs=5e-4)
+    tied = solve(spec(STOPPED, share=2)).points[0]
+    assert tied[0] - tied[1] == pytest.approx(0.014, abs=5e-4)
 
 
 def test_what_is_said_of_stopping_early() -> None:
