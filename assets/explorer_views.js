@@ -3,7 +3,7 @@
 (function () {
   const STOPS = 100; // a unit of a slider
   const find = (id) => document.getElementById(id);
-  const looks = { views: ["surface"], along: 0, compare: null, difference: false, linked: false, walk: {}, pick: null };
+  const looks = { views: ["surface"], along: 0, compare: null, difference: false, linked: false, decay: false, walk: {}, pick: null };
   let channel = null;
   let heard = null; // the weights that another window sent last
 
@@ -59,6 +59,7 @@
     setDecay(on) {
       looks.decay = on;
       lossfold.state.board.follow();
+      host.changed();
     },
   };
 
@@ -141,7 +142,7 @@
     const has = {
       path: extras && extras.path && extras.knob === knob && extras.spec[other] === weights[other],
       compare: extras && extras.cells && extras.cells.l1 === weights.l1 && extras.cells.l2 === weights.l2 && extras.cells.compare === lossfold.compare.write(looks.compare),
-      descent: extras && extras.walks && extras.walks.weights.l1 === weights.l1 && extras.walks.weights.l2 === weights.l2,
+      descent: extras && extras.walks && extras.walks.found(weights),
     };
     if (names.some((name) => !has[name])) ask(looks.walk);
   }
@@ -201,7 +202,7 @@
       compare: compare === looks.standard ? null : compare,
       difference: looks.difference ? 1 : null,
       linked: looks.linked ? 1 : null,
-      ...(looks.views.includes("descent") ? looks.walk : {}),
+      ...(looks.views.includes("descent") ? { ...looks.walk, decay: looks.decay ? 1 : null } : {}),
     };
   }
 

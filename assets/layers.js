@@ -8,8 +8,18 @@
 
   /** A layer written as second differences (see components/packing.py) -> Float32Array(n*n). */
   function unbend({ n, low, step, bends }) {
-    const bytes = atob(bends);
-    const counts = new Float64Array(n * n);
+    const counts = whole(bends, n * n);
+    for (let turn = 0; turn < 2; turn++) {
+      for (let k = n; k < counts.length; k++) counts[k] += counts[k - n];
+      for (let k = 0; k < counts.length; k++) if (k % n) counts[k] += counts[k - 1];
+    }
+    return Float32Array.from(counts, (count) => low + step * count);
+  }
+
+  /** As many whole numbers, written as zigzag variable-length integers in base64. */
+  function whole(text, size) {
+    const bytes = atob(text);
+    const counts = new Float64Array(size);
     for (let k = 0, at = 0; k < counts.length; k++) {
       let zigzag = 0;
       for (let place = 1, more = 128; more; place *= 128) {
@@ -19,11 +29,7 @@
       }
       counts[k] = zigzag % 2 ? -(zigzag + 1) / 2 : zigzag / 2;
     }
-    for (let turn = 0; turn < 2; turn++) {
-      for (let k = n; k < counts.length; k++) counts[k] += counts[k - n];
-      for (let k = 0; k < counts.length; k++) if (k % n) counts[k] += counts[k - 1];
-    }
-    return Float32Array.from(counts, (count) => low + step * count);
+    return counts;
   }
 
   /** The layers of a scene as {name: Float32Array(n*n)}; a layer given along the axis is t(b1) + t(b2). */
@@ -98,5 +104,5 @@
     return mix(below, above, v - i);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, unbend, open, add, finerAxis, refine, rowsOf, sample } };
+  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, unbend, whole, open, add, finerAxis, refine, rowsOf, sample } };
 })();

@@ -54,7 +54,7 @@ def capsule(spec: Spec, view: View, rows: Rows | None = None) -> dict[str, Any]:
     asking = tuple(name for name in ASKING if name in view.looks.views)
     if asking:
         query = view.looks.to_query() | (view.descent.to_query(spec) if view.descent else {})
-        scene["extras"] = build_extras(spec, asking, (view.knobs or KNOBS)[0], query, rows)
+        scene["extras"] = build_extras(spec, asking, (view.knobs or KNOBS)[0], query, rows, sliders=view.knobs)
     return scene
 
 

@@ -5,30 +5,35 @@ from typing import Any
 
 import numpy as np
 
-from landscapes import Rows, Spec, solve
-from landscapes.datasets import rows_of
-from landscapes.descent import Descent, descend
+from landscapes import Rows, Spec
+from landscapes.descent import Descent
 from landscapes.heldout import degrees_of_freedom, held_out
 from landscapes.path import stops_of
-from landscapes.rates import steepness_of
 
 from .looks import cells_of, compare_from
 from .minima import packed_minima
 from .packing import short
+from .walks import packed_walks
 
 
 def build_extras(
-    spec: Spec, views: tuple[str, ...], knob: str, query: Mapping[str, str], rows: Rows | None = None
+    spec: Spec,
+    views: tuple[str, ...],
+    knob: str,
+    query: Mapping[str, str],
+    rows: Rows | None = None,
+    *,
+    sliders: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """For each of ``views`` that asks for it, its numbers; ``knob`` is the slider along which a path runs.
 
-    Raises SpecError for walks that are not allowed.
+    ``sliders``: those of a page that cannot ask again; walks come for their stops too. Raises SpecError for walks that are not allowed.
     """
     extras: dict[str, Any] = {"knob": knob}
     if "path" in views:
         extras["path"] = _path(spec, knob, rows)
     if "descent" in views:
-        extras["walks"] = _walks(spec, Descent.from_query(query, spec), rows)
+        extras["walks"] = packed_walks(spec, Descent.from_query(query, spec), sliders, rows)
     if "compare" in views:
         compare = compare_from(query)
         extras["cells"] = {"compare": compare, "l1": spec.l1, "l2": spec.l2, "tables": _cells(spec, compare, rows)}
@@ -57,35 +62,3 @@ def _path(spec: Spec, knob: str, rows: Rows | None) -> dict[str, Any]:
         "best": found.best,
         "counts": list(found.counts),
     }
-
-
-def _walks(spec: Spec, descent: Descent, rows: Rows | None) -> dict[str, Any]:
-    solution = solve(spec, rows)
-    return {
-        "weights": {"l1": spec.l1, "l2": spec.l2},
-        "start": list(descent.start),
-        "rate": descent.rate,
-        "steps": descent.steps,
-        "limit": _over(2.0, steepness_of(spec, rows_of(spec, rows))),
-        "least": solution.value,
-        "query": descent.to_query(spec),
-        "walks": [
-            {
-                "method": walk.method,
-                "points": [round_off(float(value)) for value in walk.points.ravel()],
-                "values": [short(float(value)) for value in walk.values],
-                "verdict": walk.verdict,
-                "numbers": walk.numbers,
-            }
-            for walk in descend(spec, descent, rows)
-        ],
-    }
-
-
-def _over(above: float, below: float) -> float | None:
-    return above / below if below > 0.0 else None
-
-
-def round_off(value: float) -> float:
-    """Six significant digits, for drawing; 0 stays 0, and nothing else becomes it."""
-    return float(f"{value:.6g}")

@@ -31,6 +31,7 @@ class Looks:
         model with dropout or noise beside the plain one with the L2 weight that stands for it
     difference : whether the gallery also shows its first landscape minus its second
     linked : whether windows of this page move together
+    decay : whether each walk shows one step of the penalties alone
     """
 
     views: tuple[str, ...] = (SURFACE,)
@@ -39,6 +40,7 @@ class Looks:
     compare: str = DEFAULT_COMPARE
     difference: bool = False
     linked: bool = False
+    decay: bool = False
 
     def to_query(self) -> dict[str, str]:
         """The shortest query that means these looks."""
@@ -55,12 +57,19 @@ class Looks:
             parts["difference"] = "1"
         if self.linked:
             parts["linked"] = "1"
+        if self.decay:
+            parts["decay"] = "1"
         return parts
 
 
 def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
     """The looks that a query means. Raises SpecError."""
-    for field, allowed in (("along", ("1", "2")), ("difference", ("0", "1")), ("linked", ("0", "1"))):
+    for field, allowed in (
+        ("along", ("1", "2")),
+        ("difference", ("0", "1")),
+        ("linked", ("0", "1")),
+        ("decay", ("0", "1")),
+    ):
         if query.get(field, allowed[0]) not in allowed:
             raise SpecError("choice", field=field, value=quoted(query[field]), choices=", ".join(allowed))
     return Looks(
@@ -70,6 +79,7 @@ def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
         compare=compare_from(query),
         difference=query.get("difference") == "1",
         linked=query.get("linked") == "1",
+        decay=query.get("decay") == "1",
     )
 
 

@@ -30,6 +30,14 @@ def packed_grid(grid: np.ndarray) -> dict[str, float | int | str]:
     return {"n": len(grid), "low": low, "step": step, "bends": text}
 
 
+def packed_counts(counts: np.ndarray) -> str:
+    """Whole numbers (a, b, …) that change little along the first two axes: their differences along both, as above."""
+    whole = counts.astype(np.int64)
+    for axis in (0, 1):
+        whole = np.diff(whole, axis=axis, prepend=0)
+    return base64.b64encode(_variable_length(whole.ravel())).decode("ascii")
+
+
 def _variable_length(numbers: np.ndarray) -> bytes:
     """Zigzag (0, −1, 1, −2, … → 0, 1, 2, 3, …), then 7 bits a byte; a set eighth bit says that more follows."""
     left = np.where(numbers < 0, -2 * numbers - 1, 2 * numbers)

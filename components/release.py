@@ -18,7 +18,7 @@ SHARED = (
     *("layers", "contours", "solutions", "marks", "upload", "themes", "landscape", "flat", "poster"),
     *("words", "story", "query", "keys", "play"),
     *(f"views/{name}" for name in ("chart", "terms", "pick", "constraint", "slice", "prior", "path")),
-    *(f"views/{name}" for name in ("walk_form", "descent", "compare", "board")),
+    *(f"views/{name}" for name in ("walks", "walk_form", "descent", "compare", "board")),
 )
 EMBED = ("stops", "gestures", "host", "stage", "views", "start")
 STYLES = ("tokens.css", "icons.css", "views.css", "embed/embed.css")

@@ -38,12 +38,12 @@
       return stops && lossfold.stops.nearest(stops, value);
     };
     const { landscape } = state.stage;
-    const extras = lossfold.board.openExtras(state.scene.extras || null);
+    const extras = lossfold.board.openExtras(state.scene.extras);
     const frame = () => ({
       scene: state.scene, opened: landscape.opened, half: landscape.half, box: landscape.box, weights: state.weights, knob: state.knob,
       words: state.words, theme: document.documentElement.dataset.theme,
       solution: lossfold.solutions.at(state.scene, state.tables, { loss: 1, ...state.weights }),
-      tables: state.tables, extras, canAsk: false, hasSurface: looks.views.includes("surface"),
+      tables: state.tables, extras, canAsk: false, showDecay: looks.decay, hasSurface: looks.views.includes("surface"),
       showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
     });
     const host = {

@@ -52,10 +52,15 @@
     return { name, element, head, body, said, choice, legend };
   }
 
-  /** What the server worked out, with the tables of the gallery's cells ready to be looked up. */
+  /** What the server worked out, with the walks and the tables of the gallery's cells ready to be looked up. */
   function openExtras(extras) {
-    if (!extras || !extras.cells) return extras;
-    return { ...extras, cells: { ...extras.cells, opened: extras.cells.tables.map(lossfold.solutions.open) } };
+    if (!extras) return null;
+    const { cells, walks } = extras;
+    return {
+      ...extras,
+      ...(cells && { cells: { ...cells, opened: cells.tables.map(lossfold.solutions.open) } }),
+      ...(walks && { walks: lossfold.walks.open(walks) }),
+    };
   }
 
   class Board {

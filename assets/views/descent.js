@@ -3,7 +3,6 @@
 (function () {
   const PACE = 40; // ms a step while playing, fewer with many steps
   const ROUNDING = 1e-14;
-  const FLOOR = 1e-12; // J above its minimum, below which only rounding is seen
 
   /** A number of a verdict; what is below rounding is not called 0. */
   function said(key, value) {
@@ -46,39 +45,42 @@
     follow(frame) {
       const fresh = !this.frame || this.frame.opened !== frame.opened || this.frame.weights !== frame.weights;
       this.frame = frame;
-      const found = frame.extras && frame.extras.walks;
-      const { l1, l2 } = frame.weights;
-      // Walks belong to the weights under which they were walked.
-      const theirs = found && found.weights.l1 === l1 && found.weights.l2 === l2;
+      const table = frame.extras && frame.extras.walks;
+      const theirs = table && table.found(frame.weights);
       // While new ones are on their way, the last ones stay.
-      this.found = theirs || (found && frame.canAsk) ? found : null;
+      if (theirs || !frame.canAsk || !table) this.found = theirs || null;
       const { plane } = this;
       const { half, words } = frame;
       const resized = plane.scale([-half, half], [-half, half]);
       if (plane.box && (resized || fresh)) this.ground(frame);
-      if (this.form && found) this.form.follow(found);
+      if (this.form && this.found) this.form.follow(this.found);
       if (plane.box) {
         lossfold.pick.show(plane, frame.pick);
-        const [b1, b2] = found ? found.start : [NaN, NaN];
+        const [b1, b2] = table ? table.start : [NaN, NaN];
         this.grip.put(b1, b2, `(${lossfold.words.number(b1, 3)}, ${lossfold.words.number(b2, 3)})`, b1);
         const at = frame.solution && frame.solution.kind !== "none" && frame.solution.kind !== "plane" ? frame.solution.points[0] : [NaN, NaN];
         plane.dot("minimum", ...at, 6);
       }
       if (this.walked !== this.found) {
+        // A walk that is looked at in the middle stays there when the slider moves.
+        const whole = !this.walked || !this.found || this.shown >= this.longest(this.walked) || this.walked.steps !== this.found.steps;
         this.walked = this.found;
-        this.stop(Infinity);
+        this.stop(whole ? Infinity : this.shown);
       } else this.draw();
       if (!this.found) {
-        this.say = words[found || frame.canAsk ? (frame.canAsk ? "view.descent.wait" : "view.descent.fixed") : "view.descent.none"];
+        this.say = words[table || frame.canAsk ? (frame.canAsk ? "view.descent.wait" : "view.descent.fixed") : "view.descent.none"];
         this.list.replaceChildren();
-      } else this.say = this.head(found);
+        this.told = null;
+      } else this.say = this.head(this.found, frame.weights);
     }
 
-    head({ rate, limit }) {
+    head({ rate, limit, weights }, { l1, l2 }) {
       const { words } = this.host;
-      const { number, fill } = lossfold.words;
+      const { number, weight, fill } = lossfold.words;
       const click = this.host.canAsk ? `${words["view.descent.click"]} ` : "";
-      return click + fill(words[limit ? "view.descent.head" : "view.descent.flat"], { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) });
+      const away = Math.abs(weights.l1 - l1) + Math.abs(weights.l2 - l2) > 1e-9 && !this.host.canAsk;
+      const nearest = away ? `${fill(words["view.descent.nearest"], { l1: weight(weights.l1), l2: weight(weights.l2) })} ` : "";
+      return nearest + click + fill(words[limit ? "view.descent.head" : "view.descent.flat"], { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) });
     }
 
     ground({ opened, weights }) {
@@ -88,8 +90,8 @@
       this.plane.line("contours", trace.x.flatMap((x, k) => [x === null ? NaN : x, x === null ? NaN : trace.y[k]]), false, this.plane.ground);
     }
 
-    longest() {
-      return this.found ? Math.max(...this.found.walks.map((walk) => walk.values.length - 1)) : 0;
+    longest(found = this.found) {
+      return found ? Math.max(...found.walks.map((walk) => walk.heights.length - 1)) : 0;
     }
 
     /** Shows the first `to` steps. */
@@ -135,16 +137,14 @@
       const heads = frame.showDecay ? walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1)).slice(-2)) : [];
       plane.line("decay", heads.flatMap((head) => [...lossfold.walkForm.decayStep(head, found.rate, frame.weights), NaN, NaN]));
       frame.showWalks(walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1))));
-      const least = found && found.least !== null ? found.least : 0;
-      const height = (value) => Math.log10(Math.max(value - least, FLOOR));
-      const all = walks.flatMap((walk) => walk.values.map(height));
-      const low = Math.floor(Math.min(...all, 0) - 0.1);
-      const high = Math.ceil(Math.max(...all, 0) + 0.1);
+      const reach = (most, sign) => walks.reduce((far, { heights }) => heights.reduce((a, b) => Math[most](a, b), far), 0) + sign * 0.1;
+      const low = Math.floor(reach("min", -1));
+      const high = Math.ceil(reach("max", 1));
       loss.scale([0, Math.max(this.longest(), 1)], [low, high]);
       if (!loss.box) return;
       for (let k = 0; k < 4; k++) {
-        const values = walks[k] ? walks[k].values.slice(0, upTo + 1) : [];
-        loss.line(`walk${k}`, values.flatMap((value, step) => [step, height(value)]));
+        const heights = walks[k] ? walks[k].heights.slice(0, upTo + 1) : [];
+        loss.line(`walk${k}`, heights.flatMap((height, step) => [step, height]));
       }
       if (found) this.tell(walks);
     }

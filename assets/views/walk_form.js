@@ -29,7 +29,7 @@
     const steps = field("steps");
     const start = field("start");
     const labelled = (text, input) => make("label", { className: "field" }, make("span", { textContent: text }), input);
-    const decay = make("input", { type: "checkbox" });
+    const decay = make("input", { type: "checkbox", checked: host.start.decay });
     const form = make("form", { className: "walk-form" },
       make("fieldset", { className: "chips" }, make("legend", { textContent: words["view.descent.methods"] }), ...chips),
       labelled(words["view.descent.start"], start), labelled(words["view.descent.rate"], rate), labelled(words["view.descent.steps"], steps),

@@ -1,5 +1,6 @@
 """The views beside the surface: they say the same at the same moment, keep their place in the link, work by hand."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -192,6 +193,26 @@ def test_a_wrong_entry_gets_a_sentence_and_changes_nothing(
     fill("rate", "0.2")(page)
 
 
+def test_the_step_of_pure_decay_is_in_the_link(page: Page, server: str) -> None:
+    opened(page, server, WALKS)
+    page.get_by_label("Show one step of pure decay").check()
+    expect(page).to_have_url(re.compile("decay=1"))
+    page.reload()
+    expect(page.get_by_label("Show one step of pure decay")).to_be_checked(timeout=20_000)
+
+
+def test_an_embed_of_both_sliders_walks_along_each_and_says_where_it_cannot(page: Page, server: str) -> None:
+    page.goto(f"{server}/embed?view=descent&{DIABETES}&l1=0.2")
+    expect(page.locator(".walks li")).to_have_count(2, timeout=20_000)
+    press(page, slider(page, "λ"), "End")
+    expect(page.locator(".walks li").nth(1)).to_contain_text("exactly (0, 0)")
+    press(page, slider(page, "Ω"), "ArrowRight")
+    expect(page.locator(".walks li")).to_have_count(0)
+    assert "one slider at a time" in view(page, "descent")
+    press(page, slider(page, "Ω"), "ArrowLeft")
+    expect(page.locator(".walks li")).to_have_count(2)
+
+
 def test_a_click_starts_the_walks_elsewhere(page: Page, server: str) -> None:
     opened(page, server, WALKS)
     expect(page.locator(".walks li")).to_have_count(4, timeout=15_000)
@@ -230,7 +251,7 @@ def test_the_gallery_turns_as_one_and_keeps_to_four_surfaces(page: Page, server:
 
 
 def test_views_work_in_an_exported_file(browser: Browser, tmp_path: Path) -> None:
-    query = f"figure: view=constraint,slice,prior,path,descent&knobs=l1&l1=0.69&along=2&{DIABETES}"
+    query = f"figure: view=constraint,slice,prior,path,descent&knobs=l1&l1=0.69&along=2&decay=1&{DIABETES}"
     assert export([query, "--to", str(tmp_path)]) == 0
     context = browser.new_context(offline=True, viewport={"width": 390, "height": 800})
     page = context.new_page()
@@ -238,11 +259,15 @@ def test_views_work_in_an_exported_file(browser: Browser, tmp_path: Path) -> Non
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto((tmp_path / "figure.html").as_uri())
     expect(page.locator(".view-constraint .view-said")).to_contain_text("Contact on a side")
+    ista = page.locator(".walks li").nth(1)
+    assert "exactly 0" not in ista.inner_text()
+    assert peek(page, "document.querySelector('.view-descent .c-decay').getAttribute('d').startsWith('M')")
     press(page, slider(page, "λ"), "ArrowRight")
     expect(page.locator(".view-constraint .view-said")).to_contain_text("β₂ is exactly 0")
     assert "holds the minimum at exactly 0" in view(page, "slice")
     assert "held-out" in view(page, "path")
-    assert "belong to the weights" in view(page, "descent")
+    # The walks are those of the new weight.
+    expect(ista).to_contain_text("stops at β₂ = exactly 0 after")
     assert peek(page, "document.documentElement.scrollWidth") <= 390
     assert errors == []
     context.close()

@@ -4,11 +4,11 @@ import { test } from "node:test";
 
 globalThis.HTMLElement ??= class {};
 for (const name of ["words", "layers", "contours", "solutions", "marks"]) await import(`../../assets/${name}.js`);
-for (const name of ["chart", "terms", "pick", "constraint", "slice", "prior", "path", "walk_form", "descent", "compare", "board"]) {
+for (const name of ["chart", "terms", "pick", "constraint", "slice", "prior", "path", "walks", "walk_form", "descent", "compare", "board"]) {
   await import(`../../assets/views/${name}.js`);
 }
 
-const { terms, constraint, pathView, compare, chart, walkForm, prior } = globalThis.lossfold;
+const { terms, walks, constraint, pathView, compare, chart, walkForm, prior } = globalThis.lossfold;
 const near = (a, b, tolerance = 1e-9) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 
 /** A layer on a grid, as the page has it. */
@@ -129,4 +129,40 @@ test("the prior's window holds 0 and every minimum of the path", () => {
   const tables = [{ solutions: [{ kind: "point", points: [[1, 2]] }, { kind: "none", points: [[-9, 0]] }] }];
   const [low, high] = prior.windowOf(tables, 5, 0, 0.1);
   assert.ok(low < 0 && low > -1 && high > 1 && high < 2);
+});
+
+// Two pairs of weights, two steps, in units of ½. Walk A: (1, 2), (3, 2); walk B, one step that left: (1, 3).
+// Filled up, in counts: 2 4 | 6 4 | 6 4 and 2 6 | 2 6 | 2 6. Differences down the rows: the first row, then 0 2 | −4 2 |
+// −4 2; along the steps: 2 4 | 4 0 | 0 0 and 0 2 | −4 0 | 0 0. In zigzag: 4 8 8 0 0 0 0 4 7 0 0 0.
+const TABLE = {
+  at: [[0.2, 0], [0.4, 0]], near: 0, start: [1, 2], rate: 0.1, steps: 2, query: {}, limits: [4, null], unit: 0.5,
+  paths: [{
+    method: "gd",
+    points: Buffer.from([4, 8, 8, 0, 0, 0, 0, 4, 7, 0, 0, 0]).toString("base64"),
+    // Heights 256, 0, 0 and 256, 256, 256 are 1, 0, 0 and 1, 1, 1: differences 256 −256 0 / 0 256 0.
+    heights: Buffer.from([0x80, 4, 0xff, 3, 0, 0, 0x80, 4, 0]).toString("base64"),
+    lengths: [3, 1], says: [["zero", { which: 1, steps: 2 }], ["diverges", { steps: 1 }]],
+  }],
+};
+
+test("walks are those of the weights, cut where they end", () => {
+  const table = walks.open(TABLE);
+  const first = table.found({ l1: 0.2, l2: 0 });
+  assert.deepEqual(first.walks[0].points, [1, 2, 3, 2, 3, 2]);
+  assert.deepEqual(first.walks[0].heights, [1, 0, 0]);
+  assert.deepEqual([first.limit, first.walks[0].verdict], [4, "zero"]);
+  const second = table.found({ l1: 0.4, l2: 0 });
+  assert.deepEqual(second.walks[0].points, [1, 3]);
+  assert.deepEqual(second.walks[0].heights, [1]);
+  assert.equal(second.limit, null);
+  assert.equal(table.found({ l1: 0.2, l2: 0 }), first);
+});
+
+test("other weights have no walks, unless the table stands in for those near by on a slider's way", () => {
+  const table = walks.open(TABLE);
+  for (const weights of [{ l1: 0.3, l2: 0 }, { l1: 0.2, l2: 0.01 }]) assert.equal(table.found(weights), null);
+  const wide = walks.open({ ...TABLE, near: 0.2 });
+  assert.deepEqual(wide.found({ l1: 0.33, l2: 0 }).weights, { l1: 0.4, l2: 0 });
+  assert.equal(wide.found({ l1: 0.7, l2: 0 }), null);
+  assert.equal(wide.found({ l1: 0.33, l2: 0.1 }), null);
 });

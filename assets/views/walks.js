@@ -1,0 +1,58 @@
+// The optimisers' walks that a page holds (see components/walks.py), looked up under the sliders' weights.
+(function () {
+  const TENTHS = 256;
+  const same = (a, b) => Math.abs(a - b) < 1e-9;
+
+  /** Differences along the first two axes, each entry `width` numbers -> the numbers themselves. */
+  function undo(text, rows, columns, width) {
+    const counts = lossfold.layers.whole(text, rows * columns * width);
+    const line = columns * width;
+    for (let k = 0; k < counts.length; k++) if (k % line >= width) counts[k] += counts[k - width];
+    for (let k = line; k < counts.length; k++) counts[k] += counts[k - line];
+    return counts;
+  }
+
+  /** The table with its numbers unpacked; `found(weights)` gives what belongs to the weights, or null. */
+  function open(table) {
+    const columns = table.steps + 1;
+    const paths = table.paths.map((path) => ({
+      ...path,
+      points: undo(path.points, table.at.length, columns, 2),
+      heights: undo(path.heights, table.at.length, columns, 1),
+    }));
+    const cut = (row) => ({
+      weights: { l1: table.at[row][0], l2: table.at[row][1] },
+      start: table.start, rate: table.rate, steps: table.steps, query: table.query, limit: table.limits[row],
+      walks: paths.map(({ method, points, heights, lengths, says }) => ({
+        method,
+        points: Array.from(points.subarray(2 * row * columns, 2 * (row * columns + lengths[row])), (count) => count * table.unit),
+        heights: Array.from(heights.subarray(row * columns, row * columns + lengths[row]), (count) => count / TENTHS),
+        verdict: says[row][0], numbers: says[row][1],
+      })),
+    });
+    const kept = new Map();
+    const at = (row) => {
+      if (!kept.has(row)) kept.set(row, cut(row));
+      return kept.get(row);
+    };
+    const found = (weights) => {
+      const row = rowOf(table, weights);
+      return row < 0 ? null : at(row);
+    };
+    return { ...table, found };
+  }
+
+  /** The row of these weights, or the nearest on the way of one slider if the table stands in for it; else -1. */
+  function rowOf({ at, near }, { l1, l2 }) {
+    let best = -1;
+    let least = near + 1e-9;
+    for (const [row, [a, b]] of at.entries()) {
+      if (!same(a, l1) && !same(b, l2)) continue;
+      const off = Math.abs(a - l1) + Math.abs(b - l2);
+      if (off < least) [best, least] = [row, off];
+    }
+    return best;
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, walks: { open } };
+})();
