@@ -16,12 +16,10 @@
     if (!landscape || !landscape.opened) return null;
     const all = { loss: 1, ...weights };
     const { extras } = state;
-    const other = knob === "l1" ? "l2" : "l1";
-    const fits = extras && extras.path && extras.knob === knob && extras.spec[other] === weights[other];
     return {
       scene, opened: landscape.opened, half: landscape.half, box: landscape.box, weights, knob, words, theme: lossfold.explorer.light(),
       solution: lossfold.solutions.at(scene, paths, all), tables: paths,
-      extras: extras && { ...extras, path: fits ? extras.path : null }, canAsk: true, showDecay: looks.decay,
+      extras, canAsk: true, showDecay: looks.decay,
       hasSurface: looks.views.includes("surface"),
       showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
     };
@@ -138,9 +136,8 @@
     const names = state.board ? state.board.needs() : [];
     if (!names.length || !state.landscape) return;
     const { extras, weights, knob } = state;
-    const other = knob === "l1" ? "l2" : "l1";
     const has = {
-      path: extras && extras.path && extras.knob === knob && extras.spec[other] === weights[other],
+      path: lossfold.pathView.fitting(extras, weights, knob),
       compare: extras && extras.cells && extras.cells.l1 === weights.l1 && extras.cells.l2 === weights.l2 && extras.cells.compare === lossfold.compare.write(looks.compare),
       descent: extras && extras.walks && extras.walks.found(weights),
     };

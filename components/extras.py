@@ -1,5 +1,6 @@
 """What some views need of the server: held-out losses and degrees of freedom along a path, and optimisers' walks."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,8 @@ import numpy as np
 from landscapes import Rows, Spec
 from landscapes.descent import Descent
 from landscapes.heldout import degrees_of_freedom, held_out
-from landscapes.path import stops_of
+from landscapes.path import path as path_of
+from landscapes.path import stops_of, zero_from
 
 from .looks import cells_of, compare_from
 from .minima import packed_minima
@@ -27,7 +29,8 @@ def build_extras(
 ) -> dict[str, Any]:
     """For each of ``views`` that asks for it, its numbers; ``knob`` is the slider along which a path runs.
 
-    ``sliders``: those of a page that cannot ask again; walks come for their stops too. Raises SpecError for walks that are not allowed.
+    ``sliders``: those of a page that cannot ask again; walks come for their stops too. Raises SpecError for walks
+    that are not allowed.
     """
     extras: dict[str, Any] = {"knob": knob}
     if "path" in views:
@@ -53,7 +56,16 @@ def _numbers(values: Any) -> list[float | None]:
 def _path(spec: Spec, knob: str, rows: Rows | None) -> dict[str, Any]:
     found = held_out(spec, knob, rows)
     degrees = _numbers(degrees_of_freedom(spec, knob, rows))
-    path: dict[str, Any] = {"stops": stops_of(knob).tolist(), "degrees": degrees, "held": None}
+    # Four decimals, rounded up: from there on the coefficient is 0.
+    zeros = [knot and math.ceil(knot * 1e4) / 1e4 for knot in zero_from(spec, path_of(spec, knob, rows), rows)]
+    held = {"l1": spec.l1, "l2": spec.l2} | {knob: None}
+    path: dict[str, Any] = {
+        "stops": stops_of(knob).tolist(),
+        "degrees": degrees,
+        "zeros": zeros,
+        "held": None,
+        "at": held,
+    }
     if found is None:
         return path
     return path | {

@@ -48,9 +48,10 @@ def weights_on(spec: Spec, knobs: tuple[str, ...], descent: Descent) -> tuple[li
 def packed_walks(spec: Spec, descent: Descent, knobs: tuple[str, ...] = (), rows: Rows | None = None) -> dict[str, Any]:
     """The walks at the spec's weights, and at the stops of these sliders (``weights_on``).
 
-    ``at``: the (λ, Ω); ``near``: how far from there the nearest walks may stand in for others; ``limits``: 2/Lipschitz there, or None where F is flat; ``paths``: for each method its
-    ``points`` as counts of half-width/8192 and ``heights`` as counts of log₁₀(J − min J)/256, each of shape
-    (weights, steps + 1, …) and filled up with its last value, ``lengths`` and ``says``, verdict and numbers.
+    ``at``: the (λ, Ω); ``near``: how far from there the nearest walks may stand in for others; ``limits``:
+    2/Lipschitz there, or None where F is flat; ``paths``: for each method its ``points`` as counts of half-width/8192
+    and ``heights`` as counts of log₁₀(J − min J)/256, each of shape (weights, steps + 1, …) and filled up with its
+    last value, ``lengths``, and ``says``: verdict and numbers.
     """
     used = rows_of(spec, rows)
     weights, near = weights_on(spec, knobs, descent)

@@ -63,6 +63,31 @@ def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
     return Path(knob, stops, _solved(Solver(spec.loss, rows, spec.share), spec, {knob: stops}))
 
 
+def zero_from(spec: Spec, found: Path, rows: Rows | None = None) -> tuple[float | None, float | None]:
+    """For each coefficient the weight from which on it is exactly 0, to 10⁻⁷ from above; None if it is not, or always.
+
+    ``found`` is the spec's path: between its last stop with the coefficient and its first without, the interval is
+    halved, each half decided by an exact minimiser.
+    """
+    solver, held = solver_of(spec, rows), {"l1": spec.l1, "l2": spec.l2}
+
+    def is_zero(solution: Solution, j: int) -> bool:
+        return solution.kind == "point" and bool(solution.points[0, j] == 0.0)
+
+    def knot(j: int) -> float | None:
+        others = [k for k, solution in enumerate(found.solutions) if not is_zero(solution, j)]
+        if not others or others[-1] == len(found.stops) - 1:
+            return None
+        below, above = (float(found.stops[others[-1] + step]) for step in (0, 1))
+        while above - below > 1e-7:
+            middle = 0.5 * (below + above)
+            here = is_zero(solver.solve(**(held | {found.knob: middle})), j)
+            below, above = (below, middle) if here else (middle, above)
+        return above
+
+    return knot(0), knot(1)
+
+
 def lattice(spec: Spec, stops: Mapping[str, Vector], rows: Rows | None = None) -> tuple[Solution, ...]:
     """The exact minimisers at every combination of stops, the spec's other weights held.
 

@@ -36,7 +36,7 @@ class Judge:
         diverges, diverges.above : it left; ``above`` if a gradient step was longer than 2/Lipschitz allows. Where J
             has no minimiser, a walk that left downhill has not diverged: it falls.
         zero, zero.both : a coordinate is exactly 0 from some step to the end
-        crosses : a coordinate jumps to and fro over 0 and will not settle
+        crosses, crosses.both : a coordinate jumps to and fro over 0 and will not settle
         arrives, falls, walks : it is at the minimisers; J has none; neither
         """
         if left is not None and not self._downhill(points):
@@ -71,6 +71,7 @@ class Judge:
         steps, half = len(window) - 1, len(window) // 2
         if self.objective.l1 == 0.0:
             return None
+        found = {}
         for j in (0, 1):
             there = window[:, j]
             changes = int(np.sum(there[1:] * there[:-1] < 0.0))
@@ -79,8 +80,10 @@ class Judge:
                 continue
             settles = np.max(np.abs(there[half:])) < (1.0 - 1e-6) * np.max(np.abs(there[:half]))
             if not settles or np.all(self.solution.points[:, j] == 0.0):
-                return "crosses", {"which": j + 1, "amplitude": float(np.max(np.abs(there)))}
-        return None
+                found[j + 1] = float(np.max(np.abs(there)))
+        if len(found) == 2:
+            return "crosses.both", {"amplitude": max(found.values())}
+        return next((("crosses", {"which": which, "amplitude": far}) for which, far in found.items()), None)
 
     def _nearness(self, points: Vector) -> tuple[str, Numbers]:
         # Rounding can leave J a hair below its least value.

@@ -20,6 +20,13 @@
     return first > 0 ? stops[first] : null;
   }
 
+  /** The server's part of the path, if it is that of this knob and the other weight. Pure. */
+  function fitting(extras, weights, knob) {
+    const found = extras && extras.path;
+    const other = knob === "l1" ? "l2" : "l1";
+    return found && extras.knob === knob && Math.abs(found.at[other] - weights[other]) < 1e-9 ? found : null;
+  }
+
   const ends = (values, from) => values.reduce(([low, high], value) => (Number.isFinite(value) ? [Math.min(low, value), Math.max(high, value)] : [low, high]), from);
 
   class PathView {
@@ -46,10 +53,15 @@
       }
       const ladder = lossfold.solutions.ladder(tables, knob, weights);
       const last = knob === "l1" && scene.lambdaMax > 0 && scene.lambdaMax < 1.6 ? Math.ceil(scene.lambdaMax * 12) / 10 : 2;
-      this.extra = frame.extras && frame.extras.path && frame.extras.knob === knob ? frame.extras.path : null;
+      this.extra = fitting(frame.extras, weights, knob);
       if (ladder) this.coefficients(ladder, weights[knob], last);
       this.losses(weights[knob], last);
       this.tellOf(frame, ladder, sign);
+    }
+
+    /** The knot from which on a coefficient is 0; without the server's, the first stop. */
+    zero(ladder, which) {
+      return this.extra && this.knob === "l1" ? this.extra.zeros[which] : zeroFrom(ladder, which);
     }
 
     coefficients(ladder, now, last) {
@@ -59,16 +71,16 @@
       const room = 0.08 * Math.max(high - low, 1e-9);
       const fresh = chart.scale([0, last], [low - room, high + room]);
       if (!chart.box) return;
-      if (fresh || this.drawn !== ladder.solutions[0]) {
+      if (fresh || this.drawn !== ladder.solutions[0] || this.marked !== this.extra) {
         for (const [which, name] of [[0, "first"], [1, "second"]]) {
           const [one, two] = curves(ladder, which);
           chart.line(name, one);
           chart.line(`${name}:end`, two);
-          const from = zeroFrom(ladder, which);
+          const from = this.zero(ladder, which);
           chart.dot(`${name}:zero`, from === null ? NaN : from, 0, 5);
           chart.text(`${name}text`, from ?? 0, 0, from === null ? "" : lossfold.words.number(from), { dx: 4, dy: which ? -8 : 16 });
         }
-        this.drawn = ladder.solutions[0];
+        Object.assign(this, { drawn: ladder.solutions[0], marked: this.extra });
       }
       chart.line("cursor", [now, chart.low, now, chart.high]);
       this.grip.put(Math.min(now, last), chart.low, lossfold.words.weight(now), now);
@@ -109,7 +121,7 @@
       const parts = [];
       if (!ladder) parts.push(words["story.pending"]);
       else if (knob === "l1") {
-        const zeros = [0, 1].map((which) => zeroFrom(ladder, which));
+        const zeros = [0, 1].map((which) => this.zero(ladder, which));
         zeros.forEach((from, which) => from !== null && parts.push(lossfold.words.fill(words["view.path.zero"], { b: `β${"₁₂"[which]}`, f: scene.features[which] ?? "", from: number(from) })));
         if (zeros.every((from) => from === null)) parts.push(words["view.path.nozero"]);
       } else parts.push(words["view.path.ridge"]);
@@ -122,10 +134,10 @@
           const place = weights[knob] < best - 1e-9 ? "less" : weights[knob] > best + 1e-9 ? "more" : "same";
           parts.push(lossfold.words.fill(words[`view.path.best.${place}`], { sign, best: number(best), held: extra.counts[1], train: extra.counts[0] }));
         } else parts.push(words["view.path.norows"]);
-      }
+      } else if (ladder && !this.host.canAsk) parts.push(words["view.path.elsewhere"]);
       this.say = parts.join(" ");
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, path: PathView }, pathView: { curves, zeroFrom } };
+  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, path: PathView }, pathView: { curves, zeroFrom, fitting } };
 })();

@@ -161,6 +161,12 @@ def test_gradient_descent_jumps_to_and_fro_over_the_fold() -> None:
     assert (walked.points[:, 1] != 0.0).all()
 
 
+def test_a_walk_that_jumps_over_both_folds_is_said_to() -> None:
+    walked = walk(Spec(loss="linear", data="diabetes", l1=1.3), "gd")
+    assert walked.verdict == "crosses.both"
+    assert walked.numbers == {"amplitude": np.max(np.abs(walked.points[-31:]))}
+
+
 def test_a_walk_down_a_valley_without_an_end_falls() -> None:
     slow, fast = walk(Spec(l1=0.0), "gd"), walk(Spec(l1=0.0), "momentum", steps=500)
     assert slow.verdict == fast.verdict == "falls"
