@@ -49,6 +49,12 @@ def _cells(spec: Spec, compare: str, rows: Rows | None) -> list[dict[str, Any]]:
     return [packed_minima(spec.with_(l1=l1, l2=l2), {"l1": np.array([l1])}, rows) for l1, l2 in cells]
 
 
+def _rounded_up(knot: float) -> float:
+    """To the four digits that are shown: from there on the coefficient is 0, from a smaller number it need not be."""
+    fine = 10.0 ** (3 - math.floor(math.log10(knot)))
+    return math.ceil(knot * fine - 1e-6) / fine
+
+
 def _numbers(values: Any) -> list[float | None]:
     return [None if value is None or not np.isfinite(value) else short(float(value)) for value in values]
 
@@ -56,8 +62,7 @@ def _numbers(values: Any) -> list[float | None]:
 def _path(spec: Spec, knob: str, rows: Rows | None) -> dict[str, Any]:
     found = held_out(spec, knob, rows)
     degrees = _numbers(degrees_of_freedom(spec, knob, rows))
-    # Four decimals, rounded up: from there on the coefficient is 0.
-    zeros = [knot and math.ceil(knot * 1e4) / 1e4 for knot in zero_from(spec, path_of(spec, knob, rows), rows)]
+    zeros = [knot and _rounded_up(knot) for knot in zero_from(spec, path_of(spec, knob, rows), rows)]
     held = {"l1": spec.l1, "l2": spec.l2} | {knob: None}
     path: dict[str, Any] = {
         "stops": stops_of(knob).tolist(),

@@ -69,7 +69,7 @@ def zero_from(spec: Spec, found: Path, rows: Rows | None = None) -> tuple[float 
     ``found`` is the spec's path: between its last stop with the coefficient and its first without, the interval is
     halved, each half decided by an exact minimiser.
     """
-    solver, held = solver_of(spec, rows), {"l1": spec.l1, "l2": spec.l2}
+    solver = solver_of(spec, rows)
 
     def is_zero(solution: Solution, j: int) -> bool:
         return solution.kind == "point" and bool(solution.points[0, j] == 0.0)
@@ -81,7 +81,8 @@ def zero_from(spec: Spec, found: Path, rows: Rows | None = None) -> tuple[float 
         below, above = (float(found.stops[others[-1] + step]) for step in (0, 1))
         while above - below > 1e-7:
             middle = 0.5 * (below + above)
-            here = is_zero(solver.solve(**(held | {found.knob: middle})), j)
+            at = spec.with_(**{found.knob: middle})
+            here = is_zero(solver.solve(at.l1, at.l2), j)
             below, above = (below, middle) if here else (middle, above)
         return above
 

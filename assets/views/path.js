@@ -72,13 +72,15 @@
       const fresh = chart.scale([0, last], [low - room, high + room]);
       if (!chart.box) return;
       if (fresh || this.drawn !== ladder.solutions[0] || this.marked !== this.extra) {
+        const [here, there] = [0, 1].map((which) => this.zero(ladder, which));
+        const close = here !== null && there !== null && Math.abs(here - there) < 0.2 * last;
         for (const [which, name] of [[0, "first"], [1, "second"]]) {
           const [one, two] = curves(ladder, which);
           chart.line(name, one);
           chart.line(`${name}:end`, two);
           const from = this.zero(ladder, which);
           chart.dot(`${name}:zero`, from === null ? NaN : from, 0, 5);
-          chart.text(`${name}text`, from ?? 0, 0, from === null ? "" : lossfold.words.number(from), { dx: 4, dy: which ? -8 : 16 });
+          chart.text(`${name}text`, from ?? 0, 0, from === null ? "" : lossfold.words.number(from), { dx: 4, dy: which && close ? -24 : -8 });
         }
         Object.assign(this, { drawn: ladder.solutions[0], marked: this.extra });
       }

@@ -51,7 +51,7 @@ def test_the_knots_of_a_squared_error_are_those_of_least_angle_regression() -> N
     # sklearn halves the mean squared error, so its α is λ/2.
     alphas, _, coefficients = lars_path(rows.features, rows.targets, method="lasso")
     expected = [2.0 * min(alphas[row == 0.0]) for row in coefficients]
-    np.testing.assert_allclose(zero_from(spec, path(spec, "l1")), expected, atol=2e-7)
+    assert zero_from(spec, path(spec, "l1")) == pytest.approx(expected, abs=2e-7)
 
 
 def test_at_the_knot_of_a_cross_entropy_the_slope_just_fits_the_band() -> None:
