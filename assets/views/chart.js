@@ -30,6 +30,13 @@
     return found;
   }
 
+  /** The next of a few round numbers: an axis that ends there stays still while what it shows moves a little. Pure. */
+  function above(value) {
+    if (!(value > 0)) return 1e-6;
+    const power = 10 ** Math.floor(Math.log10(value));
+    return Number((power * [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value * (1 - 1e-9))).toPrecision(3));
+  }
+
   class Chart {
     /** `x`, `y`: titles of the axes; `square`: both axes have the same unit; `tickText(value)` for y's numbers. */
     constructor(parent, { x, y, square = false, tickText = (value) => lossfold.words.number(value, 3) }) {
@@ -204,5 +211,5 @@
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, chart: { Chart, ticks, grip, make } };
+  globalThis.lossfold = { ...globalThis.lossfold, chart: { Chart, ticks, above, grip, make } };
 })();

@@ -78,7 +78,8 @@
       const [, peak] = span(x, half, 0.35, total);
       chart.titles.x = `β${"₁₂"[this.which]}`;
       const lowest = loss.reduce((least, value) => Math.min(least, value), 0);
-      chart.scale([-half, half], [lowest - 0.03 * high, Math.max(high, peak) * 1.06]);
+      const top = lossfold.chart.above(Math.max(high, peak));
+      chart.scale([-half, half], [-lossfold.chart.above(0.03 * top - lowest), top]);
       if (!chart.box) return;
       chart.line("data", curve(x, (k) => loss[k]));
       chart.line("penalty", curve(x, penalty));
@@ -101,7 +102,7 @@
       const chart = this.below;
       const { l1 } = weights;
       const [low, high] = span(x, half, 0.5, (k) => slope[k]);
-      const reach = 1.12 * Math.max(-low, high, 1.15 * l1, 1e-6);
+      const reach = lossfold.chart.above(1.05 * Math.max(-low, high, 1.15 * l1, 1e-6));
       chart.titles.x = `β${"₁₂"[this.which]}`;
       chart.scale([-half, half], [-reach, reach]);
       if (!chart.box) return;

@@ -121,6 +121,7 @@ test("one step of decay: L2 by a factor, L1 by a constant that stops at 0", () =
 });
 
 test("axes have round numbers", () => {
+  for (const [value, next] of [[1, 1], [1.01, 1.2], [0.31, 0.4], [85, 100], [0.0024, 0.0025]]) assert.equal(chart.above(value), next);
   assert.deepEqual(chart.ticks(-1.5, 1.5, 4), [-1, 0, 1]);
   assert.deepEqual(chart.ticks(0, 0.3, 3), [0, 0.1, 0.2, 0.3]);
 });
