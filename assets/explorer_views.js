@@ -143,7 +143,8 @@
     if (!names.length || !state.landscape) return;
     const { extras, weights, knob } = state;
     const has = {
-      path: lossfold.pathView.fitting(extras, weights, knob),
+      path: lossfold.pathView.fitting(extras, weights, knob, "path"),
+      cloud: lossfold.pathView.fitting(extras, weights, knob, "cloud"),
       compare: extras && extras.cells && extras.cells.l1 === weights.l1 && extras.cells.l2 === weights.l2 && extras.cells.compare === lossfold.compare.write(looks.compare),
       descent: extras && extras.walks && extras.walks.found(weights),
     };

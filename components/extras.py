@@ -16,6 +16,7 @@ from landscapes.stopping import ridge_path
 from .looks import cells_of, compare_from
 from .minima import packed_minima
 from .packing import short
+from .spread import packed_cloud
 from .walks import packed_walks
 
 
@@ -36,6 +37,8 @@ def build_extras(
     extras: dict[str, Any] = {"knob": knob}
     if "path" in views:
         extras["path"] = _path(spec, knob, rows)
+    if "cloud" in views:
+        extras["cloud"] = packed_cloud(spec, knob, rows)
     if "descent" in views:
         descent = Descent.from_query(query, spec)
         extras["walks"] = packed_walks(spec, descent, sliders, rows)

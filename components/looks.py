@@ -11,9 +11,9 @@ from landscapes.refusals import quoted
 from landscapes.spec import DECIMAL, RANGES
 
 SURFACE = "surface"
-VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "descent", "compare")
+VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "cloud", "descent", "compare")
 # What the server works out for a view; the others live on the scene alone.
-ASKING = ("path", "descent", "compare")
+ASKING = ("path", "cloud", "descent", "compare")
 KINDS = "kinds"
 ALIKE = "alike"
 MOST_CELLS = 8

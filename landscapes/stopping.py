@@ -3,6 +3,7 @@ r"""The L2 penalty that stopping early is said to be: for each number of steps, 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .descent import Descent
 from .rows import Rows, Vector
@@ -21,7 +22,7 @@ class RidgePath:
     points : (k, 2) the minimiser of J + ‖β‖²/(2ηt)
     """
 
-    steps: Vector
+    steps: NDArray[np.integer]
     weights: Vector
     points: Vector
 
