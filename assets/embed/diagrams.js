@@ -6,10 +6,10 @@
   const SHOWN = 4; // significant digits
   const KNOWN = 11; // digits that rounding has not reached
 
-  /** "= 4" for a number that has no more digits than are shown, else "≈ 3.333". Pure. */
+  /** "= 4", unbroken, for a number that has no more digits than are shown, else "≈ 3.333". Pure. */
   function about(value, exact = true) {
     const known = exact && Number(value.toPrecision(SHOWN)) === Number(value.toPrecision(KNOWN));
-    return `${known ? "=" : "≈"} ${lossfold.words.number(value, SHOWN)}`;
+    return `${known ? "=" : "≈"}\u00a0${lossfold.words.number(value, SHOWN)}`;
   }
 
   /** The indices along each axis of an entry, and back. Pure. */
@@ -121,12 +121,13 @@
     const chart = new lossfold.chart.Chart(plot, { x: words["diagram.shift.x"], y: words["diagram.shift.y"] });
     const row = (c) => scene.ratios[scene.stops.c.indexOf(c)].flatMap((ratio, k) => [scene.stops.drop[k], ratio]);
     const draw = () => {
-      chart.scale([0, scene.stops.drop.at(-1)], [0, 1]);
+      // Room above 1 for the title of the axis.
+      chart.scale([0, scene.stops.drop.at(-1)], [0, 1.12]);
       if (!chart.box) return;
       const ratio = scene.ratios[scene.stops.c.indexOf(now.c)][scene.stops.drop.indexOf(now.drop)];
       chart.line("train", row(0));
       chart.line("sum", row(now.c));
-      chart.line("cursor", [now.drop, 0, now.drop, 1]);
+      chart.line("cursor", [now.drop, 0, now.drop, 1.12]);
       chart.dot("minimum", now.drop, ratio, 6);
       const late = now.drop > 0.6;
       chart.text("besttext", now.drop, ratio, lossfold.words.number(ratio, SHOWN), { dx: late ? -10 : 10, dy: -8, anchor: late ? "end" : "start" });
