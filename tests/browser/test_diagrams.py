@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.sites import site
 from tests.browser.steps import peek, press, slider, story
 from tests.browser.test_embed import framed, host
+from tests.browser.test_learn import follows
 
 LIT = "#block td[data-lit=yes]"
 NORMS = {
@@ -140,6 +141,35 @@ def test_a_frame_is_told_the_height_that_shows_all(page: Page, server: str, tmp_
             "Math.max(...[...document.querySelector('main').children].map((c) => c.getBoundingClientRect().bottom))"
         )
         assert height - 20 < frame.evaluate(lowest) <= height
+
+
+def test_in_the_course_it_is_as_high_as_it_asks_to_be_and_opens_by_itself(page: Page, server: str) -> None:
+    page.goto(f"{server}learn/what-is-averaged?lang=en")
+    expect(page.frame_locator("iframe").locator(LIT)).to_have_count(12)
+    follows(page)
+    page.set_viewport_size({"width": 390, "height": 780})
+    follows(page)
+    page.get_by_role("link", name="Open the figure by itself").click()
+    page.wait_for_url("**/embed?figure=norms&norm=batch&lang=en")
+    assert text(page, "#mean") == "60/12 = 5"
+
+
+def test_a_tap_chooses(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{server}embed?figure=norms&lang=zh")
+    page.locator("label", has_text="实例归一化").tap()
+    page.locator("td[data-index='47']").tap()
+    expect(page.locator(LIT)).to_have_count(4)
+    # 1 + 4 + 3 + 0
+    assert text(page, "#mean") == "8/4 = 2"
+    expect(story(page)).to_contain_text("选中的 0")
+    page.goto(f"{server}embed?figure=shift&lang=zh")
+    box = page.locator("#plot svg.chart-body").last.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] * 2 / 9, box["y"] + 150)
+    expect(page.locator("output[for=drop]")).to_have_text("0.2")
+    context.close()
 
 
 def test_the_exported_file_works_without_a_server(page: Page, server: str, tmp_path: Path) -> None:
