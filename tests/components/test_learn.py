@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import numpy as np
 import pytest
@@ -15,6 +15,7 @@ from landscapes import Spec, path, solve
 from landscapes.datasets import rows_of
 from landscapes.descent import Descent, descend
 from landscapes.heldout import held_out
+from landscapes.norms import BLOCK, NORMS, averaged_sets, normalized, variance_shift
 from landscapes.resample import cloud
 
 from .test_plain import HOSTILE, Reader
@@ -118,8 +119,12 @@ def test_formulas_become_mathml_and_dollars_in_code_stay() -> None:
 @pytest.mark.parametrize("figure", FIGURES)
 def test_every_figure_can_be_embedded_exported_and_opened(client: FlaskClient, figure: str) -> None:
     for language in LANGUAGES:
-        assert client.get(f"/embed?{figure}&lang={language}").status_code == 200
-    assert client.get(f"/?{figure}").status_code == 200
+        page = client.get(f"/embed?{figure}&lang={language}")
+        assert page.status_code == 200
+        # A diagram is drawn where the address names one, and opens as the embed that it is.
+        diagram = parse_qs(figure).get("figure")
+        assert re.findall(r'data-figure="(\w+)"', page.text) == (diagram or [])
+    assert client.get(f"/{'export' if diagram else ''}?{figure}").status_code == 200
 
 
 @pytest.mark.parametrize(("slug", "language"), PAGES)
@@ -141,7 +146,12 @@ def test_a_page_has_all_its_parts(client: FlaskClient, slug: str, language: str)
         code = Reader(each["data-code"] or "").all("iframe")[0]
         assert client.get((code["src"] or "").removeprefix("http://localhost")).status_code == 200
     links = {urlsplit(each["href"] or "").path for each in page.all("a")}
-    wanted = {"/", "/export", "/learn/", f"/learn/{slug}"} | ({f"/learn/{facts.next}"} if facts.next else set())
+    # The explorer opens landscapes; a diagram opens by itself, and has no picture for other sites.
+    for figure in facts.figures:
+        opens = "embed" if "figure" in parse_qs(figure) else ""
+        assert f"http://localhost/{opens}?{figure}&lang={language}" in {each["href"] for each in page.all("a")}
+    assert ('property="og:image"' in text) == ("figure" not in parse_qs(facts.figures[0]))
+    wanted = {"/export", "/learn/", f"/learn/{slug}"} | ({f"/learn/{facts.next}"} if facts.next else set())
     assert wanted <= links
     for link in links - {"", "/export"}:
         assert client.get(link).status_code == 200, link
@@ -381,6 +391,30 @@ def test_what_is_said_of_samples() -> None:
     assert found.rows == 20
     assert found.stops[np.argmin(error)] == 0.3
     assert error[[0, 6, -1]] == pytest.approx([0.072, 0.047, 0.114], abs=5e-4)
+
+
+def test_what_is_said_of_norms() -> None:
+    chosen = {}
+    for name, norm in NORMS.items():
+        sets = averaged_sets(norm, BLOCK.shape)
+        chosen[name] = round(float(normalized(BLOCK, sets)[1, 1, 0, 0]), 3)
+        # Only batch norm's set of the chosen 9 has entries of other samples.
+        samples = set(np.nonzero(sets == sets[1, 1, 0, 0])[0])
+        assert samples == ({0, 1, 2} if name == "batch" else {1})
+    assert chosen == {"batch": 1.76, "layer": 1.486, "instance": 1.342, "group": 1.528}
+    assert [len(np.unique(averaged_sets(norm, BLOCK.shape))) for norm in NORMS.values()] == [4, 3, 12, 6]
+    assert not normalized(BLOCK[:, :, :1, :1], averaged_sets(NORMS["instance"], (3, 4, 1, 1))).any()
+
+
+def test_what_is_said_of_dropout_before_batch_norm() -> None:
+    ratio = variance_shift(1.0, 1.0, 0.5)
+    assert [1 / ratio, ratio, ratio**0.5] == pytest.approx([3, 0.333, 0.577], abs=5e-4)
+    assert variance_shift(0.0, 1.0, 0.5) == 0.5
+    # max(z, 0) of a standard normal z has mean 1/√(2π) and mean square ½.
+    mean = 1 / np.sqrt(2 * np.pi)
+    variance = 0.5 - mean**2
+    assert mean / np.sqrt(variance) == pytest.approx(0.683, abs=5e-4)
+    assert variance_shift(mean, variance, 0.5) == pytest.approx(0.405, abs=5e-4)
 
 
 def test_what_is_said_of_slopes_and_correlations() -> None:
