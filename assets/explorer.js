@@ -1,6 +1,6 @@
 // The explorer's wiring: what each control does. Namespace `explorer` of Dash's clientside callbacks.
 (function () {
-  const STRUCTURAL = ["p", "x", "rho", "range", "drop", "noise", "smoothing", "share"];
+  const STRUCTURAL = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share"];
   const CHOICES = ["n", "mask", "rescale", "convention"];
   let previous = null; // the visitor's file before the one that is being tried
 

@@ -112,6 +112,7 @@ def choices(spec: Spec, say: Words) -> html.Div:
             _structural(ids.P, spec.p, 0.01, say, "softmax"),
             _structural(ids.X, spec.x, 0.1, say, "softmax"),
             _structural(ids.RHO, spec.rho, 0.01, say, "correlated"),
+            _structural(ids.OUTLIER, spec.outlier, 0.1, say, "outlier"),
             _regularizers(spec, say, select),
             html.Details(
                 [
