@@ -132,7 +132,7 @@ DATASETS = {
     "correlated": Dataset("correlated", {"logistic": 4.0, "linear": 2.0, "huber": 2.0}, correlated),
     "diabetes": Dataset("diabetes", {"linear": 1.5, "huber": 1.5}, diabetes),
     "toy": Dataset("toy", {"linear": 1.5, "huber": 1.5}, toy),
-    "outlier": Dataset("outlier", {"linear": 2.0, "huber": 2.0}, outlier),
+    "outlier": Dataset("outlier", {"linear": 1.5, "huber": 1.5}, outlier),
     "breast-cancer": Dataset("breast-cancer", {"logistic": 6.0}, breast_cancer),
     OWN: Dataset(OWN, {"logistic": 5.0, "linear": 2.0, "huber": 2.0}, own),
 }

@@ -24,7 +24,7 @@ from .rows import Rows, Vector
 if TYPE_CHECKING:
     from .spec import Spec
 
-# Rows after Gaussian noise on a loss that is not quadratic, about: on a grid of 121² points they take a quarter of a second.
+# Rows after Gaussian noise on losses other than a square, about: a grid of 121² points takes a quarter of a second.
 MOST_ROWS = 2**14
 # The fewest and the most nodes along an axis.
 NODES = (2, 60)

@@ -80,7 +80,7 @@
           chart.line(`${name}:end`, two);
           const from = this.zero(ladder, which);
           chart.dot(`${name}:zero`, from === null ? NaN : from, 0, 5);
-          chart.text(`${name}text`, from ?? 0, 0, from === null ? "" : lossfold.words.number(from), { dx: 4, dy: which && close ? -24 : -8 });
+          chart.text(`${name}text`, from ?? 0, 0, from === null ? "" : lossfold.words.number(from), { dy: which && close ? -24 : -8, ...(from > 0.85 * last ? { dx: -4, anchor: "end" } : { dx: 4 }) });
         }
         Object.assign(this, { drawn: ladder.solutions[0], marked: this.extra });
       }

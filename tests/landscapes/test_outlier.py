@@ -27,7 +27,9 @@ def pulled(y: float) -> Rows:
 
 
 def test_only_the_outliers_target_moves() -> None:
-    one, other = (rows_of(Spec(loss=loss, data="outlier", outlier=y)) for loss, y in (("linear", -10.0), ("huber", 3.3)))
+    one, other = (
+        rows_of(Spec(loss=loss, data="outlier", outlier=y)) for loss, y in (("linear", -10.0), ("huber", 3.3))
+    )
     np.testing.assert_array_equal(one.features, other.features)
     np.testing.assert_array_equal(one.targets[:-1], other.targets[:-1])
     assert (one.targets[-1], other.targets[-1], len(one)) == (-10.0, 3.3, 16)

@@ -34,8 +34,8 @@ SPECS = [
 ]
 SPECS += [Spec(p=p, x=x, l1=l1, l2=l2) for p in (0.0, 0.2, 0.5, 0.9) for x in (-2.0, 0.0, 0.5)
           for l1, l2 in ((0.0, 0.0), (0.1, 0.0), (0.0, 0.1), (0.1, 0.1))]  # fmt: skip
-SPECS += [Spec(loss=loss, rho=rho, l1=l1, l2=l2) for loss in ("linear", "logistic", "huber") for rho in (-1.0, 0.999, 1.0)
-          for l1, l2 in ((0.0, 0.0), (0.1, 0.0), (0.0, 0.1))]  # fmt: skip
+SPECS += [Spec(loss=loss, rho=rho, l1=l1, l2=l2) for loss in ("linear", "logistic", "huber")
+          for rho in (-1.0, 0.999, 1.0) for l1, l2 in ((0.0, 0.0), (0.1, 0.0), (0.0, 0.1))]  # fmt: skip
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.to_query()))
