@@ -16,7 +16,7 @@ def test_the_outlier_is_dragged_by_one_request_a_step(page: Page, server: str) -
 
     def note(request: Request) -> None:
         body = request.post_data or ""
-        if request.url.endswith("_dash-update-component"):
+        if "_dash-update-component" in request.url:
             asked.append(body.split('"output":"')[1].split('"')[0])
 
     page.on("request", note)

@@ -1,5 +1,7 @@
 """What is said of the model beside loss, data and weights, and what the page offers with it."""
 
+import base64
+
 import pytest
 from sklearn.linear_model import HuberRegressor
 
@@ -7,6 +9,7 @@ from components.equivalent import equivalents
 from components.formulas import LATEX, formula
 from components.i18n import LANGUAGES, words
 from components.model import notes_of, told
+from components.own_file import own_rows
 from components.scene import build_scene
 from landscapes import Spec, solve
 from landscapes.datasets import plain_rows_of, rows_of
@@ -67,3 +70,17 @@ def test_a_scene_says_which_losses_its_data_go_with() -> None:
         assert build_scene(asked)["losses"] == losses
         for loss in losses:
             assert Spec(loss=loss, data=asked.data).data == asked.data
+
+
+@pytest.mark.parametrize(("asked", "target", "loss"), [("huber", "y", "huber"), ("huber", "kind", "logistic"),
+                                                       ("softmax", "y", "linear")])  # fmt: skip
+def test_the_visitors_numbers_may_have_the_robust_loss_and_words_may_not(asked: str, target: str, loss: str) -> None:
+    text = "a,b,y,kind\n" + "".join(f"{k},{k * k % 7},{3 * k + k % 4},{'no' if k % 3 else 'yes'}\n" for k in range(12))
+    file = {"contents": base64.b64encode(text.encode()).decode(), "features": ["a", "b"], "target": target}
+    rows, own = own_rows(file, {"loss": asked, "data": "own"})
+    assert rows is not None
+    assert own is not None
+    assert own["loss"] == loss
+    scene = build_scene(Spec(loss=loss, data="own", l1=0.1), rows)
+    assert scene["solution"]["residual"] < 1e-8
+    assert scene["losses"] == ["logistic", "linear", "huber"]

@@ -92,6 +92,11 @@ def test_a_target_of_two_numbers_can_be_classes_or_numbers_and_of_many_only_numb
     assert table.losses_of("two") == ["logistic", "linear", "huber"]
     assert table.losses_of("many") == ["linear", "huber"]
     assert rows_from(table, ("a", "b"), "two", "logistic").classes == ("0", "1")
+    squared, robust = (rows_from(table, ("a", "b"), "many", loss) for loss in ("linear", "huber"))
+    np.testing.assert_array_equal(squared.targets, robust.targets)
+    # many = 1, 2, 3, 9: mean 3.75, variance (7.5625 + 3.0625 + 0.5625 + 27.5625)/4 = 9.6875
+    np.testing.assert_allclose(robust.targets, (np.array([1, 2, 3, 9]) - 3.75) / np.sqrt(9.6875))
+    assert robust.classes is None
 
 
 @settings(max_examples=200, deadline=None)
