@@ -11,12 +11,13 @@ from flask.testing import FlaskClient
 from app import server
 from components.course import FOLDER, SECTIONS, course, html_of, read_page
 from components.i18n import LANGUAGES, words
-from landscapes import Spec, path, solve
+from landscapes import Rows, Spec, path, solve
 from landscapes.datasets import rows_of
 from landscapes.descent import Descent, descend
 from landscapes.heldout import held_out
 from landscapes.norms import BLOCK, NORMS, averaged_sets, normalized, variance_shift
 from landscapes.resample import cloud
+from landscapes.solve import Solver
 
 from .test_plain import HOSTILE, Reader
 
@@ -236,6 +237,8 @@ DIABETES = {**LINEAR, "data": "diabetes"}
 TOY = {**LINEAR, "data": "toy"}
 ALIKE = {**LINEAR, "data": "correlated", "rho": "0.95"}
 STOPPED = {**LINEAR, "data": "correlated"}
+SQUARED = {**LINEAR, "data": "outlier"}
+ROBUST = {**SQUARED, "loss": "huber"}
 
 
 def spec(fields: dict[str, str], **changes: object) -> Spec:
@@ -273,6 +276,10 @@ def spec(fields: dict[str, str], **changes: object) -> Spec:
         ("input-noise", spec(STOPPED, noise=0.5), [[0.479, 0.349]]),
         ("sharing", spec(STOPPED, share=0.5), [[0.496, 0.448]]),
         ("sharing", spec(STOPPED, share=2), [[0.479, 0.465]]),
+        ("outliers", spec(SQUARED, l1=0.4), [[0, 0.728]]),
+        ("outliers", spec(ROBUST, l1=0.4), [[0.358, 0]]),
+        ("outliers", spec(SQUARED, l1=0.4, outlier=10), [[0, 1.103]]),
+        ("outliers", spec(ROBUST, l1=0.4, outlier=10), [[0.358, 0]]),
         ("early-stopping", spec(STOPPED), [[0.618, 0.326]]),
         ("early-stopping", spec(STOPPED, l2=0.5), [[0.411, 0.328]]),
     ],
@@ -294,6 +301,8 @@ def test_the_minima_that_the_pages_name(page: str, asked: Spec, points: list[lis
         (spec(ALIKE), 1, 1.23),
         (spec(ALIKE), 0, 1.81),
         (spec(TOY), 0, 1.0),
+        (spec(SQUARED), 0, 0.39),
+        (spec(SQUARED), 1, 1.86),
     ],
 )
 def test_the_stop_from_which_a_coefficient_is_zero(asked: Spec, which: int, since: float) -> None:
@@ -365,6 +374,22 @@ def test_what_is_said_of_stopping_early() -> None:
     ridge = solve(spec(STOPPED, l2=0.5)).points[0]
     assert np.hypot(*(stopped[20] - ridge)) == pytest.approx(0.13, abs=5e-3)
     assert max(solution.points[0][1] for solution in path(spec(STOPPED), "l2").solutions) < 0.353
+
+
+def test_what_is_said_of_an_outlier() -> None:
+    rows = rows_of(spec(SQUARED))
+    assert (rows.features[-1].tolist(), rows.targets[-1], len(rows)) == ([-1.0, 2.0], 7.0, 16)
+    for l1 in (0.1, 0.4, 1.0):
+        low, high = (solve(spec(SQUARED, l1=l1, outlier=y)).points[0] for y in (7, 8))
+        assert high[1] - low[1] == pytest.approx(0.125)
+    # L1 takes λ/2 from both, Ω halves both at Ω = 1.
+    bare, folded, bent = (solve(spec(SQUARED, **each)).points[0] for each in ({}, {"l1": 0.3}, {"l2": 1}))
+    np.testing.assert_allclose(bare - folded, [0.15, 0.15])
+    np.testing.assert_allclose(bare / bent, [2.0, 2.0])
+    # A pseudo-Huber row far out in x still moves β: the same y = 7 from x = (−1, 200).
+    far = Rows(np.vstack([rows.features[:-1], [-1.0, 200.0]]), rows.targets)
+    assert abs(Solver("huber", far).solve(0.0, 0.0).points[0][1] - 7.0 / 200.0) < 0.01
+    assert solve(spec(ROBUST)).points[0][1] > 0.1
 
 
 def test_what_is_said_of_held_out_rows() -> None:
