@@ -1,6 +1,6 @@
 // The explorer's wiring: what each control does. Namespace `explorer` of Dash's clientside callbacks.
 (function () {
-  const STRUCTURAL = ["p", "x", "rho", "range", "drop", "noise", "smoothing", "share"];
+  const STRUCTURAL = ["p", "x", "rho", "range", "drop", "noise", "smoothing", "share", "confidence"];
   const CHOICES = ["n", "mask", "rescale", "convention"];
   let previous = null; // the visitor's file before the one that is being tried
 
@@ -192,7 +192,7 @@
         if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
       } else if (id === "loss" && value !== state.wanted.loss) {
         state.pushing = true;
-        const dropped = [...(state.wanted.data === "own" ? [] : ["data"]), "range", ...(value === "linear" ? ["smoothing"] : [])];
+        const dropped = [...(state.wanted.data === "own" ? [] : ["data"]), "range", ...(value === "linear" ? ["smoothing"] : []), ...(value === "softmax" ? [] : ["confidence"])];
         choose({ loss: value }, dropped);
       } else if (id === "data" && value !== state.wanted.data) useData(value);
     }
@@ -212,6 +212,9 @@
     set("data", { value: "own" });
   }
 
+  /** What only the softmax pair has: a file brings its own loss. */
+  const notOfAFile = (data) => (data === "own" ? ["confidence"] : []);
+
   function useData(value) {
     const { state } = lossfold;
     state.pushing = true;
@@ -219,7 +222,7 @@
       offerOwn();
       return;
     }
-    choose({ data: value }, ["range"]);
+    choose({ data: value }, ["range", ...notOfAFile(value)]);
   }
 
   function file(contents, name) {
@@ -234,7 +237,7 @@
     previous = { file: state.file, own: state.own };
     state.file = read;
     state.pushing = true;
-    choose({ data: "own" }, ["range"]);
+    choose({ data: "own" }, ["range", ...notOfAFile("own")]);
   }
 
   function columns(first, second, target) {
