@@ -30,11 +30,12 @@ class ClosedForm:
 
 
 def closed_form(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None:
-    """The closed form that speaks about this solution, or None; the first two know no transform.
+    """The closed form that speaks about this solution, or None; ``logit`` and ``balance`` know no transform.
 
     rows : as ``rows_of`` has them, transformed
     ``logit`` (softmax, no L2): d = β₁ − β₂ from q = p ∓ λ/|x|. ``balance`` (softmax with L2): both sides of
-    x(p − q) = λ·sign d + Ωd. ``unsure``, ``pulls`` (with a confidence penalty): the same two. ``normal`` (linear): β from the normal equations of the coefficients that are not 0.
+    x(p − q) = λ·sign d + Ωd. ``unsure`` or ``pulls`` (softmax with a confidence penalty): see ``_unsure``. ``normal``
+    (linear): β from the normal equations of the coefficients that are not 0.
     """
     if solution.kind not in ("point", "segment", "line") or not np.any(solution.points[0]):
         return None

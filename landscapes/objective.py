@@ -1,8 +1,9 @@
 r"""J at single points, with its derivatives, in NumPy: what the solver sees of a landscape.
 
 The smooth part is $F(\beta) = \sum_i w_i\,\ell(x_i\cdot\beta, y_i) + \Omega\|\beta\|_2^2 + \kappa(\beta_1 - \beta_2)^2$
-with $w_i = 1/m$ unless the rows have weights, less γ times the mean entropy; the whole is $J = F + \lambda\|\beta\|_1$. The L1 term never meets a
-derivative rule: at 0 it has none, and conventions differ.
+with $w_i = 1/m$ unless the rows have weights, and with $\ell - \gamma H$ for ℓ where there is a confidence penalty; the
+whole is $J = F + \lambda\|\beta\|_1$. The L1 term never meets a derivative rule: at 0 it has none, and conventions
+differ.
 """
 
 from dataclasses import dataclass
