@@ -84,7 +84,8 @@ def least_difference(x: float, p: float, confidence: float, l1: float, bowl: flo
         if rises(far) <= 0.0:
             return far
         tight = np.float64(4.0 * np.finfo(float).eps)
-        return float(brentq(rises, 0.0, far, xtol=1e-300, rtol=tight, maxiter=2000))
+        zero: Any = brentq(rises, 0.0, far, xtol=1e-300, rtol=tight, maxiter=2000)
+        return float(zero)
 
     if climb(0.0) >= 0.0:
         return 0.0

@@ -1,6 +1,7 @@
 """The confidence penalty: Lambert's closed form, brute force on the line and the plane, its one stationary set."""
 
 import itertools
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -125,7 +126,7 @@ def test_no_point_of_a_fine_grid_on_the_line_lies_lower_and_the_certificate_is_t
     d = np.linspace(-far, far, 40_001)
     values = on_the_line(spec, d)
     k = int(np.argmin(values))
-    near = minimize_scalar(
+    near: Any = minimize_scalar(
         lambda at: float(on_the_line(spec, np.array(at))),
         bounds=(d[max(k - 1, 0)], d[min(k + 1, len(d) - 1)]),
         method="bounded",
