@@ -10,13 +10,10 @@ import pytest
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import entr, expit, lambertw, log_expit, logit
 
-from components.equivalent import equivalents
-from components.scene import build_scene
-from components.story import story_key, told
 from landscapes import Descent, Spec, SpecError, descend, evaluate, path, solve
 from landscapes.closed import closed_form
 from landscapes.confidence import entropy, entropy_curvature, entropy_slope
-from landscapes.datasets import plain_rows_of, rows_of
+from landscapes.datasets import rows_of
 from landscapes.heldout import degrees_of_freedom
 from landscapes.path import lattice
 from landscapes.rates import plain_rate, steepness_of
@@ -301,7 +298,7 @@ def test_paths_and_lattices_are_the_solutions_one_by_one() -> None:
     assert [found.kind for found in lattice(spec, stops)] == ["line", "point", "segment", "point"]
 
 
-# What is said
+# Closed forms
 
 
 @pytest.mark.parametrize("p", [0.0, 1.0])
@@ -326,32 +323,6 @@ def test_elsewhere_the_pulls_balance(spec: Spec) -> None:
     else:
         assert closed is not None
         assert (spec.l1, spec.l2, spec.share, spec.smoothing) == (0.0, 0.0, 0.0, 0.0)
-
-
-def test_what_is_said_of_each_kind_of_minimum() -> None:
-    for change, key in (
-        ({"l1": 0.0}, "story.line"),
-        ({"l1": 0.1}, "story.segment"),
-        ({"l1": 0.5}, "story.zero.all"),
-        ({"l1": 0.0, "l2": 0.1}, "story.softmax.l2"),
-        ({"l1": 0.1, "l2": 0.1}, "story.softmax.net"),
-        ({"l1": 0.0, "x": 0.0}, "story.plane"),
-        # d = 1000: e^(−1000) is no float64.
-        ({"l1": 0.0, "confidence": 0.001}, "story.line.faint"),
-    ):
-        spec = Spec(**{"confidence": 0.8} | change)
-        assert story_key(spec, solve(spec), solver_of(spec).lambda_max()) == key
-    faint = Spec(l1=0.0, confidence=0.001)
-    closed = told(faint, solve(faint), 0.5, rows_of(faint))["closed"]
-    assert closed["numbers"] == pytest.approx([1000.0, 1000.0])
-
-
-def test_a_scene_says_that_it_is_on_and_scikit_learn_has_no_such_model() -> None:
-    spec = Spec(confidence=0.25)
-    scene = build_scene(spec)
-    assert scene["notes"] == [("model.confidence", {"confidence": "0.25"})]
-    assert scene["spec"]["confidence"] == 0.25
-    assert set(equivalents(spec, plain_rows_of(spec))["programs"].values()) == {""}  # pyright: ignore
 
 
 # Specs
