@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.steps import open_explorer, peek, press, slider, story
 
@@ -83,6 +83,18 @@ def test_dropout_beside_a_confidence_penalty_is_refused_in_a_sentence(page: Page
     press(page, slider(page, "δ"), "End")
     expect(page.get_by_role("alert")).to_contain_text("confidence: 0.5 does not go with drop=0.9; it must be 0 there.")
     expect(page.locator("#model")).to_contain_text("γ = 0.5")
+
+
+def test_a_file_lets_the_confidence_penalty_go(page: Page, server: str) -> None:
+    open_explorer(page, server, "?confidence=0.5&lang=en")
+    page.get_by_role("textbox", name="Data").click()
+    page.get_by_role("option", name="My own CSV").click()
+    rows = "\n".join(f"{k % 7},{(3 * k) % 11},{2 * (k % 7) + (k % 3)}" for k in range(40))
+    file = FilePayload(name="mine.csv", mimeType="text/csv", buffer=f"height,width,weight\n{rows}\n".encode())
+    page.locator("#file input").set_input_files(file)
+    expect(page).to_have_url(re.compile("loss=linear.*data=own"))
+    expect(page.locator("#model")).to_be_hidden()
+    expect(page.get_by_role("alert")).to_be_hidden()
 
 
 def test_a_line_with_two_valleys_is_said_to_have_them(page: Page, server: str) -> None:

@@ -48,6 +48,8 @@ def test_a_figures_name_and_its_refusal_say_gamma() -> None:
         assert client.get(f"/embed?confidence=0.25&lang={language}").status_code == 200
         refused = client.get(f"/embed?confidence=0.25&noise=1&lang={language}")
         assert refused.status_code == 400
+        # An embed says the same of a minimum without numbers as the explorer.
+        assert words(language)("proof.faint") in client.get(f"/embed?l1=0&confidence=0.001&lang={language}").text
         for part in ("confidence", "0.25", "noise=1"):
             assert part in refused.text
 
