@@ -1,6 +1,6 @@
 // The explorer's wiring: what each control does. Namespace `explorer` of Dash's clientside callbacks.
 (function () {
-  const STRUCTURAL = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share"];
+  const STRUCTURAL = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
   const CHOICES = ["n", "mask", "rescale", "convention"];
   let previous = null; // the visitor's file before the one that is being tried
 
@@ -195,7 +195,7 @@
         // Data that the new loss takes too stay; what is on screen may be older than what is wanted.
         const stays = state.wanted.data === "own" || (state.wanted.data === state.scene.spec.data && state.scene.losses.includes(value));
         const numeric = ["linear", "huber"].includes(value);
-        const dropped = [...(stays ? [] : ["data"]), "range", ...(numeric ? ["smoothing"] : [])];
+        const dropped = [...(stays ? [] : ["data"]), "range", ...(numeric ? ["smoothing"] : []), ...(value === "softmax" ? [] : ["confidence"])];
         choose({ loss: value }, dropped);
       } else if (id === "data" && value !== state.wanted.data) useData(value);
     }
@@ -215,6 +215,9 @@
     set("data", { value: "own" });
   }
 
+  /** What only the softmax pair has: a file brings its own loss. */
+  const notOfAFile = (data) => (data === "own" ? ["confidence"] : []);
+
   function useData(value) {
     const { state } = lossfold;
     state.pushing = true;
@@ -222,7 +225,7 @@
       offerOwn();
       return;
     }
-    choose({ data: value }, ["range"]);
+    choose({ data: value }, ["range", ...notOfAFile(value)]);
   }
 
   function file(contents, name) {
@@ -237,7 +240,7 @@
     previous = { file: state.file, own: state.own };
     state.file = read;
     state.pushing = true;
-    choose({ data: "own" }, ["range"]);
+    choose({ data: "own" }, ["range", ...notOfAFile("own")]);
   }
 
   function columns(first, second, target) {

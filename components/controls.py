@@ -133,7 +133,7 @@ def choices(spec: Spec, say: Words) -> html.Div:
 
 
 def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Details:
-    """Dropout and its kin, noise, label smoothing, sharing; open where one of them is on."""
+    """Dropout and its kin, noise, label smoothing, confidence, sharing; open where one of them is on."""
 
     def choice(name: str, value: str, values: Iterable[str]) -> dmc.Select:
         options = [{"value": each, "label": say(f"choice.{name}.{each}")} for each in values]
@@ -151,6 +151,7 @@ def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Detail
             choice(ids.RESCALE, str(int(spec.rescale)), ("1", "0")),
             _structural(ids.NOISE, spec.noise, 0.05, say, ""),
             html.Div(smoothing, className="smoothing"),
+            _structural(ids.CONFIDENCE, spec.confidence, 0.01, say, "softmax"),
             _structural(ids.SHARE, spec.share, 0.01, say, ""),
         ],
         className="more",

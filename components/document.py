@@ -23,7 +23,10 @@ from .view import View, views_of
 
 Plotly = Literal["inline", "cdn", "beside"]
 # The parts of the catalogue that the embed's script fills in.
-SPOKEN = ("story", "proof.value", "proof.infimum", "proof.residual", "proof.beyond", "aria", "surface", "embed", "knob")
+SPOKEN = (
+    *("story", "proof.value", "proof.infimum", "proof.residual", "proof.beyond", "proof.faint"),
+    *("aria", "surface", "embed", "knob"),
+)
 # What an embed has no use for.
 LEFT_OUT = ("equivalent", "notes", "datasets", "losses", "defaultRange", "target", "query")
 HTML_LANGUAGE = {"en": "en", "zh": "zh-CN"}

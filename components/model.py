@@ -1,4 +1,4 @@
-"""What the model shown is, beyond loss, data and weights: sentences about an outlier, dropout, noise and the like.
+"""What the model shown is, beyond loss, data and weights: sentences about what else is in L.
 
 Whoever shows a figure shows these: without them the picture would be of another model than its caption says.
 """
@@ -35,6 +35,8 @@ def notes_of(spec: Spec) -> Notes:
         notes.append((f"model.noise{exact}", {"noise": f"{spec.noise:g}"}))
     if spec.share > 0.0:
         notes.append(("model.share", {"share": f"{spec.share:g}"}))
+    if spec.confidence > 0.0:
+        notes.append(("model.confidence", {"confidence": f"{spec.confidence:g}"}))
     return notes
 
 

@@ -95,7 +95,7 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
     For a cross-entropy H is X_AᵀWX_A/m with the weights σ(u)σ(−u) at the minimum, and Ω counts double beside it, as
     the squared error's 2 is missing.
 
-    In general it is $\sum_i \partial\hat y_i/\partial y_i$, so with noise, smoothing or shared weights
+    In general it is $\sum_i \partial\hat y_i/\partial y_i$, so with noise, smoothing, shared weights or γ
     $\mathrm{tr}\,H(\tilde H + 2\Omega I)^{-1}\,\partial y'/\partial y$: H of the plain rows as the model sees them in
     use, $\tilde H$ of all that was trained, λ and Ω apart, and y′ the smoothed target. Where the targets are numbers H
     is the mean of $\ell''(\tilde u)\,\tilde x x^\top$, x̃ being the row as it was trained and ũ its score: for a squared
@@ -105,7 +105,8 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
     Statistical Learning, 2nd ed., §3.4.1 and §4.4.
     """
     loss, plain, rows = LOSSES[spec.loss], plain_rows_of(spec, rows), rows_of(spec, rows)
-    in_use, trained = Objective(loss, at_test(spec, plain), 0.0, 0.0), Objective(loss, rows, 0.0, 0.0, spec.share)
+    in_use = Objective(loss, at_test(spec, plain), 0.0, 0.0)
+    trained = Objective(loss, rows, 0.0, 0.0, spec.share, spec.confidence)
     run = path_on(rows, spec, knob)
     used = np.full(len(run.stops), np.nan)
     for k, (stop, solution) in enumerate(zip(run.stops, run.solutions, strict=True)):

@@ -60,7 +60,7 @@ def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
     if knob not in PENALTIES:
         raise SpecError("knob", value=quoted(knob), choices=", ".join(PENALTIES))
     stops = stops_of(knob)
-    return Path(knob, stops, _solved(Solver(spec.loss, rows, spec.share), spec, {knob: stops}))
+    return Path(knob, stops, _solved(Solver(spec.loss, rows, spec.share, spec.confidence), spec, {knob: stops}))
 
 
 def zero_from(spec: Spec, found: Path, rows: Rows | None = None) -> tuple[float | None, float | None]:

@@ -28,6 +28,7 @@ TRANSFORMS: dict[str, tuple[float, float]] = {
     "noise": (0.0, 2.0),
     "smoothing": (0.0, 0.9),
     "share": (0.0, 2.0),
+    "confidence": (0.0, 2.0),
 }
 NUMBERS = RANGES | TRANSFORMS
 CHOICES: dict[str, Collection[str]] = {"mask": MASKS, "convention": CONVENTIONS}
@@ -58,6 +59,8 @@ class Spec(BaseModel, frozen=True):
     noise : σ of Gaussian noise on the inputs that the masks left
     smoothing, convention : ε of label smoothing and a name in ``CONVENTIONS``; for cross-entropies only
     share : κ, the weight of (β₁ − β₂)²
+    confidence : γ, the weight of −H(q), the prediction's entropy in nats; for the softmax pair only, without dropout
+        and noise
 
     Raises SpecError, a ValueError whose sentence names the field, the value and what is allowed.
     """
@@ -81,6 +84,7 @@ class Spec(BaseModel, frozen=True):
     smoothing: Annotated[float, _between("smoothing")] = 0.0
     convention: str = "uniform"
     share: Annotated[float, _between("share")] = 0.0
+    confidence: Annotated[float, _between("confidence")] = 0.0
 
     def __init__(self, **fields: Any) -> None:
         unknown = fields.keys() - type(self).model_fields.keys()
@@ -127,8 +131,8 @@ class Spec(BaseModel, frozen=True):
 
     @property
     def plain(self) -> bool:
-        """Whether the loss is the bare one, without noise, smoothing or shared weights."""
-        return self.drop == self.noise == self.smoothing == self.share == 0.0
+        """Whether the loss is the bare one, without noise, smoothing, shared weights or confidence penalty."""
+        return self.drop == self.noise == self.smoothing == self.share == self.confidence == 0.0
 
     def with_(self, **changes: Any) -> "Spec":
         """A copy with some fields changed, validated anew."""
@@ -152,12 +156,29 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
     # Only a cross-entropy's targets are probabilities. A number that is none is refused by its range.
     if isinstance(smoothing, float) and smoothing > 0.0 and not LOSSES[loss].falls:
         raise SpecError("apart", field="smoothing", value=written(smoothing), other=f"loss={loss}")
+    confidence = fields.get("confidence")
+    if isinstance(confidence, float) and confidence > 0.0:
+        stranger = _beside_confidence(loss, fields)
+        if stranger:
+            raise SpecError("apart", field="confidence", value=written(confidence), other=stranger)
     n = fields.get("n", 121)
     if isinstance(n, int) and n % 2 == 0:
         raise _refusal("n", n)
     filled = {"range": DATASETS[data].half_widths[loss], **fields, "loss": loss, "data": data}
     # −0.0 equals 0.0 but would be written differently into a link.
     return {name: value + 0.0 if isinstance(value, float) else value for name, value in filled.items()}
+
+
+def _beside_confidence(loss: str, fields: Mapping[str, Any]) -> str:
+    """What stands beside a confidence penalty that is written for one row without noise; "" if nothing does."""
+    if loss != "softmax":
+        return f"loss={loss}"
+    for name in ("drop", "noise"):
+        value, (_, high) = fields.get(name), NUMBERS[name]
+        # One that is no number, or out of its range, is refused by its range.
+        if isinstance(value, float) and 0.0 < value <= high:
+            return f"{name}={written(value)}"
+    return ""
 
 
 def written(value: str | float) -> str:

@@ -65,11 +65,15 @@
       const penalty = (k) => rest + weights.l1 * Math.abs(x[k]) + weights.l2 * x[k] * x[k];
       const total = (k) => loss[k] + penalty(k);
       const pull = (k) => slope[k] + 2 * weights.l2 * x[k];
-      const exact = !pinned && solution && solution.kind === "point" && Math.abs(solution.points[0][which]) <= half;
-      const least = exact ? solution.points[0][which] : lossfold.terms.leastAlong(opened, weights, which, base);
+      // With a confidence penalty a line that misses the minimum may have several valleys.
+      const bent = frame.scene.spec.confidence > 0;
+      const through = solution && base === solution.points[0] && !pinned;
+      const exact = through && (bent || solution.kind === "point") && Math.abs(solution.points[0][which]) <= half;
+      const valleys = bent && !exact && lossfold.terms.lowestAlong(opened, weights, which, base);
+      const least = exact ? solution.points[0][which] : valleys ? valleys.least : lossfold.terms.leastAlong(opened, weights, which, base);
       this.values(frame, { x, loss, penalty, total, least, half, rest });
       this.slopes(frame, { x, slope, pull, least, half, weights });
-      this.tellOf(frame, least, rest);
+      this.tellOf(frame, least, valleys);
     }
 
     values(frame, { x, loss, penalty, total, least, half, rest }) {
@@ -124,18 +128,18 @@
       chart.line("cursor", pick ? [pick[this.which], chart.low, pick[this.which], chart.high] : []);
     }
 
-    tellOf(frame, least, rest) {
+    tellOf(frame, least, valleys) {
       const { weights } = frame;
       const { number } = lossfold.words;
       const zero = this.point(frame, 0);
       const slope = lossfold.terms.smooth(frame.opened, frame.opened.layers.loss, ...(this.which === 0 ? [0, this.base[1]] : [this.base[0], 0])).slope[this.which];
-      const kind = Number.isNaN(least) ? "falls" : weights.l1 === 0 ? "smooth" : least === 0 ? "fits" : "misses";
+      const kind = Number.isNaN(least) ? "falls" : weights.l1 === 0 ? "smooth" : least === 0 ? "fits" : valleys && Math.abs(slope) <= weights.l1 ? "both" : "misses";
       const values = {
         b: `β${"₁₂"[this.which]}`, o: `β${"₂₁"[this.which]}`, at: number(this.base[1 - this.which]), slope: number(Number(slope.toPrecision(4))),
         l1: number(weights.l1), least: number(Number(least.toPrecision(4))), value: number(Number(zero.total.toPrecision(4))),
       };
       const { words } = this.host;
-      this.say = lossfold.words.fill(`${words[frame.pinned ? "view.slice.pinned" : "view.slice.through"]} ${words[`view.slice.${kind}`]}`, values);
+      this.say = lossfold.words.fill(`${words[frame.pinned ? "view.slice.pinned" : "view.slice.through"]} ${words[`view.slice.${kind}`]}${valleys.open && kind !== "falls" ? ` ${words["view.slice.open"]}` : ""}`, values);
     }
   }
 

@@ -110,5 +110,29 @@
     return (near + far) / 2;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, terms: { at, along, leastAlong, smooth } };
+  /**
+   * The same where J may have several valleys along the line: {least, open}, the lowest valley inside the square (NaN
+   * without one), and whether J falls at a rim, so that it may be lower outside.
+   */
+  function lowestAlong(opened, weights, which, point) {
+    const spot = (x) => at(opened, weights, ...(which === 0 ? [x, point[1]] : [point[0], x]));
+    const slopes = (x) => spot(x).between[which];
+    const axis = Array.from(opened.axis);
+    const between = axis.map(slopes);
+    const valleys = axis.filter((_, k) => between[k][0] <= 0 && between[k][1] >= 0);
+    for (let k = 0; k + 1 < axis.length; k++) {
+      if (!(between[k][1] < 0 && between[k + 1][0] > 0)) continue;
+      let [near, far] = [axis[k], axis[k + 1]];
+      for (let turn = 0; turn < 60; turn++) {
+        const middle = (near + far) / 2;
+        if (slopes(middle)[1] < 0) near = middle;
+        else far = middle;
+      }
+      valleys.push((near + far) / 2);
+    }
+    const least = valleys.reduce((best, x) => (Number.isNaN(best) || spot(x).total < spot(best).total ? x : best), NaN);
+    return { least, open: between[0][0] > 0 || between[axis.length - 1][1] < 0 };
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, terms: { at, along, leastAlong, lowestAlong, smooth } };
 })();

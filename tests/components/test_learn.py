@@ -362,6 +362,20 @@ def test_what_is_said_of_regularizers_that_are_no_penalty() -> None:
         floor = solve(spec({}, l1=0, smoothing=0.1, convention=convention))
         assert floor.kind == "line"
         assert floor.points[0][0] - floor.points[0][1] == pytest.approx(margin, abs=5e-4)
+    for asked, margin, sure in (
+        ({"confidence": 0.5}, 2.218, 0.902),
+        ({"confidence": 1}, 1.278, 0.782),
+        ({"p": 0.9}, 2.197, 0.9),
+        ({"p": 0.9, "confidence": 1}, 0.912, 0.713),
+    ):
+        floor = solve(spec({}, l1=0, **asked))
+        d = floor.points[0][0] - floor.points[0][1]
+        assert (floor.kind, d) == ("line", pytest.approx(margin, abs=5e-4))
+        assert 1 / (1 + np.exp(-d)) == pytest.approx(sure, abs=5e-4)
+    certain = spec({}, l1=0, confidence=1)
+    assert walk(certain, "gd", (5.0, -5.0), 1.0, 100)[-1] == pytest.approx([4.958, -4.958], abs=5e-4)
+    arrived = descend(certain, Descent(("gd",), (-5.0, 5.0), 1.0, 100))[0]
+    assert arrived.verdict == "arrives"
     tied = solve(spec(STOPPED, share=2)).points[0]
     assert tied[0] - tied[1] == pytest.approx(0.014, abs=5e-4)
 

@@ -57,6 +57,29 @@ test("along a line J is least at exactly 0 iff the slope there fits in the band"
   assert.ok(Number.isNaN(terms.leastAlong(ramp, { l1: 0.5, l2: 0 }, 0, [0, 0])));
 });
 
+test("where J has several valleys along a line the lowest is found, and that it may fall on outside is told", () => {
+  // L = (β₁² − 1)² + β₁/10 has valleys near −1 and 1; the slope 4β₁(β₁² − 1) + 1/10 is 0 at −1.01238… and 0.98729….
+  const wells = grid((a) => (a * a - 1) ** 2 + 0.1 * a);
+  const bare = terms.lowestAlong(wells, { l1: 0, l2: 0 }, 0, [9, 0.5]);
+  near(4 * bare.least * (bare.least ** 2 - 1) + 0.1, 0, 1e-8);
+  assert.ok(bare.least < -1 && !bare.open);
+  // λ = 0.9: J is 1 at 0, where the slope 0.1 fits in the band; at −0.86 it is 0.07 − 0.086 + 0.77 = 0.76.
+  const folded = terms.lowestAlong(wells, { l1: 0.9, l2: 0 }, 0, [9, 0.5]);
+  near(4 * folded.least * (folded.least ** 2 - 1) + 0.1 - 0.9, 0, 1e-8);
+  assert.ok(folded.least < -0.8);
+  // λ = 1.5: no other valley is left, or none is as low.
+  assert.equal(terms.lowestAlong(wells, { l1: 1.5, l2: 0 }, 0, [9, 0.5]).least, 0);
+  // Along β₂ the loss is level: without a penalty every point is as good, with one it is 0.
+  assert.equal(terms.lowestAlong(wells, { l1: 0.1, l2: 0 }, 1, [0.5, 9]).least, 0);
+  const ramp = grid((a) => -a);
+  const falling = terms.lowestAlong(ramp, { l1: 0.5, l2: 0 }, 0, [0, 0]);
+  assert.ok(Number.isNaN(falling.least) && falling.open);
+  // 0 is a valley of −β²/4 + 2|β|, but beyond 4 J falls: at the rim, −½·3 + 1.2 < 0 for λ = 1.2.
+  const dome = grid((a) => -0.25 * a * a);
+  assert.deepEqual(terms.lowestAlong(dome, { l1: 1.2, l2: 0 }, 0, [0, 0]), { least: 0, open: true });
+  assert.deepEqual(terms.lowestAlong(dome, { l1: 2, l2: 0 }, 0, [0, 0]), { least: 0, open: false });
+});
+
 test("the region's rim has the penalty t in every direction", () => {
   for (const weights of [{ l1: 0.3, l2: 0 }, { l1: 0, l2: 0.2 }, { l1: 0.3, l2: 0.7 }]) {
     const rim = constraint.rim(weights, 1.7);
