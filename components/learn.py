@@ -24,7 +24,7 @@ POLICY = (
     "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 # Views that want the whole width; beside another one, any view does.
-BROAD = ("prior", "path", "descent", "compare")
+BROAD = ("prior", "path", "cloud", "descent", "compare")
 # What a diagram needs on a phone, where the page that holds it does not listen to its height.
 HEIGHTS = {"norms": 920, "shift": 700}
 CONTENTS = "learn_contents.html"

@@ -51,3 +51,26 @@ def test_noise_on_the_softmax_pair_puts_a_minimum_where_there_was_none(page: Pag
     open_explorer(page, server, "?l1=0&noise=0.02&lang=en")
     expect(story(page)).to_contain_text("True Gaussian noise gives it a minimum")
     expect(page.locator("#certificate")).to_contain_text("beyond the reach")
+
+
+def test_the_search_field_finds_knobs_views_and_pages_and_goes_there(page: Page, server: str) -> None:
+    open_explorer(page, server, "?lang=en&loss=linear&data=diabetes")
+    field = page.get_by_label("Find a regularizer, a view or a page")
+    found = page.locator("#found li:not([hidden])")
+    expect(found).to_have_count(0)
+    # In either language, and only the knobs of the model shown: smoothing is for cross-entropies.
+    field.fill("平滑")
+    expect(found).to_have_text(["Softer labels"])
+    field.fill("no such thing")
+    expect(page.get_by_text("Nothing here is called that.")).to_be_visible()
+    field.fill("dropout rate")
+    expect(found).to_have_count(1)
+    field.press("Enter")
+    expect(page.get_by_role("slider", name="δ, dropout rate")).to_be_focused()
+    field.fill("constraint")
+    field.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".view-constraint")).to_be_visible()
+    field.focus()
+    field.press("Escape")
+    expect(found).to_have_count(0)

@@ -16,6 +16,7 @@ from landscapes.datasets import rows_of
 from landscapes.descent import Descent, descend
 from landscapes.heldout import held_out
 from landscapes.norms import BLOCK, NORMS, averaged_sets, normalized, variance_shift
+from landscapes.resample import cloud
 
 from .test_plain import HOSTILE, Reader
 
@@ -404,6 +405,16 @@ def test_what_is_said_of_dropout_before_batch_norm() -> None:
     variance = 0.5 - mean**2
     assert mean / np.sqrt(variance) == pytest.approx(0.683, abs=5e-4)
     assert variance_shift(mean, variance, 0.5) == pytest.approx(0.405, abs=5e-4)
+
+
+def test_what_is_said_of_samples() -> None:
+    found = cloud(spec(DIABETES, l1=0), "l2")
+    assert found is not None
+    error = found.bias + found.variance
+    assert found.points.shape[1:] == (60, 2)
+    assert found.rows == 20
+    assert found.stops[np.argmin(error)] == 0.3
+    assert error[[0, 6, -1]] == pytest.approx([0.072, 0.047, 0.114], abs=5e-4)
 
 
 def test_what_is_said_of_slopes_and_correlations() -> None:
