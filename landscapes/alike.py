@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .losses import LOSSES
+from .nets import NETS
 from .rows import Rows
 from .spec import Spec
 
@@ -37,9 +38,9 @@ def alike(spec: Spec, rows: Rows) -> Alike | None:
     """The L2 weight for the spec's dropout or noise on its plain rows; None where no multiple of ‖β‖² stands for it.
 
     That is so without either, with both, with label smoothing or sharing besides, where kept inputs are not rescaled
-    (the mean moves), where one noise moves both inputs, and where the two inputs differ in size.
+    (the mean moves), where one noise moves both inputs, where the two inputs differ in size, and for nets.
     """
-    if (spec.drop > 0.0) == (spec.noise > 0.0) or spec.smoothing > 0.0 or spec.share > 0.0:
+    if spec.loss in NETS or (spec.drop > 0.0) == (spec.noise > 0.0) or spec.smoothing > 0.0 or spec.share > 0.0:
         return None
     loss = LOSSES[spec.loss]
     half_bend = 1.0 if loss.quadratic else 0.125

@@ -50,7 +50,7 @@ def _correlated(loss: str, rho: float) -> Rows:
     second = rho * first + np.sqrt((1.0 - rho) * (1.0 + rho)) * other
     features = np.column_stack([first, second])
     signal = 1.2 * first + 0.6 * second
-    if loss == "linear":
+    if loss != "logistic":
         return Rows(features, standardize(signal + 0.8 * standardize(draws[2])))
     noise = np.random.default_rng(21).logistic(size=count)
     return Rows(features, (signal + noise > 0).astype(float), classes=("0", "1"))
@@ -64,6 +64,24 @@ def correlated(spec: "Spec") -> Rows:
     feature, and without a penalty only the sum (difference) of their coefficients is known.
     """
     return _correlated(spec.loss, spec.rho)
+
+
+@lru_cache(maxsize=1)
+def _doubled() -> Rows:
+    draws = np.random.default_rng(22).standard_normal((2, 100))
+    feature = standardize(draws[0])
+    noise = standardize(draws[1])
+    noise = standardize(noise - feature * np.mean(feature * noise))
+    return Rows(np.column_stack([feature, feature]), 2.0 * feature + 0.5 * noise, names=("f₁", "f₂"))
+
+
+def doubled(spec: "Spec") -> Rows:
+    """100 made rows with y = 2x + 0.5·noise, for two blocks in a row, f₁ and f₂; the seed is fixed.
+
+    x is standardized and noise does not correlate with it in the sample, so mean xy = 2 and mean y² = 4.25 exactly.
+    Two residual blocks fit it best where (1 + β₁)(1 + β₂) = 2. The one feature stands in both columns.
+    """
+    return _doubled()
 
 
 def toy(spec: "Spec") -> Rows:
@@ -127,7 +145,8 @@ def own(spec: "Spec") -> Rows:
 
 DATASETS = {
     "point": Dataset("point", {"softmax": 5.0}, point),
-    "correlated": Dataset("correlated", {"logistic": 4.0, "linear": 2.0}, correlated),
+    "correlated": Dataset("correlated", {"logistic": 4.0, "linear": 2.0, "batchnorm": 0.5}, correlated),
+    "doubled": Dataset("doubled", {"residual": 4.0}, doubled),
     "diabetes": Dataset("diabetes", {"linear": 1.5}, diabetes),
     "toy": Dataset("toy", {"linear": 1.5}, toy),
     "breast-cancer": Dataset("breast-cancer", {"logistic": 6.0}, breast_cancer),

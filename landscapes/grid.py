@@ -13,6 +13,7 @@ import numpy as np
 
 from .datasets import rows_of
 from .losses import LOSSES, Loss
+from .nets import NETS, Net
 from .penalties import PENALTIES
 from .rows import Rows, Vector
 from .spec import Spec
@@ -60,7 +61,7 @@ def evaluate(spec: Spec, rows: Rows | None = None) -> Terms:
     Raises SpecError if the data are the visitor's own and no rows are given.
     """
     axis = axis_of(spec)
-    layers = {"loss": loss_layer(LOSSES[spec.loss], rows_of(spec, rows), axis)}
+    layers = {"loss": _layer_of(spec, rows_of(spec, rows), axis)}
     if spec.share > 0.0:
         layers["loss"] = layers["loss"] + spec.share * (axis[np.newaxis, :] - axis[:, np.newaxis]) ** 2
     weights = {"loss": 1.0}
@@ -69,6 +70,15 @@ def evaluate(spec: Spec, rows: Rows | None = None) -> Terms:
         layers[name] = along_axis[np.newaxis, :] + along_axis[:, np.newaxis]
         weights[name] = getattr(spec, name)
     return Terms(axis, layers, weights)
+
+
+def _layer_of(spec: Spec, rows: Rows, axis: Vector) -> Vector:
+    return net_layer(NETS[spec.loss](spec, rows), axis) if spec.loss in NETS else loss_layer(LOSSES[spec.loss], rows, axis)
+
+
+def net_layer(net: Net, axis: Vector) -> Vector:
+    """(n, n) the loss of a net over the grid axis × axis."""
+    return np.asarray(_net_on_grid(net.formula, net.numbers, axis))
 
 
 def loss_layer(loss: Loss, rows: Rows, axis: Vector) -> Vector:
@@ -107,6 +117,12 @@ def _quadratic_on_grid(gram: jax.Array, cross: jax.Array, square: jax.Array, axi
         return bent - 2.0 * (cross[0] * first + cross[1] * second) + square
 
     return _over_grid(at)(axis, axis)
+
+
+@partial(jax.jit, static_argnums=0)
+def _net_on_grid(formula: Callable[..., jax.Array], numbers: tuple[float, ...], axis: jax.Array) -> jax.Array:
+    """L over the grid."""
+    return _over_grid(lambda first, second: formula(first, second, *numbers))(axis, axis)
 
 
 @partial(jax.jit, static_argnums=(0, 1))

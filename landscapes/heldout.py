@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from .datasets import plain_rows_of, rows_of
 from .losses import LOSSES
+from .nets import NETS
 from .objective import Objective
-from .path import path_on
+from .path import path_on, stops_of
 from .rows import Rows, Vector
 from .spec import Spec
 from .transform import at_test, heed, transformed
@@ -49,11 +50,12 @@ class HeldOut:
 def held_out(spec: Spec, knob: str, rows: Rows | None = None) -> HeldOut | None:
     """Train on three quarters of the rows at every stop of a knob, and test on the quarter that was held out.
 
-    ``rows`` are the visitor's own, for ``data="own"``. None for data of fewer than 20 rows.
+    ``rows`` are the visitor's own, for ``data="own"``. None for data of fewer than 20 rows,
+    and for nets.
     Raises SpecError if the knob has no path or rows are missing.
     """
     rows = plain_rows_of(spec, rows)
-    if len(rows) < LEAST_ROWS:
+    if len(rows) < LEAST_ROWS or spec.loss in NETS:
         return None
     kept, unseen = split(rows, scale_targets=LOSSES[spec.loss].quadratic)
     training, held = transformed(spec, kept), at_test(spec, unseen)
@@ -97,11 +99,14 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
 
     In general it is $\sum_i \partial\hat y_i/\partial y_i$, so with noise, smoothing or shared weights
     $\mathrm{tr}\,H(\tilde H + 2\Omega I)^{-1}\,\partial y'/\partial y$: H of the plain rows as the model sees them in
-    use, $\tilde H$ of all that was trained, λ and Ω apart, and y′ the smoothed target.
+    use, $\tilde H$ of all that was trained, λ and Ω apart, and y′ the smoothed target. A net's fit is no linear function
+    of β near its minimum, and this count does not fit it: NaN.
 
     Source: Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007; Hastie, Tibshirani & Friedman, The Elements of
     Statistical Learning, 2nd ed., §3.4.1 and §4.4.
     """
+    if spec.loss in NETS:
+        return np.full(len(stops_of(knob)), np.nan)
     loss, plain, rows = LOSSES[spec.loss], plain_rows_of(spec, rows), rows_of(spec, rows)
     in_use, trained = Objective(loss, at_test(spec, plain), 0.0, 0.0), Objective(loss, rows, 0.0, 0.0, spec.share)
     run = path_on(rows, spec, knob)

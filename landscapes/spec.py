@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .datasets import DATASETS, datasets_of
 from .losses import LOSSES
+from .nets import DEPTH_RATE, DEPTH_RATES, NETS
 from .noise import MASKS
 from .refusals import SpecError, quoted
 from .transform import CONVENTIONS
@@ -30,6 +31,8 @@ TRANSFORMS: dict[str, tuple[float, float]] = {
 }
 NUMBERS = RANGES | TRANSFORMS
 CHOICES: dict[str, Collection[str]] = {"mask": MASKS, "convention": CONVENTIONS}
+# Every value of Spec.loss: losses of a linear score, and nets.
+MODELS: tuple[str, ...] = (*LOSSES, *NETS)
 # A link says 1 or 0; a script that writes its booleans out is understood too.
 SWITCH = {"1": True, "0": False, "true": True, "false": False}
 # ASCII digits only: float() would also take “nan”, “1_0” and digits of other scripts.
@@ -45,7 +48,7 @@ def _between(field: str) -> Any:
 class Spec(BaseModel, frozen=True):
     """A landscape: loss, data, penalty weights, grid.
 
-    loss, data : names in ``LOSSES`` and ``DATASETS``; data defaults to the first that goes with the loss
+    loss, data : names in ``MODELS`` and ``DATASETS``; data defaults to the first that goes with the loss
     p, x : the softmax pair's true probability and input
     l1, l2 : the weights λ and Ω of the penalties
     rho : the correlation of the data set ``correlated``
@@ -56,6 +59,10 @@ class Spec(BaseModel, frozen=True):
     noise : σ of Gaussian noise on the inputs that the masks left
     smoothing, convention : ε of label smoothing and a name in ``CONVENTIONS``; for cross-entropies only
     share : κ, the weight of (β₁ − β₂)²
+
+    For a net nothing acts on the inputs: noise, smoothing and share are 0, mask and rescale as they are by default. For
+    ``residual`` drop is the rate at which the second block is left out, 0.1 to 0.9 (0 would leave a curve of equal
+    minima); for ``batchnorm`` it is 0.
 
     Raises SpecError, a ValueError whose sentence names the field, the value and what is allowed.
     """
@@ -114,7 +121,7 @@ class Spec(BaseModel, frozen=True):
         except SpecError as refusal:
             name = str(refusal.values.get("field"))
             # The sentence shows what was typed, not how it was read.
-            raise (_refusal(name, query[name]) if name in NUMBERS and refusal.key != "apart" else refusal) from None
+            raise (_refusal(name, query[name]) if name in NUMBERS and refusal.key in ("number", "odd") else refusal) from None
 
     def to_query(self) -> dict[str, str]:
         """The shortest query that means this spec: fields at their defaults are left out."""
@@ -135,8 +142,8 @@ class Spec(BaseModel, frozen=True):
 def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with the defaults that depend on others; raises SpecError where choices do not go together."""
     loss = fields.get("loss", "softmax")
-    if not isinstance(loss, str) or loss not in LOSSES:
-        raise SpecError("choice", field="loss", value=quoted(loss), choices=", ".join(LOSSES))
+    if not isinstance(loss, str) or loss not in MODELS:
+        raise SpecError("choice", field="loss", value=quoted(loss), choices=", ".join(MODELS))
     choices = datasets_of(loss)
     data = fields.get("data", choices[0])
     if data not in choices:
@@ -147,14 +154,37 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
             raise _refusal(field, chosen)
     smoothing = fields.get("smoothing")
     # Only a cross-entropy's targets are probabilities. A number that is none is refused by its range.
-    if isinstance(smoothing, float) and smoothing > 0.0 and not LOSSES[loss].falls:
+    if isinstance(smoothing, float) and smoothing > 0.0 and not (loss in LOSSES and LOSSES[loss].falls):
         raise SpecError("apart", field="smoothing", value=written(smoothing), other=f"loss={loss}")
+    if loss in NETS:
+        fields = _fit_for_net(loss, fields)
     n = fields.get("n", 121)
     if isinstance(n, int) and n % 2 == 0:
         raise _refusal("n", n)
     filled = {"range": DATASETS[data].half_widths[loss], **fields, "loss": loss, "data": data}
     # −0.0 equals 0.0 but would be written differently into a link.
     return {name: value + 0.0 if isinstance(value, float) else value for name, value in filled.items()}
+
+
+def _fit_for_net(loss: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """A net's fields with its own default; raises SpecError for what acts on inputs, which a net does not know."""
+    for field in ("noise", "share", *(() if loss == "residual" else ("drop",))):
+        value = fields.get(field)
+        if isinstance(value, int | float) and value > 0.0:
+            raise SpecError("apart", field=field, value=written(value), other=f"loss={loss}")
+    plain_mask = next(iter(MASKS))
+    if fields.get("mask", plain_mask) != plain_mask:
+        raise SpecError("only", field="mask", value=quoted(fields["mask"]), other=f"loss={loss}", wanted=plain_mask)
+    if fields.get("rescale") is False:
+        raise SpecError("only", field="rescale", value="0", other=f"loss={loss}", wanted="1")
+    if loss != "residual":
+        return fields
+    filled = {"drop": DEPTH_RATE, **fields}
+    low, high = DEPTH_RATES
+    if isinstance(filled["drop"], int | float) and not low <= filled["drop"] <= high:
+        shown = {"value": written(filled["drop"]), "low": written(low), "high": written(high)}
+        raise SpecError("depth", field="drop", **shown)
+    return filled
 
 
 def written(value: str | float) -> str:
