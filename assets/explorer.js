@@ -192,7 +192,7 @@
         if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
       } else if (id === "loss" && value !== state.wanted.loss) {
         state.pushing = true;
-        const dropped = [...(state.wanted.data === "own" ? [] : ["data"]), "range", ...(value === "linear" ? ["smoothing"] : [])];
+        const dropped = ["range", ...lossfold.requests.unshared(state.scene.nets, state.wanted, value)];
         choose({ loss: value }, dropped);
       } else if (id === "data" && value !== state.wanted.data) useData(value);
     }

@@ -52,6 +52,12 @@
     return Object.fromEntries(Object.entries(spec).map(([name, value]) => [name, text(value)]));
   }
 
+  /** The fields of a spec that cannot go along to another loss: their defaults are that loss's own. Pure. */
+  function unshared(nets, spec, loss) {
+    if (nets.includes(loss) || nets.includes(spec.loss)) return ["data", "drop", "noise", "smoothing", "share", "mask", "rescale", "convention"];
+    return [...(spec.data === "own" ? [] : ["data"]), ...(loss === "linear" ? ["smoothing"] : [])];
+  }
+
   /** Whether two specs have the same minima at the same weights: all but weights, grid and square agree. */
   function sameModel(one, other) {
     const aside = ["l1", "l2", "n", "range"];
@@ -83,5 +89,5 @@
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, askPaths, answered, textsOf, sameModel, address } };
+  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, askPaths, answered, textsOf, unshared, sameModel, address } };
 })();

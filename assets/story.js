@@ -34,7 +34,9 @@
     const lines = [say(solution.kind === "none" ? "proof.infimum" : "proof.value")];
     if (solution.kind === "none") lines.push(say("proof.none"));
     else {
-      lines.push(say(solution.kind === "point" ? "proof.residual" : "proof.residual.set"));
+      const net = scene.nets.includes(scene.spec.loss);
+      lines.push(say(net ? "proof.residual.net" : solution.kind === "point" ? "proof.residual" : "proof.residual.set"));
+      if (net) lines.push(say("proof.compared"));
       if (solution.closed) lines.push(say(solution.closed.key));
       else if (scene.spec.loss === "logistic") lines.push(say("proof.nothing"));
     }

@@ -1,10 +1,12 @@
-"""What the model shown is, beyond loss, data and weights: sentences about dropout, noise, smoothing and sharing.
+"""What the model shown is, beyond loss, data and weights: sentences about dropout, noise, smoothing, sharing, nets.
 
 Whoever shows a figure shows these: without them the picture would be of another model than its caption says.
 """
 
 from landscapes import Spec
+from landscapes.datasets import plain_rows_of
 from landscapes.losses import LOSSES
+from landscapes.nets import EPSILON, NETS, batchnorm
 
 from .i18n import Words
 
@@ -13,6 +15,8 @@ Notes = list[tuple[str, dict[str, str]]]
 
 def notes_of(spec: Spec) -> Notes:
     """(key, values) of each sentence, in the order in which the rows are changed; none for a plain model."""
+    if spec.loss in NETS:
+        return [_note_of_net(spec)]
     notes: Notes = []
     if spec.smoothing > 0.0:
         notes.append((f"model.smoothing.{spec.convention}", {"smoothing": f"{spec.smoothing:g}"}))
@@ -26,6 +30,13 @@ def notes_of(spec: Spec) -> Notes:
     if spec.share > 0.0:
         notes.append(("model.share", {"share": f"{spec.share:g}"}))
     return notes
+
+
+def _note_of_net(spec: Spec) -> tuple[str, dict[str, str]]:
+    if spec.loss == "residual":
+        return "model.residual", {"first": f"{0.5 * spec.drop:g}", "second": f"{spec.drop:g}"}
+    scale = batchnorm(spec, plain_rows_of(spec)).scale
+    return "model.batchnorm", {"scale": f"{scale:.3f}", "epsilon": f"{EPSILON:g}"}
 
 
 def told(spec: Spec, say: Words) -> str:

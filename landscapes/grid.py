@@ -73,7 +73,9 @@ def evaluate(spec: Spec, rows: Rows | None = None) -> Terms:
 
 
 def _layer_of(spec: Spec, rows: Rows, axis: Vector) -> Vector:
-    return net_layer(NETS[spec.loss](spec, rows), axis) if spec.loss in NETS else loss_layer(LOSSES[spec.loss], rows, axis)
+    if spec.loss in NETS:
+        return net_layer(NETS[spec.loss](spec, rows), axis)
+    return loss_layer(LOSSES[spec.loss], rows, axis)
 
 
 def net_layer(net: Net, axis: Vector) -> Vector:

@@ -99,8 +99,8 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
 
     In general it is $\sum_i \partial\hat y_i/\partial y_i$, so with noise, smoothing or shared weights
     $\mathrm{tr}\,H(\tilde H + 2\Omega I)^{-1}\,\partial y'/\partial y$: H of the plain rows as the model sees them in
-    use, $\tilde H$ of all that was trained, λ and Ω apart, and y′ the smoothed target. A net's fit is no linear function
-    of β near its minimum, and this count does not fit it: NaN.
+    use, $\tilde H$ of all that was trained, λ and Ω apart, and y′ the smoothed target. For nets NaN:
+    their fit is no linear function of β.
 
     Source: Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007; Hastie, Tibshirani & Friedman, The Elements of
     Statistical Learning, 2nd ed., §3.4.1 and §4.4.

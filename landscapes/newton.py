@@ -14,11 +14,11 @@ class Curved(Protocol):
     """A J = F + λ‖β‖₁ of two variables: λ, F with its gradient and a positive definite bend, and J."""
 
     @property
-    def l1(self) -> float: ...  # noqa: D102
+    def l1(self) -> float: ...
 
-    def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]: ...  # noqa: D102
+    def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]: ...
 
-    def value(self, beta: Vector) -> float: ...  # noqa: D102
+    def value(self, beta: Vector) -> float: ...
 
 
 def minimise(objective: Curved, start: Vector) -> Vector:

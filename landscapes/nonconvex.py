@@ -83,7 +83,7 @@ class NetSolver:
         return NetObjective(self._net, l1, l2)
 
     def lambda_max(self) -> float:
-        r"""The smallest λ at which β = 0 is least without L2, and so for every Ω: $\max_\beta (L(0)-L(\beta))/\|\beta\|_1$.
+        r"""The smallest λ from which on β = 0 is least, whatever Ω: $\max_\beta (L(0)-L(\beta))/\|\beta\|_1$.
 
         At least ‖∇L(0)‖_∞; from there up by Dinkelbach's steps, each the ratio at the minimiser for the one before.
 

@@ -121,7 +121,8 @@ class Spec(BaseModel, frozen=True):
         except SpecError as refusal:
             name = str(refusal.values.get("field"))
             # The sentence shows what was typed, not how it was read.
-            raise (_refusal(name, query[name]) if name in NUMBERS and refusal.key in ("number", "odd") else refusal) from None
+            typed = name in NUMBERS and refusal.key in ("number", "odd")
+            raise (_refusal(name, query[name]) if typed else refusal) from None
 
     def to_query(self) -> dict[str, str]:
         """The shortest query that means this spec: fields at their defaults are left out."""

@@ -23,6 +23,13 @@
     return [low, high];
   }
 
+  /** Which sentence holds: of a net's J, a slope within the band makes a dip at 0 that need not be the lowest. Pure. */
+  function kindOf(least, slope, l1, isNet) {
+    if (Number.isNaN(least)) return isNet ? "rim" : "falls";
+    if (l1 === 0) return isNet ? "lowest" : "smooth";
+    return least === 0 ? "fits" : isNet && Math.abs(slope) <= l1 ? "deeper" : "misses";
+  }
+
   class SliceView {
     constructor(panel, host) {
       this.host = host;
@@ -66,7 +73,8 @@
       const total = (k) => loss[k] + penalty(k);
       const pull = (k) => slope[k] + 2 * weights.l2 * x[k];
       const exact = !pinned && solution && solution.kind === "point" && Math.abs(solution.points[0][which]) <= half;
-      const least = exact ? solution.points[0][which] : lossfold.terms.leastAlong(opened, weights, which, base);
+      this.isNet = frame.scene.nets.includes(frame.scene.spec.loss);
+      const least = exact ? solution.points[0][which] : this.least(opened, weights);
       this.values(frame, { x, loss, penalty, total, least, half, rest });
       this.slopes(frame, { x, slope, pull, least, half, weights });
       this.tellOf(frame, least, rest);
@@ -85,12 +93,17 @@
       chart.line("penalty", curve(x, penalty));
       chart.line("sum", curve(x, total));
       const at = (b) => this.point(frame, b);
-      const bottom = lossfold.terms.leastAlong(frame.opened, { l1: 0, l2: 0 }, this.which, this.base);
+      const bottom = this.least(frame.opened, { l1: 0, l2: 0 });
       chart.dot("data", bottom, at(bottom).loss);
       chart.dot("penalty:0", frame.weights.l1 + frame.weights.l2 > 0 ? 0 : NaN, rest, 4);
       chart.dot("minimum", least, at(least).total, 6);
       const { pick } = frame;
       chart.line("cursor", pick ? [pick[this.which], chart.low, pick[this.which], chart.high] : []);
+    }
+
+    /** Where J is least on the line; a net's J may have several dips. */
+    least(opened, weights) {
+      return lossfold.terms[this.isNet ? "lowestAlong" : "leastAlong"](opened, weights, this.which, this.base);
     }
 
     point(frame, b) {
@@ -129,7 +142,7 @@
       const { number } = lossfold.words;
       const zero = this.point(frame, 0);
       const slope = lossfold.terms.smooth(frame.opened, frame.opened.layers.loss, ...(this.which === 0 ? [0, this.base[1]] : [this.base[0], 0])).slope[this.which];
-      const kind = Number.isNaN(least) ? "falls" : weights.l1 === 0 ? "smooth" : least === 0 ? "fits" : "misses";
+      const kind = kindOf(least, slope, weights.l1, this.isNet);
       const values = {
         b: `β${"₁₂"[this.which]}`, o: `β${"₂₁"[this.which]}`, at: number(this.base[1 - this.which]), slope: number(Number(slope.toPrecision(4))),
         l1: number(weights.l1), least: number(Number(least.toPrecision(4))), value: number(Number(zero.total.toPrecision(4))),
@@ -139,5 +152,5 @@
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, slice: SliceView } };
+  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, slice: SliceView }, sliceView: { kindOf } };
 })();

@@ -110,5 +110,29 @@
     return (near + far) / 2;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, terms: { at, along, leastAlong, smooth } };
+  /** The same where J may have several dips along the line: the least of the grid's, followed to its bottom. */
+  function lowestAlong(opened, weights, which, point) {
+    const { axis, n } = opened;
+    const found = (x) => smooth(opened, opened.layers.loss, which === 0 ? x : point[0], which === 0 ? point[1] : x);
+    const pull = (x) => found(x).slope[which] + 2 * weights.l2 * x;
+    let k = 0;
+    let lowest = Infinity;
+    axis.forEach((x, j) => {
+      const value = found(x).value + weights.l1 * Math.abs(x) + weights.l2 * x * x;
+      if (value < lowest) [k, lowest] = [j, value];
+    });
+    if (k === 0 || k === n - 1) return NaN;
+    const zero = axis[k] === 0 ? pull(0) : 0;
+    if (axis[k] === 0 && Math.abs(zero) <= weights.l1) return 0;
+    const side = axis[k] === 0 ? -Math.sign(zero) : Math.sign(axis[k]);
+    let [low, high] = axis[k] === 0 ? (side > 0 ? [0, axis[k + 1]] : [axis[k - 1], 0]) : [axis[k - 1], axis[k + 1]];
+    for (let turn = 0; turn < 60; turn++) {
+      const middle = (low + high) / 2;
+      if (pull(middle) + side * weights.l1 < 0) low = middle;
+      else high = middle;
+    }
+    return (low + high) / 2;
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, terms: { at, along, leastAlong, lowestAlong, smooth } };
 })();
