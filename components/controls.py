@@ -8,7 +8,7 @@ from dash import dcc, html
 
 from landscapes import Spec
 from landscapes.noise import MASKS
-from landscapes.spec import MODELS, NUMBERS
+from landscapes.spec import NUMBERS, models
 from landscapes.transform import CONVENTIONS
 
 from . import ids
@@ -101,7 +101,7 @@ def choices(spec: Spec, say: Words) -> html.Div:
                 id=ids.LOSS,
                 label=say("choice.loss"),
                 value=spec.loss,
-                data=[{"value": name, "label": say(f"choice.loss.{name}")} for name in MODELS],
+                data=[{"value": name, "label": say(f"choice.loss.{name}")} for name in models()],
                 **select,
             ),
             dmc.Select(

@@ -16,7 +16,7 @@ from landscapes.nets import NETS
 from landscapes.path import stops_of
 from landscapes.penalties import PENALTIES
 from landscapes.solve import solver_of
-from landscapes.spec import MODELS, RANGES
+from landscapes.spec import RANGES, models
 
 from .equivalent import equivalents
 from .figures import frame
@@ -98,7 +98,7 @@ def knob_range(knob: str) -> tuple[float, float, float]:
 
 def warm_up() -> None:
     """Compiles and imports what the first pictures need, so that no visitor waits for it."""
-    for loss in MODELS:
+    for loss in models():
         build_scene(Spec(loss=loss))
         build_paths(Spec(loss=loss))
     for loss in LOSSES:

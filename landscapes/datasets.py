@@ -146,7 +146,7 @@ def own(spec: "Spec") -> Rows:
 DATASETS = {
     "point": Dataset("point", {"softmax": 5.0}, point),
     "correlated": Dataset("correlated", {"logistic": 4.0, "linear": 2.0, "batchnorm": 0.5}, correlated),
-    "doubled": Dataset("doubled", {"residual": 4.0}, doubled),
+    "doubled": Dataset("doubled", {"residual": 3.0}, doubled),
     "diabetes": Dataset("diabetes", {"linear": 1.5}, diabetes),
     "toy": Dataset("toy", {"linear": 1.5}, toy),
     "breast-cancer": Dataset("breast-cancer", {"logistic": 6.0}, breast_cancer),

@@ -144,6 +144,9 @@ class BatchNorm:
     at a length of about √ε, where ε would do γ's work: L = s − 2γRh + γ²h² along the best direction, with
     h = √(Q/(Q + ε)) < 1, is least at h = R/γ.
 
+    An L2 penalty takes length from the minimiser and turns it from G⁻¹c by O((ε/Q)²) only; not at all where the
+    features do not correlate.
+
     cross, gram, square : c (2,), G (2, 2), s
     ray : G⁻¹c (2,), scaled to variance 1: the best direction
     """

@@ -131,13 +131,7 @@ def _least(objective: NetObjective, start: Vector) -> Vector:
     half = objective.net.reach(objective.l1, objective.l2)
     line = np.arange(-(LINES // 2), LINES // 2 + 1) * (half / (LINES // 2))
     grid = np.stack(np.meshgrid(line, line), axis=-1)
-    near = 1.5 * (line[1] - line[0])
-    bottoms: list[Vector] = []
-    for dip in [start, *_dips(grid, objective.values(grid))]:
-        height = objective.value(dip)
-        # A dip beside a bottom that is lower still belongs to it.
-        if not any(np.max(np.abs(dip - each)) <= near and objective.value(each) <= height for each in bottoms):
-            bottoms.append(minimise(objective, dip))
+    bottoms = [minimise(objective, dip) for dip in [start, *_dips(grid, objective.values(grid))]]
     certified = [bottom for bottom in [ORIGIN, *bottoms] if objective.residual(bottom) <= CERTIFIED]
     return min(certified, key=objective.value)
 

@@ -31,13 +31,16 @@ TRANSFORMS: dict[str, tuple[float, float]] = {
 }
 NUMBERS = RANGES | TRANSFORMS
 CHOICES: dict[str, Collection[str]] = {"mask": MASKS, "convention": CONVENTIONS}
-# Every value of Spec.loss: losses of a linear score, and nets.
-MODELS: tuple[str, ...] = (*LOSSES, *NETS)
 # A link says 1 or 0; a script that writes its booleans out is understood too.
 SWITCH = {"1": True, "0": False, "true": True, "false": False}
 # ASCII digits only: float() would also take “nan”, “1_0” and digits of other scripts.
 DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
+
+
+def models() -> tuple[str, ...]:
+    """Every value of ``Spec.loss``: the losses of a linear score, then the nets."""
+    return (*LOSSES, *NETS)
 
 
 def _between(field: str) -> Any:
@@ -48,7 +51,7 @@ def _between(field: str) -> Any:
 class Spec(BaseModel, frozen=True):
     """A landscape: loss, data, penalty weights, grid.
 
-    loss, data : names in ``MODELS`` and ``DATASETS``; data defaults to the first that goes with the loss
+    loss, data : names in ``LOSSES`` or ``NETS``, and in ``DATASETS``; data defaults to the first that goes with the loss
     p, x : the softmax pair's true probability and input
     l1, l2 : the weights λ and Ω of the penalties
     rho : the correlation of the data set ``correlated``
@@ -143,8 +146,8 @@ class Spec(BaseModel, frozen=True):
 def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with the defaults that depend on others; raises SpecError where choices do not go together."""
     loss = fields.get("loss", "softmax")
-    if not isinstance(loss, str) or loss not in MODELS:
-        raise SpecError("choice", field="loss", value=quoted(loss), choices=", ".join(MODELS))
+    if not isinstance(loss, str) or loss not in models():
+        raise SpecError("choice", field="loss", value=quoted(loss), choices=", ".join(models()))
     choices = datasets_of(loss)
     data = fields.get("data", choices[0])
     if data not in choices:
