@@ -51,7 +51,7 @@ def _between(field: str) -> Any:
 class Spec(BaseModel, frozen=True):
     """A landscape: loss, data, penalty weights, grid.
 
-    loss, data : names in ``LOSSES`` or ``NETS``, and in ``DATASETS``; data defaults to the first that goes with the loss
+    loss, data : names in ``LOSSES`` or ``NETS``, and ``DATASETS``; data defaults to the first that goes with the loss
     p, x : the softmax pair's true probability and input
     l1, l2 : the weights λ and Ω of the penalties
     rho : the correlation of the data set ``correlated``

@@ -135,7 +135,7 @@ def test_with_a_larger_scale_epsilon_would_do_its_work() -> None:
     net = batchnorm(spec, rows_of(spec))
     lengths = np.geomspace(1e-3, 10.0, 20001)[:, np.newaxis]
     points = lengths * net.ray
-    losses = net.formula(points[:, 0], points[:, 1], *net.numbers[:-1], 1.0)
+    losses = net.formula(points[:, 0], points[:, 1], *net.numbers[:-1], 1.0)  # pyright: ignore[reportCallIssue]
     best = float(lengths[np.argmin(losses), 0])
     assert best**2 == pytest.approx(EPSILON * net.scale**2 / (1.0 - net.scale**2), rel=1e-2)
 
