@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from landscapes import Spec, SpecError
 from landscapes.datasets import datasets_of
-from landscapes.losses import LOSSES
-from landscapes.spec import RANGES
+from landscapes.spec import RANGES, models
 
 
 def test_the_defaults_are_the_contracts() -> None:
@@ -74,7 +73,7 @@ def number(field: str) -> st.SearchStrategy[float]:
     return st.floats(low, high, allow_nan=False)
 
 
-LOSS_AND_DATA = st.sampled_from([(loss, data) for loss in LOSSES for data in datasets_of(loss)])
+LOSS_AND_DATA = st.sampled_from([(loss, data) for loss in models() for data in datasets_of(loss)])
 
 
 @settings(max_examples=200, deadline=None)
