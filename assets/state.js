@@ -54,7 +54,7 @@
 
   /** The fields of a spec that cannot go along to another loss: their defaults are that loss's own. Pure. */
   function unshared(nets, spec, loss) {
-    if (nets.includes(loss) || nets.includes(spec.loss)) return ["data", "drop", "noise", "smoothing", "share", "mask", "rescale", "convention"];
+    if (nets.includes(loss) || nets.includes(spec.loss)) return ["data", "n", "drop", "noise", "smoothing", "share", "mask", "rescale", "convention"];
     return [...(spec.data === "own" ? [] : ["data"]), ...(loss === "linear" ? ["smoothing"] : [])];
   }
 

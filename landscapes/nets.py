@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # PyTorch has 1e-5, Keras 1e-3: larger than both, so that what ε does can be seen, and the grid resolves √ε.
 EPSILON = 0.01
+# Grid lines to a unit of β that batch norm needs: √ε spans twelve of them, and views that read the grid between its
+# points by sixth-order polynomials then err by less than 10⁻⁶ of its height.
+LINES_TO_ONE = 120
 # Without dropping (and at a rate of 1) the minimisers of two blocks are a curve, (1 + β₂)(1 + β₁) = c.
 DEPTH_RATES = (0.1, 0.9)
 DEPTH_RATE = 0.5

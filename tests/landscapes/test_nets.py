@@ -91,8 +91,8 @@ def test_gradient_and_hessian_are_those_of_autodiff(spec: Spec) -> None:
 
 @pytest.mark.parametrize("spec", SPECS, ids=repr)
 def test_the_grid_has_the_same_loss(spec: Spec) -> None:
-    terms, net = evaluate(spec.with_(n=61)), net_of(spec)
-    for i, j in ((0, 0), (30, 30), (7, 50)):
+    terms, net = evaluate(spec), net_of(spec)
+    for i, j in ((0, 0), (60, 60), (7, 100)):
         assert terms.layers["loss"][i, j] == pytest.approx(loss_at(net, (terms.axis[j], terms.axis[i])), rel=1e-12)
 
 
@@ -205,6 +205,12 @@ def test_the_objective_is_its_own_values() -> None:
             "mask: “block” does not go with loss=residual; it must be dropout there.",
         ),
         ({"loss": "residual", "rescale": "0"}, "rescale: 0 does not go with loss=residual; it must be 1 there."),
+        (
+            {"loss": "batchnorm", "range": "1"},
+            "range: 1 is too wide for n = 121 with loss=batchnorm; it must be at most (n − 1)/240, or the grid "
+            "misses what ε does near the origin.",
+        ),
+        ({"loss": "batchnorm", "n": "61"}, "range: 0.5 is too wide for n = 61 with loss=batchnorm"),
         ({"loss": "batchnorm", "data": "own"}, "data: “own” does not go with the loss batchnorm"),
         ({"loss": "residual", "data": "correlated"}, "data: “correlated” does not go with the loss residual"),
     ],
@@ -219,6 +225,7 @@ def test_a_nets_defaults_make_the_shortest_link() -> None:
     assert Spec(loss="residual").to_query() == {"loss": "residual"}
     assert Spec(loss="residual").drop == 0.5
     assert Spec(loss="residual", drop=0.3).to_query() == {"loss": "residual", "drop": "0.3"}
+    assert Spec.from_query({"loss": "batchnorm", "n": "241", "range": "1"}).range == 1.0
     assert Spec(loss="batchnorm", rho=0.5).to_query() == {"loss": "batchnorm", "rho": "0.5"}
 
 
