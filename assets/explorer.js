@@ -194,8 +194,7 @@
         state.pushing = true;
         // Data that the new loss takes too stay; what is on screen may be older than what is wanted.
         const stays = state.wanted.data === "own" || (state.wanted.data === state.scene.spec.data && state.scene.losses.includes(value));
-        const numeric = ["linear", "huber"].includes(value);
-        const dropped = [...(stays ? [] : ["data"]), "range", ...(numeric ? ["smoothing"] : []), ...(value === "softmax" ? [] : ["confidence"])];
+        const dropped = ["range", ...lossfold.requests.unshared(state.scene.nets, state.wanted.loss, value, stays)];
         choose({ loss: value }, dropped);
       } else if (id === "data" && value !== state.wanted.data) useData(value);
     }

@@ -76,6 +76,13 @@
     if (button && document.activeElement === document.body) button.focus();
   }
 
+  /** Shows the buttons of the views that the model has; those of `names` that it has. */
+  function offer(names) {
+    const { without: hidden } = lossfold.state.scene;
+    for (const button of document.querySelectorAll("#views button[data-view]")) button.hidden = hidden.includes(button.dataset.view);
+    return names.filter((name) => !hidden.includes(name));
+  }
+
   /** Opens what the looks say, and asks for what the views need. */
   function show() {
     const { state } = lossfold;
@@ -183,14 +190,17 @@
     state.board.follow();
   }
 
-  /** A new scene: what was worked out for the old one is gone. */
+  /** A new scene: what was worked out for the old one is gone, and so are views that its model does not have. */
   function followScene() {
     const { state } = lossfold;
     if (!state.board) return;
     state.extras = null;
     looks.askedFor = null;
     state.board.pinned = state.board.pick = null;
-    need();
+    const left = offer(looks.views);
+    if (left.length === looks.views.length) return need();
+    looks.views = left.length ? left : ["surface"];
+    show();
   }
 
   /** The views' part of the address. */
@@ -216,6 +226,7 @@
     Object.assign(looks, start.looks, { standard: "l1:0,0.1,0.5,1", compare: lossfold.compare.parse(start.looks.compare) });
     Object.assign(host, { words: state.words, start: looks, along: looks.along, compare: looks.compare, difference: looks.difference, walks: { known: start.methods }, linePlace: find("views") });
     buildBar(state.words);
+    offer([]);
     listen();
     state.board = new lossfold.board.Board(find("board"), host, { names: [], canClose: true });
     const surface = find("surface");

@@ -14,7 +14,8 @@
 
   const offered = (entry) => {
     const { kind, name } = (entry.querySelector("button") || { dataset: {} }).dataset;
-    return kind === "knob" ? controlOf(name) !== null : true;
+    if (kind === "view") return getComputedStyle(document.getElementById(`views-bar-${name}`)).display !== "none";
+    return kind === "knob" || kind === "mask" ? controlOf(kind === "mask" ? "drop" : name) !== null : true;
   };
 
   function sift(field) {

@@ -52,6 +52,14 @@
     return Object.fromEntries(Object.entries(spec).map(([name, value]) => [name, text(value)]));
   }
 
+  /** The fields of a spec that cannot go along to another loss: their defaults are that loss's own. Pure. */
+  function unshared(nets, from, to, stays) {
+    const noise = ["drop", "noise", "smoothing", "share", "mask", "rescale", "convention", "confidence"];
+    if (nets.includes(to) || nets.includes(from)) return ["data", "n", ...noise];
+    const numeric = ["linear", "huber"].includes(to);
+    return [...(stays ? [] : ["data"]), ...(numeric ? ["smoothing"] : []), ...(to === "softmax" ? [] : ["confidence"])];
+  }
+
   /** Whether two specs have the same minima at the same weights: all but weights, grid and square agree. */
   function sameModel(one, other) {
     const aside = ["l1", "l2", "n", "range"];
@@ -83,5 +91,5 @@
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, askPaths, answered, textsOf, sameModel, address } };
+  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, askPaths, answered, textsOf, unshared, sameModel, address } };
 })();

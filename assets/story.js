@@ -37,8 +37,10 @@
     const lines = [say(solution.kind === "none" ? "proof.infimum" : "proof.value")];
     if (solution.kind === "none") lines.push(say("proof.none"));
     else {
+      const net = scene.nets.includes(scene.spec.loss);
       const where = solution.kind === "point" ? "proof.residual" : "proof.residual.set";
-      lines.push(say(scene.spec.confidence > 0 ? `${where}.bent` : where));
+      lines.push(say(net ? "proof.residual.net" : scene.spec.confidence > 0 ? `${where}.bent` : where));
+      if (net) lines.push(say("proof.compared"));
       if (solution.closed) lines.push(say(solution.closed.key));
       else if (["logistic", "huber"].includes(scene.spec.loss)) lines.push(say("proof.nothing"));
     }

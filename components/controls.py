@@ -7,9 +7,8 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from landscapes import Spec
-from landscapes.losses import LOSSES
 from landscapes.noise import MASKS
-from landscapes.spec import NUMBERS
+from landscapes.spec import NUMBERS, models
 from landscapes.transform import CONVENTIONS
 
 from . import ids
@@ -101,7 +100,7 @@ def choices(spec: Spec, say: Words) -> html.Div:
                 id=ids.LOSS,
                 label=say("choice.loss"),
                 value=spec.loss,
-                data=[{"value": name, "label": say(f"choice.loss.{name}")} for name in LOSSES],
+                data=[{"value": name, "label": say(f"choice.loss.{name}")} for name in models()],
                 **select,
             ),
             dmc.Select(
@@ -139,6 +138,12 @@ def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Detail
         options = [{"value": each, "label": say(f"choice.{name}.{each}")} for each in values]
         return dmc.Select(id=name, label=say(f"choice.{name}"), value=value, data=options, **select)
 
+    # What acts on inputs; nets have no place for it.
+    masks = [
+        choice(ids.MASK, spec.mask, MASKS),
+        choice(ids.RESCALE, str(int(spec.rescale)), ("1", "0")),
+        _structural(ids.NOISE, spec.noise, 0.05, say, ""),
+    ]
     smoothing = [
         _structural(ids.SMOOTHING, spec.smoothing, 0.01, say, ""),
         choice(ids.CONVENTION, spec.convention, CONVENTIONS),
@@ -147,14 +152,12 @@ def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Detail
         [
             html.Summary(say("choice.regularizers")),
             _structural(ids.DROP, spec.drop, 0.01, say, ""),
-            choice(ids.MASK, spec.mask, MASKS),
-            choice(ids.RESCALE, str(int(spec.rescale)), ("1", "0")),
-            _structural(ids.NOISE, spec.noise, 0.05, say, ""),
+            html.Div(masks, className="of-inputs"),
             html.Div(smoothing, className="smoothing"),
             _structural(ids.CONFIDENCE, spec.confidence, 0.01, say, "softmax"),
-            _structural(ids.SHARE, spec.share, 0.01, say, ""),
+            html.Div(_structural(ids.SHARE, spec.share, 0.01, say, ""), className="of-inputs"),
         ],
-        className="more",
+        className="more regularizers",
         open=not spec.plain,
     )
 

@@ -71,6 +71,8 @@ def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
     scikit-learn's ElasticNet has α·r = λ/2 and α(1 − r) = Ω; Ridge sums over rows, so α = mΩ; LogisticRegression
     has C = 1/(m(λ + 2Ω)) and l1_ratio = λ/(λ + 2Ω). The softmax pair is a weighted logistic regression with m = 1.
     """
+    if spec.loss not in FAMILIES:
+        return {"programs": dict.fromkeys(LINEAR, ""), "family": "", "rows": len(rows)}
     target = f"table[{rows.target!r}]"
     if spec.data == "own":
         target = f"scale({target})" if spec.loss == "linear" else f"({target} == {_literal(rows)}).astype(int)"
@@ -90,11 +92,10 @@ def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
     for pair, (linear, arguments) in LINEAR.items():
         name, inside = (linear, arguments) if spec.loss == "linear" else ("LogisticRegression", LOGISTIC[pair])
         fit = f"model = {name}({inside}).fit(X, y{weighted})\nprint(model.coef_)"
-        known = spec.loss in FAMILIES and spec.plain
-        programs[pair] = f"from sklearn.linear_model import {name}\n{setup}\n{fit}\n" if known else ""
+        programs[pair] = f"from sklearn.linear_model import {name}\n{setup}\n{fit}\n" if spec.plain else ""
     return {
         "programs": programs,
-        "family": FAMILIES.get(spec.loss, ""),
+        "family": FAMILIES[spec.loss],
         "rows": 1 if spec.loss == "softmax" else len(rows),
     }
 

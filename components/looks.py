@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from landscapes import Spec, SpecError
+from landscapes.nets import NETS
 from landscapes.path import STOPS_PER_UNIT
 from landscapes.penalties import PENALTIES
 from landscapes.refusals import quoted
@@ -12,6 +13,8 @@ from landscapes.spec import DECIMAL, RANGES
 
 SURFACE = "surface"
 VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "cloud", "descent", "compare")
+# exp(−n·J) of a net is left out, and samples and methods are of rows of a linear score.
+NOT_OF_NETS = ("prior", "cloud", "descent")
 # What the server works out for a view; the others live on the scene alone.
 ASKING = ("path", "cloud", "descent", "compare")
 KINDS = "kinds"
@@ -77,7 +80,7 @@ def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
         if query.get(field, allowed[0]) not in allowed:
             raise SpecError("choice", field=field, value=quoted(query[field]), choices=", ".join(allowed))
     return Looks(
-        views=_views(query.get("view")),
+        views=_views(query.get("view"), spec.loss),
         along=int(query.get("along", "1")) - 1,
         pick=_pick(query.get("pick"), spec.range),
         compare=compare_from(query),
@@ -86,6 +89,11 @@ def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
         decay=query.get("decay") == "1",
         ridge=query.get("ridge") == "1",
     )
+
+
+def missing_views(loss: str) -> list[str]:
+    """The views that a model does not have."""
+    return list(NOT_OF_NETS) if loss in NETS else []
 
 
 def cells_of(compare: str, l1: float, l2: float) -> list[tuple[float, float]]:
@@ -105,12 +113,15 @@ def compare_from(query: Mapping[str, str]) -> str:
     return _compare(query.get("compare"))
 
 
-def _views(text: str | None) -> tuple[str, ...]:
+def _views(text: str | None, loss: str) -> tuple[str, ...]:
     if text is None:
         return (SURFACE,)
     named = text.split(",")
     if any(name not in VIEWS for name in named):
         raise SpecError("views", value=quoted(text), choices=", ".join(VIEWS))
+    if missing := [name for name in missing_views(loss) if name in named]:
+        choices = ", ".join(name for name in VIEWS if name not in NOT_OF_NETS)
+        raise SpecError("unfit", field="view", value=quoted(missing[0]), other=f"loss={loss}", choices=choices)
     return tuple(name for name in VIEWS if name in named)
 
 

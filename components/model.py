@@ -4,7 +4,9 @@ Whoever shows a figure shows these: without them the picture would be of another
 """
 
 from landscapes import Spec
+from landscapes.datasets import plain_rows_of
 from landscapes.losses import LOSSES
+from landscapes.nets import EPSILON, NETS, batchnorm
 from landscapes.noise import MASKS
 
 from .i18n import Words
@@ -17,6 +19,8 @@ def notes_of(spec: Spec) -> Notes:
 
     What is said of the outlier's pull holds for its bare row: noise and shared weights change it.
     """
+    if spec.loss in NETS:
+        return [_note_of_net(spec)]
     notes: Notes = []
     if spec.data == "outlier":
         notes.append(("model.outlier", {"outlier": f"{spec.outlier:g}".replace("-", "−")}))
@@ -38,6 +42,13 @@ def notes_of(spec: Spec) -> Notes:
     if spec.confidence > 0.0:
         notes.append(("model.confidence", {"confidence": f"{spec.confidence:g}"}))
     return notes
+
+
+def _note_of_net(spec: Spec) -> tuple[str, dict[str, str]]:
+    if spec.loss == "residual":
+        return "model.residual", {"first": f"{0.5 * spec.drop:g}", "second": f"{spec.drop:g}"}
+    scale = batchnorm(spec, plain_rows_of(spec)).scale
+    return "model.batchnorm", {"scale": f"{scale:.3f}", "epsilon": f"{EPSILON:g}"}
 
 
 def told(spec: Spec, say: Words) -> str:

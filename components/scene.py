@@ -12,14 +12,16 @@ from landscapes.datasets import DATASETS, OWN, datasets_of, plain_rows_of, rows_
 from landscapes.descent import Descent, descend
 from landscapes.grid import axis_of, loss_layer
 from landscapes.losses import LOSSES
+from landscapes.nets import NETS
 from landscapes.path import stops_of
 from landscapes.penalties import PENALTIES
 from landscapes.solve import solver_of
-from landscapes.spec import RANGES
+from landscapes.spec import RANGES, models
 
 from .equivalent import equivalents
 from .figures import frame
 from .formulas import formula
+from .looks import missing_views
 from .minima import packed_minima
 from .model import notes_of
 from .packing import packed, packed_grid
@@ -42,6 +44,8 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
         "query": spec.to_query(),
         "datasets": offered(spec.loss),
         "losses": [loss for loss in LOSSES if spec.data in datasets_of(loss)],
+        "nets": list(NETS),
+        "without": missing_views(spec.loss),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
         "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms) if stand_in else {}),
@@ -65,7 +69,9 @@ def plain_layer(spec: Spec, plain: Rows, terms: Terms) -> dict[str, Any]:
 
 
 def offered(loss: str) -> list[str]:
-    """The data sets that the page offers beside a loss; the visitor's own may bring another loss with it."""
+    """The data sets that the page offers beside a loss; the visitor's own may bring another loss with it, no net."""
+    if loss in NETS:
+        return list(datasets_of(loss))
     return [name for name in datasets_of(loss) if name != OWN] + [OWN]
 
 
@@ -93,7 +99,8 @@ def knob_range(knob: str) -> tuple[float, float, float]:
 
 def warm_up() -> None:
     """Compiles and imports what the first pictures need, so that no visitor waits for it."""
-    for loss in LOSSES:
+    for loss in models():
         build_scene(Spec(loss=loss))
         build_paths(Spec(loss=loss))
+    for loss in LOSSES:
         descend(Spec(loss=loss), Descent.from_query({}, Spec(loss=loss)))

@@ -7,11 +7,14 @@ from typing import Any
 
 from landscapes import Rows, Solution, Spec
 from landscapes.closed import closed_form
+from landscapes.nets import NETS
 from landscapes.noise import MASKS
 
 
 def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
     """The sentence that says what is to be seen. “Exactly 0” is said only of a coefficient that is 0.0."""
+    if spec.loss in NETS and solution.kind != "segment":
+        return _story_of_net(spec, solution, lambda_max)
     if solution.kind == "none" and (spec.noise > 0.0 or (spec.drop > 0.0 and MASKS[spec.mask].gaussian)):
         # Gaussian noise has no bound and always brings a minimum; a rule of finitely many values does not.
         return "story.none.noise"
@@ -41,6 +44,18 @@ def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
 def _beyond_float(spec: Spec, solution: Solution) -> bool:
     """Whether the minimum is so far out that J and its slope there, of size e^(−|u|), are below float64's range."""
     return abs(spec.x * float(solution.points[0, 0] - solution.points[0, 1])) > 700.0
+
+
+def _story_of_net(spec: Spec, solution: Solution, lambda_max: float) -> str:
+    if solution.kind == "none":
+        return f"story.none.{spec.loss}"
+    zeros = solution.points[0] == 0.0
+    if zeros.all():
+        return "story.zero.all.net" if 0.0 < lambda_max <= spec.l1 else "story.zero.origin"
+    if zeros.any():
+        which = 1 if zeros[0] else 2
+        return f"story.residual.zero.{which}" if spec.loss == "residual" else f"story.zero.{which}"
+    return f"story.{spec.loss}"
 
 
 def told(spec: Spec, solution: Solution, lambda_max: float, rows: Rows) -> dict[str, Any]:

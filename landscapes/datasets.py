@@ -65,7 +65,25 @@ def correlated(spec: "Spec") -> Rows:
     hardly tell them apart: L1 keeps one and drops the other, L2 shares the weight out. At ρ = ±1 they are the same
     feature, and without a penalty only the sum (difference) of their coefficients is known.
     """
-    return _correlated(spec.rho, classes=LOSSES[spec.loss].falls)
+    return _correlated(spec.rho, classes=spec.loss in LOSSES and LOSSES[spec.loss].falls)
+
+
+@lru_cache(maxsize=1)
+def _doubled() -> Rows:
+    draws = np.random.default_rng(22).standard_normal((2, 100))
+    feature = standardize(draws[0])
+    noise = standardize(draws[1])
+    noise = standardize(noise - feature * np.mean(feature * noise))
+    return Rows(np.column_stack([feature, feature]), 2.0 * feature + 0.5 * noise, names=("f₁", "f₂"))
+
+
+def doubled(spec: "Spec") -> Rows:
+    """100 made rows with y = 2x + 0.5·noise, for two blocks in a row, f₁ and f₂; the seed is fixed.
+
+    x is standardized and noise does not correlate with it in the sample, so mean xy = 2 and mean y² = 4.25 exactly.
+    Two residual blocks fit it best where (1 + β₁)(1 + β₂) = 2. The one feature stands in both columns.
+    """
+    return _doubled()
 
 
 def toy(spec: "Spec") -> Rows:
@@ -129,7 +147,8 @@ def own(spec: "Spec") -> Rows:
 
 DATASETS = {
     "point": Dataset("point", {"softmax": 5.0}, point),
-    "correlated": Dataset("correlated", {"logistic": 4.0, "linear": 2.0, "huber": 2.0}, correlated),
+    "correlated": Dataset("correlated", {"logistic": 4.0, "linear": 2.0, "huber": 2.0, "batchnorm": 0.5}, correlated),
+    "doubled": Dataset("doubled", {"residual": 3.0}, doubled),
     "diabetes": Dataset("diabetes", {"linear": 1.5, "huber": 1.5}, diabetes),
     "toy": Dataset("toy", {"linear": 1.5, "huber": 1.5}, toy),
     "outlier": Dataset("outlier", {"linear": 1.5, "huber": 1.5}, outlier),

@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 
 from .datasets import plain_rows_of
+from .losses import LOSSES
+from .nets import NETS
+from .objective import Objective
 from .rates import RATES, plain_rate, plain_start, steepness_of
 from .refusals import SpecError, quoted
 from .rows import Rows, Vector
@@ -54,8 +57,10 @@ class Descent:
     def from_query(cls, query: Mapping[str, str], spec: Spec) -> "Descent":
         """The walks that a URL query means: ``walk=gd,ista&start=-1.2,1.4&rate=0.3&steps=100``.
 
-        What is left out has a default that may depend on the spec. Raises SpecError for a bad value.
+        What is left out has a default that may depend on the spec. Raises SpecError for a bad value, and for a net.
         """
+        if spec.loss in NETS:
+            raise _no_walks(spec)
         asked = {name: str(query[name]) for name in ("walk", "start", "rate", "steps") if name in query}
         methods = tuple(asked["walk"].split(",")) if "walk" in asked else PLAIN_METHODS
         start = _read_start(asked["start"], spec) if "start" in asked else plain_start(spec)
@@ -100,10 +105,12 @@ class Walk:
 def descend(spec: Spec, descent: Descent, rows: Rows | None = None) -> tuple[Walk, ...]:
     """The walks on the spec's landscape; ``rows`` are the visitor's own, for ``data="own"``.
 
-    Raises SpecError if the data are the visitor's own and no rows are given.
+    Raises SpecError if the data are the visitor's own and no rows are given, and for a net: the methods read rows.
     """
     solver, count = solver_of(spec, rows), len(plain_rows_of(spec, rows))
     objective = solver.objective(spec.l1, spec.l2)
+    if not isinstance(objective, Objective):
+        raise _no_walks(spec)
     data = data_of(objective)
     # A float even if it came as a whole number or a NumPy scalar, each of which would compile anew.
     rate = float(descent.rate)
@@ -157,6 +164,10 @@ def _read_start(text: str, spec: Spec) -> tuple[float, float]:
 
 def _pair(start: tuple[float, float]) -> str:
     return ",".join(map(written, start))
+
+
+def _no_walks(spec: Spec) -> SpecError:
+    return SpecError("unfit", field="loss", value=quoted(spec.loss), other="walk", choices=", ".join(LOSSES))
 
 
 def _refusal(field: str, value: object) -> SpecError:

@@ -14,6 +14,7 @@ import numpy as np
 from .confidence import entropy
 from .datasets import rows_of
 from .losses import LOSSES, Loss
+from .nets import NETS, Net
 from .penalties import PENALTIES
 from .rows import Rows, Vector
 from .spec import Spec
@@ -62,7 +63,7 @@ def evaluate(spec: Spec, rows: Rows | None = None) -> Terms:
     """
     axis = axis_of(spec)
     used = rows_of(spec, rows)
-    layers = {"loss": loss_layer(LOSSES[spec.loss], used, axis)}
+    layers = {"loss": _layer_of(spec, used, axis)}
     if spec.share > 0.0:
         layers["loss"] = layers["loss"] + spec.share * (axis[np.newaxis, :] - axis[:, np.newaxis]) ** 2
     if spec.confidence > 0.0:
@@ -73,6 +74,17 @@ def evaluate(spec: Spec, rows: Rows | None = None) -> Terms:
         layers[name] = along_axis[np.newaxis, :] + along_axis[:, np.newaxis]
         weights[name] = getattr(spec, name)
     return Terms(axis, layers, weights)
+
+
+def _layer_of(spec: Spec, rows: Rows, axis: Vector) -> Vector:
+    if spec.loss in NETS:
+        return net_layer(NETS[spec.loss](spec, rows), axis)
+    return loss_layer(LOSSES[spec.loss], rows, axis)
+
+
+def net_layer(net: Net, axis: Vector) -> Vector:
+    """(n, n) the loss of a net over the grid axis × axis."""
+    return np.asarray(_net_on_grid(net.formula, net.numbers, axis))
 
 
 def loss_layer(loss: Loss, rows: Rows, axis: Vector) -> Vector:
@@ -116,6 +128,12 @@ def _quadratic_on_grid(gram: jax.Array, cross: jax.Array, square: jax.Array, axi
         return bent - 2.0 * (cross[0] * first + cross[1] * second) + square
 
     return _over_grid(at)(axis, axis)
+
+
+@partial(jax.jit, static_argnums=0)
+def _net_on_grid(formula: Callable[..., jax.Array], numbers: tuple[float, ...], axis: jax.Array) -> jax.Array:
+    """L over the grid."""
+    return _over_grid(lambda first, second: formula(first, second, *numbers))(axis, axis)
 
 
 @partial(jax.jit, static_argnums=(0, 1))

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from .datasets import plain_rows_of, rows_of
 from .losses import LOSSES
+from .nets import NETS
 from .objective import Objective
-from .path import path_on
+from .path import path_on, stops_of
 from .rows import Rows, Vector
 from .spec import Spec
 from .transform import at_test, heed, transformed
@@ -49,11 +50,12 @@ class HeldOut:
 def held_out(spec: Spec, knob: str, rows: Rows | None = None) -> HeldOut | None:
     """Train on three quarters of the rows at every stop of a knob, and test on the quarter that was held out.
 
-    ``rows`` are the visitor's own, for ``data="own"``. None for data of fewer than 20 rows.
+    ``rows`` are the visitor's own, for ``data="own"``. None for data of fewer than 20 rows,
+    and for nets.
     Raises SpecError if the knob has no path or rows are missing.
     """
     rows = plain_rows_of(spec, rows)
-    if len(rows) < LEAST_ROWS:
+    if len(rows) < LEAST_ROWS or spec.loss in NETS:
         return None
     kept, unseen = split(rows, scale_targets=not LOSSES[spec.loss].falls)
     training, held = transformed(spec, kept), at_test(spec, unseen)
@@ -99,11 +101,14 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
     $\mathrm{tr}\,H(\tilde H + 2\Omega I)^{-1}\,\partial y'/\partial y$: H of the plain rows as the model sees them in
     use, $\tilde H$ of all that was trained, λ and Ω apart, and y′ the smoothed target. Where the targets are numbers H
     is the mean of $\ell''(\tilde u)\,\tilde x x^\top$, x̃ being the row as it was trained and ũ its score: for a squared
-    error that is the same, as the mean of x̃ is x; for another loss ℓ'' depends on the noise.
+    error that is the same, as the mean of x̃ is x; for another loss ℓ'' depends on the noise. For nets NaN: their fit is
+    no linear function of β.
 
     Source: Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007; Hastie, Tibshirani & Friedman, The Elements of
     Statistical Learning, 2nd ed., §3.4.1 and §4.4.
     """
+    if spec.loss in NETS:
+        return np.full(len(stops_of(knob)), np.nan)
     loss, plain, rows = LOSSES[spec.loss], plain_rows_of(spec, rows), rows_of(spec, rows)
     in_use = Objective(loss, at_test(spec, plain), 0.0, 0.0)
     trained = Objective(loss, rows, 0.0, 0.0, spec.share, spec.confidence)

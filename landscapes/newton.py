@@ -1,19 +1,33 @@
 r"""The minimum of a strictly convex smooth function of two variables plus λ‖β‖₁, to machine precision."""
 
+from typing import Protocol
+
 import numpy as np
 
-from .objective import Objective, subdifferential_distance
+from .objective import subdifferential_distance
 from .rows import Vector
 
 STEPS = 200
 
 
-def minimise(objective: Objective, start: Vector) -> Vector:
+class Curved(Protocol):
+    """A J = F + λ‖β‖₁ of two variables: λ, F with its gradient and a positive definite bend, and J."""
+
+    @property
+    def l1(self) -> float: ...
+
+    def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]: ...
+
+    def value(self, beta: Vector) -> float: ...
+
+
+def minimise(objective: Curved, start: Vector) -> Vector:
     """The minimiser (2,) of J, with true zeros where L1 holds a coefficient at 0.
 
     Proximal Newton: each step minimises the second-order model of F plus λ‖β‖₁ exactly, by sign patterns, and is
     shortened until J falls enough. For a quadratic loss the first step lands on the minimum.
-    J must be strictly convex and have a minimiser.
+    J must be strictly convex and have a minimiser. Of a J that is not convex, given a positive definite stand-in for
+    its Hessian, it is the bottom of a valley: J falls in every step.
 
     Source: Lee, Sun & Saunders, SIAM J. Optim. 24(3), 2014.
     """
@@ -33,7 +47,7 @@ def minimise(objective: Objective, start: Vector) -> Vector:
     return best
 
 
-def _shortened(objective: Objective, beta: Vector, target: Vector, smooth_value: float, gradient: Vector) -> Vector:
+def _shortened(objective: Curved, beta: Vector, target: Vector, smooth_value: float, gradient: Vector) -> Vector:
     """The first of target, and points ever closer to β, at which J falls by a fair part of what is promised."""
     l1 = objective.l1
     value = smooth_value + l1 * float(np.abs(beta).sum())

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .datasets import rows_of
+from .nonconvex import NetSolver
 from .penalties import PENALTIES
 from .refusals import SpecError, quoted
 from .rows import Rows, Vector
@@ -52,15 +52,19 @@ def path(spec: Spec, knob: str, rows: Rows | None = None) -> Path:
 
     ``rows`` are the visitor's own, for ``data="own"``. Raises SpecError if the knob has no path or rows are missing.
     """
-    return path_on(rows_of(spec, rows), spec, knob)
+    return _along(solver_of(spec, rows), spec, knob)
 
 
 def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
     """The same on the given rows, as they are, whatever the spec's data and transform: a part of them, say."""
+    return _along(Solver(spec.loss, rows, spec.share), spec, knob)
+
+
+def _along(solver: Solver | NetSolver, spec: Spec, knob: str) -> Path:
     if knob not in PENALTIES:
         raise SpecError("knob", value=quoted(knob), choices=", ".join(PENALTIES))
     stops = stops_of(knob)
-    return Path(knob, stops, _solved(Solver(spec.loss, rows, spec.share, spec.confidence), spec, {knob: stops}))
+    return Path(knob, stops, _solved(solver, spec, {knob: stops}))
 
 
 def zero_from(spec: Spec, found: Path, rows: Rows | None = None) -> tuple[float | None, float | None]:
@@ -100,10 +104,10 @@ def lattice(spec: Spec, stops: Mapping[str, Vector], rows: Rows | None = None) -
 
 def lattice_on(rows: Rows, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
     """The same on the given rows, as they are, whatever the spec's data and transform."""
-    return _solved(Solver(spec.loss, rows, spec.share), spec, stops)
+    return _solved(Solver(spec.loss, rows, spec.share, spec.confidence), spec, stops)
 
 
-def _solved(solver: Solver, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
+def _solved(solver: Solver | NetSolver, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
     solutions, start = [], ORIGIN
     # From the strongest penalty down: there the minimum is near the origin, and it moves away in small steps.
     for combination in itertools.product(*[values[::-1] for values in stops.values()]):

@@ -10,6 +10,12 @@ SENTENCES = {
     "choice": "{field}: {value} is not allowed; it must be one of {choices}.",
     "data": "data: {value} does not go with the loss {loss}; it must be one of {choices}.",
     "apart": "{field}: {value} does not go with {other}; it must be 0 there.",
+    "only": "{field}: {value} does not go with {other}; it must be {wanted} there.",
+    "depth": "{field}: {value} is not allowed for loss=residual; it must be a number from {low} to {high}, as without "
+    "dropped blocks a whole curve of minima is equally good.",
+    "coarse": "range: {value} is too wide for n = {n} with loss=batchnorm; it must be at most (n − 1)/{most}, or the "
+    "grid misses what ε does near the origin.",
+    "unfit": "{field}: {value} does not go with {other}; it must be out of {choices} there.",
     "camera": "camera: {value} is not allowed; it must be three numbers (where the eye is), or six (and what it "
     "looks at), from -10 to 10, parted by commas.",
     "knobs": "knobs: {value} is not allowed; it must be sliders parted by commas, out of {choices}, or none.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .datasets import plain_rows_of
+from .nets import NETS
 from .path import lattice_on, stops_of
 from .penalties import PENALTIES
 from .refusals import SpecError, quoted
@@ -46,14 +47,14 @@ def cloud(spec: Spec, knob: str, rows: Rows | None = None) -> Cloud | None:
     """The minimisers of 60 samples, each of 20 different rows or, of fewer than 40 rows, of half of them; seeded.
 
     The rows are taken as they are, not standardized anew. ``rows`` are the visitor's own, for ``data="own"``. None for
-    data of fewer than 12 rows. Raises SpecError if the knob has no path or rows are missing.
+    data of fewer than 12 rows and for nets. Raises SpecError if the knob has no path or rows are missing.
 
     Source: Geman, Bienenstock & Doursat, Neural Computation 4(1), 1992.
     """
     if knob not in PENALTIES:
         raise SpecError("knob", value=quoted(knob), choices=", ".join(PENALTIES))
     plain = plain_rows_of(spec, rows)
-    if len(plain) < LEAST_ROWS:
+    if len(plain) < LEAST_ROWS or spec.loss in NETS:
         return None
     size = min(LARGEST_SAMPLE, len(plain) // 2)
     stops = stops_of(knob)[::STRIDE]

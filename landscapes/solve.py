@@ -2,11 +2,8 @@ r"""The exact minimiser set of a landscape, with its certificate.
 
 Everything here rests on one fact: J is convex, and the data loss is a function of the scores x_i·β. So the set of
 minimisers is a point, a segment, a line or the plane, or J falls for ever (see ``geometry``). A confidence penalty
-takes convexity away and is solved on its own (see ``confidence``).
+takes convexity away and is solved on its own (see ``confidence``); so are nets (see ``nonconvex``).
 """
-
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -14,31 +11,13 @@ from .confidence import least_difference
 from .datasets import rows_of
 from .geometry import falls_forever, line_of, rank_of
 from .losses import LOSSES
+from .nets import NETS
 from .newton import minimise
+from .nonconvex import NetSolver
 from .objective import Objective
 from .rows import Rows, Vector
+from .solution import ORIGIN, Kind, Solution
 from .spec import Spec
-
-Kind = Literal["point", "segment", "line", "plane", "none"]
-ORIGIN = np.zeros(2)
-
-
-@dataclass(frozen=True)
-class Solution:
-    """Where J is least.
-
-    kind : "point", "segment", "line", "plane" or "none"
-    points : (k, 2). point: the minimiser. segment: its two ends. line: its point nearest the origin, and a unit
-        direction. plane: the origin. none: a unit direction in which J falls for ever.
-    value : the least J; for "none" the infimum, which is not attained
-    residual : the largest distance from 0 to ∂J at the reported points; for "none", the limit of that distance
-        along the direction, which is 0
-    """
-
-    kind: Kind
-    points: Vector
-    value: float
-    residual: float
 
 
 class Solver:
@@ -113,8 +92,10 @@ def solve(spec: Spec, rows: Rows | None = None) -> Solution:
     return solver_of(spec, rows).solve(spec.l1, spec.l2)
 
 
-def solver_of(spec: Spec, rows: Rows | None = None) -> Solver:
+def solver_of(spec: Spec, rows: Rows | None = None) -> Solver | NetSolver:
     """The solver of the spec's landscapes under any penalties; ``rows`` are the visitor's own, plain."""
+    if spec.loss in NETS:
+        return NetSolver(NETS[spec.loss](spec, rows_of(spec, rows)))
     return Solver(spec.loss, rows_of(spec, rows), spec.share, spec.confidence)
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .datasets import DATASETS, datasets_of
 from .losses import LOSSES
+from .nets import DEPTH_RATE, DEPTH_RATES, LINES_TO_ONE, NETS
 from .noise import MASKS
 from .refusals import SpecError, quoted
 from .transform import CONVENTIONS
@@ -39,6 +40,11 @@ DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORE
 INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 
 
+def models() -> tuple[str, ...]:
+    """Every value of ``Spec.loss``: the losses of a linear score, then the nets."""
+    return (*LOSSES, *NETS)
+
+
 def _between(field: str) -> Any:
     low, high = NUMBERS[field]
     return Field(ge=low, le=high, allow_inf_nan=False)
@@ -47,7 +53,7 @@ def _between(field: str) -> Any:
 class Spec(BaseModel, frozen=True):
     """A landscape: loss, data, penalty weights, grid.
 
-    loss, data : names in ``LOSSES`` and ``DATASETS``; data defaults to the first that goes with the loss
+    loss, data : names in ``LOSSES`` or ``NETS``, and ``DATASETS``; data defaults to the first that goes with the loss
     p, x : the softmax pair's true probability and input
     l1, l2 : the weights λ and Ω of the penalties
     rho : the correlation of the data set ``correlated``
@@ -61,6 +67,10 @@ class Spec(BaseModel, frozen=True):
     share : κ, the weight of (β₁ − β₂)²
     confidence : γ, the weight of −H(q), the prediction's entropy in nats; for the softmax pair only, without dropout
         and noise
+
+    For a net nothing acts on the inputs: noise, smoothing and share are 0, mask and rescale as they are by default. For
+    ``residual`` drop is the rate at which the second block is left out, 0.1 to 0.9 (0 would leave a curve of equal
+    minima); for ``batchnorm`` it is 0, and range is at most (n − 1)/240, so that the grid sees what ε does.
 
     Raises SpecError, a ValueError whose sentence names the field, the value and what is allowed.
     """
@@ -121,7 +131,8 @@ class Spec(BaseModel, frozen=True):
         except SpecError as refusal:
             name = str(refusal.values.get("field"))
             # The sentence shows what was typed, not how it was read.
-            raise (_refusal(name, query[name]) if name in NUMBERS and refusal.key != "apart" else refusal) from None
+            typed = name in NUMBERS and refusal.key in ("number", "odd")
+            raise (_refusal(name, query[name]) if typed else refusal) from None
 
     def to_query(self) -> dict[str, str]:
         """The shortest query that means this spec: fields at their defaults are left out."""
@@ -142,8 +153,8 @@ class Spec(BaseModel, frozen=True):
 def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with the defaults that depend on others; raises SpecError where choices do not go together."""
     loss = fields.get("loss", "softmax")
-    if not isinstance(loss, str) or loss not in LOSSES:
-        raise SpecError("choice", field="loss", value=quoted(loss), choices=", ".join(LOSSES))
+    if not isinstance(loss, str) or loss not in models():
+        raise SpecError("choice", field="loss", value=quoted(loss), choices=", ".join(models()))
     choices = datasets_of(loss)
     data = fields.get("data", choices[0])
     if data not in choices:
@@ -154,13 +165,15 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
             raise _refusal(field, chosen)
     smoothing = fields.get("smoothing")
     # Only a cross-entropy's targets are probabilities. A number that is none is refused by its range.
-    if isinstance(smoothing, float) and smoothing > 0.0 and not LOSSES[loss].falls:
+    if isinstance(smoothing, float) and smoothing > 0.0 and not (loss in LOSSES and LOSSES[loss].falls):
         raise SpecError("apart", field="smoothing", value=written(smoothing), other=f"loss={loss}")
     confidence = fields.get("confidence")
     if isinstance(confidence, float) and confidence > 0.0:
         stranger = _beside_confidence(loss, fields)
         if stranger:
             raise SpecError("apart", field="confidence", value=written(confidence), other=stranger)
+    if loss in NETS:
+        fields = _fit_for_net(loss, fields)
     n = fields.get("n", 121)
     if isinstance(n, int) and n % 2 == 0:
         raise _refusal("n", n)
@@ -179,6 +192,31 @@ def _beside_confidence(loss: str, fields: Mapping[str, Any]) -> str:
         if isinstance(value, float) and 0.0 < value <= high:
             return f"{name}={written(value)}"
     return ""
+
+
+def _fit_for_net(loss: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """A net's fields with its own default; raises SpecError for what acts on inputs, which a net does not know."""
+    for field in ("noise", "share", *(() if loss == "residual" else ("drop",))):
+        value = fields.get(field)
+        if isinstance(value, int | float) and value > 0.0:
+            raise SpecError("apart", field=field, value=written(value), other=f"loss={loss}")
+    plain_mask = next(iter(MASKS))
+    if fields.get("mask", plain_mask) != plain_mask:
+        raise SpecError("only", field="mask", value=quoted(fields["mask"]), other=f"loss={loss}", wanted=plain_mask)
+    if fields.get("rescale") is False:
+        raise SpecError("only", field="rescale", value="0", other=f"loss={loss}", wanted="1")
+    if loss == "batchnorm":
+        width, n = fields.get("range", DATASETS["correlated"].half_widths[loss]), fields.get("n", 121)
+        # A nan is refused later, as no number.
+        if isinstance(width, int | float) and isinstance(n, int) and width > (n - 1) / (2 * LINES_TO_ONE):
+            raise SpecError("coarse", field="range", value=written(width), n=n, most=2 * LINES_TO_ONE)
+        return fields
+    filled = {"drop": DEPTH_RATE, **fields}
+    low, high = DEPTH_RATES
+    if isinstance(filled["drop"], int | float) and not low <= filled["drop"] <= high:
+        shown = {"value": written(filled["drop"]), "low": written(low), "high": written(high)}
+        raise SpecError("depth", field="drop", **shown)
+    return filled
 
 
 def written(value: str | float) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .losses import LOSSES
+from .nets import NETS
 from .noise import MASKS, Rule, dropout, even, hermite
 from .rows import Rows, Vector
 
@@ -55,7 +56,10 @@ def transformed(spec: "Spec", rows: Rows) -> Rows:
     """The rows whose mean loss is the spec's expected loss: smoothed targets, masked inputs, and then noise on them.
 
     Each row's copies follow one another, in the same order for every row. Without a transform the rows are returned.
+    So they are for nets: what is dropped there are blocks, not inputs, and the net's loss knows of it.
     """
+    if spec.loss in NETS:
+        return rows
     if spec.smoothing > 0.0:
         zero, one = CONVENTIONS[spec.convention](spec.smoothing)
         rows = replace(rows, targets=zero + (one - zero) * rows.targets)

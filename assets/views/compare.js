@@ -127,7 +127,7 @@
     alike({ scene }) {
       const { words } = this.host;
       const { number, fill } = lossfold.words;
-      if (!scene.alike) return words["view.compare.alike.none"];
+      if (!scene.alike) return words[scene.nets.includes(scene.spec.loss) ? "view.compare.alike.net" : "view.compare.alike.none"];
       const { landscape } = this.cells.at(-1);
       const gap = landscape.total.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       const span = Math.max(...this.cells[0].landscape.total) - Math.min(...this.cells[0].landscape.total);

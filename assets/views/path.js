@@ -123,12 +123,13 @@
       const { number } = lossfold.words;
       const { extra, knob } = this;
       const parts = [];
+      const isNet = scene.nets.includes(scene.spec.loss);
       if (!ladder) parts.push(words["story.pending"]);
       else if (knob === "l1") {
         const zeros = [0, 1].map((which) => this.zero(ladder, which));
         zeros.forEach((from, which) => from !== null && parts.push(lossfold.words.fill(words["view.path.zero"], { b: `β${"₁₂"[which]}`, f: scene.features[which] ?? "", from: number(from) })));
         if (zeros.every((from) => from === null)) parts.push(words["view.path.nozero"]);
-      } else parts.push(words["view.path.ridge"]);
+      } else parts.push(words[isNet ? "view.path.ridge.net" : "view.path.ridge"]);
       if (extra && ladder) {
         const at = extra.stops.findIndex((stop) => Math.abs(stop - weights[knob]) < 1e-9);
         const degrees = at < 0 ? null : extra.degrees[at];
@@ -137,7 +138,7 @@
           const best = extra.stops[extra.best];
           const place = weights[knob] < best - 1e-9 ? "less" : weights[knob] > best + 1e-9 ? "more" : "same";
           parts.push(lossfold.words.fill(words[`view.path.best.${place}`], { sign, best: number(best), held: extra.counts[1], train: extra.counts[0] }));
-        } else parts.push(words["view.path.norows"]);
+        } else parts.push(words[isNet ? "view.path.nonet" : "view.path.norows"]);
       } else if (ladder && !this.host.canAsk) parts.push(words["view.path.elsewhere"]);
       this.say = parts.join(" ");
     }

@@ -23,6 +23,13 @@
     return [low, high];
   }
 
+  /** Which sentence holds: where J bends down, a slope within the band makes a dip at 0 that may not be the lowest. */
+  function kindOf(least, slope, l1, bent) {
+    if (Number.isNaN(least)) return bent ? "rim" : "falls";
+    if (l1 === 0) return bent ? "lowest" : "smooth";
+    return least === 0 ? "fits" : bent && Math.abs(slope) <= l1 ? "deeper" : "misses";
+  }
+
   class SliceView {
     constructor(panel, host) {
       this.host = host;
@@ -65,15 +72,15 @@
       const penalty = (k) => rest + weights.l1 * Math.abs(x[k]) + weights.l2 * x[k] * x[k];
       const total = (k) => loss[k] + penalty(k);
       const pull = (k) => slope[k] + 2 * weights.l2 * x[k];
-      // With a confidence penalty a line that misses the minimum may have several valleys.
-      const bent = frame.scene.spec.confidence > 0;
+      // With a confidence penalty, and for a net, a line may have several valleys.
+      const bent = frame.scene.spec.confidence > 0 || frame.scene.nets.includes(frame.scene.spec.loss);
       const through = solution && base === solution.points[0] && !pinned;
       const exact = through && (bent || solution.kind === "point") && Math.abs(solution.points[0][which]) <= half;
       const valleys = bent && !exact && lossfold.terms.lowestAlong(opened, weights, which, base);
       const least = exact ? solution.points[0][which] : valleys ? valleys.least : lossfold.terms.leastAlong(opened, weights, which, base);
       this.values(frame, { x, loss, penalty, total, least, half, rest });
       this.slopes(frame, { x, slope, pull, least, half, weights });
-      this.tellOf(frame, least, valleys);
+      this.tellOf(frame, least, valleys, bent);
     }
 
     values(frame, { x, loss, penalty, total, least, half, rest }) {
@@ -89,7 +96,7 @@
       chart.line("penalty", curve(x, penalty));
       chart.line("sum", curve(x, total));
       const at = (b) => this.point(frame, b);
-      const bottom = lossfold.terms.leastAlong(frame.opened, { l1: 0, l2: 0 }, this.which, this.base);
+      const bottom = this.least(frame.opened, { l1: 0, l2: 0 });
       chart.dot("data", bottom, at(bottom).loss);
       chart.dot("penalty:0", frame.weights.l1 + frame.weights.l2 > 0 ? 0 : NaN, rest, 4);
       chart.dot("minimum", least, at(least).total, 6);
@@ -128,20 +135,20 @@
       chart.line("cursor", pick ? [pick[this.which], chart.low, pick[this.which], chart.high] : []);
     }
 
-    tellOf(frame, least, valleys) {
+    tellOf(frame, least, valleys, bent) {
       const { weights } = frame;
       const { number } = lossfold.words;
       const zero = this.point(frame, 0);
       const slope = lossfold.terms.smooth(frame.opened, frame.opened.layers.loss, ...(this.which === 0 ? [0, this.base[1]] : [this.base[0], 0])).slope[this.which];
-      const kind = Number.isNaN(least) ? "falls" : weights.l1 === 0 ? "smooth" : least === 0 ? "fits" : valleys && Math.abs(slope) <= weights.l1 ? "both" : "misses";
+      const kind = kindOf(least, slope, weights.l1, bent);
       const values = {
         b: `β${"₁₂"[this.which]}`, o: `β${"₂₁"[this.which]}`, at: number(this.base[1 - this.which]), slope: number(Number(slope.toPrecision(4))),
         l1: number(weights.l1), least: number(Number(least.toPrecision(4))), value: number(Number(zero.total.toPrecision(4))),
       };
       const { words } = this.host;
-      this.say = lossfold.words.fill(`${words[frame.pinned ? "view.slice.pinned" : "view.slice.through"]} ${words[`view.slice.${kind}`]}${valleys.open && kind !== "falls" ? ` ${words["view.slice.open"]}` : ""}`, values);
+      this.say = lossfold.words.fill(`${words[frame.pinned ? "view.slice.pinned" : "view.slice.through"]} ${words[`view.slice.${kind}`]}${valleys.open && kind !== "rim" ? ` ${words["view.slice.open"]}` : ""}`, values);
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, slice: SliceView } };
+  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, slice: SliceView }, sliceView: { kindOf } };
 })();

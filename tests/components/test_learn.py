@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import numpy as np
 import pytest
 from flask.testing import FlaskClient
+from scipy.optimize import minimize
 
 from app import server
 from components.course import FOLDER, SECTIONS, course, html_of, read_page
@@ -15,9 +16,12 @@ from landscapes import Rows, Spec, path, solve
 from landscapes.datasets import rows_of
 from landscapes.descent import Descent, descend
 from landscapes.heldout import held_out
+from landscapes.nets import EPSILON, batchnorm, residual
+from landscapes.normalization_in_use import running
 from landscapes.norms import BLOCK, NORMS, averaged_sets, normalized, variance_shift
+from landscapes.path import zero_from
 from landscapes.resample import cloud
-from landscapes.solve import Solver
+from landscapes.solve import Solver, solver_of
 
 from .test_plain import HOSTILE, Reader
 
@@ -236,6 +240,8 @@ LINEAR = {"loss": "linear", "l1": "0", "l2": "0"}
 DIABETES = {**LINEAR, "data": "diabetes"}
 TOY = {**LINEAR, "data": "toy"}
 ALIKE = {**LINEAR, "data": "correlated", "rho": "0.95"}
+DEPTH = {"loss": "residual", "l1": "0"}
+NORMED = {"loss": "batchnorm", "l1": "0"}
 STOPPED = {**LINEAR, "data": "correlated"}
 SQUARED = {**LINEAR, "data": "outlier"}
 ROBUST = {**SQUARED, "loss": "huber"}
@@ -280,6 +286,11 @@ def spec(fields: dict[str, str], **changes: object) -> Spec:
         ("outliers", spec(ROBUST, l1=0.4), [[0.358, 0]]),
         ("outliers", spec(SQUARED, l1=0.4, outlier=10), [[0, 1.103]]),
         ("outliers", spec(ROBUST, l1=0.4, outlier=10), [[0.358, 0]]),
+        ("stochastic-depth", spec(DEPTH), [[0.823, 0.179]]),
+        ("stochastic-depth", spec(DEPTH, drop=0.1), [[0.735, 0.168]]),
+        ("batch-norm", spec(NORMED), [[0.885, 0.466]]),
+        ("batch-norm", spec(NORMED, l2=0.01), [[0.292, 0.155]]),
+        ("batch-norm", spec(NORMED, l2=0.1), [[0.193, 0.105]]),
         ("early-stopping", spec(STOPPED), [[0.618, 0.326]]),
         ("early-stopping", spec(STOPPED, l2=0.5), [[0.411, 0.328]]),
     ],
@@ -321,6 +332,42 @@ def test_what_is_said_of_lines_and_segments() -> None:
     assert solve(spec(ALIKE, rho=1, l1=0.6)).kind == "segment"
     assert np.array_equal(solve(spec({}, p=0.5, l1=0, l2=0.01)).points, [[0, 0]])
     assert np.array_equal(solve(spec({}, l1=0.5, l2=0.3)).points, [[0, 0]])
+
+
+def test_what_is_said_of_stochastic_depth() -> None:
+    knots = zero_from(spec(DEPTH), path(spec(DEPTH), "l1"))
+    assert knots == (pytest.approx(1.5, abs=1e-6), pytest.approx(0.8661, abs=1e-4))
+    # As with every knot on screen: rounded up, so that it holds.
+    assert solve(spec(DEPTH, l1=0.8661)).points[0, 1] == 0.0
+    assert solve(spec(DEPTH, drop=0.1)).value == pytest.approx(0.293, abs=5e-4)
+    objective = solver_of(spec(DEPTH, drop=0.1)).objective(0.0, 0.0)
+    other = minimize(objective.value, [-2.0, -2.8])
+    assert other.x == pytest.approx([-2.030, -2.755], abs=6e-4)
+    assert other.fun == pytest.approx(1.793, abs=5e-4)
+    assert solve(spec(DEPTH, l2=0.2)).points[0, 1] == pytest.approx(0.281, abs=5e-4)
+    used = residual(spec(DEPTH), rows_of(spec(DEPTH))).in_use(solve(spec(DEPTH)).points[0])
+    assert used == pytest.approx(1.762, abs=5e-4)
+
+
+def test_what_is_said_of_batch_norm() -> None:
+    bare = solve(spec(NORMED))
+    assert (bare.kind, round(bare.value, 3)) == ("none", 0.190)
+    assert bare.value == pytest.approx(solve(spec(STOPPED)).value)
+    net = batchnorm(spec(NORMED), rows_of(spec(NORMED)))
+    assert (round(net.scale, 3), EPSILON) == (0.900, 0.01)
+
+    def angle(beta: np.ndarray) -> float:
+        return float(np.degrees(np.arctan2(beta[1], beta[0])))
+
+    weak, strong, most = (solve(spec(NORMED, l2=weight)).points[0] for weight in (0.01, 0.1, 2.0))
+    assert np.hypot(*strong) / np.hypot(*weak) == pytest.approx(2 / 3, abs=0.01)
+    assert angle(strong) - angle(weak) == pytest.approx(0.56, abs=5e-3)
+    assert angle(most) - angle(bare.points[0]) == pytest.approx(4.1, abs=0.05)
+    assert EPSILON / (most @ net.gram @ most) == pytest.approx(0.394, abs=5e-4)
+    # Twice the gradient at half the length, where ε does not count.
+    far = np.array([200.0, -100.0])
+    assert net.slopes(0.5 * far)[0] == pytest.approx(2.0 * net.slopes(far)[0], rel=1e-4)
+    assert running(np.zeros((22, 1)), 0.1, 1.0)[0] == pytest.approx(0.098, abs=5e-4)
 
 
 def walk(asked: Spec, method: str, start: tuple[float, float], rate: float, steps: int) -> np.ndarray:

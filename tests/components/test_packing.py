@@ -58,7 +58,7 @@ def test_a_number_is_written_short_and_never_as_a_false_zero(value: float, writt
     assert short(value) == written
 
 
-@pytest.mark.parametrize("loss", ["softmax", "linear", "logistic"])
+@pytest.mark.parametrize("loss", ["softmax", "linear", "logistic", "residual", "batchnorm"])
 def test_each_combination_of_stops_has_the_solvers_minimum(loss: str) -> None:
     spec = Spec(loss=loss, l1=0.33, l2=0.123)
     stops = stops_for(spec, ("l1", "l2"))

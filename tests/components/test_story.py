@@ -8,12 +8,12 @@ from components.i18n import words
 from components.story import story_key, told
 from landscapes import Rows, Spec, solve
 from landscapes.datasets import rows_of
-from landscapes.solve import Solver
+from landscapes.solve import solver_of
 
 
 def key_of(spec: Spec, rows: Rows | None = None) -> str:
     rows = rows_of(spec, rows)
-    return story_key(spec, solve(spec, rows), Solver(spec.loss, rows).lambda_max())
+    return story_key(spec, solve(spec, rows), solver_of(spec, rows).lambda_max())
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,15 @@ def key_of(spec: Spec, rows: Rows | None = None) -> str:
         (Spec(loss="huber", data="outlier", l1=0.4), "story.zero.2"),
         (Spec(loss="huber", data="outlier", l1=2.0), "story.zero.all"),
         (Spec(loss="huber", data="diabetes", l1=0.0), "story.both.bare"),
+        (Spec(loss="residual", l1=0.0), "story.residual"),
+        (Spec(loss="residual", l1=1.0), "story.residual.zero.2"),
+        (Spec(loss="residual", l1=1.6), "story.zero.all.net"),
+        (Spec(loss="residual", l1=1.49, l2=2.0), "story.residual.zero.2"),
+        (Spec(loss="batchnorm", l1=0.0), "story.none.batchnorm"),
+        (Spec(loss="batchnorm"), "story.batchnorm"),
+        (Spec(loss="batchnorm", l1=0.0, l2=2.0), "story.batchnorm"),
+        (Spec(loss="batchnorm", rho=-0.9, l1=2.0), "story.zero.2"),
+        (Spec(loss="batchnorm", rho=1.0), "story.segment"),
     ],
 )
 def test_each_kind_of_minimum_has_its_sentence(spec: Spec, key: str) -> None:

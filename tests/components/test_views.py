@@ -4,6 +4,7 @@ import itertools
 import json
 import math
 import subprocess
+from html import unescape
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,8 @@ from components.scene import build_scene
 from landscapes import Spec, SpecError, solve
 from landscapes.datasets import rows_of
 from landscapes.losses import LOSSES
-from landscapes.objective import Objective
 from landscapes.penalties import PENALTIES
+from landscapes.solve import solver_of
 from tests.components.test_guard import ROUTE, body, request
 from tests.conftest import ROOT
 
@@ -90,7 +91,13 @@ def test_bad_views_get_400_and_a_sentence_on_every_page(client: FlaskClient, rou
 
 @pytest.mark.parametrize(
     "spec",
-    [Spec(), Spec(loss="linear", data="diabetes", n=61), Spec(loss="logistic", data="breast-cancer", n=241)],
+    [
+        Spec(),
+        Spec(loss="linear", data="diabetes", n=61),
+        Spec(loss="logistic", data="breast-cancer", n=241),
+        Spec(loss="residual"),
+        Spec(loss="batchnorm"),
+    ],
     ids=lambda spec: f"{spec.loss}-{spec.n}",
 )
 def test_the_numbers_at_a_picked_point_are_the_engines(spec: Spec) -> None:
@@ -100,12 +107,44 @@ def test_the_numbers_at_a_picked_point_are_the_engines(spec: Spec) -> None:
     text = json.dumps({"scene": scene, "points": points.tolist(), "weights": weights})
     options: dict[str, Any] = {"input": text, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
     found = json.loads(str(node(["-e", READ], return_completed_process=True, **options).stdout))
-    objective = Objective(LOSSES[spec.loss], rows_of(spec), **weights)
+    objective = solver_of(spec).objective(**weights)
     span = max(each["total"] for each in found)
     for point, each in zip(points, found, strict=True):
         assert abs(each["total"] - objective.value(point)) < 2e-6 * span
         exact = objective.gradient(point) + 0.3 * np.sign(point)
         assert np.allclose([low for low, _ in each["between"]], exact, atol=2e-4 * span)
+
+
+@pytest.mark.parametrize("loss", ["residual", "batchnorm"])
+@pytest.mark.parametrize("view", ["prior", "cloud", "surface,descent"])
+def test_a_net_has_no_prior_and_no_walks(client: FlaskClient, loss: str, view: str) -> None:
+    missing = view.rsplit(",", maxsplit=1)[-1]
+    sentence = (
+        f"view: “{missing}” does not go with loss={loss}; it must be out of "
+        "surface, constraint, slice, path, compare there."
+    )
+    with pytest.raises(SpecError, match=sentence):
+        looks_from({"view": view}, Spec(loss=loss))
+    for route in ("/embed", "/export"):
+        answer = client.get(f"{route}?loss={loss}&view={view}&lang=en")
+        assert answer.status_code == 400
+        assert sentence in unescape(answer.text)
+    assert build_scene(Spec(loss=loss))["without"] == ["prior", "cloud", "descent"]
+    assert build_scene(Spec(loss="linear"))["without"] == []
+
+
+@pytest.mark.parametrize("loss", ["residual", "batchnorm"])
+def test_a_nets_views_come_without_what_is_only_of_linear_scores(loss: str) -> None:
+    spec = Spec(loss=loss)
+    extras = build_extras(spec, ("path", "compare"), "l1", {"compare": "kinds"})
+    assert extras["path"]["held"] is None
+    assert set(extras["path"]["degrees"]) == {None}
+    assert len(extras["cells"]["tables"]) == 4
+    scene = build_scene(spec)
+    assert scene["alike"] is None
+    assert set(scene["equivalent"]["programs"].values()) == {""}
+    with pytest.raises(SpecError, match="does not go with walk"):
+        build_extras(spec, ("descent",), "l1", {})
 
 
 def test_a_path_comes_with_its_split_and_degrees_of_freedom() -> None:

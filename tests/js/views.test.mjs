@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 globalThis.HTMLElement ??= class {};
-for (const name of ["words", "layers", "contours", "solutions", "marks"]) await import(`../../assets/${name}.js`);
+for (const name of ["words", "layers", "contours", "solutions", "marks", "state"]) await import(`../../assets/${name}.js`);
 for (const name of ["chart", "terms", "pick", "constraint", "slice", "prior", "path", "cloud", "walks", "walk_form", "descent", "compare", "board"]) {
   await import(`../../assets/views/${name}.js`);
 }
 
-const { terms, walks, cloud, constraint, pathView, compare, chart, walkForm, prior } = globalThis.lossfold;
+const { terms, walks, cloud, constraint, pathView, compare, chart, walkForm, prior, sliceView, requests } = globalThis.lossfold;
 const near = (a, b, tolerance = 1e-9) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 
 /** A layer on a grid, as the page has it. */
@@ -141,6 +141,40 @@ test("one step of decay: L2 by a factor, L1 by a constant that stops at 0", () =
   const [, , a, b] = walkForm.decayStep([1, -0.05], 0.5, { l1: 0.2, l2: 0.1 });
   near(a, 1 * (1 - 0.1) - 0.1);
   assert.equal(Math.abs(b), 0);
+});
+
+// L = (β₁² − 4)² + β₁ + β₂²: two dips along β₁, the lower on the left; from 0 the slope leads there only by chance.
+const TWO_DIPS = grid((a, b) => (a * a - 4) ** 2 + a + b * b);
+
+test("of two dips along a line the lower is found, and a fold that only makes a third is called so", () => {
+  const least = terms.lowestAlong(TWO_DIPS, { l1: 0, l2: 0 }, 0, [0, 0]).least;
+  near(4 * least * (least * least - 4) + 1, 0, 1e-6);
+  assert.ok(least < -1.9);
+  // With λ = 4 the slope 1 at 0 fits in the band, yet J is lower near −1.9: (3.61 − 4)² − 1.9 + 7.6 ≈ 5.9 < 16.
+  const folded = terms.lowestAlong(TWO_DIPS, { l1: 4, l2: 0 }, 0, [0, 0]).least;
+  near(4 * folded * (folded * folded - 4) + 1 - 4, 0, 1e-6);
+  assert.equal(sliceView.kindOf(folded, 1, 4, true), "deeper");
+  assert.equal(terms.lowestAlong(TWO_DIPS, { l1: 20, l2: 0 }, 0, [0, 0]).least, 0);
+  // Along β₂ there is one dip, at exactly 0 once λ holds it; a slope without end has none inside.
+  near(terms.lowestAlong(TWO_DIPS, { l1: 0, l2: 0 }, 1, [1, 1]).least, 0);
+  assert.ok(Number.isNaN(terms.lowestAlong(grid((a) => -a), { l1: 0.5, l2: 0 }, 0, [0, 0]).least));
+  // One dip: the same as without looking about.
+  near(terms.lowestAlong(QUADRATIC, { l1: 0.3, l2: 0.1 }, 0, [0, 0.4]).least, terms.leastAlong(QUADRATIC, { l1: 0.3, l2: 0.1 }, 0, [0, 0.4]));
+});
+
+test("what a slice says of a net is not what it says of a convex J", () => {
+  assert.deepEqual([true, false].map((isNet) => sliceView.kindOf(NaN, 1, 0.5, isNet)), ["rim", "falls"]);
+  assert.deepEqual([true, false].map((isNet) => sliceView.kindOf(1, 0, 0, isNet)), ["lowest", "smooth"]);
+  assert.deepEqual([0, 1].map((least) => sliceView.kindOf(least, 2, 1, true)), ["fits", "misses"]);
+});
+
+test("to another loss goes along what both know", () => {
+  const nets = ["residual", "batchnorm"];
+  const { unshared } = requests;
+  assert.ok(unshared(nets, "residual", "linear", false).includes("drop"));
+  assert.ok(unshared(nets, "linear", "batchnorm", true).includes("data"));
+  assert.deepEqual(unshared(nets, "logistic", "linear", true), ["smoothing", "confidence"]);
+  assert.deepEqual(unshared(nets, "linear", "logistic", false), ["data", "confidence"]);
 });
 
 test("axes have round numbers", () => {

@@ -15,6 +15,7 @@ from landscapes.closed import closed_form
 from landscapes.confidence import entropy, entropy_curvature, entropy_slope
 from landscapes.datasets import rows_of
 from landscapes.heldout import degrees_of_freedom
+from landscapes.objective import Objective
 from landscapes.path import lattice
 from landscapes.rates import plain_rate, steepness_of
 from landscapes.rows import Vector
@@ -241,6 +242,7 @@ def test_the_grid_is_the_formula_and_linear_in_gamma(spec: Spec) -> None:
 def test_the_gradients_are_those_of_finite_differences(spec: Spec) -> None:
     smooth = spec.with_(l1=0.0)
     objective = solver_of(smooth).objective(0.0, spec.l2)
+    assert isinstance(objective, Objective)
     slopes = Slopes(objective.loss.of_score, data_of(objective))
     step = 1e-6 * np.eye(2)
     for beta in POINTS:

@@ -40,7 +40,10 @@ def test_the_defaults_are_the_contracts() -> None:
         ({"n": "120"}, "n: “120” is not allowed; it must be an odd whole number from 61 to 241."),
         ({"n": "121.0"}, "n: “121.0” is not allowed; it must be an odd whole number from 61 to 241."),
         ({"range": "0"}, "range: “0” is not allowed; it must be a number from 0.5 to 20."),
-        ({"loss": "hinge"}, "loss: “hinge” is not allowed; it must be one of softmax, logistic, linear, huber."),
+        (
+            {"loss": "hinge"},
+            "loss: “hinge” is not allowed; it must be one of softmax, logistic, linear, huber, residual, batchnorm.",
+        ),
         (
             {"loss": "linear", "data": "breast-cancer"},
             "data: “breast-cancer” does not go with the loss linear; it must be one of "
@@ -78,7 +81,7 @@ def number(field: str) -> st.SearchStrategy[float]:
     return st.floats(low, high, allow_nan=False)
 
 
-LOSS_AND_DATA = st.sampled_from([(loss, data) for loss in LOSSES for data in datasets_of(loss)])
+LOSS_AND_DATA = st.sampled_from([(loss, data) for loss in (*LOSSES, "residual") for data in datasets_of(loss)])
 
 
 @settings(max_examples=200, deadline=None)

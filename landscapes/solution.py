@@ -1,0 +1,29 @@
+"""What a solver answers: the set of minimisers, with its certificate."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from .rows import Vector
+
+Kind = Literal["point", "segment", "line", "plane", "none"]
+ORIGIN = np.zeros(2)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Where J is least.
+
+    kind : "point", "segment", "line", "plane" or "none"
+    points : (k, 2). point: the minimiser. segment: its two ends. line: its point nearest the origin, and a unit
+        direction. plane: the origin. none: a unit direction in which J falls for ever.
+    value : the least J; for "none" the infimum, which is not attained
+    residual : the largest distance from 0 to ∂J at the reported points; for "none", the limit of that distance
+        along the direction, which is 0
+    """
+
+    kind: Kind
+    points: Vector
+    value: float
+    residual: float
