@@ -34,6 +34,31 @@ def test_a_loss_that_has_no_labels_lets_smoothing_go(page: Page, server: str) ->
     expect(page.get_by_role("alert")).to_be_hidden()
 
 
+def test_a_net_takes_along_and_offers_only_what_it_knows(page: Page, server: str) -> None:
+    open_explorer(page, server, "?loss=linear&data=diabetes&drop=0.3&view=surface,prior,slice&lang=en")
+    page.locator("#loss").click()
+    page.get_by_role("option", name="Batch norm").click()
+    expect(story(page)).to_contain_text("depends on the direction of β alone")
+    expect(page.locator("#certificate")).to_contain_text("J is not convex here")
+    expect(page.locator("#certificate")).not_to_contain_text("because J is convex")
+    expect(page.locator(".view h2")).to_have_text(["Slice"])
+    for name, shown in (("Prior", False), ("Optimisers", False), ("Compare", True)):
+        button = page.locator("#views").get_by_text(name, exact=True)
+        expect(button).to_be_visible(visible=shown)
+    expect(page.get_by_text("More regularizers")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"loss=batchnorm&lang=en&view=surface,slice$"))
+    page.locator("#loss").click()
+    page.get_by_role("option", name="Stochastic depth").click()
+    expect(page.locator("#model")).to_contain_text("the second with 0.5")
+    expect(slider(page, "δ")).to_be_visible()
+    expect(slider(page, "σ")).to_be_hidden()
+    page.locator("#loss").click()
+    page.get_by_role("option", name="Squared error").click()
+    # The rate at which blocks were left out is no rate of dropout.
+    expect(page.locator("#model")).to_be_hidden()
+    expect(page.locator("#views").get_by_text("Prior", exact=True)).to_be_visible()
+
+
 def test_for_squared_error_dropout_is_exactly_l2_and_for_cross_entropy_it_is_not(page: Page, server: str) -> None:
     alike = "view=compare&compare=alike&n=61&lang=en&drop=0.3"
     open_explorer(page, server, f"?loss=linear&data=diabetes&{alike}")

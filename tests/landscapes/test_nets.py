@@ -74,6 +74,11 @@ def test_in_use_each_block_is_multiplied_by_its_chance_which_is_the_mean_output(
     chances = {(0, 0): 0.125, (0, 1): 0.125, (1, 0): 0.375, (1, 1): 0.375}
     mean = sum(chance * (1 + 0.8 * one) * (1 + 0.2 * two) for (one, two), chance in chances.items())
     assert net.in_use(np.array([0.8, 0.2])) == pytest.approx(mean)
+    # What the gates add to the squared error of the mean output is the variance over the depths.
+    variance = sum(chance * ((1 + 0.8 * one) * (1 + 0.2 * two) - mean) ** 2 for (one, two), chance in chances.items())
+    rows = rows_of(Spec(loss="residual"))
+    of_mean = np.mean((rows.targets - mean * rows.features[:, 0]) ** 2)
+    assert loss_at(net, (0.8, 0.2)) == pytest.approx(of_mean + variance)
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=repr)
