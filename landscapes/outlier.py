@@ -45,7 +45,7 @@ def outlier(spec: "Spec") -> Rows:
     with the soft threshold S: wherever β_j is not 0 it moves with y at the rate x_j/(16(1 + Ω)), whatever λ is. With
     the pseudo-Huber loss the row's pull on β_j is at most 2|x_j|/16.
 
-    Source: Hampel, Ronchetti, Rousseeuw & Stahel, Robust Statistics, 1986, §6.2–6.3, for influence and leverage.
+    Source: Hampel, Ronchetti, Rousseeuw & Stahel, Robust Statistics, 1986, ch. 6, for influence and leverage.
     """
     features = np.vstack([TABLE[:, :2], PLACE])
     return Rows(features, np.append(TABLE[:, 2], spec.outlier))
