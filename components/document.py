@@ -51,7 +51,7 @@ def capsule(spec: Spec, view: View, rows: Rows | None = None) -> dict[str, Any]:
     scene = {name: part for name, part in build_scene(spec, rows).items() if name not in LEFT_OUT}
     scene["solution"].pop("closed")
     # A path is drawn along λ, also where the author left no slider in.
-    runs = view.knobs or (KNOBS[:1] if "path" in view.looks.views else ())
+    runs = view.knobs or (KNOBS[:1] if {"path", "cloud"} & {*view.looks.views} else ())
     stops = stops_for(spec, runs)
     scene["tables"] = [packed_minima(spec, stops, rows)] if stops else []
     asking = tuple(name for name in ASKING if name in view.looks.views)

@@ -13,6 +13,7 @@ EXTRAS_REQUEST = "extras-request"
 EXTRAS = "extras"
 VIEWS = "views"
 BOARD = "board"
+FIND = "find"
 NOTICE = "notice"
 
 SURFACE = "surface"

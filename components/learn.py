@@ -24,7 +24,7 @@ POLICY = (
     "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 # Views that want the whole width; beside another one, any view does.
-BROAD = ("prior", "path", "descent", "compare")
+BROAD = ("prior", "path", "cloud", "descent", "compare")
 CONTENTS = "learn_contents.html"
 Send = Callable[[Packed, str, str], Response]
 Kept = Callable[[dict[str, str]], str]

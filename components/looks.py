@@ -11,9 +11,9 @@ from landscapes.refusals import quoted
 from landscapes.spec import DECIMAL, RANGES
 
 SURFACE = "surface"
-VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "descent", "compare")
+VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "cloud", "descent", "compare")
 # What the server works out for a view; the others live on the scene alone.
-ASKING = ("path", "descent", "compare")
+ASKING = ("path", "cloud", "descent", "compare")
 KINDS = "kinds"
 ALIKE = "alike"
 MOST_CELLS = 8
@@ -32,6 +32,7 @@ class Looks:
     difference : whether the gallery also shows its first landscape minus its second
     linked : whether windows of this page move together
     decay : whether each walk shows one step of the penalties alone
+    ridge : whether the path of L2 minima that stopping early is said to follow stands beside the walks
     """
 
     views: tuple[str, ...] = (SURFACE,)
@@ -41,6 +42,7 @@ class Looks:
     difference: bool = False
     linked: bool = False
     decay: bool = False
+    ridge: bool = False
 
     def to_query(self) -> dict[str, str]:
         """The shortest query that means these looks."""
@@ -59,6 +61,8 @@ class Looks:
             parts["linked"] = "1"
         if self.decay:
             parts["decay"] = "1"
+        if self.ridge:
+            parts["ridge"] = "1"
         return parts
 
 
@@ -80,6 +84,7 @@ def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
         difference=query.get("difference") == "1",
         linked=query.get("linked") == "1",
         decay=query.get("decay") == "1",
+        ridge=query.get("ridge") == "1",
     )
 
 

@@ -5,6 +5,7 @@ Whoever shows a figure shows these: without them the picture would be of another
 
 from landscapes import Spec
 from landscapes.losses import LOSSES
+from landscapes.noise import MASKS
 
 from .i18n import Words
 
@@ -18,7 +19,9 @@ def notes_of(spec: Spec) -> Notes:
         notes.append((f"model.smoothing.{spec.convention}", {"smoothing": f"{spec.smoothing:g}"}))
     if spec.drop > 0.0:
         notes.append((f"model.mask.{spec.mask}", {"drop": f"{spec.drop:g}"}))
-        if spec.mask != "gaussian":
+        if MASKS[spec.mask].rates is not None:
+            notes.append((f"model.rescale.own.{int(spec.rescale)}", {}))
+        elif not MASKS[spec.mask].gaussian:
             notes.append((f"model.rescale.{int(spec.rescale)}", {}))
     if spec.noise > 0.0:
         exact = ".linear" if LOSSES[spec.loss].quadratic else ""

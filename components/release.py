@@ -17,7 +17,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 SHARED = (
     *("layers", "contours", "solutions", "marks", "upload", "themes", "landscape", "flat", "poster"),
     *("words", "story", "query", "keys", "play"),
-    *(f"views/{name}" for name in ("chart", "terms", "pick", "constraint", "slice", "prior", "path")),
+    *(f"views/{name}" for name in ("chart", "terms", "pick", "constraint", "slice", "prior", "path", "cloud")),
     *(f"views/{name}" for name in ("walks", "walk_form", "descent", "compare", "board")),
 )
 EMBED = ("stops", "gestures", "host", "stage", "views", "start")

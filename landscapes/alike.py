@@ -18,7 +18,7 @@ from .rows import Rows
 from .spec import Spec
 
 # Masks that act on each input by itself. A block moves both at once: its quadratic is (x·β)², which is no L2.
-INDEPENDENT = ("dropout", "gaussian", "connect", "variational")
+INDEPENDENT = ("dropout", "gaussian", "connect", "variational", "embedding", "attention")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from landscapes import Spec, path, solve
 from landscapes.datasets import rows_of
 from landscapes.descent import Descent, descend
 from landscapes.heldout import held_out
+from landscapes.resample import cloud
 
 from .test_plain import HOSTILE, Reader
 
@@ -384,6 +385,16 @@ def test_what_is_said_of_held_out_rows() -> None:
     assert by_l2 is not None
     assert by_l2.stops[by_l2.best] == 0.07
     assert 1 - by_l2.held_out[by_l2.best] / by_l2.held_out[0] == pytest.approx(0.002, abs=5e-4)
+
+
+def test_what_is_said_of_samples() -> None:
+    found = cloud(spec(DIABETES, l1=0), "l2")
+    assert found is not None
+    error = found.bias + found.variance
+    assert found.points.shape[1:] == (60, 2)
+    assert found.rows == 20
+    assert found.stops[np.argmin(error)] == 0.3
+    assert error[[0, 6, -1]] == pytest.approx([0.072, 0.047, 0.114], abs=5e-4)
 
 
 def test_what_is_said_of_slopes_and_correlations() -> None:

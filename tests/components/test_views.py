@@ -45,6 +45,7 @@ def client() -> FlaskClient:
         {"view": "surface,slice,path", "along": "2", "pick": "0.5,-1"},
         {"view": "compare", "compare": "l2:0,0.5", "difference": "1"},
         {"view": "surface,compare", "compare": "kinds", "linked": "1"},
+        {"view": "descent", "decay": "1", "ridge": "1"},
     ],
 )
 def test_looks_travel_as_the_shortest_query(query: dict[str, str]) -> None:

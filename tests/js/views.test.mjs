@@ -4,11 +4,11 @@ import { test } from "node:test";
 
 globalThis.HTMLElement ??= class {};
 for (const name of ["words", "layers", "contours", "solutions", "marks"]) await import(`../../assets/${name}.js`);
-for (const name of ["chart", "terms", "pick", "constraint", "slice", "prior", "path", "walks", "walk_form", "descent", "compare", "board"]) {
+for (const name of ["chart", "terms", "pick", "constraint", "slice", "prior", "path", "cloud", "walks", "walk_form", "descent", "compare", "board"]) {
   await import(`../../assets/views/${name}.js`);
 }
 
-const { terms, walks, constraint, pathView, compare, chart, walkForm, prior } = globalThis.lossfold;
+const { terms, walks, cloud, constraint, pathView, compare, chart, walkForm, prior } = globalThis.lossfold;
 const near = (a, b, tolerance = 1e-9) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 
 /** A layer on a grid, as the page has it. */
@@ -189,4 +189,10 @@ test("other weights have no walks, unless the table stands in for those near by 
   assert.deepEqual(wide.found({ l1: 0.33, l2: 0 }).weights, { l1: 0.4, l2: 0 });
   assert.equal(wide.found({ l1: 0.7, l2: 0 }), null);
   assert.equal(wide.found({ l1: 0.33, l2: 0.1 }), null);
+});
+
+test("the stop with the least error is among those that have both parts of it", () => {
+  assert.equal(cloud.best([null, 1, 0.2, 0.5], [0.1, 0.1, 0.5, 0.1]), 3);
+  assert.equal(cloud.best([null, null], [0.1, null]), -1);
+  assert.equal(cloud.nearest([0, 0.05, 0.1], 0.07), 1);
 });

@@ -22,7 +22,8 @@ from landscapes.rates import plain_rate, steepness_of
 from landscapes.rows import Vector
 from landscapes.solve import Solver, solver_of
 from landscapes.spec import CHOICES, TRANSFORMS
-from landscapes.transform import mask_rule, transformed
+from landscapes.steps import batches, drawn
+from landscapes.transform import at_test, mask_rule, transformed
 
 POINTS = np.array([[0.0, 0.0], [0.4, -0.7], [-1.2, 0.3], [0.9, 1.1]])
 RATES = (0.05, 0.3, 0.5, 0.9)
@@ -74,7 +75,7 @@ def softplus_loss(score: Vector, target: Vector) -> Vector:
 # Masks and rules
 
 
-@pytest.mark.parametrize("name", MASKS)
+@pytest.mark.parametrize("name", [name for name, mask in MASKS.items() if mask.rates is None])
 @pytest.mark.parametrize("rate", RATES)
 def test_a_masks_probabilities_sum_to_1_and_its_mean_is_1_when_rescaled(name: str, rate: float) -> None:
     spec = Spec(drop=rate, mask=name)
@@ -103,6 +104,45 @@ def test_a_mask_that_is_said_to_be_the_same_is_the_same(name: str) -> None:
     spec = Spec(loss="logistic", drop=0.4, mask=name)
     np.testing.assert_allclose(losses(spec), losses(spec.with_(mask=MASKS[name].same_as)), rtol=1e-14)
     assert not MASKS[MASKS[name].same_as].same_as
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_adaptive_dropout_is_a_ridge_weighed_by_each_inputs_own_rate(rate: float) -> None:
+    features = plain_rows_of(DIABETES).features
+    # σ(logit δ + 1 − |x|) is odds of δ/(1 − δ)·e^{1 − |x|}.
+    odds = rate / (1.0 - rate) * np.exp(1.0 - np.abs(features))
+    expected = POINTS**2 @ np.mean(features**2 * odds, axis=0)
+    np.testing.assert_allclose(gained(DIABETES.with_(drop=rate, mask="adaptive")), expected, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("rescale", [True, False])
+def test_adaptive_dropout_is_what_drawn_masks_give_on_the_average(rescale: bool) -> None:
+    spec = Spec(loss="logistic", data="breast-cancer", drop=0.4, mask="adaptive", rescale=rescale)
+    rows, draw = plain_rows_of(spec), np.random.default_rng(5)
+    keep = 1.0 - 1.0 / (1.0 + (0.6 / 0.4) * np.exp(np.abs(rows.features) - 1.0))
+    beta = np.array([-1.2, 0.7])
+    drawn = []
+    for _ in range(4000):
+        masks = (draw.random(keep.shape) < keep) / (keep if rescale else 1.0)
+        drawn.append(softplus_loss((masks * rows.features) @ beta, rows.targets).mean())
+    error = np.std(drawn) / np.sqrt(len(drawn))
+    assert abs(losses(spec, beta[np.newaxis])[0] - np.mean(drawn)) < 4.0 * error
+    # In use, inputs that were not rescaled are multiplied by their chance to stay.
+    expected = rows.features * (1.0 if rescale else keep)
+    np.testing.assert_allclose(at_test(spec, rows).features, expected, rtol=1e-12)
+
+
+def test_stochastic_gradients_draw_each_rows_own_masks() -> None:
+    spec = Spec(loss="linear", data="diabetes", drop=0.5, mask="adaptive")
+    rows, count = rows_of(spec), len(plain_rows_of(spec))
+    copies = drawn(rows, count, 2000)
+    plain = batches(count, 2000)
+    assert (copies // 4 == plain).all()
+    chances = rows.shares.reshape(count, 4) * count
+    for row in (0, 7, 300):
+        seen = np.bincount(copies[plain == row] % 4, minlength=4)
+        spread = np.sqrt(seen.sum() * chances[row] * (1.0 - chances[row]))
+        assert (np.abs(seen - seen.sum() * chances[row]) < 4.5 * spread + 1.0).all()
 
 
 @pytest.mark.parametrize("nodes", [2, 3, 9, 60])
@@ -556,7 +596,7 @@ def test_what_is_off_is_left_out_of_a_link() -> None:
         (
             {"mask": "standout"},
             "mask: “standout” is not allowed; it must be one of "
-            "dropout, gaussian, connect, block, variational, embedding.",
+            "dropout, gaussian, connect, block, variational, embedding, attention, adaptive.",
         ),
         ({"convention": "keras"}, "convention: “keras” is not allowed; it must be one of uniform, others."),
         ({"loss": "linear", "smoothing": "0.1"}, "smoothing: 0.1 does not go with loss=linear; it must be 0 there."),
