@@ -1,6 +1,6 @@
 // The explorer's wiring: what each control does. Namespace `explorer` of Dash's clientside callbacks.
 (function () {
-  const STRUCTURAL = ["p", "x", "rho", "range", "drop", "noise", "smoothing", "share", "confidence"];
+  const STRUCTURAL = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
   const CHOICES = ["n", "mask", "rescale", "convention"];
   let previous = null; // the visitor's file before the one that is being tried
 
@@ -192,7 +192,10 @@
         if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
       } else if (id === "loss" && value !== state.wanted.loss) {
         state.pushing = true;
-        const dropped = [...(state.wanted.data === "own" ? [] : ["data"]), "range", ...(value === "linear" ? ["smoothing"] : []), ...(value === "softmax" ? [] : ["confidence"])];
+        // Data that the new loss takes too stay; what is on screen may be older than what is wanted.
+        const stays = state.wanted.data === "own" || (state.wanted.data === state.scene.spec.data && state.scene.losses.includes(value));
+        const numeric = ["linear", "huber"].includes(value);
+        const dropped = [...(stays ? [] : ["data"]), "range", ...(numeric ? ["smoothing"] : []), ...(value === "softmax" ? [] : ["confidence"])];
         choose({ loss: value }, dropped);
       } else if (id === "data" && value !== state.wanted.data) useData(value);
     }

@@ -40,7 +40,7 @@
       const where = solution.kind === "point" ? "proof.residual" : "proof.residual.set";
       lines.push(say(scene.spec.confidence > 0 ? `${where}.bent` : where));
       if (solution.closed) lines.push(say(solution.closed.key));
-      else if (scene.spec.loss === "logistic") lines.push(say("proof.nothing"));
+      else if (["logistic", "huber"].includes(scene.spec.loss)) lines.push(say("proof.nothing"));
     }
     if (scene.lambdaMax > 0) lines.push(say(scene.lambdaMax > 2 ? "proof.lmax.beyond" : "proof.lmax"));
     return lines;

@@ -15,7 +15,6 @@ from landscapes.transform import CONVENTIONS
 from . import ids
 from .attributes import labelled
 from .i18n import Words
-from .model import notes_of
 from .scene import knob_range, offered
 
 PRESETS = ("none", "l1", "l2", "both")
@@ -112,6 +111,7 @@ def choices(spec: Spec, say: Words) -> html.Div:
             _structural(ids.P, spec.p, 0.01, say, "softmax"),
             _structural(ids.X, spec.x, 0.1, say, "softmax"),
             _structural(ids.RHO, spec.rho, 0.01, say, "correlated"),
+            _structural(ids.OUTLIER, spec.outlier, 0.1, say, "outlier"),
             _regularizers(spec, say, select),
             html.Details(
                 [
@@ -155,7 +155,7 @@ def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Detail
             _structural(ids.SHARE, spec.share, 0.01, say, ""),
         ],
         className="more",
-        open=bool(notes_of(spec)),
+        open=not spec.plain,
     )
 
 

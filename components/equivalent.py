@@ -25,6 +25,12 @@ from landscapes.datasets import rows_of
 rows = rows_of(Spec(loss="{loss}", data="correlated", rho={rho!r}))
 X, y = rows.features, rows.targets
 """,
+    "outlier": """from landscapes import Spec
+from landscapes.datasets import rows_of
+
+rows = rows_of(Spec(loss="{loss}", data="outlier", outlier={outlier!r}))
+X, y = rows.features, rows.targets
+""",
     "point": """X = [[{x!r}, {minus_x!r}]] * 2
 y, sample_weight = [1, 0], [{p!r}, {q!r}]  # one row of each class, weighted by p and 1 - p
 """,
@@ -51,7 +57,8 @@ LOGISTIC = {
 }
 
 
-# Losses that scikit-learn has; another loss gets no program.
+# Losses that scikit-learn has; another loss gets no program. Its HuberRegressor is another loss than ours: a parabola
+# with straight wings put on, whose scale it estimates as well.
 FAMILIES = {"softmax": "logistic", "logistic": "logistic", "linear": "linear"}
 
 
@@ -70,6 +77,7 @@ def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
     setup = SETUP[spec.data].format(
         loss=spec.loss,
         rho=spec.rho,
+        outlier=spec.outlier,
         x=spec.x,
         minus_x=-spec.x,
         p=spec.p,

@@ -8,6 +8,7 @@ LATEX = {
     "softmax": r"-p\,\beta_1 x-(1-p)\,\beta_2 x+\log\left(e^{\beta_1 x}+e^{\beta_2 x}\right)",
     "logistic": r"\frac{1}{m}\sum_i\left[\log\left(1+e^{x_i\cdot\beta}\right)-y_i\,x_i\cdot\beta\right]",
     "linear": r"\frac{1}{m}\sum_i\left(y_i-x_i\cdot\beta\right)^2",
+    "huber": r"\frac{2}{m}\sum_i\left(\sqrt{1+\left(y_i-x_i\cdot\beta\right)^2}-1\right)",
 }
 # Stand-ins that survive the conversion as numbers of their own, to be marked for the browser.
 PLACES = {"l1": "77701", "l2": "77702"}

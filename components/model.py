@@ -13,8 +13,15 @@ Notes = list[tuple[str, dict[str, str]]]
 
 
 def notes_of(spec: Spec) -> Notes:
-    """(key, values) of each sentence, in the order in which the rows are changed; none for a plain model."""
+    """(key, values) of each sentence, in the order in which the rows are changed; none for a plain model.
+
+    What is said of the outlier's pull holds for its bare row: noise and shared weights change it.
+    """
     notes: Notes = []
+    if spec.data == "outlier":
+        notes.append(("model.outlier", {"outlier": f"{spec.outlier:g}".replace("-", "−")}))
+        if spec.plain:
+            notes.append((f"model.outlier.{spec.loss}", {}))
     if spec.smoothing > 0.0:
         notes.append((f"model.smoothing.{spec.convention}", {"smoothing": f"{spec.smoothing:g}"}))
     if spec.drop > 0.0:

@@ -41,6 +41,7 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
         "spec": spec.model_dump(),
         "query": spec.to_query(),
         "datasets": offered(spec.loss),
+        "losses": [loss for loss in LOSSES if spec.data in datasets_of(loss)],
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
         "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms) if stand_in else {}),

@@ -20,8 +20,9 @@ def steepness_of(spec: Spec, rows: Rows) -> float:
 
     $$h\,\lambda_{\max}\bigl(X^\top X/m + \tfrac{2\kappa}{h}T\bigr) + 2\Omega$$
 
-    with βᵀTβ = (β₁ − β₂)² and h the loss's largest curvature: 2 for a squared error, whose Hessian this is, and ¼ for
-    a cross-entropy, whose Hessian it bounds, and equals at β = 0. A confidence penalty makes it (1 + γ)/4, likewise.
+    with βᵀTβ = (β₁ − β₂)² and h the loss's largest curvature: 2 for a squared error, whose Hessian this is, ¼ for a
+    cross-entropy, whose Hessian it bounds, and equals at β = 0, and 2 for the pseudo-Huber loss, whose Hessian it
+    bounds, and equals where all residuals are 0. A confidence penalty makes the ¼ of the softmax pair (1 + γ)/4.
 
     Source: Nesterov, Introductory Lectures on Convex Optimization, §2.1.5; Böhning & Lindsay, 1988, for the ¼.
     """

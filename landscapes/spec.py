@@ -18,6 +18,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "l1": (0.0, 2.0),
     "l2": (0.0, 2.0),
     "rho": (-1.0, 1.0),
+    "outlier": (-10.0, 10.0),
     "n": (61, 241),
     "range": (0.5, 20.0),
 }
@@ -50,6 +51,7 @@ class Spec(BaseModel, frozen=True):
     p, x : the softmax pair's true probability and input
     l1, l2 : the weights λ and Ω of the penalties
     rho : the correlation of the data set ``correlated``
+    outlier : the target y of the one row of the data set ``outlier`` that is one
     n : grid points per axis, odd, so that 0 lies on both axes
     range : half-width of the square in the β-plane; the default depends on the data set
     drop, mask, rescale : δ, the rate at which inputs are dropped; which go together, a name in ``MASKS``; and whether
@@ -72,6 +74,7 @@ class Spec(BaseModel, frozen=True):
     l1: Annotated[float, _between("l1")] = 0.2
     l2: Annotated[float, _between("l2")] = 0.0
     rho: Annotated[float, _between("rho")] = 0.8
+    outlier: Annotated[float, _between("outlier")] = 7.0
     n: Annotated[int, _between("n")] = 121
     range: Annotated[float, _between("range")] = 0.0
     drop: Annotated[float, _between("drop")] = 0.0

@@ -96,7 +96,7 @@ def coordinate(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, sta
     r"""One coordinate, by turns: $\beta_j \leftarrow S(\beta_j - \partial_j F/h_j,\; \lambda/h_j)$, whatever the rate.
 
     h_j is the largest second derivative of F along β_j. For a squared error it is the only one, and the step lands
-    on the exact minimum along the coordinate; for a cross-entropy J cannot rise.
+    on the exact minimum along the coordinate; for other losses J cannot rise.
 
     Source: Friedman, Hastie & Tibshirani, J. Stat. Softw. 33(1), 2010; the bound: Böhning & Lindsay, 1988.
     """

@@ -5,7 +5,7 @@ $$\mathbb E_m\,\frac1n\sum_i \ell\Bigl(\sum_j m_j\beta_j x_{ij},\; y_i\Bigr)
 
 The expected loss is the same convex loss on n·k rows with weights, so grid, solver, certificate, path and optimisers
 need to know nothing of noise. Dropout's masks are few, and exact. Gaussian noise takes the values of a Gauss–Hermite
-rule. A squared error asks only for means and second moments, so two nodes an axis are exact. A cross-entropy gets as
+rule. A squared error asks only for means and second moments, so two nodes an axis are exact. Other losses get as
 many as ``MOST_ROWS`` leaves room for: J is then exact for noise of these values, and approximate for Gaussian noise,
 the better the less the noise moves the scores (the tests measure it). Noise of finitely many values is bounded, so
 classes that are farther apart than its reach stay separated and J falls for ever; truly Gaussian noise would end that
@@ -24,7 +24,7 @@ from .rows import Rows, Vector
 if TYPE_CHECKING:
     from .spec import Spec
 
-# Rows after Gaussian noise on a cross-entropy, about: on a grid of 121² points they take a quarter of a second.
+# Rows after Gaussian noise on losses other than a square, about: a grid of 121² points takes a quarter of a second.
 MOST_ROWS = 2**14
 # The fewest and the most nodes along an axis.
 NODES = (2, 60)

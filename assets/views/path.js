@@ -80,7 +80,9 @@
           chart.line(`${name}:end`, two);
           const from = this.zero(ladder, which);
           chart.dot(`${name}:zero`, from === null ? NaN : from, 0, 5);
-          chart.text(`${name}text`, from ?? 0, 0, from === null ? "" : lossfold.words.number(from), { dx: 4, dy: which && close ? -24 : -8 });
+          // Beside the right edge the number ends there, and does not run out.
+          const edge = from > 0.85 * last;
+          chart.text(`${name}text`, edge ? last : from ?? 0, 0, from === null ? "" : lossfold.words.number(from), { dx: edge ? -2 : 4, dy: which && close ? -24 : -8, anchor: edge ? "end" : "start" });
         }
         Object.assign(this, { drawn: ladder.solutions[0], marked: this.extra });
       }

@@ -53,6 +53,29 @@ def test_noise_on_the_softmax_pair_puts_a_minimum_where_there_was_none(page: Pag
     expect(page.locator("#certificate")).to_contain_text("beyond the reach")
 
 
+def test_the_search_field_finds_knobs_views_and_pages_and_goes_there(page: Page, server: str) -> None:
+    open_explorer(page, server, "?lang=en&loss=linear&data=diabetes")
+    field = page.get_by_label("Find a regularizer, a view or a page")
+    found = page.locator("#found li:not([hidden])")
+    expect(found).to_have_count(0)
+    # In either language, and only the knobs of the model shown: smoothing is for cross-entropies.
+    field.fill("平滑")
+    expect(found).to_have_text(["Softer labels"])
+    field.fill("no such thing")
+    expect(page.get_by_text("Nothing here is called that.")).to_be_visible()
+    field.fill("dropout rate")
+    expect(found).to_have_count(1)
+    field.press("Enter")
+    expect(page.get_by_role("slider", name="δ, dropout rate")).to_be_focused()
+    field.fill("constraint")
+    field.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".view-constraint")).to_be_visible()
+    field.focus()
+    field.press("Escape")
+    expect(found).to_have_count(0)
+
+
 def test_a_confidence_penalty_gives_the_softmax_pair_a_minimum_with_its_own_proof(page: Page, server: str) -> None:
     open_explorer(page, server, "?l1=0&lang=en")
     expect(story(page)).to_contain_text("J has no minimum")
@@ -103,26 +126,3 @@ def test_a_line_with_two_valleys_is_said_to_have_them(page: Page, server: str) -
     # With u = β₁ + 4.5 the slope σ(−u)(2uσ(u) − 1) is 0.0868 at β₁ = 0, and 0.1 at β₁ = −3.557, where |β₁| falls.
     expect(said).to_contain_text("The loss's slope at 0 is 0.08681 and fits in the band ±λ = ±0.1")
     expect(said).to_contain_text("it lies lower at β₁ = −3.557")
-
-
-def test_the_search_field_finds_knobs_views_and_pages_and_goes_there(page: Page, server: str) -> None:
-    open_explorer(page, server, "?lang=en&loss=linear&data=diabetes")
-    field = page.get_by_label("Find a regularizer, a view or a page")
-    found = page.locator("#found li:not([hidden])")
-    expect(found).to_have_count(0)
-    # In either language, and only the knobs of the model shown: smoothing is for cross-entropies.
-    field.fill("平滑")
-    expect(found).to_have_text(["Softer labels"])
-    field.fill("no such thing")
-    expect(page.get_by_text("Nothing here is called that.")).to_be_visible()
-    field.fill("dropout rate")
-    expect(found).to_have_count(1)
-    field.press("Enter")
-    expect(page.get_by_role("slider", name="δ, dropout rate")).to_be_focused()
-    field.fill("constraint")
-    field.press("ArrowDown")
-    page.keyboard.press("Enter")
-    expect(page.locator(".view-constraint")).to_be_visible()
-    field.focus()
-    field.press("Escape")
-    expect(found).to_have_count(0)

@@ -33,6 +33,10 @@ def key_of(spec: Spec, rows: Rows | None = None) -> str:
         (Spec(loss="linear", data="diabetes", l1=0.1, l2=0.1), "story.both.net"),
         (Spec(loss="linear", data="diabetes", l1=0.75), "story.zero.2"),
         (Spec(loss="linear", rho=1.0), "story.segment"),
+        (Spec(loss="linear", data="outlier", l1=0.4), "story.zero.1"),
+        (Spec(loss="huber", data="outlier", l1=0.4), "story.zero.2"),
+        (Spec(loss="huber", data="outlier", l1=2.0), "story.zero.all"),
+        (Spec(loss="huber", data="diabetes", l1=0.0), "story.both.bare"),
     ],
 )
 def test_each_kind_of_minimum_has_its_sentence(spec: Spec, key: str) -> None:

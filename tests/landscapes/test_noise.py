@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
-from scipy.special import log_expit
+from scipy.special import log_expit, pseudo_huber
 
 from landscapes import METHODS, Descent, Rows, Spec, SpecError, degrees_of_freedom, descend, evaluate, held_out, solve
 from landscapes.closed import closed_form
@@ -46,7 +46,7 @@ SPECS = [
     Spec(loss=loss, **change, **weights)
     for loss in LOSSES
     for change in CHANGES
-    if loss != "linear" or "smoothing" not in change
+    if LOSSES[loss].falls or "smoothing" not in change
     for weights in ({"l1": 0.0}, {"l1": 0.05}, {"l1": 0.3}, {"l1": 0.0, "l2": 0.1}, {"l1": 0.1, "l2": 0.02})
 ]
 SPECS += [Spec(loss="linear", rho=1.0, l1=l1, **change)
@@ -70,6 +70,11 @@ def gained(spec: Spec, points: Vector = POINTS) -> Vector:
 def softplus_loss(score: Vector, target: Vector) -> Vector:
     """Cross-entropy by SciPy's log σ."""
     return -target * log_expit(score) - (1.0 - target) * log_expit(-score)
+
+
+def independent_loss(name: str, score: Vector, target: Vector) -> Vector:
+    """ℓ by SciPy's functions."""
+    return 2.0 * pseudo_huber(1.0, target - score) if name == "huber" else softplus_loss(score, target)
 
 
 # Masks and rules
@@ -215,7 +220,7 @@ def test_gaussian_masks_on_the_softmax_pair_have_their_minimum_in_closed_form(ra
     np.testing.assert_allclose(solution.points[0], np.array([2.0, -2.0]) * (1.0 - rate) / rate, rtol=2e-3)
 
 
-@pytest.mark.parametrize("loss", ["softmax", "logistic"])
+@pytest.mark.parametrize("loss", ["softmax", "logistic", "huber"])
 @pytest.mark.parametrize(
     "change",
     [{"drop": 0.3}, {"drop": 0.3, "mask": "block"}, {"drop": 0.3, "mask": "gaussian"}, {"noise": 0.6},
@@ -236,7 +241,7 @@ def test_the_expected_loss_is_the_mean_over_many_draws(loss: str, change: dict[s
         noise[:, 1] = -noise[:, 0]
     features = rows.features[which] * masks + spec.noise * noise
     for point, ours in zip(POINTS, losses(spec), strict=True):
-        drawn = softplus_loss(features @ point, rows.targets[which])
+        drawn = independent_loss(loss, features @ point, rows.targets[which])
         assert abs(drawn.mean() - ours) <= 4.0 * drawn.std() / math.sqrt(count) + 1e-12
 
 
@@ -256,6 +261,13 @@ def test_the_expected_loss_is_the_mean_over_many_draws(loss: str, change: dict[s
         (Spec(loss="logistic", drop=0.2, mask="gaussian"), 2e-3),
         (Spec(loss="logistic", drop=0.5, mask="gaussian"), 2e-2),
         (Spec(loss="logistic", drop=0.2, mask="gaussian", noise=0.5), 1e-3),
+        (Spec(loss="huber", data="outlier", noise=1.0), 1e-4),
+        (Spec(loss="huber", data="outlier", drop=0.9, mask="gaussian"), 1e-2),
+        (Spec(loss="huber", noise=0.3), 1e-5),
+        (Spec(loss="huber", noise=2.0), 1e-2),
+        (Spec(loss="huber", data="diabetes", noise=2.0), 1.1e-2),
+        (Spec(loss="huber", drop=0.5, mask="gaussian"), 1e-2),
+        (Spec(loss="huber", data="diabetes", drop=0.9, mask="gaussian"), 3.1e-2),
     ],
     ids=lambda value: str(value.to_query()) if isinstance(value, Spec) else "",
 )
@@ -272,7 +284,7 @@ def test_the_rule_is_near_a_finer_one_all_over_the_square(spec: Spec, within: fl
         length = (point[0] - point[1]) ** 2 if spec.loss == "softmax" else float(point @ point)
         spread = np.sqrt(masked * rows.features**2 @ point**2 + spec.noise**2 * length)
         score = (rows.features @ point)[:, np.newaxis] + spread[:, np.newaxis] * z
-        finer = float((softplus_loss(score, rows.targets[:, np.newaxis]) @ density).mean())
+        finer = float((independent_loss(spec.loss, score, rows.targets[:, np.newaxis]) @ density).mean())
         assert ours == pytest.approx(finer, rel=within)
 
 
@@ -568,7 +580,7 @@ FIELDS |= {name: st.sampled_from(list(names)) for name, names in CHOICES.items()
 @settings(max_examples=200, deadline=None)
 @given(loss=st.sampled_from(list(LOSSES)), fields=st.fixed_dictionaries({}, optional=FIELDS))
 def test_a_spec_survives_the_way_through_a_query(loss: str, fields: dict[str, object]) -> None:
-    if loss == "linear":
+    if not LOSSES[loss].falls:
         fields = fields | {"smoothing": 0.0}
     if loss != "softmax" or fields.get("drop") or fields.get("noise"):
         fields = fields | {"confidence": 0.0}
@@ -600,6 +612,7 @@ def test_what_is_off_is_left_out_of_a_link() -> None:
         ),
         ({"convention": "keras"}, "convention: “keras” is not allowed; it must be one of uniform, others."),
         ({"loss": "linear", "smoothing": "0.1"}, "smoothing: 0.1 does not go with loss=linear; it must be 0 there."),
+        ({"loss": "huber", "smoothing": "0.1"}, "smoothing: 0.1 does not go with loss=huber; it must be 0 there."),
     ],
 )
 def test_a_bad_value_is_refused_with_field_value_and_what_is_allowed(query: dict[str, str], sentence: str) -> None:
