@@ -101,6 +101,15 @@ def test_the_largest_bend_is_a_quarter_of_1_plus_gamma_and_far_out_it_bends_down
     assert steepness_of(spec, rows_of(spec)) == pytest.approx(np.linalg.eigvalsh(bends)[-1])
 
 
+def test_where_the_loss_bends_down_it_climbs_away_from_0() -> None:
+    score = np.concatenate([np.linspace(-30.0, -0.01, 4000), np.linspace(0.01, 30.0, 4000)])
+    for p, confidence in itertools.product(np.linspace(0.0, 1.0, 21), (0.01, 0.1, 0.5, 1.0, 2.0, 50.0)):
+        slope = expit(score) - p - confidence * entropy_slope(score)
+        bend = expit(score) * expit(-score) - confidence * entropy_curvature(score)
+        down = bend < -1e-12
+        assert (score[down] * slope[down] > 0.0).all()
+
+
 # The minimum
 
 
