@@ -1,6 +1,6 @@
 // The explorer's wiring: what each control does. Namespace `explorer` of Dash's clientside callbacks.
 (function () {
-  const STRUCTURAL = ["p", "x", "rho", "range", "drop", "noise", "smoothing", "share"];
+  const STRUCTURAL = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
   const CHOICES = ["n", "mask", "rescale", "convention"];
   let previous = null; // the visitor's file before the one that is being tried
 
@@ -192,7 +192,9 @@
         if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
       } else if (id === "loss" && value !== state.wanted.loss) {
         state.pushing = true;
-        const dropped = ["range", ...lossfold.requests.unshared(state.scene.nets, state.wanted, value)];
+        // Data that the new loss takes too stay; what is on screen may be older than what is wanted.
+        const stays = state.wanted.data === "own" || (state.wanted.data === state.scene.spec.data && state.scene.losses.includes(value));
+        const dropped = ["range", ...lossfold.requests.unshared(state.scene.nets, state.wanted.loss, value, stays)];
         choose({ loss: value }, dropped);
       } else if (id === "data" && value !== state.wanted.data) useData(value);
     }
@@ -212,6 +214,9 @@
     set("data", { value: "own" });
   }
 
+  /** What only the softmax pair has: a file brings its own loss. */
+  const notOfAFile = (data) => (data === "own" ? ["confidence"] : []);
+
   function useData(value) {
     const { state } = lossfold;
     state.pushing = true;
@@ -219,7 +224,7 @@
       offerOwn();
       return;
     }
-    choose({ data: value }, ["range"]);
+    choose({ data: value }, ["range", ...notOfAFile(value)]);
   }
 
   function file(contents, name) {
@@ -234,7 +239,7 @@
     previous = { file: state.file, own: state.own };
     state.file = read;
     state.pushing = true;
-    choose({ data: "own" }, ["range"]);
+    choose({ data: "own" }, ["range", ...notOfAFile("own")]);
   }
 
   function columns(first, second, target) {

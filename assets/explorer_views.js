@@ -3,7 +3,7 @@
 (function () {
   const STOPS = 100; // a unit of a slider
   const find = (id) => document.getElementById(id);
-  const looks = { views: ["surface"], along: 0, compare: null, difference: false, linked: false, decay: false, walk: {}, pick: null };
+  const looks = { views: ["surface"], along: 0, compare: null, difference: false, linked: false, decay: false, ridge: false, walk: {}, pick: null };
   let channel = null;
   let heard = null; // the weights that another window sent last
 
@@ -19,7 +19,7 @@
     return {
       scene, opened: landscape.opened, half: landscape.half, box: landscape.box, weights, knob, words, theme: lossfold.explorer.light(),
       solution: lossfold.solutions.at(scene, paths, all), tables: paths,
-      extras, canAsk: true, showDecay: looks.decay,
+      extras, canAsk: true, showDecay: looks.decay, showRidge: looks.ridge,
       hasSurface: looks.views.includes("surface"),
       showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
     };
@@ -53,6 +53,12 @@
       const texts = Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, String(value).replace(/\s+/g, "")]));
       looks.tried = { ...looks.walk, ...texts };
       ask(looks.tried);
+    },
+    setRidge(on) {
+      looks.ridge = on;
+      host.changed();
+      ask(looks.walk);
+      lossfold.state.board.follow();
     },
     setDecay(on) {
       looks.decay = on;
@@ -144,7 +150,8 @@
     if (!names.length || !state.landscape) return;
     const { extras, weights, knob } = state;
     const has = {
-      path: lossfold.pathView.fitting(extras, weights, knob),
+      path: lossfold.pathView.fitting(extras, weights, knob, "path"),
+      cloud: lossfold.pathView.fitting(extras, weights, knob, "cloud"),
       compare: extras && extras.cells && extras.cells.l1 === weights.l1 && extras.cells.l2 === weights.l2 && extras.cells.compare === lossfold.compare.write(looks.compare),
       descent: extras && extras.walks && extras.walks.found(weights),
     };
@@ -154,7 +161,7 @@
   function ask(walk) {
     const { state } = lossfold;
     const spec = lossfold.requests.textsOf({ ...state.scene.spec, ...state.weights });
-    const query = { ...spec, ...walk, view: state.board.needs().join(","), knob: state.knob, compare: lossfold.compare.write(looks.compare) };
+    const query = { ...spec, ...walk, view: state.board.needs().join(","), knob: state.knob, compare: lossfold.compare.write(looks.compare), ridge: looks.ridge ? "1" : "0" };
     const key = JSON.stringify(query);
     if (key === looks.askedFor) return;
     looks.askedFor = key;
@@ -209,7 +216,7 @@
       compare: compare === looks.standard ? null : compare,
       difference: looks.difference ? 1 : null,
       linked: looks.linked ? 1 : null,
-      ...(looks.views.includes("descent") ? { ...looks.walk, decay: looks.decay ? 1 : null } : {}),
+      ...(looks.views.includes("descent") ? { ...looks.walk, decay: looks.decay ? 1 : null, ridge: looks.ridge ? 1 : null } : {}),
     };
   }
 

@@ -32,6 +32,15 @@
     return counts;
   }
 
+  /** Differences along the first two of three axes (see components/packing.py) -> the whole numbers themselves. */
+  function counts(text, rows, columns, width) {
+    const numbers = whole(text, rows * columns * width);
+    const line = columns * width;
+    for (let k = 0; k < numbers.length; k++) if (k % line >= width) numbers[k] += numbers[k - width];
+    for (let k = line; k < numbers.length; k++) numbers[k] += numbers[k - line];
+    return numbers;
+  }
+
   /** The layers of a scene as {name: Float32Array(n*n)}; a layer given along the axis is t(b1) + t(b2). */
   function open(scene) {
     const axis = unpack(scene.axis);
@@ -104,5 +113,5 @@
     return mix(below, above, v - i);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, unbend, whole, open, add, finerAxis, refine, rowsOf, sample } };
+  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, unbend, counts, open, add, finerAxis, refine, rowsOf, sample } };
 })();

@@ -77,7 +77,7 @@
     set("convention", { value: spec.convention });
     set("rescale", { value: spec.rescale ? "1" : "0" });
     text("model", scene.notes.map(([key, values]) => lossfold.words.fill(words[key], values)).join(" "));
-    for (const knob of ["p", "x", "rho", "range", "drop", "noise", "smoothing", "share"]) {
+    for (const knob of ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"]) {
       set(knob, { value: spec[knob] });
       set(`${knob}-number`, { value: spec[knob] });
     }

@@ -53,9 +53,11 @@
   }
 
   /** The fields of a spec that cannot go along to another loss: their defaults are that loss's own. Pure. */
-  function unshared(nets, spec, loss) {
-    if (nets.includes(loss) || nets.includes(spec.loss)) return ["data", "n", "drop", "noise", "smoothing", "share", "mask", "rescale", "convention"];
-    return [...(spec.data === "own" ? [] : ["data"]), ...(loss === "linear" ? ["smoothing"] : [])];
+  function unshared(nets, from, to, stays) {
+    const noise = ["drop", "noise", "smoothing", "share", "mask", "rescale", "convention", "confidence"];
+    if (nets.includes(to) || nets.includes(from)) return ["data", "n", ...noise];
+    const numeric = ["linear", "huber"].includes(to);
+    return [...(stays ? [] : ["data"]), ...(numeric ? ["smoothing"] : []), ...(to === "softmax" ? [] : ["confidence"])];
   }
 
   /** Whether two specs have the same minima at the same weights: all but weights, grid and square agree. */

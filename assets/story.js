@@ -3,6 +3,8 @@
   const number = (value, digits) => lossfold.words.number(value, digits);
   // A minimum that is there, and farther out than the noise was followed.
   const BEYOND = "story.none.noise";
+  // One that is there, where J and its slope fade below what a computer's number holds.
+  const FAINT = "story.line.faint";
   const fill = (sentence, values) => lossfold.words.fill(sentence, values);
 
   /** Every value that a sentence may ask for. */
@@ -31,14 +33,16 @@
     if (!solution) return [];
     const say = (key) => fill(words[key], values(scene, solution, weights));
     if (solution.story === BEYOND) return [say("proof.beyond")];
+    if (solution.story === FAINT) return [say("proof.faint"), ...(solution.closed ? [say(solution.closed.key)] : [])];
     const lines = [say(solution.kind === "none" ? "proof.infimum" : "proof.value")];
     if (solution.kind === "none") lines.push(say("proof.none"));
     else {
       const net = scene.nets.includes(scene.spec.loss);
-      lines.push(say(net ? "proof.residual.net" : solution.kind === "point" ? "proof.residual" : "proof.residual.set"));
+      const where = solution.kind === "point" ? "proof.residual" : "proof.residual.set";
+      lines.push(say(net ? "proof.residual.net" : scene.spec.confidence > 0 ? `${where}.bent` : where));
       if (net) lines.push(say("proof.compared"));
       if (solution.closed) lines.push(say(solution.closed.key));
-      else if (scene.spec.loss === "logistic") lines.push(say("proof.nothing"));
+      else if (["logistic", "huber"].includes(scene.spec.loss)) lines.push(say("proof.nothing"));
     }
     if (scene.lambdaMax > 0) lines.push(say(scene.lambdaMax > 2 ? "proof.lmax.beyond" : "proof.lmax"));
     return lines;
@@ -48,6 +52,7 @@
   function brief(solution, words) {
     if (!solution) return "";
     if (solution.story === BEYOND) return words["proof.beyond"];
+    if (solution.story === FAINT) return words["proof.faint"];
     const [value, residual] = [number(solution.value, 5), number(solution.residual, 3)];
     return fill(words[solution.kind === "none" ? "embed.infimum" : "embed.proof"], { value, residual });
   }

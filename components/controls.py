@@ -14,7 +14,6 @@ from landscapes.transform import CONVENTIONS
 from . import ids
 from .attributes import labelled
 from .i18n import Words
-from .model import notes_of
 from .scene import knob_range, offered
 
 PRESETS = ("none", "l1", "l2", "both")
@@ -111,6 +110,7 @@ def choices(spec: Spec, say: Words) -> html.Div:
             _structural(ids.P, spec.p, 0.01, say, "softmax"),
             _structural(ids.X, spec.x, 0.1, say, "softmax"),
             _structural(ids.RHO, spec.rho, 0.01, say, "correlated"),
+            _structural(ids.OUTLIER, spec.outlier, 0.1, say, "outlier"),
             _regularizers(spec, say, select),
             html.Details(
                 [
@@ -132,7 +132,7 @@ def choices(spec: Spec, say: Words) -> html.Div:
 
 
 def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Details:
-    """Dropout and its kin, noise, label smoothing, sharing; open where one of them is on."""
+    """Dropout and its kin, noise, label smoothing, confidence, sharing; open where one of them is on."""
 
     def choice(name: str, value: str, values: Iterable[str]) -> dmc.Select:
         options = [{"value": each, "label": say(f"choice.{name}.{each}")} for each in values]
@@ -154,10 +154,11 @@ def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Detail
             _structural(ids.DROP, spec.drop, 0.01, say, ""),
             html.Div(masks, className="of-inputs"),
             html.Div(smoothing, className="smoothing"),
+            _structural(ids.CONFIDENCE, spec.confidence, 0.01, say, "softmax"),
             html.Div(_structural(ids.SHARE, spec.share, 0.01, say, ""), className="of-inputs"),
         ],
         className="more regularizers",
-        open=bool(notes_of(spec)),
+        open=not spec.plain,
     )
 
 

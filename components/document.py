@@ -23,14 +23,17 @@ from .view import View, views_of
 
 Plotly = Literal["inline", "cdn", "beside"]
 # The parts of the catalogue that the embed's script fills in.
-SPOKEN = ("story", "proof.value", "proof.infimum", "proof.residual", "proof.beyond", "aria", "surface", "embed", "knob")
+SPOKEN = (
+    *("story", "proof.value", "proof.infimum", "proof.residual", "proof.beyond", "proof.faint"),
+    *("aria", "surface", "embed", "knob"),
+)
 # What an embed has no use for.
-LEFT_OUT = ("equivalent", "notes", "datasets", "defaultRange", "target", "query")
+LEFT_OUT = ("equivalent", "notes", "datasets", "losses", "defaultRange", "target", "query")
 HTML_LANGUAGE = {"en": "en", "zh": "zh-CN"}
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
     folder = FileSystemLoader(Path(__file__).parent / "templates")
     return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
@@ -48,7 +51,7 @@ def capsule(spec: Spec, view: View, rows: Rows | None = None) -> dict[str, Any]:
     scene = {name: part for name, part in build_scene(spec, rows).items() if name not in LEFT_OUT}
     scene["solution"].pop("closed")
     # A path is drawn along λ, also where the author left no slider in.
-    runs = view.knobs or (KNOBS[:1] if "path" in view.looks.views else ())
+    runs = view.knobs or (KNOBS[:1] if {"path", "cloud"} & {*view.looks.views} else ())
     stops = stops_for(spec, runs)
     scene["tables"] = [packed_minima(spec, stops, rows)] if stops else []
     asking = tuple(name for name in ASKING if name in view.looks.views)
@@ -85,7 +88,7 @@ def _page(spec: Spec, view: View, scene: dict[str, Any], parts: dict[str, Any]) 
         "language": view.language if parts.pop("says_language") else None,
     } | views_of(spec, view)
     return (
-        _templates()
+        templates()
         .get_template("embed.html")
         .render(
             language=HTML_LANGUAGE[view.language],
@@ -145,7 +148,7 @@ def export_page(
         "script_at": f"{beside}lossfold-{renderer().digest}.js" if linked else None,
         "plotly": source,
         "plotly_inline": Markup(bundle().plain.decode()) if source is None else None,
-        "policy": None if linked else _policy(source),
+        "policy": None if linked else policy_of(source),
         "says_language": True,
         "meta": None,
     }
@@ -162,7 +165,7 @@ def shared_files() -> dict[str, bytes]:
     }
 
 
-def _policy(source: dict[str, str] | None) -> str:
+def policy_of(source: dict[str, str] | None) -> str:
     """The file's own Content-Security-Policy: it may not reach any network, plotly's own apart if it needs that."""
     scripts = f"'unsafe-inline' {source['src']}" if source else "'unsafe-inline'"
     return (
@@ -176,13 +179,13 @@ def cards(spec: Spec, view: View, figure: str, home: str) -> Markup:
     say = words(view.language)
     picture = f"{home}picture.png?{query_of(spec, view)}"
     name = view.title or name_of(spec, say)
-    page = _templates().get_template("meta.html")
+    page = templates().get_template("meta.html")
     return Markup(page.render(home=home, figure=figure, picture=picture, name=name, say=say))
 
 
 def share_dialog(language: str) -> Markup:
     """The explorer's share dialog; what it does is in ``assets/share.js``."""
-    page = _templates().get_template("share.html")
+    page = templates().get_template("share.html")
     kinds = {"html": "HTML", "markdown": "Markdown", "hugo": "Hugo", "hexo": "Hexo"}
     return Markup(page.render(say=words(language), plotly_bytes=len(bundle().plain), kinds=kinds))
 
@@ -190,7 +193,7 @@ def share_dialog(language: str) -> Markup:
 def refused_page(sentence: str, language: str, home: str) -> str:
     """A small page with a sentence in place of the figure, and the way to the explorer."""
     return (
-        _templates()
+        templates()
         .get_template("refused.html")
         .render(
             language=HTML_LANGUAGE[language],

@@ -25,6 +25,12 @@ from landscapes.datasets import rows_of
 rows = rows_of(Spec(loss="{loss}", data="correlated", rho={rho!r}))
 X, y = rows.features, rows.targets
 """,
+    "outlier": """from landscapes import Spec
+from landscapes.datasets import rows_of
+
+rows = rows_of(Spec(loss="{loss}", data="outlier", outlier={outlier!r}))
+X, y = rows.features, rows.targets
+""",
     "point": """X = [[{x!r}, {minus_x!r}]] * 2
 y, sample_weight = [1, 0], [{p!r}, {q!r}]  # one row of each class, weighted by p and 1 - p
 """,
@@ -51,14 +57,16 @@ LOGISTIC = {
 }
 
 
-# Losses that scikit-learn has; another loss gets no program.
+# Losses that scikit-learn has; another loss gets no program. Its HuberRegressor is another loss than ours: a parabola
+# with straight wings put on, whose scale it estimates as well.
 FAMILIES = {"softmax": "logistic", "logistic": "logistic", "linear": "linear"}
 
 
 def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
     """The programs for every pair of switched penalties, and the number of rows for their coefficients.
 
-    rows : plain ones. Of noise, smoothing and shared weights scikit-learn knows nothing: then each program is "".
+    rows : plain ones. Of noise, smoothing, shared weights and a confidence penalty scikit-learn knows nothing: then
+        each program is "".
 
     scikit-learn's ElasticNet has α·r = λ/2 and α(1 − r) = Ω; Ridge sums over rows, so α = mΩ; LogisticRegression
     has C = 1/(m(λ + 2Ω)) and l1_ratio = λ/(λ + 2Ω). The softmax pair is a weighted logistic regression with m = 1.
@@ -71,6 +79,7 @@ def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
     setup = SETUP[spec.data].format(
         loss=spec.loss,
         rho=spec.rho,
+        outlier=spec.outlier,
         x=spec.x,
         minus_x=-spec.x,
         p=spec.p,

@@ -15,25 +15,31 @@ from landscapes import Refusal, Spec, SpecError
 from landscapes.datasets import OWN
 from landscapes.refusals import quoted
 
+from .diagram_page import diagram_export
+from .diagrams import Diagram, diagram_from, diagram_view_from
 from .document import Plotly, export_page, shared_files
 from .queries import query_from
 from .view import View, embed_view_from
 
 
-def read(line: str) -> tuple[str, Spec, View]:
-    """A line "name: query" or "query" → (file name, spec, view). Raises Refusal.
+def read(line: str) -> tuple[str, Spec | Diagram, View]:
+    """A line "name: query" or "query" → (file name, what it shows, view). Raises Refusal.
 
     Without a name the file is called after the query.
     """
     before, colon, after = line.strip().partition(":")
     name, query = (before.strip(), after.strip()) if colon and "=" not in before else ("", line.strip())
     asked = query_from(query)
-    spec = Spec.from_query(asked)
-    view = embed_view_from(asked, "", spec)
-    if spec.data == OWN:
-        raise SpecError("rows", value=quoted(OWN))
+    diagram = diagram_from(asked)
+    shown = Spec.from_query(asked) if diagram is None else diagram
+    if isinstance(shown, Spec):
+        view = embed_view_from(asked, "", shown)
+        if shown.data == OWN:
+            raise SpecError("rows", value=quoted(OWN))
+    else:
+        view = diagram_view_from(asked, "")
     plain = "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name or query or "figure")
-    return f"{plain.strip('.')[:120]}.html", spec, view
+    return f"{plain.strip('.')[:120]}.html", shown, view
 
 
 def lines_of(queries: Sequence[str], lists: Sequence[Path]) -> list[str]:
@@ -42,16 +48,19 @@ def lines_of(queries: Sequence[str], lists: Sequence[Path]) -> list[str]:
     return [*queries, *(line for line in written if line.strip() and not line.lstrip().startswith("#"))]
 
 
-def export(figures: Sequence[tuple[str, Spec, View]], folder: Path, plotly: Plotly, home: str = "") -> list[Path]:
+def export(
+    figures: Sequence[tuple[str, Spec | Diagram, View]], folder: Path, plotly: Plotly, home: str = ""
+) -> list[Path]:
     """Writes the figures, and what they share, into the folder; the paths of the figures."""
     folder.mkdir(parents=True, exist_ok=True)
     if plotly == "beside":
         for name, content in shared_files().items():
             (folder / name).write_bytes(content)
     paths = []
-    for name, spec, view in tqdm(figures, desc="figures", unit="file", file=sys.stderr):
+    for name, shown, view in tqdm(figures, desc="figures", unit="file", file=sys.stderr):
         path = folder / name
-        path.write_bytes(export_page(spec, view, home, plotly))
+        is_spec = isinstance(shown, Spec)
+        path.write_bytes(export_page(shown, view, home, plotly) if is_spec else diagram_export(shown, view, home))
         paths.append(path)
     return paths
 

@@ -11,10 +11,12 @@ from landscapes.descent import Descent
 from landscapes.heldout import degrees_of_freedom, held_out
 from landscapes.path import path as path_of
 from landscapes.path import stops_of, zero_from
+from landscapes.stopping import ridge_path
 
 from .looks import cells_of, compare_from
 from .minima import packed_minima
 from .packing import short
+from .spread import packed_cloud
 from .walks import packed_walks
 
 
@@ -35,8 +37,12 @@ def build_extras(
     extras: dict[str, Any] = {"knob": knob}
     if "path" in views:
         extras["path"] = _path(spec, knob, rows)
+    if "cloud" in views:
+        extras["cloud"] = packed_cloud(spec, knob, rows)
     if "descent" in views:
-        extras["walks"] = packed_walks(spec, Descent.from_query(query, spec), sliders, rows)
+        descent = Descent.from_query(query, spec)
+        extras["walks"] = packed_walks(spec, descent, sliders, rows)
+        extras["ridge"] = _ridge(spec, descent, rows) if query.get("ridge") == "1" else None
     if "compare" in views:
         compare = compare_from(query)
         extras["cells"] = {"compare": compare, "l1": spec.l1, "l2": spec.l2, "tables": _cells(spec, compare, rows)}
@@ -47,6 +53,13 @@ def _cells(spec: Spec, compare: str, rows: Rows | None) -> list[dict[str, Any]]:
     """A table of one row for each cell of a comparison: its minimum, wherever the sliders are."""
     cells = cells_of(compare, spec.l1, spec.l2)
     return [packed_minima(spec.with_(l1=l1, l2=l2), {"l1": np.array([l1])}, rows) for l1, l2 in cells]
+
+
+def _ridge(spec: Spec, descent: Descent, rows: Rows | None) -> dict[str, Any]:
+    """The ridge path beside the walks, at the spec's weights."""
+    found = ridge_path(spec, descent, rows)
+    points = [short(float(number)) for number in found.points.ravel()]
+    return {"at": {"l1": spec.l1, "l2": spec.l2}, "steps": found.steps.tolist(), "points": points}
 
 
 def _rounded_up(knot: float) -> float:

@@ -11,6 +11,7 @@ LATEX = {
     "batchnorm": r"\frac{1}{m}\sum_i"
     r"\left(y_i-\gamma\frac{x_i\cdot\beta}{\sqrt{\beta^\top G\beta+\varepsilon}}\right)^2",
     "linear": r"\frac{1}{m}\sum_i\left(y_i-x_i\cdot\beta\right)^2",
+    "huber": r"\frac{2}{m}\sum_i\left(\sqrt{1+\left(y_i-x_i\cdot\beta\right)^2}-1\right)",
 }
 # Stand-ins that survive the conversion as numbers of their own, to be marked for the browser.
 PLACES = {"l1": "77701", "l2": "77702"}

@@ -24,7 +24,9 @@ POLICY = (
     "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 # Views that want the whole width; beside another one, any view does.
-BROAD = ("prior", "path", "descent", "compare")
+BROAD = ("prior", "path", "cloud", "descent", "compare")
+# What a diagram needs on a phone, where the page that holds it does not listen to its height.
+HEIGHTS = {"norms": 920, "shift": 700}
 CONTENTS = "learn_contents.html"
 Send = Callable[[Packed, str, str], Response]
 Kept = Callable[[dict[str, str]], str]
@@ -133,12 +135,22 @@ def _page_parts(slug: str, language: str, at: str, lang: str) -> dict[str, Any]:
 
 def _figure(page: Page, query: str, at: str) -> dict[str, Any]:
     """A figure's address on the several pages, and the iframe to be copied."""
-    views = parse_qs(query).get("view", [SURFACE])[0].split(",")
+    parts = parse_qs(query)
+    diagram = parts.get("figure", [""])[0]
+    views = [diagram] if diagram else parts.get("view", [SURFACE])[0].split(",")
     asked = f"{query}&lang={page.language}"
     # As ``assets/snippets.js`` has it: square on a phone, and never taller than is useful beside text.
-    shape = "aspect-ratio:1/1;min-height:500px;max-height:640px" if views == [SURFACE] else "height:680px"
+    square = "aspect-ratio:1/1;min-height:500px;max-height:640px"
+    shape = square if views == [SURFACE] else f"height:{HEIGHTS.get(diagram, 680)}px"
     code = (
         f'<iframe src="{escape(f"{at}embed?{asked}")}" title="{escape(page.title)}" loading="lazy" '
         f'sandbox="allow-scripts allow-popups" style="width:100%;{shape};border:0"></iframe>'
     )
-    return {"query": asked, "views": views, "broad": len(views) > 1 or views[0] in BROAD, "code": code}
+    return {
+        "query": asked,
+        "views": views,
+        "broad": len(views) > 1 or views[0] in BROAD,
+        "code": code,
+        # A diagram is no landscape: the explorer cannot show it, and it has no picture.
+        "diagram": diagram,
+    }

@@ -54,4 +54,4 @@ def name_of(spec: Spec, say: Words) -> str:
 
 
 def _others(spec: Spec) -> tuple[tuple[str, float], ...]:
-    return ("δ", spec.drop), ("σ", spec.noise), ("ε", spec.smoothing), ("κ", spec.share)
+    return ("δ", spec.drop), ("σ", spec.noise), ("ε", spec.smoothing), ("κ", spec.share), ("γ", spec.confidence)

@@ -12,11 +12,11 @@ from landscapes.refusals import quoted
 from landscapes.spec import DECIMAL, RANGES
 
 SURFACE = "surface"
-VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "descent", "compare")
-# exp(−n·J) of a net is left out, and the methods walk on rows of a linear score.
-NOT_OF_NETS = ("prior", "descent")
+VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "cloud", "descent", "compare")
+# exp(−n·J) of a net is left out, and samples and methods are of rows of a linear score.
+NOT_OF_NETS = ("prior", "cloud", "descent")
 # What the server works out for a view; the others live on the scene alone.
-ASKING = ("path", "descent", "compare")
+ASKING = ("path", "cloud", "descent", "compare")
 KINDS = "kinds"
 ALIKE = "alike"
 MOST_CELLS = 8
@@ -35,6 +35,7 @@ class Looks:
     difference : whether the gallery also shows its first landscape minus its second
     linked : whether windows of this page move together
     decay : whether each walk shows one step of the penalties alone
+    ridge : whether the path of L2 minima that stopping early is said to follow stands beside the walks
     """
 
     views: tuple[str, ...] = (SURFACE,)
@@ -44,6 +45,7 @@ class Looks:
     difference: bool = False
     linked: bool = False
     decay: bool = False
+    ridge: bool = False
 
     def to_query(self) -> dict[str, str]:
         """The shortest query that means these looks."""
@@ -62,6 +64,8 @@ class Looks:
             parts["linked"] = "1"
         if self.decay:
             parts["decay"] = "1"
+        if self.ridge:
+            parts["ridge"] = "1"
         return parts
 
 
@@ -83,6 +87,7 @@ def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
         difference=query.get("difference") == "1",
         linked=query.get("linked") == "1",
         decay=query.get("decay") == "1",
+        ridge=query.get("ridge") == "1",
     )
 
 

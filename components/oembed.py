@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from landscapes import Spec, SpecError
 from landscapes.refusals import quoted
 
+from .diagram_page import diagram_name, diagram_query
+from .diagrams import diagram_from, diagram_view_from
 from .i18n import language_of, words
 from .links import embed_query, name_of, query_of
 from .picture import HEIGHT, WIDTH
@@ -40,13 +42,27 @@ def answer_to(query: Mapping[str, str], home: str) -> dict[str, Any]:
     if asked.scheme not in ("http", "https") or asked.netloc != ours.netloc or asked.path not in PATHS:
         raise NotOurs(url)
     figure = query_from(asked.query)
+    width, height = (_within(query, field, size) for field, size in zip(("maxwidth", "maxheight"), SIZE, strict=True))
+    # The explorer knows no diagram, and shows a landscape for such an address.
+    diagram = diagram_from(figure) if asked.path == "/embed" else None
+    if diagram is not None:
+        view = diagram_view_from(figure, "")
+        source = f"{home}embed?{diagram_query(diagram, view)}"
+        return _rich(home, source, diagram_name(diagram, view), width, height)
     spec = Spec.from_query(figure)
     view = embed_view_from(figure, "", spec)
     if spec.data == "own":
         raise NotOurs(url)
-    width, height = (_within(query, field, size) for field, size in zip(("maxwidth", "maxheight"), SIZE, strict=True))
     title = view.title or name_of(spec, words(view.language))
     source = f"{home}embed?{embed_query(spec, view)}"
+    return _rich(home, source, title, width, height) | {
+        "thumbnail_url": f"{home}picture.png?{query_of(spec, view)}",
+        "thumbnail_width": WIDTH,
+        "thumbnail_height": HEIGHT,
+    }
+
+
+def _rich(home: str, source: str, title: str, width: int, height: int) -> dict[str, Any]:
     return {
         "version": "1.0",
         "type": "rich",
@@ -57,9 +73,6 @@ def answer_to(query: Mapping[str, str], home: str) -> dict[str, Any]:
         "height": height,
         "html": iframe(source, title, width, height),
         "cache_age": DAY,
-        "thumbnail_url": f"{home}picture.png?{query_of(spec, view)}",
-        "thumbnail_width": WIDTH,
-        "thumbnail_height": HEIGHT,
     }
 
 

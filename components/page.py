@@ -10,6 +10,7 @@ from landscapes import Spec
 from . import ids
 from .attributes import announced, data, labelled
 from .controls import choices, dock
+from .finder import finder
 from .i18n import Words
 from .view import View, views_of
 
@@ -146,5 +147,6 @@ def _panel(spec: Spec, say: Words) -> html.Section:
         ],
         className="equivalent",
     )
-    settings = html.Section([choices(spec, say), equivalent], className="settings", **labelled(say("page.settings")))
+    parts = [finder(say), choices(spec, say), equivalent]
+    settings = html.Section(parts, className="settings", **labelled(say("page.settings")))
     return html.Section([dock(spec, say), reading, settings], className="panel", **labelled(say("page.settings")))

@@ -13,6 +13,8 @@ from landscapes.refusals import quoted
 
 from . import learn
 from .bundle import bundle, file_name
+from .diagram_page import diagram_embed, diagram_export
+from .diagrams import Diagram, diagram_from, diagram_view_from
 from .document import Plotly, embed_page, export_page, refused_page, tag_of
 from .i18n import language_of, words
 from .links import home
@@ -20,7 +22,7 @@ from .oembed import NotOurs, answer_to, language_asked
 from .own_file import Malformed, own_rows
 from .picture import picture
 from .queries import query_from
-from .release import FOR_EVER, Packed, arrival, renderer, style
+from .release import FOR_EVER, Packed, arrival, diagram_script, diagram_style, renderer, style
 from .view import View, embed_view_from
 
 EMBED_POLICY = (
@@ -43,10 +45,12 @@ def register(server: Flask) -> None:
         (f"/release/arrive-{arrival().digest}.js", arrival),
         (f"/release/embed-{renderer().digest}.js", renderer),
         (f"/release/embed-{style().digest}.css", style),
+        (f"/release/diagram-{diagram_script().digest}.js", diagram_script),
+        (f"/release/diagram-{diagram_style().digest}.css", diagram_style),
     ):
         server.add_url_rule(path, path, _keeper(file))
-    server.add_url_rule("/embed", "embed", _figure(embed))
-    server.add_url_rule("/export", "export", _figure(export))
+    server.add_url_rule("/embed", "embed", _figure(embed, embedded_diagram))
+    server.add_url_rule("/export", "export", _figure(export, exported_diagram))
     server.add_url_rule("/export", "export_own", _figure(export_own), methods=["POST"])
     server.add_url_rule("/oembed", "oembed", oembed)
     learn.register(server, send, _kept_for)
@@ -73,18 +77,28 @@ def send(page: Packed, tag: str, cache: str) -> Response:
     return answer
 
 
-def _figure(route: Callable[[Spec, View], Response]) -> Callable[[], Response]:
-    """Reads the address; a bad one gets its sentence in a small page, with 400."""
+def _undrawn(diagram: Diagram, view: View) -> Response:
+    raise SpecError("picture", value=quoted(diagram.name))
+
+
+def _figure(
+    route: Callable[[Spec, View], Response], of_diagram: Callable[[Diagram, View], Response] = _undrawn
+) -> Callable[[], Response]:
+    """Reads the address, of a landscape or a diagram; a bad one gets its sentence in a small page, with 400."""
 
     @wraps(route)
     def answered() -> Response:
         query = query_from(request.query_string.decode("utf-8", "replace"))
         accepted = request.headers.get("Accept-Language", "")
         try:
-            spec = Spec.from_query(query)
-            if spec.data == OWN and request.method == "GET":
-                raise SpecError("rows", value=quoted(OWN))
-            answer = route(spec, embed_view_from(query, accepted, spec))
+            diagram = diagram_from(query)
+            if diagram is not None:
+                answer = of_diagram(diagram, diagram_view_from(query, accepted))
+            else:
+                spec = Spec.from_query(query)
+                if spec.data == OWN and request.method == "GET":
+                    raise SpecError("rows", value=quoted(OWN))
+                answer = route(spec, embed_view_from(query, accepted, spec))
         except Refusal as refusal:
             language = language_of(query, accepted)
             answer = make_response(refused_page(words(language).refusal(refusal), language, home()), 400)
@@ -113,6 +127,26 @@ def embed(spec: Spec, view: View) -> Response:
     if request.if_none_match.contains_weak(tag):
         return send(Packed("text/html", b""), tag, _kept_for(request.args))
     return send(_embedded(*what), tag, _kept_for(request.args))
+
+
+def embedded_diagram(diagram: Diagram, view: View) -> Response:
+    """A diagram's page."""
+    what = (diagram, view, home(), "lang" in request.args)
+    page = _diagram_embedded(*what)
+    return send(page, tag_of("embed", *what), _kept_for(request.args))
+
+
+@lru_cache(maxsize=64)
+def _diagram_embedded(diagram: Diagram, view: View, at: str, says_language: bool) -> Packed:
+    return diagram_embed(diagram, view, at, says_language=says_language)
+
+
+def exported_diagram(diagram: Diagram, view: View) -> Response:
+    """A diagram as one HTML file, as an attachment."""
+    page = Packed("text/html", diagram_export(diagram, view, home()))
+    answer = send(page, tag_of("export", diagram, view, home()), _kept_for(request.args))
+    answer.headers["Content-Disposition"] = f'attachment; filename="lossfold-{diagram.name}.html"'
+    return answer
 
 
 @lru_cache(maxsize=8)

@@ -17,11 +17,14 @@ FOR_EVER = "public, max-age=31536000, immutable"
 SHARED = (
     *("layers", "contours", "solutions", "marks", "upload", "themes", "landscape", "flat", "poster"),
     *("words", "story", "query", "keys", "play"),
-    *(f"views/{name}" for name in ("chart", "terms", "pick", "constraint", "slice", "prior", "path")),
+    *(f"views/{name}" for name in ("chart", "terms", "pick", "constraint", "slice", "prior", "path", "cloud")),
     *(f"views/{name}" for name in ("walks", "walk_form", "descent", "compare", "board")),
 )
 EMBED = ("stops", "gestures", "host", "stage", "views", "start")
 STYLES = ("tokens.css", "icons.css", "views.css", "embed/embed.css")
+# A diagram is no landscape: it needs no plotly.js, and little of the renderer.
+DIAGRAM = ("words", "views/chart", "embed/stops", "embed/host", "embed/diagrams")
+DIAGRAM_STYLES = ("tokens.css", "views.css", "embed/embed.css", "embed/diagrams.css")
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,18 @@ def arrival() -> Packed:
     folder = ROOT / "assets"
     files = [folder / "readback.js", folder / "embed" / "arrive.js"]
     return Packed("text/javascript", b"\n".join(path.read_bytes() for path in files))
+
+
+@cache
+def diagram_script() -> Packed:
+    """The diagrams' JavaScript in one file."""
+    return Packed("text/javascript", b"\n".join((ROOT / "assets" / f"{name}.js").read_bytes() for name in DIAGRAM))
+
+
+@cache
+def diagram_style() -> Packed:
+    """The diagrams' CSS in one file."""
+    return Packed("text/css", b"\n".join((ROOT / "assets" / name).read_bytes() for name in DIAGRAM_STYLES))
 
 
 @cache

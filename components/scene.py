@@ -43,6 +43,7 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
         "spec": spec.model_dump(),
         "query": spec.to_query(),
         "datasets": offered(spec.loss),
+        "losses": [loss for loss in LOSSES if spec.data in datasets_of(loss)],
         "nets": list(NETS),
         "without": missing_views(spec.loss),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],

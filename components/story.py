@@ -20,6 +20,8 @@ def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
         return "story.none.noise"
     if solution.kind == "none":
         return "story.none.softmax" if spec.loss == "softmax" else "story.none.logistic"
+    if spec.confidence > 0.0 and solution.kind == "line" and _beyond_float(spec, solution):
+        return "story.line.faint"
     if solution.kind != "point":
         return f"story.{solution.kind}"
     zeros = solution.points[0] == 0.0
@@ -37,6 +39,11 @@ def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
         (False, True): "story.both.l2",
         (True, True): "story.both.net",
     }[penalties]
+
+
+def _beyond_float(spec: Spec, solution: Solution) -> bool:
+    """Whether the minimum is so far out that J and its slope there, of size e^(−|u|), are below float64's range."""
+    return abs(spec.x * float(solution.points[0, 0] - solution.points[0, 1])) > 700.0
 
 
 def _story_of_net(spec: Spec, solution: Solution, lambda_max: float) -> str:

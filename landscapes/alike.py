@@ -4,7 +4,8 @@ Noise that leaves the mean of an input alone adds, to second order in β,
 
 $$\tfrac12\,\mathrm{E}[\ell''(x\cdot\beta)\,\mathrm{Var}(\tilde x\cdot\beta)]$$
 
-to the loss. For squared error $\ell'' = 2$ and the series ends there; for a cross-entropy $\ell'' = \tfrac14$ at β = 0.
+to the loss, with ℓ'' at β = 0. For squared error $\ell'' = 2$ and the series ends there; for a cross-entropy
+$\ell'' = \tfrac14$ at β = 0; for the pseudo-Huber loss $\ell'' = 2(1 + y^2)^{-3/2}$ there, a row's own.
 
 Source: Bishop, Neural Computation 7, 1995; Wager, Wang & Liang, NeurIPS 2013.
 """
@@ -19,7 +20,7 @@ from .rows import Rows
 from .spec import Spec
 
 # Masks that act on each input by itself. A block moves both at once: its quadratic is (x·β)², which is no L2.
-INDEPENDENT = ("dropout", "gaussian", "connect", "variational")
+INDEPENDENT = ("dropout", "gaussian", "connect", "variational", "embedding", "attention")
 
 
 @dataclass(frozen=True)
@@ -38,20 +39,21 @@ def alike(spec: Spec, rows: Rows) -> Alike | None:
     """The L2 weight for the spec's dropout or noise on its plain rows; None where no multiple of ‖β‖² stands for it.
 
     That is so without either, with both, with label smoothing or sharing besides, where kept inputs are not rescaled
-    (the mean moves), where one noise moves both inputs, where the two inputs differ in size, and for nets.
+    (the mean moves), where one noise moves both inputs, where the two inputs differ in size, each row counted by its
+    ℓ'', and for nets.
     """
     if spec.loss in NETS or (spec.drop > 0.0) == (spec.noise > 0.0) or spec.smoothing > 0.0 or spec.share > 0.0:
         return None
     loss = LOSSES[spec.loss]
-    half_bend = 1.0 if loss.quadratic else 0.125
+    half_bends = 0.5 * loss.curvature(np.zeros(len(rows)), rows.targets)
     if spec.noise > 0.0:
         # The softmax pair has one input: its noise adds a multiple of (β₁ − β₂)².
         if spec.loss == "softmax":
             return None
-        return Alike(half_bend * spec.noise**2, loss.quadratic)
+        return Alike(float(rows.mean(half_bends)) * spec.noise**2, loss.quadratic)
     if spec.mask not in INDEPENDENT or (spec.mask != "gaussian" and not spec.rescale):
         return None
-    sizes = np.mean(rows.features**2, axis=0)
+    sizes = rows.mean(half_bends * rows.features.T**2)
     if not np.isclose(sizes[0], sizes[1], rtol=1e-12):
         return None
-    return Alike(half_bend * float(sizes.mean()) * spec.drop / (1.0 - spec.drop), loss.quadratic)
+    return Alike(float(sizes.mean()) * spec.drop / (1.0 - spec.drop), loss.quadratic)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, logit
 
+from .confidence import sure_score
 from .grid import moments
+from .losses import LOSSES
 from .objective import TIE
 from .rows import Rows
 from .solve import Solution
@@ -19,7 +21,7 @@ from .spec import Spec
 class ClosedForm:
     """A formula's name and its numbers.
 
-    key : "logit", "balance" or "normal"
+    key : "logit", "balance", "unsure", "pulls" or "normal"
     numbers : what the formula gives, in the order in which its sentence shows them
     """
 
@@ -28,15 +30,18 @@ class ClosedForm:
 
 
 def closed_form(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None:
-    """The closed form that speaks about this solution, or None; those of the softmax pair know no transform.
+    """The closed form that speaks about this solution, or None; ``logit`` and ``balance`` know no transform.
 
     rows : as ``rows_of`` has them, transformed
     ``logit`` (softmax, no L2): d = β₁ − β₂ from q = p ∓ λ/|x|. ``balance`` (softmax with L2): both sides of
-    x(p − q) = λ·sign d + Ωd. ``normal`` (linear): β from the normal equations of the coefficients that are not 0.
+    x(p − q) = λ·sign d + Ωd. ``unsure`` or ``pulls`` (softmax with a confidence penalty): see ``_unsure``. ``normal``
+    (linear): β from the normal equations of the coefficients that are not 0.
     """
     if solution.kind not in ("point", "segment", "line") or not np.any(solution.points[0]):
         return None
     if spec.loss == "softmax":
+        if spec.confidence > 0.0:
+            return _unsure(spec, solution, float(rows.targets[0]))
         if not spec.plain:
             return None
         return _logit(spec) if spec.l2 == 0.0 else _balance(spec, solution)
@@ -56,6 +61,24 @@ def _balance(spec: Spec, solution: Solution) -> ClosedForm:
     d = float(solution.points[0, 0] - solution.points[0, 1])
     loss_pull = spec.x * (spec.p - float(expit(spec.x * d)))
     return ClosedForm("balance", (loss_pull, spec.l1 * float(np.sign(d)) + spec.l2 * d))
+
+
+def _unsure(spec: Spec, solution: Solution, p: float) -> ClosedForm:
+    r"""Without penalties and with p = 1 or 0: $|u|\,\sigma(|u|) = 1/\gamma$ by Lambert's W, (|u|, d = u/x).
+
+    Else both sides of $x(p - q) = \gamma x\,u\,q(1-q) + \lambda\,\mathrm{sign}\,d + (\Omega + 2\kappa)d$ at the
+    solver's d, u = xd: what pulls outwards, and what pulls back.
+
+    p : the target, smoothed
+    """
+    if spec.l1 == spec.l2 == spec.share == 0.0 and p in (0.0, 1.0):
+        far = sure_score(spec.confidence)
+        return ClosedForm("unsure", (far, float(np.sign(p - 0.5)) * far / spec.x))
+    d = float(solution.points[0, 0] - solution.points[0, 1])
+    u = spec.x * d
+    outwards = -spec.x * float(LOSSES[spec.loss].slope(np.array(u), np.array(p)))
+    doubt = spec.confidence * spec.x * u * float(expit(u) * expit(-u))
+    return ClosedForm("pulls", (outwards, doubt + spec.l1 * float(np.sign(d)) + (spec.l2 + 2.0 * spec.share) * d))
 
 
 def _normal(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .losses import LOSSES
+from .outlier import outlier
 from .refusals import SpecError, quoted
 from .rows import Rows, standardize
 from .transform import transformed
@@ -40,7 +42,7 @@ def point(spec: "Spec") -> Rows:
 
 
 @lru_cache(maxsize=64)
-def _correlated(loss: str, rho: float) -> Rows:
+def _correlated(rho: float, *, classes: bool) -> Rows:
     count = 200
     draws = np.random.default_rng(20).standard_normal((3, count))
     first = standardize(draws[0])
@@ -50,7 +52,7 @@ def _correlated(loss: str, rho: float) -> Rows:
     second = rho * first + np.sqrt((1.0 - rho) * (1.0 + rho)) * other
     features = np.column_stack([first, second])
     signal = 1.2 * first + 0.6 * second
-    if loss != "logistic":
+    if not classes:
         return Rows(features, standardize(signal + 0.8 * standardize(draws[2])))
     noise = np.random.default_rng(21).logistic(size=count)
     return Rows(features, (signal + noise > 0).astype(float), classes=("0", "1"))
@@ -63,7 +65,7 @@ def correlated(spec: "Spec") -> Rows:
     hardly tell them apart: L1 keeps one and drops the other, L2 shares the weight out. At ρ = ±1 they are the same
     feature, and without a penalty only the sum (difference) of their coefficients is known.
     """
-    return _correlated(spec.loss, spec.rho)
+    return _correlated(spec.rho, classes=spec.loss in LOSSES and LOSSES[spec.loss].falls)
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +89,7 @@ def doubled(spec: "Spec") -> Rows:
 def toy(spec: "Spec") -> Rows:
     """The textbook y = w·x whose loss is 0 at w = 0.5, once for each of two features.
 
-    Four rows at the corners (±1, ±1) with y = 0.5x₁ + 0.5x₂ and no noise, so that
+    Four rows at the corners (±1, ±1) with y = 0.5x₁ + 0.5x₂ and no noise, so that a squared error is
     L(β) = (β₁ − 0.5)² + (β₂ − 0.5)² exactly: along either axis it is the parabola of the textbooks. The features
     are standardized; y keeps its scale (variance 0.5), else the zero would not be at 0.5.
     """
@@ -145,12 +147,13 @@ def own(spec: "Spec") -> Rows:
 
 DATASETS = {
     "point": Dataset("point", {"softmax": 5.0}, point),
-    "correlated": Dataset("correlated", {"logistic": 4.0, "linear": 2.0, "batchnorm": 0.5}, correlated),
+    "correlated": Dataset("correlated", {"logistic": 4.0, "linear": 2.0, "huber": 2.0, "batchnorm": 0.5}, correlated),
     "doubled": Dataset("doubled", {"residual": 3.0}, doubled),
-    "diabetes": Dataset("diabetes", {"linear": 1.5}, diabetes),
-    "toy": Dataset("toy", {"linear": 1.5}, toy),
+    "diabetes": Dataset("diabetes", {"linear": 1.5, "huber": 1.5}, diabetes),
+    "toy": Dataset("toy", {"linear": 1.5, "huber": 1.5}, toy),
+    "outlier": Dataset("outlier", {"linear": 1.5, "huber": 1.5}, outlier),
     "breast-cancer": Dataset("breast-cancer", {"logistic": 6.0}, breast_cancer),
-    OWN: Dataset(OWN, {"logistic": 5.0, "linear": 2.0}, own),
+    OWN: Dataset(OWN, {"logistic": 5.0, "linear": 2.0, "huber": 2.0}, own),
 }
 
 

@@ -11,6 +11,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from .confidence import entropy
 from .datasets import rows_of
 from .losses import LOSSES, Loss
 from .nets import NETS, Net
@@ -55,15 +56,18 @@ def axis_of(spec: Spec) -> Vector:
 
 
 def evaluate(spec: Spec, rows: Rows | None = None) -> Terms:
-    """Every layer of the spec's landscape on its grid; soft weight sharing κ(β₁ − β₂)² is part of the loss's layer.
+    """Every layer of the spec's landscape on its grid; κ(β₁ − β₂)² and −γH(q) are part of the loss's layer.
 
     ``rows`` are the visitor's own, for ``data="own"``. Memory is bounded whatever n and the number of rows.
     Raises SpecError if the data are the visitor's own and no rows are given.
     """
     axis = axis_of(spec)
-    layers = {"loss": _layer_of(spec, rows_of(spec, rows), axis)}
+    used = rows_of(spec, rows)
+    layers = {"loss": _layer_of(spec, used, axis)}
     if spec.share > 0.0:
         layers["loss"] = layers["loss"] + spec.share * (axis[np.newaxis, :] - axis[:, np.newaxis]) ** 2
+    if spec.confidence > 0.0:
+        layers["loss"] = layers["loss"] - spec.confidence * mean_layer(entropy, used, axis)
     weights = {"loss": 1.0}
     for name, penalty in PENALTIES.items():
         along_axis = np.asarray(penalty.of_coefficient(jnp.asarray(axis)))
@@ -87,10 +91,15 @@ def loss_layer(loss: Loss, rows: Rows, axis: Vector) -> Vector:
     """(n, n) the mean loss of the rows over the grid axis × axis."""
     if loss.quadratic:
         return np.asarray(_quadratic_on_grid(*moments(rows), axis))
+    return mean_layer(loss.of_score, rows, axis)
+
+
+def mean_layer(of_score: Callable[[jax.Array, jax.Array], jax.Array], rows: Rows, axis: Vector) -> Vector:
+    """(n, n) the mean over the rows of a function of score and target, over the grid axis × axis."""
     features, targets, shares = padded(rows)
     batch = min(max(1, SCORES_AT_ONCE // (len(axis) * min(len(shares), ROWS_AT_ONCE))), len(axis))
     turns = [slice(start, start + ROWS_AT_ONCE) for start in range(0, len(shares), ROWS_AT_ONCE)]
-    parts = (_mean_on_grid(loss.of_score, batch, features[k], targets[k], shares[k], axis) for k in turns)
+    parts = (_mean_on_grid(of_score, batch, features[k], targets[k], shares[k], axis) for k in turns)
     return np.asarray(sum(parts))
 
 

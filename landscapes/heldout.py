@@ -57,7 +57,7 @@ def held_out(spec: Spec, knob: str, rows: Rows | None = None) -> HeldOut | None:
     rows = plain_rows_of(spec, rows)
     if len(rows) < LEAST_ROWS or spec.loss in NETS:
         return None
-    kept, unseen = split(rows, scale_targets=LOSSES[spec.loss].quadratic)
+    kept, unseen = split(rows, scale_targets=not LOSSES[spec.loss].falls)
     training, held = transformed(spec, kept), at_test(spec, unseen)
     run = path_on(training, spec, knob)
     points = np.array([solution.points[0] for solution in run.solutions])
@@ -97,10 +97,12 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
     For a cross-entropy H is X_AᵀWX_A/m with the weights σ(u)σ(−u) at the minimum, and Ω counts double beside it, as
     the squared error's 2 is missing.
 
-    In general it is $\sum_i \partial\hat y_i/\partial y_i$, so with noise, smoothing or shared weights
+    In general it is $\sum_i \partial\hat y_i/\partial y_i$, so with noise, smoothing, shared weights or γ
     $\mathrm{tr}\,H(\tilde H + 2\Omega I)^{-1}\,\partial y'/\partial y$: H of the plain rows as the model sees them in
-    use, $\tilde H$ of all that was trained, λ and Ω apart, and y′ the smoothed target. For nets NaN:
-    their fit is no linear function of β.
+    use, $\tilde H$ of all that was trained, λ and Ω apart, and y′ the smoothed target. Where the targets are numbers H
+    is the mean of $\ell''(\tilde u)\,\tilde x x^\top$, x̃ being the row as it was trained and ũ its score: for a squared
+    error that is the same, as the mean of x̃ is x; for another loss ℓ'' depends on the noise. For nets NaN: their fit is
+    no linear function of β.
 
     Source: Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007; Hastie, Tibshirani & Friedman, The Elements of
     Statistical Learning, 2nd ed., §3.4.1 and §4.4.
@@ -108,7 +110,8 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
     if spec.loss in NETS:
         return np.full(len(stops_of(knob)), np.nan)
     loss, plain, rows = LOSSES[spec.loss], plain_rows_of(spec, rows), rows_of(spec, rows)
-    in_use, trained = Objective(loss, at_test(spec, plain), 0.0, 0.0), Objective(loss, rows, 0.0, 0.0, spec.share)
+    in_use = Objective(loss, at_test(spec, plain), 0.0, 0.0)
+    trained = Objective(loss, rows, 0.0, 0.0, spec.share, spec.confidence)
     run = path_on(rows, spec, knob)
     used = np.full(len(run.stops), np.nan)
     for k, (stop, solution) in enumerate(zip(run.stops, run.solutions, strict=True)):
@@ -116,11 +119,21 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
             weights = {"l1": spec.l1, "l2": spec.l2, knob: float(stop)}
             beta = solution.points[0]
             active = np.flatnonzero(beta) if weights["l1"] > 0.0 else np.arange(2)
-            bend, whole = (part.smooth(beta)[2][np.ix_(active, active)] for part in (in_use, trained))
+            follow = in_use.smooth(beta)[2] if loss.falls else _follow(in_use, trained, beta)
+            bend, whole = (matrix[np.ix_(active, active)] for matrix in (follow, trained.smooth(beta)[2]))
             # The order under the trace does not matter.
             inside = np.linalg.solve(whole + 2.0 * weights["l2"] * np.eye(len(active)), bend)
             used[k] = heed(spec) * np.trace(inside)
     return used
+
+
+def _follow(in_use: Objective, trained: Objective, beta: Vector) -> Vector:
+    """The mean of ℓ″(ũ)·x̃xᵀ (2, 2) at β: how the fits of the plain rows follow their targets, before the bowl."""
+    rows, plain = trained.rows, in_use.rows
+    curvature = trained.loss.curvature(rows.features @ beta, rows.targets)
+    # Each plain row's copies follow one another.
+    repeated = np.repeat(plain.features, len(rows) // len(plain), axis=0)
+    return rows.mean_product(rows.features * curvature[:, np.newaxis], repeated)
 
 
 def or_none(values: Vector) -> list[float | None]:

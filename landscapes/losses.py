@@ -24,7 +24,8 @@ class Loss:
     of_score : ℓ(u, y), elementwise, in JAX or NumPy
     slope, curvature : ∂ℓ/∂u and ∂²ℓ/∂u², elementwise, in NumPy
     quadratic : whether ℓ is (y − u)², so that six moments of the rows say all
-    falls : whether ℓ falls for ever towards one side of u (class 1: u → ∞), as a cross-entropy does
+    falls : whether ℓ falls for ever towards one side of u (class 1: u → ∞), as a cross-entropy does, whose targets
+        are probabilities; where it does not, targets are numbers and the score is the prediction
     bend : the largest curvature, over all u and y: what bounds a gradient step
     """
 
@@ -77,8 +78,37 @@ def squared_error_curvature(score: Vector, target: Vector) -> Vector:
     return np.full(np.broadcast_shapes(score.shape, target.shape), 2.0)
 
 
+def pseudo_huber(score: Any, target: Any) -> Any:
+    r"""Pseudo-Huber loss of the residual r = y − u: a parabola in the middle, straight wings outside.
+
+    $$2\bigl(\sqrt{1 + r^2} - 1\bigr) = \frac{2r^2}{1 + \sqrt{1 + r^2}}$$
+
+    About r² where |r| is small, so that it compares with the squared error, and about 2|r| − 2 where it is large. The
+    right side keeps its digits near r = 0. The scale at which one turns into the other, δ, is 1; authors who write
+    δ²(√(1 + r²/δ²) − 1) have half of this.
+
+    Source: Charbonnier, Blanc-Féraud, Aubert & Barlaud, IEEE Trans. Image Process. 6(2), 1997; Hartley & Zisserman,
+    Multiple View Geometry in Computer Vision, 2nd ed., §A6.8.
+    """
+    xp = score.__array_namespace__()
+    square = (target - score) ** 2
+    return 2.0 * square / (1.0 + xp.sqrt(1.0 + square))
+
+
+def pseudo_huber_slope(score: Vector, target: Vector) -> Vector:
+    """−2r/√(1 + r²), never beyond ±2: however far out a target lies, it pulls no harder than that."""
+    residual = target - score
+    return -2.0 * residual / np.sqrt(1.0 + residual**2)
+
+
+def pseudo_huber_curvature(score: Vector, target: Vector) -> Vector:
+    """2(1 + r²)^(−3/2), above 0 everywhere."""
+    return 2.0 * (1.0 + (target - score) ** 2) ** -1.5
+
+
 LOSSES = {
     "softmax": Loss("softmax", cross_entropy, cross_entropy_slope, cross_entropy_curvature, falls=True, bend=0.25),
     "logistic": Loss("logistic", cross_entropy, cross_entropy_slope, cross_entropy_curvature, falls=True, bend=0.25),
     "linear": Loss("linear", squared_error, squared_error_slope, squared_error_curvature, quadratic=True, bend=2.0),
+    "huber": Loss("huber", pseudo_huber, pseudo_huber_slope, pseudo_huber_curvature, bend=2.0),
 }

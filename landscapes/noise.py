@@ -3,8 +3,9 @@
 A mask multiplies the two terms of a linear score, u = Σ_j m_j β_j x_j. Each family is an entry of ``MASKS``; they
 differ in which masks move together. ``transform`` turns them into rows.
 
-Left out: attention dropout (attention weights are no noise on a linear score) and standout (Ba & Frey, NeurIPS 2013),
-whose drop rates depend on β: that is no distribution of masks, and J would not be convex.
+Standout's rates depend on the weights that it regularizes (Ba & Frey, NeurIPS 2013): that is no distribution of masks,
+and J would not be convex. ``adaptive`` has what is left of it with the overlay's weights fixed: rates that depend on
+the input.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from scipy.special import expit, logit
 
 from .rows import Vector
 
@@ -63,12 +65,14 @@ class Mask:
     of_rate : (rate δ, nodes an axis) → masks (k, 2), not rescaled, and their probabilities (k,)
     gaussian : whether it multiplies by Gaussian noise of mean 1, which needs nodes and no rescaling
     same_as : the mask that has the same expected loss on this model; "" if it is one of its own
+    rates : where each input has a rate of its own, (features (m, 2), δ) → rates (m, 2); masks are then dropout's
     """
 
     name: str
     of_rate: Callable[[float, int], Rule]
     gaussian: bool = False
     same_as: str = ""
+    rates: Callable[[Vector, float], Vector] | None = None
 
 
 def dropout(rate: float, nodes: int) -> Rule:
@@ -140,6 +144,29 @@ def embedding(rate: float, nodes: int) -> Rule:
     return dropout(rate, nodes)
 
 
+def attention(rate: float, nodes: int) -> Rule:
+    """Attention dropout: each attention weight dropped by itself, after the softmax, without summing to 1 again.
+
+    With the attention given, the output is Σ_j a_j β_j x_j: the weight a_j goes with its input, and to drop it is to
+    drop the term. The expected loss is dropout's. In a net that learns its attention the two differ.
+
+    Source: Vaswani et al., NeurIPS 2017, §5.4, as the authors' code applies it to the attention weights.
+    """
+    return dropout(rate, nodes)
+
+
+def adaptive_rates(features: Vector, rate: float) -> Vector:
+    r"""$\delta_{ij} = \sigma(\mathrm{logit}\,\delta + 1 - |x_{ij}|)$: an input of size 1 is dropped at the rate δ, a
+    larger one less often.
+
+    The overlay net of standout with fixed weights. Kept inputs are divided by their own 1 − δ_ij. A squared error
+    gains exactly $\sum_j \beta_j^2\,\overline{x_j^2\,\delta_j/(1-\delta_j)}$.
+
+    Source: Ba & Frey, Adaptive dropout for training deep neural networks, NeurIPS 2013, with α, β and w held.
+    """
+    return expit(logit(rate) + 1.0 - np.abs(features))
+
+
 MASKS = {
     mask.name: mask
     for mask in (
@@ -149,5 +176,7 @@ MASKS = {
         Mask("block", block),
         Mask("variational", variational, same_as="dropout"),
         Mask("embedding", embedding, same_as="dropout"),
+        Mask("attention", attention, same_as="dropout"),
+        Mask("adaptive", dropout, rates=adaptive_rates),
     )
 }

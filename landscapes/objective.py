@@ -1,8 +1,9 @@
 r"""J at single points, with its derivatives, in NumPy: what the solver sees of a landscape.
 
 The smooth part is $F(\beta) = \sum_i w_i\,\ell(x_i\cdot\beta, y_i) + \Omega\|\beta\|_2^2 + \kappa(\beta_1 - \beta_2)^2$
-with $w_i = 1/m$ unless the rows have weights; the whole is $J = F + \lambda\|\beta\|_1$. The L1 term never meets a
-derivative rule: at 0 it has none, and conventions differ.
+with $w_i = 1/m$ unless the rows have weights, and with $\ell - \gamma H$ for ℓ where there is a confidence penalty; the
+whole is $J = F + \lambda\|\beta\|_1$. The L1 term never meets a derivative rule: at 0 it has none, and conventions
+differ.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from .confidence import entropy, entropy_curvature, entropy_slope
 from .losses import Loss
 from .rows import Rows, Vector
 
@@ -22,11 +24,12 @@ TIE = np.array([[1.0, -1.0], [-1.0, 1.0]])
 
 @dataclass(frozen=True)
 class Objective:
-    """A convex landscape J(β) = F(β) + λ‖β‖₁.
+    """A landscape J(β) = F(β) + λ‖β‖₁; convex where γ = 0.
 
     loss, rows : the data loss
     l1, l2 : λ and Ω
     share : κ, the weight of (β₁ − β₂)²
+    confidence : γ, the weight of −H(q); for a cross-entropy (see ``confidence``)
     """
 
     loss: Loss
@@ -34,34 +37,36 @@ class Objective:
     l1: float
     l2: float
     share: float = 0.0
+    confidence: float = 0.0
 
     def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]:
         """F, ∇F (2,) and ∇²F (2, 2) at β (2,)."""
         features, targets = self.rows.features, self.rows.targets
         score = features @ beta
-        slope = self.rows.mean_product(features, self.loss.slope(score, targets))
+        slope = self.rows.mean_product(features, self._slopes(score))
         curvature = self.loss.curvature(score, targets)
+        if self.confidence > 0.0:
+            curvature = curvature - self.confidence * entropy_curvature(score)
         bend = self.rows.mean_product(features * curvature[:, np.newaxis], features)
         value = self.data_loss(beta) + float(beta @ self._bowl @ beta)
         return value, slope + 2.0 * self._bowl @ beta, bend + 2.0 * self._bowl
 
     def gradient(self, beta: Vector) -> Vector:
         """∇F (2,) at β (2,)."""
-        features, targets = self.rows.features, self.rows.targets
-        slope = self.loss.slope(features @ beta, targets)
-        return self.rows.mean_product(features, slope) + 2.0 * self._bowl @ beta
+        features = self.rows.features
+        return self.rows.mean_product(features, self._slopes(features @ beta)) + 2.0 * self._bowl @ beta
 
     def data_loss(self, beta: Vector) -> float:
         """L at β (2,), by the very formula of the grid."""
-        return float(self.rows.mean(self.loss.of_score(self.rows.features @ beta, self.rows.targets)))
+        return float(self.rows.mean(self._losses(self.rows.features @ beta)))
 
     def data_losses(self, points: Vector) -> Vector:
         """(k,) L at each of the points (k, 2), ``BLOCK`` scores at a time."""
         at_once = max(1, BLOCK // len(self.rows))
-        features, targets = self.rows.features, self.rows.targets
+        features = self.rows.features
         # A generator: each block of scores is gone before the next is made.
         scores = (points[k : k + at_once] @ features.T for k in range(0, len(points), at_once))
-        return np.concatenate([self.rows.mean(self.loss.of_score(score, targets)) for score in scores])
+        return np.concatenate([self.rows.mean(self._losses(score)) for score in scores])
 
     def values(self, points: Vector) -> Vector:
         """(k,) J at each of the points (k, 2)."""
@@ -73,14 +78,27 @@ class Objective:
         return self.data_loss(beta) + self.l1 * float(np.abs(beta).sum()) + float(beta @ self._bowl @ beta)
 
     def residual(self, beta: Vector) -> float:
-        """The distance from 0 to the subdifferential ∂J at β (2,): 0 where and only where J is least."""
+        """The distance from 0 to the subdifferential ∂J at β (2,): 0 where and only where J is least.
+
+        With γ > 0, too: there J is not convex, but has no other stationary point (see ``confidence``).
+        """
         return subdifferential_distance(beta, self.gradient(beta), self.l1)
 
     @cached_property
     def slope_at_origin(self) -> Vector:
-        """∇L(0) (2,). β = 0 is a minimiser iff no entry exceeds λ in size."""
+        """∇L(0) (2,). β = 0 is a minimiser iff no entry exceeds λ in size. The entropy is level there."""
         features, targets = self.rows.features, self.rows.targets
         return self.rows.mean_product(features, self.loss.slope(np.zeros(len(self.rows)), targets))
+
+    def _losses(self, score: Vector) -> Vector:
+        """ℓ − γH of scores (…, m)."""
+        losses = self.loss.of_score(score, self.rows.targets)
+        return losses - self.confidence * entropy(score) if self.confidence > 0.0 else losses
+
+    def _slopes(self, score: Vector) -> Vector:
+        """∂(ℓ − γH)/∂u of scores (m,)."""
+        slopes = self.loss.slope(score, self.rows.targets)
+        return slopes - self.confidence * entropy_slope(score) if self.confidence > 0.0 else slopes
 
     @cached_property
     def _bowl(self) -> Vector:

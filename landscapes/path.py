@@ -102,6 +102,11 @@ def lattice(spec: Spec, stops: Mapping[str, Vector], rows: Rows | None = None) -
     return _solved(solver_of(spec, rows), spec, stops)
 
 
+def lattice_on(rows: Rows, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
+    """The same on the given rows, as they are, whatever the spec's data and transform."""
+    return _solved(Solver(spec.loss, rows, spec.share, spec.confidence), spec, stops)
+
+
 def _solved(solver: Solver | NetSolver, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
     solutions, start = [], ORIGIN
     # From the strongest penalty down: there the minimum is near the origin, and it moves away in small steps.

@@ -5,6 +5,7 @@ from decimal import ROUND_DOWN, Context
 
 import numpy as np
 
+from .confidence import bend_with
 from .datasets import rows_of
 from .losses import LOSSES
 from .objective import TIE
@@ -19,12 +20,13 @@ def steepness_of(spec: Spec, rows: Rows) -> float:
 
     $$h\,\lambda_{\max}\bigl(X^\top X/m + \tfrac{2\kappa}{h}T\bigr) + 2\Omega$$
 
-    with βᵀTβ = (β₁ − β₂)² and h the loss's largest curvature: 2 for a squared error, whose Hessian this is, and ¼ for
-    a cross-entropy, whose Hessian it bounds, and equals at β = 0.
+    with βᵀTβ = (β₁ − β₂)² and h the loss's largest curvature: 2 for a squared error, whose Hessian this is, ¼ for a
+    cross-entropy, whose Hessian it bounds, and equals at β = 0, and 2 for the pseudo-Huber loss, whose Hessian it
+    bounds, and equals where all residuals are 0. A confidence penalty makes the ¼ of the softmax pair (1 + γ)/4.
 
     Source: Nesterov, Introductory Lectures on Convex Optimization, §2.1.5; Böhning & Lindsay, 1988, for the ¼.
     """
-    bend = LOSSES[spec.loss].bend
+    bend = bend_with(LOSSES[spec.loss].bend, spec.confidence)
     gram = rows.mean_product(rows.features, rows.features)
     spread = np.linalg.eigvalsh(gram + 2.0 * spec.share / bend * TIE)[-1]
     return bend * max(float(spread), 0.0) + 2.0 * spec.l2

@@ -32,6 +32,9 @@ SENTENCES = {
     "compare": "compare: {value} is not allowed; it must be like {choices}, with one to {limit} weights from 0 to 2.",
     "knob": "knob: {value} is not a slider that has a path; it must be one of {choices}.",
     "rows": "data: {value} needs the rows of your file, and a link does not carry them; choose the file again.",
+    "cell": "cell: {value} is not allowed; it must be four whole numbers parted by commas: sample 1 to {samples}, "
+    "channel 1 to {channels}, row 1 to {rows}, column 1 to {columns}.",
+    "picture": "figure: {value} has no picture; open it at /embed or take it as a file from /export.",
     "file.size": "The file has {size} bytes; at most {limit} are allowed.",
     "file.empty": "The file is empty; it needs a header row and at least {least} rows of numbers.",
     "file.encoding": "Row {row}, column {column}: a character is not UTF-8; save the file as “CSV UTF-8”.",

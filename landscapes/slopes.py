@@ -12,6 +12,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from .confidence import bend_with
 from .grid import padded
 from .objective import Objective
 
@@ -27,6 +28,7 @@ class Data(NamedTuple):
     features (r, 2), targets (r,), shares (r,) : the rows, and each one's share in the mean
     bends : (2,) the largest second derivative of F along either coordinate
     l1, l2, share : λ, Ω and κ
+    confidence : γ, or None without it, so that a walk without it does not pay for it
     """
 
     features: Any
@@ -36,6 +38,7 @@ class Data(NamedTuple):
     l1: Any
     l2: Any
     share: Any
+    confidence: Any = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Slopes:
     data: Data
 
     def loss(self, beta: jax.Array) -> jax.Array:
-        """∇L, with that of κ(β₁ − β₂)²."""
+        """∇L, with that of κ(β₁ − β₂)² and −γH."""
         return self._mean(beta, self.data.features, self.data.targets, self.data.shares) + self._tie(beta)
 
     def smooth(self, beta: jax.Array) -> jax.Array:
@@ -75,11 +78,14 @@ class Slopes:
         score = features[:, 0] * beta[0] + features[:, 1] * beta[1]
         # At u = 0 the pieces |u| and max(u, 0) of a cross-entropy meet, where JAX's conventions give −y, not ½ − y.
         slope = shares * jax.vmap(jax.grad(self.of_score))(jnp.where(score == 0.0, NUDGE, score), targets)
+        if self.data.confidence is not None:
+            slope = slope + shares * self.data.confidence * score * jax.nn.sigmoid(score) * jax.nn.sigmoid(-score)
         return jnp.stack([jnp.sum(slope * features[:, 0]), jnp.sum(slope * features[:, 1])])
 
 
 def data_of(objective: Objective) -> Data:
     """The rows and weights as a step wants them."""
     rows, l1, l2, share = objective.rows, objective.l1, objective.l2, objective.share
-    bends = objective.loss.bend * rows.mean(rows.features.T**2) + 2.0 * l2 + 2.0 * share
-    return Data(*padded(rows), bends, l1, l2, share)
+    bend = bend_with(objective.loss.bend, objective.confidence)
+    bends = bend * rows.mean(rows.features.T**2) + 2.0 * l2 + 2.0 * share
+    return Data(*padded(rows), bends, l1, l2, share, objective.confidence or None)

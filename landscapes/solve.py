@@ -1,12 +1,13 @@
 r"""The exact minimiser set of a landscape, with its certificate.
 
 Everything here rests on one fact: J is convex, and the data loss is a function of the scores x_i·β. So the set of
-minimisers is a point, a segment, a line or the plane, or J falls for ever (see ``geometry``). Nets, whose J is not
-convex, have a solver of their own (see ``nonconvex``).
+minimisers is a point, a segment, a line or the plane, or J falls for ever (see ``geometry``). A confidence penalty
+takes convexity away and is solved on its own (see ``confidence``); so are nets (see ``nonconvex``).
 """
 
 import numpy as np
 
+from .confidence import least_difference
 from .datasets import rows_of
 from .geometry import falls_forever, line_of, rank_of
 from .losses import LOSSES
@@ -24,13 +25,14 @@ class Solver:
 
     loss : a name in ``LOSSES``
     rows : the data
+    confidence : γ; above 0 for one row (x, −x) of a cross-entropy only, the softmax pair's
     share : κ. J then sees β₁ − β₂ too, as if there were a row (1, −1), whose squared score it adds.
     """
 
-    def __init__(self, loss: str, rows: Rows, share: float = 0.0) -> None:
+    def __init__(self, loss: str, rows: Rows, share: float = 0.0, confidence: float = 0.0) -> None:
         self._loss = LOSSES[loss]
         self._rows = rows
-        self._share = share
+        self._share, self._confidence = share, confidence
         seen = rows.seen()
         directions = seen.features if share == 0.0 else np.vstack([seen.features, [[1.0, -1.0]]])
         self._rank = rank_of(directions)
@@ -39,7 +41,7 @@ class Solver:
 
     def objective(self, l1: float, l2: float) -> Objective:
         """J with these weights λ and Ω."""
-        return Objective(self._loss, self._rows, l1, l2, self._share)
+        return Objective(self._loss, self._rows, l1, l2, self._share, self._confidence)
 
     def lambda_max(self) -> float:
         """‖∇L(0)‖_∞, the smallest λ at which β = 0 is a minimiser, whatever Ω."""
@@ -50,13 +52,25 @@ class Solver:
         objective = self.objective(l1, l2)
         if self._rank == 0:
             return _attained("plane" if l1 == 0.0 and l2 == 0.0 else "point", [ORIGIN], objective)
+        if self._confidence > 0.0:
+            return self._unsure(objective)
         if l1 == 0.0 and l2 == 0.0 and self._descent is not None:
             return self._falling(objective, self._descent)
         if l2 == 0.0 and self._line is not None:
-            return _on_line(objective, self._line)
+            return _on_line(objective, self._line, _least_score(objective, self._line))
         if np.max(np.abs(objective.slope_at_origin)) <= l1:
             return _attained("point", [ORIGIN], objective)
         return _attained("point", [minimise(objective, start)], objective)
+
+    def _unsure(self, objective: Objective) -> Solution:
+        """With a confidence penalty: the best d = β₁ − β₂, and of all β with this d the best for the penalties."""
+        (x, _), p = self._rows.features[0], self._rows.targets[0]
+        bowl = objective.l2 + 2.0 * self._share
+        d = least_difference(float(x), float(p), self._confidence, objective.l1, bowl)
+        across = np.array([1.0, -1.0])
+        if objective.l2 > 0.0:
+            return _attained("point", [0.5 * d * across], objective)
+        return _on_line(objective, across, d)
 
     def _falling(self, objective: Objective, direction: Vector) -> Solution:
         """No minimiser: rows across the direction keep their least loss, all others lose theirs in the limit."""
@@ -82,7 +96,7 @@ def solver_of(spec: Spec, rows: Rows | None = None) -> Solver | NetSolver:
     """The solver of the spec's landscapes under any penalties; ``rows`` are the visitor's own, plain."""
     if spec.loss in NETS:
         return NetSolver(NETS[spec.loss](spec, rows_of(spec, rows)))
-    return Solver(spec.loss, rows_of(spec, rows), spec.share)
+    return Solver(spec.loss, rows_of(spec, rows), spec.share, spec.confidence)
 
 
 def _attained(kind: Kind, points: list[Vector], objective: Objective) -> Solution:
@@ -91,14 +105,12 @@ def _attained(kind: Kind, points: list[Vector], objective: Objective) -> Solutio
     return Solution(kind, np.array(points) + 0.0, objective.value(at[0]), residual)
 
 
-def _on_line(objective: Objective, v: Vector) -> Solution:
-    r"""Rank 1 without L2: the loss depends on u = v·β alone, and max|v_j| = 1.
+def _on_line(objective: Objective, v: Vector, score: float) -> Solution:
+    r"""Rank 1 without L2: the loss depends on u = v·β alone, max|v_j| = 1, and ``score`` is the u that is best.
 
     The least |β₁| + |β₂| at given u is |u|, on the axis where |v_j| = 1, or on the whole segment between the axes
-    where both are. So u minimises $f(u) + \lambda|u|$, one-dimensional and strictly convex. Where weights are
-    shared v is ±(1, −1), and f gains κ(β₁ − β₂)² = κu².
+    where both are. So u minimises $f(u) + \lambda|u|$, one-dimensional.
     """
-    score = _least_score(objective, v)
     if objective.l1 == 0.0:
         nearest = score * v / float(v @ v)
         return _attained("line", [nearest, np.array([-v[1], v[0]]) / np.hypot(*v)], objective)
@@ -109,7 +121,10 @@ def _on_line(objective: Objective, v: Vector) -> Solution:
 
 
 def _least_score(objective: Objective, v: Vector) -> float:
-    """The u that minimises f(u) + λ|u|, f(u) being the mean loss of rows x_i = t_i·v with scores t_i·u."""
+    """The u that minimises f(u) + λ|u|, f(u) being the mean loss of rows x_i = t_i·v with scores t_i·u.
+
+    The sum is strictly convex. Where weights are shared v is ±(1, −1), and f gains κ(β₁ − β₂)² = κu².
+    """
     from scipy.optimize import brentq  # two thirds of a second to import: not before the first page
 
     loss, rows = objective.loss, objective.rows

@@ -19,6 +19,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "l1": (0.0, 2.0),
     "l2": (0.0, 2.0),
     "rho": (-1.0, 1.0),
+    "outlier": (-10.0, 10.0),
     "n": (61, 241),
     "range": (0.5, 20.0),
 }
@@ -28,6 +29,7 @@ TRANSFORMS: dict[str, tuple[float, float]] = {
     "noise": (0.0, 2.0),
     "smoothing": (0.0, 0.9),
     "share": (0.0, 2.0),
+    "confidence": (0.0, 2.0),
 }
 NUMBERS = RANGES | TRANSFORMS
 CHOICES: dict[str, Collection[str]] = {"mask": MASKS, "convention": CONVENTIONS}
@@ -55,6 +57,7 @@ class Spec(BaseModel, frozen=True):
     p, x : the softmax pair's true probability and input
     l1, l2 : the weights λ and Ω of the penalties
     rho : the correlation of the data set ``correlated``
+    outlier : the target y of the one row of the data set ``outlier`` that is one
     n : grid points per axis, odd, so that 0 lies on both axes
     range : half-width of the square in the β-plane; the default depends on the data set
     drop, mask, rescale : δ, the rate at which inputs are dropped; which go together, a name in ``MASKS``; and whether
@@ -62,6 +65,8 @@ class Spec(BaseModel, frozen=True):
     noise : σ of Gaussian noise on the inputs that the masks left
     smoothing, convention : ε of label smoothing and a name in ``CONVENTIONS``; for cross-entropies only
     share : κ, the weight of (β₁ − β₂)²
+    confidence : γ, the weight of −H(q), the prediction's entropy in nats; for the softmax pair only, without dropout
+        and noise
 
     For a net nothing acts on the inputs: noise, smoothing and share are 0, mask and rescale as they are by default. For
     ``residual`` drop is the rate at which the second block is left out, 0.1 to 0.9 (0 would leave a curve of equal
@@ -80,6 +85,7 @@ class Spec(BaseModel, frozen=True):
     l1: Annotated[float, _between("l1")] = 0.2
     l2: Annotated[float, _between("l2")] = 0.0
     rho: Annotated[float, _between("rho")] = 0.8
+    outlier: Annotated[float, _between("outlier")] = 7.0
     n: Annotated[int, _between("n")] = 121
     range: Annotated[float, _between("range")] = 0.0
     drop: Annotated[float, _between("drop")] = 0.0
@@ -89,6 +95,7 @@ class Spec(BaseModel, frozen=True):
     smoothing: Annotated[float, _between("smoothing")] = 0.0
     convention: str = "uniform"
     share: Annotated[float, _between("share")] = 0.0
+    confidence: Annotated[float, _between("confidence")] = 0.0
 
     def __init__(self, **fields: Any) -> None:
         unknown = fields.keys() - type(self).model_fields.keys()
@@ -136,8 +143,8 @@ class Spec(BaseModel, frozen=True):
 
     @property
     def plain(self) -> bool:
-        """Whether the loss is the bare one, without noise, smoothing or shared weights."""
-        return self.drop == self.noise == self.smoothing == self.share == 0.0
+        """Whether the loss is the bare one, without noise, smoothing, shared weights or confidence penalty."""
+        return self.drop == self.noise == self.smoothing == self.share == self.confidence == 0.0
 
     def with_(self, **changes: Any) -> "Spec":
         """A copy with some fields changed, validated anew."""
@@ -161,6 +168,11 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
     # Only a cross-entropy's targets are probabilities. A number that is none is refused by its range.
     if isinstance(smoothing, float) and smoothing > 0.0 and not (loss in LOSSES and LOSSES[loss].falls):
         raise SpecError("apart", field="smoothing", value=written(smoothing), other=f"loss={loss}")
+    confidence = fields.get("confidence")
+    if isinstance(confidence, float) and confidence > 0.0:
+        stranger = _beside_confidence(loss, fields)
+        if stranger:
+            raise SpecError("apart", field="confidence", value=written(confidence), other=stranger)
     if loss in NETS:
         fields = _fit_for_net(loss, fields)
     n = fields.get("n", 121)
@@ -169,6 +181,18 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
     filled = {"range": DATASETS[data].half_widths[loss], **fields, "loss": loss, "data": data}
     # −0.0 equals 0.0 but would be written differently into a link.
     return {name: value + 0.0 if isinstance(value, float) else value for name, value in filled.items()}
+
+
+def _beside_confidence(loss: str, fields: Mapping[str, Any]) -> str:
+    """What stands beside a confidence penalty that is written for one row without noise; "" if nothing does."""
+    if loss != "softmax":
+        return f"loss={loss}"
+    for name in ("drop", "noise"):
+        value, (_, high) = fields.get(name), NUMBERS[name]
+        # One that is no number, or out of its range, is refused by its range.
+        if isinstance(value, float) and 0.0 < value <= high:
+            return f"{name}={written(value)}"
+    return ""
 
 
 def _fit_for_net(loss: str, fields: dict[str, Any]) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def coordinate(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, sta
     r"""One coordinate, by turns: $\beta_j \leftarrow S(\beta_j - \partial_j F/h_j,\; \lambda/h_j)$, whatever the rate.
 
     h_j is the largest second derivative of F along β_j. For a squared error it is the only one, and the step lands
-    on the exact minimum along the coordinate; for a cross-entropy J cannot rise.
+    on the exact minimum along the coordinate; for other losses J cannot rise.
 
     Source: Friedman, Hastie & Tibshirani, J. Stat. Softw. 33(1), 2010; the bound: Böhning & Lindsay, 1988.
     """
@@ -151,9 +151,14 @@ def drawn(rows: Rows, count: int, length: int) -> NDArray[np.integer]:
     if rows.weights is None:
         return plain
     draw, copies = np.random.default_rng(1), len(rows) // count
-    if not np.allclose(rows.weights.reshape(count, copies).sum(axis=1) * count, 1.0):
+    chances = rows.weights.reshape(count, copies) * count
+    if not np.allclose(chances.sum(axis=1), 1.0):
         return draw.choice(len(rows), plain.shape, p=rows.weights)
-    return plain * copies + draw.choice(copies, plain.shape, p=rows.weights[:copies] * count)
+    if np.all(chances == chances[0]):
+        return plain * copies + draw.choice(copies, plain.shape, p=chances[0])
+    # Each row has masks of its own: its copy is the first at which the sum of its chances passes a uniform number.
+    passed = np.cumsum(chances, axis=1)[plain] < draw.random(plain.shape)[..., np.newaxis]
+    return plain * copies + np.minimum(passed.sum(axis=-1), copies - 1)
 
 
 @partial(jax.jit, static_argnames=("method", "of_score"))

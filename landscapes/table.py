@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import numpy as np
 
+from .losses import LOSSES
 from .refusals import TableError, quoted
 from .rows import Rows, Vector, standardize
 
@@ -49,9 +50,9 @@ class Table:
         return [name for name in self.header if len({_class_name(cell) for cell in self.column(name)}) == 2]
 
     def losses_of(self, target: str) -> list[str]:
-        """The losses that a target column can serve: two classes are logistic, numbers are linear."""
+        """The losses that a target column can serve: logistic for two classes, linear and huber for numbers."""
         logistic = ["logistic"] if target in self.class_columns() else []
-        return logistic + (["linear"] if target in self.numeric_columns() else [])
+        return logistic + (["linear", "huber"] if target in self.numeric_columns() else [])
 
 
 def read_table(raw: bytes) -> Table:
@@ -86,15 +87,15 @@ def read_table(raw: bytes) -> Table:
 def rows_from(table: Table, features: tuple[str, str], target: str, loss: str) -> Rows:
     """Two columns and a target as standardized rows.
 
-    For ``logistic`` the target has two classes, of which the second in order becomes 1; for ``linear`` it is
-    numeric and standardized too. Raises TableError, naming row and column.
+    For ``logistic`` the target has two classes, of which the second in order becomes 1; for ``linear`` and ``huber``
+    it is numeric and standardized too. Raises TableError, naming row and column.
     """
     chosen = (*features, target)
     for name in chosen:
         if chosen.count(name) > 1:
             raise TableError("file.same", column=quoted(name))
     columns = np.column_stack([_standardized(table, name) for name in features])
-    if loss == "linear":
+    if not LOSSES[loss].falls:
         return Rows(columns, _standardized(table, target), features, target)
     targets, classes = _classes(table, target)
     return Rows(columns, targets, features, target, classes)

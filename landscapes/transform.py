@@ -5,7 +5,7 @@ $$\mathbb E_m\,\frac1n\sum_i \ell\Bigl(\sum_j m_j\beta_j x_{ij},\; y_i\Bigr)
 
 The expected loss is the same convex loss on n·k rows with weights, so grid, solver, certificate, path and optimisers
 need to know nothing of noise. Dropout's masks are few, and exact. Gaussian noise takes the values of a Gauss–Hermite
-rule. A squared error asks only for means and second moments, so two nodes an axis are exact. A cross-entropy gets as
+rule. A squared error asks only for means and second moments, so two nodes an axis are exact. Other losses get as
 many as ``MOST_ROWS`` leaves room for: J is then exact for noise of these values, and approximate for Gaussian noise,
 the better the less the noise moves the scores (the tests measure it). Noise of finitely many values is bounded, so
 classes that are farther apart than its reach stay separated and J falls for ever; truly Gaussian noise would end that
@@ -19,13 +19,13 @@ import numpy as np
 
 from .losses import LOSSES
 from .nets import NETS
-from .noise import MASKS, Rule, even, hermite
+from .noise import MASKS, Rule, dropout, even, hermite
 from .rows import Rows, Vector
 
 if TYPE_CHECKING:
     from .spec import Spec
 
-# Rows after Gaussian noise on a cross-entropy, about: on a grid of 121² points they take a quarter of a second.
+# Rows after Gaussian noise on losses other than a square, about: a grid of 121² points takes a quarter of a second.
 MOST_ROWS = 2**14
 # The fewest and the most nodes along an axis.
 NODES = (2, 60)
@@ -66,7 +66,7 @@ def transformed(spec: "Spec", rows: Rows) -> Rows:
     if spec.drop > 0.0 and spec.noise > 0.0 and MASKS[spec.mask].gaussian and spec.loss != "softmax":
         return _masked_and_noisy(spec, rows)
     if spec.drop > 0.0:
-        masks, chances = mask_rule(spec, len(rows))
+        masks, chances = mask_rule(spec, len(rows)) if MASKS[spec.mask].rates is None else adaptive_rule(spec, rows)
         rows = _copied(rows, rows.features[:, np.newaxis] * masks, chances)
     if spec.noise > 0.0:
         shifts, chances = noise_rule(spec, len(rows))
@@ -81,6 +81,22 @@ def mask_rule(spec: "Spec", count: int) -> Rule:
     axes = 3 if spec.noise > 0.0 and spec.loss == "softmax" else 2
     masks, chances = mask.of_rate(spec.drop, _nodes(spec, count, axes))
     return (masks if mask.gaussian or not spec.rescale else masks / (1.0 - spec.drop)), chances
+
+
+def adaptive_rule(spec: "Spec", rows: Rows) -> Rule:
+    """Where each input has a rate of its own: its masks (m, 4, 2), rescaled if the spec says so, and their
+    probabilities (m, 4).
+    """
+    keep = 1.0 - _rates(spec, rows)
+    pattern = dropout(spec.drop, 0)[0]
+    chances = np.prod(np.where(pattern == 1.0, keep[:, np.newaxis], 1.0 - keep[:, np.newaxis]), axis=2)
+    return (pattern / keep[:, np.newaxis] if spec.rescale else np.broadcast_to(pattern, (len(rows), 4, 2))), chances
+
+
+def _rates(spec: "Spec", rows: Rows) -> Vector:
+    """(m, 2) The rate at which each input is dropped."""
+    rates = MASKS[spec.mask].rates
+    return np.full(rows.features.shape, spec.drop) if rates is None else rates(rows.features, spec.drop)
 
 
 def noise_rule(spec: "Spec", count: int) -> Rule:
@@ -109,13 +125,14 @@ def _masked_and_noisy(spec: "Spec", rows: Rows) -> Rows:
 def at_test(spec: "Spec", rows: Rows) -> Rows:
     """The rows as the trained model sees them in use: without noise, and with the masks' mean in place of the masks.
 
-    Only dropout that was not inverted has a mean other than 1: its weights are multiplied by 1 − δ at test time.
+    Only dropout that was not inverted has a mean other than 1: its weights are multiplied by 1 − δ at test time, its
+    inputs where each has a rate of its own.
 
     Source: Srivastava et al., JMLR 15, 2014, §1, figure 2.
     """
     if spec.drop == 0.0 or spec.rescale or MASKS[spec.mask].gaussian:
         return rows
-    return replace(rows, features=(1.0 - spec.drop) * rows.features)
+    return replace(rows, features=(1.0 - _rates(spec, rows)) * rows.features)
 
 
 def heed(spec: "Spec") -> float:
@@ -131,10 +148,10 @@ def _nodes(spec: "Spec", count: int, axes: int) -> int:
 
 
 def _copied(rows: Rows, features: Vector, chances: Vector) -> Rows:
-    """Each row as often as there are chances (k,), with features (m, k, 2)."""
+    """Each row as often as there are chances (k,) or, of its own, (m, k), with features (m, k, 2)."""
     return replace(
         rows,
         features=features.reshape(-1, 2),
-        targets=np.repeat(rows.targets, len(chances)),
-        weights=np.outer(rows.shares, chances).ravel(),
+        targets=np.repeat(rows.targets, chances.shape[-1]),
+        weights=(rows.shares[:, np.newaxis] * chances).ravel(),
     )

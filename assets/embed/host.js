@@ -10,7 +10,7 @@
     const kept = style.cssText;
     const beside = getComputedStyle(board.parentNode).display === "grid";
     Object.assign(style, { flex: "none", alignSelf: beside ? "start" : "", gridAutoRows: "min-content" });
-    const height = board.offsetHeight;
+    const height = board.offsetHeight + parseFloat(getComputedStyle(board).marginBottom);
     style.cssText = kept;
     return height;
   }

@@ -43,7 +43,7 @@
       scene: state.scene, opened: landscape.opened, half: landscape.half, box: landscape.box, weights: state.weights, knob: state.knob,
       words: state.words, theme: document.documentElement.dataset.theme,
       solution: lossfold.solutions.at(state.scene, state.tables, { loss: 1, ...state.weights }),
-      tables: state.tables, extras, canAsk: false, showDecay: looks.decay, hasSurface: looks.views.includes("surface"),
+      tables: state.tables, extras, canAsk: false, showDecay: looks.decay, showRidge: looks.ridge, hasSurface: looks.views.includes("surface"),
       showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
     });
     const host = {
@@ -69,6 +69,7 @@
       setCompare: (compare, difference) => Object.assign(host, { compare, difference }),
       setWalks: () => {},
       setDecay: () => {},
+      setRidge: () => {},
     };
     board = new lossfold.board.Board(document.getElementById("board"), host, { names, canClose: false });
     const surface = document.getElementById("surface");

@@ -1,6 +1,8 @@
 // The views beside the surface: opens and closes them, and gives each the same frame of numbers after every step.
 (function () {
-  const NAMES = ["constraint", "slice", "prior", "path", "descent", "compare"];
+  const NAMES = ["constraint", "slice", "prior", "path", "cloud", "descent", "compare"];
+
+  const ASKING = ["path", "cloud", "descent", "compare"];
 
   /** A panel's place: head, body for pictures, a sentence below. */
   function panelFor(name, words, shut) {
@@ -107,7 +109,7 @@
 
     /** What needs the server: none of the others does. */
     needs() {
-      return this.names().filter((name) => name === "path" || name === "descent" || name === "compare");
+      return this.names().filter((name) => ASKING.includes(name));
     }
 
     picked(point) {

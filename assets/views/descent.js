@@ -25,7 +25,8 @@
       });
       this.list = document.createElement("ul");
       this.list.className = "walks";
-      panel.element.append(this.list);
+      this.stopped = Object.assign(document.createElement("p"), { className: "stopped", hidden: true });
+      panel.element.append(this.stopped, this.list);
       for (const chart of [this.plane, this.loss]) chart.watch(() => this.frame && this.follow(this.frame));
       this.grip = lossfold.chart.grip(this.plane, "start", words["view.descent.grip"], (by, key) => {
         const { half, extras } = this.frame;
@@ -136,6 +137,7 @@
       }
       const heads = frame.showDecay ? walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1)).slice(-2)) : [];
       plane.line("decay", heads.flatMap((head) => [...lossfold.walkForm.decayStep(head, found.rate, frame.weights), NaN, NaN]));
+      this.beside(upTo);
       frame.showWalks(walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1))));
       const reach = (most, sign) => walks.reduce((far, { heights }) => heights.reduce((a, b) => Math[most](a, b), far), 0) + sign * 0.1;
       const low = Math.floor(reach("min", -1));
@@ -147,6 +149,27 @@
         loss.line(`walk${k}`, heights.flatMap((height, step) => [step, height]));
       }
       if (found) this.tell(walks);
+    }
+
+    /** The ridge path, and the minimum that is said to stand for the first walk stopped here. */
+    beside(upTo) {
+      const { plane, found, frame } = this;
+      const { ridge } = (frame.showRidge && frame.extras) || {};
+      const theirs = ridge && found && ["l1", "l2"].every((knob) => Math.abs(ridge.at[knob] - frame.weights[knob]) < 1e-9);
+      plane.line("ridge", theirs ? [0, 0, ...ridge.points] : []);
+      const k = theirs ? ridge.steps.findLastIndex((step) => step <= upTo) : -1;
+      const at = k < 0 ? [NaN, NaN] : ridge.points.slice(2 * k, 2 * k + 2);
+      plane.dot("standin", ...at, 5);
+      this.stopped.hidden = k < 0;
+      if (k < 0) return;
+      const { words } = this.host;
+      const t = ridge.steps[k];
+      const [b1, b2] = found.walks[0].points.slice(2 * t, 2 * t + 2);
+      const gone = b1 === undefined;
+      const { number, fill } = lossfold.words;
+      const values = { t, weight: number(Number((1 / (2 * found.rate * t)).toPrecision(3))), method: words[`walk.${found.walks[0].method}`] };
+      const gap = gone ? NaN : Math.hypot(b1 - at[0], b2 - at[1]);
+      this.stopped.textContent = gone ? "" : fill(words["view.descent.stopped"], { ...values, gap: number(Number(gap.toPrecision(2))) });
     }
 
     tell(walks) {

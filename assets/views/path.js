@@ -20,9 +20,9 @@
     return first > 0 ? stops[first] : null;
   }
 
-  /** The server's part of the path, if it is that of this knob and the other weight. Pure. */
-  function fitting(extras, weights, knob) {
-    const found = extras && extras.path;
+  /** What the server worked out along a knob, if it is this knob and the other weight is the same. Pure. */
+  function fitting(extras, weights, knob, name) {
+    const found = extras && extras[name];
     const other = knob === "l1" ? "l2" : "l1";
     return found && extras.knob === knob && Math.abs(found.at[other] - weights[other]) < 1e-9 ? found : null;
   }
@@ -53,7 +53,7 @@
       }
       const ladder = lossfold.solutions.ladder(tables, knob, weights);
       const last = knob === "l1" && scene.lambdaMax > 0 && scene.lambdaMax < 1.6 ? Math.ceil(scene.lambdaMax * 12) / 10 : 2;
-      this.extra = fitting(frame.extras, weights, knob);
+      this.extra = fitting(frame.extras, weights, knob, "path");
       if (ladder) this.coefficients(ladder, weights[knob], last);
       this.losses(weights[knob], last);
       this.tellOf(frame, ladder, sign);
@@ -80,7 +80,9 @@
           chart.line(`${name}:end`, two);
           const from = this.zero(ladder, which);
           chart.dot(`${name}:zero`, from === null ? NaN : from, 0, 5);
-          chart.text(`${name}text`, from ?? 0, 0, from === null ? "" : lossfold.words.number(from), { dx: 4, dy: which && close ? -24 : -8 });
+          // Beside the right edge the number ends there, and does not run out.
+          const edge = from > 0.85 * last;
+          chart.text(`${name}text`, edge ? last : from ?? 0, 0, from === null ? "" : lossfold.words.number(from), { dx: edge ? -2 : 4, dy: which && close ? -24 : -8, anchor: edge ? "end" : "start" });
         }
         Object.assign(this, { drawn: ladder.solutions[0], marked: this.extra });
       }

@@ -85,9 +85,10 @@
         rows, b1: number(base[0]), b2: number(base[1]), l1: number(weights.l1), l2: number(weights.l2),
       };
       const mode = !solution ? "view.prior.mode.pending" : solution.kind === "point" ? "view.prior.mode" : solution.kind === "segment" ? "view.prior.mode.segment" : "view.prior.mode.none";
-      const scale = rows === 1 ? "view.prior.single" : frame.scene.spec.loss === "linear" ? "view.prior.scale.linear" : "view.prior.scale";
-      const { drop, noise, smoothing, share } = frame.scene.spec;
-      const parts = [`view.prior.${name}`, mode, drop + noise + smoothing + share > 0 ? "view.prior.changed" : scale];
+      const named = `view.prior.scale.${frame.scene.spec.loss}`;
+      const scale = rows === 1 ? "view.prior.single" : (named in words ? named : "view.prior.scale");
+      const { drop, noise, smoothing, share, confidence } = frame.scene.spec;
+      const parts = [`view.prior.${name}`, mode, drop + noise + smoothing + share + confidence > 0 ? "view.prior.changed" : scale];
       this.say = lossfold.words.fill(parts.map((key) => words[key]).join(" "), { ...values, ...(solution ? { b1: number(solution.points[0][0]), b2: number(solution.points[0][1]) } : {}) });
     }
 

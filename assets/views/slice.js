@@ -23,11 +23,11 @@
     return [low, high];
   }
 
-  /** Which sentence holds: of a net's J, a slope within the band makes a dip at 0 that need not be the lowest. Pure. */
-  function kindOf(least, slope, l1, isNet) {
-    if (Number.isNaN(least)) return isNet ? "rim" : "falls";
-    if (l1 === 0) return isNet ? "lowest" : "smooth";
-    return least === 0 ? "fits" : isNet && Math.abs(slope) <= l1 ? "deeper" : "misses";
+  /** Which sentence holds: where J bends down, a slope within the band makes a dip at 0 that may not be the lowest. */
+  function kindOf(least, slope, l1, bent) {
+    if (Number.isNaN(least)) return bent ? "rim" : "falls";
+    if (l1 === 0) return bent ? "lowest" : "smooth";
+    return least === 0 ? "fits" : bent && Math.abs(slope) <= l1 ? "deeper" : "misses";
   }
 
   class SliceView {
@@ -72,12 +72,15 @@
       const penalty = (k) => rest + weights.l1 * Math.abs(x[k]) + weights.l2 * x[k] * x[k];
       const total = (k) => loss[k] + penalty(k);
       const pull = (k) => slope[k] + 2 * weights.l2 * x[k];
-      const exact = !pinned && solution && solution.kind === "point" && Math.abs(solution.points[0][which]) <= half;
-      this.isNet = frame.scene.nets.includes(frame.scene.spec.loss);
-      const least = exact ? solution.points[0][which] : this.least(opened, weights);
+      // With a confidence penalty, and for a net, a line may have several valleys.
+      const bent = frame.scene.spec.confidence > 0 || frame.scene.nets.includes(frame.scene.spec.loss);
+      const through = solution && base === solution.points[0] && !pinned;
+      const exact = through && (bent || solution.kind === "point") && Math.abs(solution.points[0][which]) <= half;
+      const valleys = bent && !exact && lossfold.terms.lowestAlong(opened, weights, which, base);
+      const least = exact ? solution.points[0][which] : valleys ? valleys.least : lossfold.terms.leastAlong(opened, weights, which, base);
       this.values(frame, { x, loss, penalty, total, least, half, rest });
       this.slopes(frame, { x, slope, pull, least, half, weights });
-      this.tellOf(frame, least, rest);
+      this.tellOf(frame, least, valleys, bent);
     }
 
     values(frame, { x, loss, penalty, total, least, half, rest }) {
@@ -99,11 +102,6 @@
       chart.dot("minimum", least, at(least).total, 6);
       const { pick } = frame;
       chart.line("cursor", pick ? [pick[this.which], chart.low, pick[this.which], chart.high] : []);
-    }
-
-    /** Where J is least on the line; a net's J may have several dips. */
-    least(opened, weights) {
-      return lossfold.terms[this.isNet ? "lowestAlong" : "leastAlong"](opened, weights, this.which, this.base);
     }
 
     point(frame, b) {
@@ -137,18 +135,18 @@
       chart.line("cursor", pick ? [pick[this.which], chart.low, pick[this.which], chart.high] : []);
     }
 
-    tellOf(frame, least, rest) {
+    tellOf(frame, least, valleys, bent) {
       const { weights } = frame;
       const { number } = lossfold.words;
       const zero = this.point(frame, 0);
       const slope = lossfold.terms.smooth(frame.opened, frame.opened.layers.loss, ...(this.which === 0 ? [0, this.base[1]] : [this.base[0], 0])).slope[this.which];
-      const kind = kindOf(least, slope, weights.l1, this.isNet);
+      const kind = kindOf(least, slope, weights.l1, bent);
       const values = {
         b: `β${"₁₂"[this.which]}`, o: `β${"₂₁"[this.which]}`, at: number(this.base[1 - this.which]), slope: number(Number(slope.toPrecision(4))),
         l1: number(weights.l1), least: number(Number(least.toPrecision(4))), value: number(Number(zero.total.toPrecision(4))),
       };
       const { words } = this.host;
-      this.say = lossfold.words.fill(`${words[frame.pinned ? "view.slice.pinned" : "view.slice.through"]} ${words[`view.slice.${kind}`]}`, values);
+      this.say = lossfold.words.fill(`${words[frame.pinned ? "view.slice.pinned" : "view.slice.through"]} ${words[`view.slice.${kind}`]}${valleys.open && kind !== "rim" ? ` ${words["view.slice.open"]}` : ""}`, values);
     }
   }
 

@@ -110,28 +110,28 @@
     return (near + far) / 2;
   }
 
-  /** The same where J may have several dips along the line: the least of the grid's, followed to its bottom. */
+  /**
+   * The same where J may have several valleys along the line: {least, open}, the lowest valley inside the square (NaN
+   * without one), and whether J falls at a rim, so that it may be lower outside.
+   */
   function lowestAlong(opened, weights, which, point) {
-    const { axis, n } = opened;
-    const found = (x) => smooth(opened, opened.layers.loss, which === 0 ? x : point[0], which === 0 ? point[1] : x);
-    const pull = (x) => found(x).slope[which] + 2 * weights.l2 * x;
-    let k = 0;
-    let lowest = Infinity;
-    axis.forEach((x, j) => {
-      const value = found(x).value + weights.l1 * Math.abs(x) + weights.l2 * x * x;
-      if (value < lowest) [k, lowest] = [j, value];
-    });
-    if (k === 0 || k === n - 1) return NaN;
-    const zero = axis[k] === 0 ? pull(0) : 0;
-    if (axis[k] === 0 && Math.abs(zero) <= weights.l1) return 0;
-    const side = axis[k] === 0 ? -Math.sign(zero) : Math.sign(axis[k]);
-    let [low, high] = axis[k] === 0 ? (side > 0 ? [0, axis[k + 1]] : [axis[k - 1], 0]) : [axis[k - 1], axis[k + 1]];
-    for (let turn = 0; turn < 60; turn++) {
-      const middle = (low + high) / 2;
-      if (pull(middle) + side * weights.l1 < 0) low = middle;
-      else high = middle;
+    const spot = (x) => at(opened, weights, ...(which === 0 ? [x, point[1]] : [point[0], x]));
+    const slopes = (x) => spot(x).between[which];
+    const axis = Array.from(opened.axis);
+    const between = axis.map(slopes);
+    const valleys = axis.filter((_, k) => between[k][0] <= 0 && between[k][1] >= 0);
+    for (let k = 0; k + 1 < axis.length; k++) {
+      if (!(between[k][1] < 0 && between[k + 1][0] > 0)) continue;
+      let [near, far] = [axis[k], axis[k + 1]];
+      for (let turn = 0; turn < 60; turn++) {
+        const middle = (near + far) / 2;
+        if (slopes(middle)[1] < 0) near = middle;
+        else far = middle;
+      }
+      valleys.push((near + far) / 2);
     }
-    return (low + high) / 2;
+    const least = valleys.reduce((best, x) => (Number.isNaN(best) || spot(x).total < spot(best).total ? x : best), NaN);
+    return { least, open: between[0][0] > 0 || between[axis.length - 1][1] < 0 };
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, terms: { at, along, leastAlong, lowestAlong, smooth } };

@@ -30,15 +30,18 @@
     const start = field("start");
     const labelled = (text, input) => make("label", { className: "field" }, make("span", { textContent: text }), input);
     const decay = make("input", { type: "checkbox", checked: host.start.decay });
+    const ridge = make("input", { type: "checkbox", checked: host.start.ridge });
     const form = make("form", { className: "walk-form" },
       make("fieldset", { className: "chips" }, make("legend", { textContent: words["view.descent.methods"] }), ...chips),
       labelled(words["view.descent.start"], start), labelled(words["view.descent.rate"], rate), labelled(words["view.descent.steps"], steps),
       make("label", { className: "check" }, decay, make("span", { textContent: words["view.descent.decay"] })),
+      make("label", { className: "check" }, ridge, make("span", { textContent: words["view.descent.ridge"] })),
       make("button", { type: "submit", hidden: true }),
     );
     const boxes = chips.map((chip) => chip.querySelector("input"));
     form.addEventListener("change", (event) => {
       if (event.target === decay) return host.setDecay(decay.checked);
+      if (event.target === ridge) return host.setRidge(ridge.checked);
       const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
       if (event.target.type === "checkbox") {
         if (chosen.length === 0 || chosen.length > MOST) {

@@ -3,22 +3,13 @@
   const TENTHS = 256;
   const same = (a, b) => Math.abs(a - b) < 1e-9;
 
-  /** Differences along the first two axes, each entry `width` numbers -> the numbers themselves. */
-  function undo(text, rows, columns, width) {
-    const counts = lossfold.layers.whole(text, rows * columns * width);
-    const line = columns * width;
-    for (let k = 0; k < counts.length; k++) if (k % line >= width) counts[k] += counts[k - width];
-    for (let k = line; k < counts.length; k++) counts[k] += counts[k - line];
-    return counts;
-  }
-
   /** The table with its numbers unpacked; `found(weights)` gives what belongs to the weights, or null. */
   function open(table) {
     const columns = table.steps + 1;
     const paths = table.paths.map((path) => ({
       ...path,
-      points: undo(path.points, table.at.length, columns, 2),
-      heights: undo(path.heights, table.at.length, columns, 1),
+      points: lossfold.layers.counts(path.points, table.at.length, columns, 2),
+      heights: lossfold.layers.counts(path.heights, table.at.length, columns, 1),
     }));
     const cut = (row) => ({
       weights: { l1: table.at[row][0], l2: table.at[row][1] },

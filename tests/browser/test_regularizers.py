@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.steps import open_explorer, peek, press, slider, story
 
@@ -76,3 +76,78 @@ def test_noise_on_the_softmax_pair_puts_a_minimum_where_there_was_none(page: Pag
     open_explorer(page, server, "?l1=0&noise=0.02&lang=en")
     expect(story(page)).to_contain_text("True Gaussian noise gives it a minimum")
     expect(page.locator("#certificate")).to_contain_text("beyond the reach")
+
+
+def test_the_search_field_finds_knobs_views_and_pages_and_goes_there(page: Page, server: str) -> None:
+    open_explorer(page, server, "?lang=en&loss=linear&data=diabetes")
+    field = page.get_by_label("Find a regularizer, a view or a page")
+    found = page.locator("#found li:not([hidden])")
+    expect(found).to_have_count(0)
+    # In either language, and only the knobs of the model shown: smoothing is for cross-entropies.
+    field.fill("平滑")
+    expect(found).to_have_text(["Softer labels"])
+    field.fill("no such thing")
+    expect(page.get_by_text("Nothing here is called that.")).to_be_visible()
+    field.fill("dropout rate")
+    expect(found).to_have_count(1)
+    field.press("Enter")
+    expect(page.get_by_role("slider", name="δ, dropout rate")).to_be_focused()
+    field.fill("constraint")
+    field.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".view-constraint")).to_be_visible()
+    field.focus()
+    field.press("Escape")
+    expect(found).to_have_count(0)
+
+
+def test_a_confidence_penalty_gives_the_softmax_pair_a_minimum_with_its_own_proof(page: Page, server: str) -> None:
+    open_explorer(page, server, "?l1=0&lang=en")
+    expect(story(page)).to_contain_text("J has no minimum")
+    expect(page.locator("#certificate")).not_to_contain_text("convex")
+    page.get_by_text("More regularizers").click()
+    press(page, slider(page, "γ"), "End")
+    expect(page.locator("#model")).to_contain_text("−γH(q) with γ = 2")
+    expect(page).to_have_url(re.compile("confidence=2"))
+    # d·σ(d) = ½ at d = 0.738835.
+    expect(page.locator("#certificate")).to_contain_text("the solver found 0.738835")
+    expect(page.locator("#certificate")).to_contain_text("J need not be convex")
+    expect(page.locator("#certificate")).not_to_contain_text("because J is convex")
+    expect(story(page)).to_contain_text("line is equally good")
+    # Far out, at (5, −5), J is log(1 + e^(−10)) − 2H = −(21 or so)·e^(−10).
+    n = peek(page, "lossfold.state.scene.spec.n")
+    assert abs(peek(page, f"lossfold.state.landscape.total[{n - 1}]") + 21 * 4.54e-5) < 1e-5
+    press(page, slider(page, "λ"), "ArrowRight")
+    expect(page.locator("#certificate")).to_contain_text("the pulls balance")
+    page.locator("#loss").click()
+    page.get_by_role("option", name="Cross-entropy, logistic").click()
+    expect(page.locator("#model")).to_be_hidden()
+    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page.locator("#confidence")).to_be_hidden()
+
+
+def test_dropout_beside_a_confidence_penalty_is_refused_in_a_sentence(page: Page, server: str) -> None:
+    open_explorer(page, server, "?confidence=0.5&lang=en")
+    press(page, slider(page, "δ"), "End")
+    expect(page.get_by_role("alert")).to_contain_text("confidence: 0.5 does not go with drop=0.9; it must be 0 there.")
+    expect(page.locator("#model")).to_contain_text("γ = 0.5")
+
+
+def test_a_file_lets_the_confidence_penalty_go(page: Page, server: str) -> None:
+    open_explorer(page, server, "?confidence=0.5&lang=en")
+    page.get_by_role("textbox", name="Data").click()
+    page.get_by_role("option", name="My own CSV").click()
+    rows = "\n".join(f"{k % 7},{(3 * k) % 11},{2 * (k % 7) + (k % 3)}" for k in range(40))
+    file = FilePayload(name="mine.csv", mimeType="text/csv", buffer=f"height,width,weight\n{rows}\n".encode())
+    page.locator("#file input").set_input_files(file)
+    expect(page).to_have_url(re.compile("loss=linear.*data=own"))
+    expect(page.locator("#model")).to_be_hidden()
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_a_line_with_two_valleys_is_said_to_have_them(page: Page, server: str) -> None:
+    open_explorer(page, server, "?l1=0.1&confidence=2&view=slice&pick=1,-4.5&lang=en")
+    said = page.locator(".view-slice .view-said")
+    # With u = β₁ + 4.5 the slope σ(−u)(2uσ(u) − 1) is 0.0868 at β₁ = 0, and 0.1 at β₁ = −3.557, where |β₁| falls.
+    expect(said).to_contain_text("The loss's slope at 0 is 0.08681 and fits in the band ±λ = ±0.1")
+    expect(said).to_contain_text("it lies lower at β₁ = −3.557")

@@ -201,6 +201,18 @@ def test_the_step_of_pure_decay_is_in_the_link(page: Page, server: str) -> None:
     expect(page.get_by_label("Show one step of pure decay")).to_be_checked(timeout=20_000)
 
 
+def test_samples_scatter_and_draw_together(page: Page, server: str) -> None:
+    opened(page, server, f"view=cloud&{DIABETES}&l1=0&l2=0")
+    said = page.locator(".view-cloud .view-said")
+    expect(said).to_contain_text("a sample of 20 rows gives at λ = 0", timeout=20_000)
+    expect(said).to_contain_text("= mean squared error 0.0715")
+    # 60 dots, each of which is a move and a line to the same place.
+    assert peek(page, "document.querySelector('.c-samples').getAttribute('d').split('M').length") == 61
+    press(page, slider(page, "Ω"), "ArrowRight", 30)
+    expect(said).to_contain_text("at Ω = 0.3;", timeout=20_000)
+    expect(said).to_contain_text("The error is least at Ω = 0.3: 0.0474.")
+
+
 def test_an_embed_of_both_sliders_walks_along_each_and_says_where_it_cannot(page: Page, server: str) -> None:
     page.goto(f"{server}/embed?view=descent&{DIABETES}&l1=0.2")
     expect(page.locator(".walks li")).to_have_count(2, timeout=20_000)

@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import numpy as np
 import pytest
@@ -12,14 +12,16 @@ from scipy.optimize import minimize
 from app import server
 from components.course import FOLDER, SECTIONS, course, html_of, read_page
 from components.i18n import LANGUAGES, words
-from landscapes import Spec, path, solve
+from landscapes import Rows, Spec, path, solve
 from landscapes.datasets import rows_of
 from landscapes.descent import Descent, descend
 from landscapes.heldout import held_out
 from landscapes.nets import EPSILON, batchnorm, residual
 from landscapes.normalization_in_use import running
+from landscapes.norms import BLOCK, NORMS, averaged_sets, normalized, variance_shift
 from landscapes.path import zero_from
-from landscapes.solve import solver_of
+from landscapes.resample import cloud
+from landscapes.solve import Solver, solver_of
 
 from .test_plain import HOSTILE, Reader
 
@@ -122,8 +124,12 @@ def test_formulas_become_mathml_and_dollars_in_code_stay() -> None:
 @pytest.mark.parametrize("figure", FIGURES)
 def test_every_figure_can_be_embedded_exported_and_opened(client: FlaskClient, figure: str) -> None:
     for language in LANGUAGES:
-        assert client.get(f"/embed?{figure}&lang={language}").status_code == 200
-    assert client.get(f"/?{figure}").status_code == 200
+        page = client.get(f"/embed?{figure}&lang={language}")
+        assert page.status_code == 200
+        # A diagram is drawn where the address names one, and opens as the embed that it is.
+        diagram = parse_qs(figure).get("figure")
+        assert re.findall(r'data-figure="(\w+)"', page.text) == (diagram or [])
+    assert client.get(f"/{'export' if diagram else ''}?{figure}").status_code == 200
 
 
 @pytest.mark.parametrize(("slug", "language"), PAGES)
@@ -145,7 +151,12 @@ def test_a_page_has_all_its_parts(client: FlaskClient, slug: str, language: str)
         code = Reader(each["data-code"] or "").all("iframe")[0]
         assert client.get((code["src"] or "").removeprefix("http://localhost")).status_code == 200
     links = {urlsplit(each["href"] or "").path for each in page.all("a")}
-    wanted = {"/", "/export", "/learn/", f"/learn/{slug}"} | ({f"/learn/{facts.next}"} if facts.next else set())
+    # The explorer opens landscapes; a diagram opens by itself, and has no picture for other sites.
+    for figure in facts.figures:
+        opens = "embed" if "figure" in parse_qs(figure) else ""
+        assert f"http://localhost/{opens}?{figure}&lang={language}" in {each["href"] for each in page.all("a")}
+    assert ('property="og:image"' in text) == ("figure" not in parse_qs(facts.figures[0]))
+    wanted = {"/export", "/learn/", f"/learn/{slug}"} | ({f"/learn/{facts.next}"} if facts.next else set())
     assert wanted <= links
     for link in links - {"", "/export"}:
         assert client.get(link).status_code == 200, link
@@ -232,6 +243,8 @@ ALIKE = {**LINEAR, "data": "correlated", "rho": "0.95"}
 DEPTH = {"loss": "residual", "l1": "0"}
 NORMED = {"loss": "batchnorm", "l1": "0"}
 STOPPED = {**LINEAR, "data": "correlated"}
+SQUARED = {**LINEAR, "data": "outlier"}
+ROBUST = {**SQUARED, "loss": "huber"}
 
 
 def spec(fields: dict[str, str], **changes: object) -> Spec:
@@ -269,6 +282,10 @@ def spec(fields: dict[str, str], **changes: object) -> Spec:
         ("input-noise", spec(STOPPED, noise=0.5), [[0.479, 0.349]]),
         ("sharing", spec(STOPPED, share=0.5), [[0.496, 0.448]]),
         ("sharing", spec(STOPPED, share=2), [[0.479, 0.465]]),
+        ("outliers", spec(SQUARED, l1=0.4), [[0, 0.728]]),
+        ("outliers", spec(ROBUST, l1=0.4), [[0.358, 0]]),
+        ("outliers", spec(SQUARED, l1=0.4, outlier=10), [[0, 1.103]]),
+        ("outliers", spec(ROBUST, l1=0.4, outlier=10), [[0.358, 0]]),
         ("stochastic-depth", spec(DEPTH), [[0.823, 0.179]]),
         ("stochastic-depth", spec(DEPTH, drop=0.1), [[0.735, 0.168]]),
         ("batch-norm", spec(NORMED), [[0.885, 0.466]]),
@@ -295,6 +312,8 @@ def test_the_minima_that_the_pages_name(page: str, asked: Spec, points: list[lis
         (spec(ALIKE), 1, 1.23),
         (spec(ALIKE), 0, 1.81),
         (spec(TOY), 0, 1.0),
+        (spec(SQUARED), 0, 0.39),
+        (spec(SQUARED), 1, 1.86),
     ],
 )
 def test_the_stop_from_which_a_coefficient_is_zero(asked: Spec, which: int, since: float) -> None:
@@ -390,6 +409,20 @@ def test_what_is_said_of_regularizers_that_are_no_penalty() -> None:
         floor = solve(spec({}, l1=0, smoothing=0.1, convention=convention))
         assert floor.kind == "line"
         assert floor.points[0][0] - floor.points[0][1] == pytest.approx(margin, abs=5e-4)
+    for asked, margin, sure in (
+        ({"confidence": 0.5}, 2.218, 0.902),
+        ({"confidence": 1}, 1.278, 0.782),
+        ({"p": 0.9}, 2.197, 0.9),
+        ({"p": 0.9, "confidence": 1}, 0.912, 0.713),
+    ):
+        floor = solve(spec({}, l1=0, **asked))
+        d = floor.points[0][0] - floor.points[0][1]
+        assert (floor.kind, d) == ("line", pytest.approx(margin, abs=5e-4))
+        assert 1 / (1 + np.exp(-d)) == pytest.approx(sure, abs=5e-4)
+    certain = spec({}, l1=0, confidence=1)
+    assert walk(certain, "gd", (5.0, -5.0), 1.0, 100)[-1] == pytest.approx([4.958, -4.958], abs=5e-4)
+    arrived = descend(certain, Descent(("gd",), (-5.0, 5.0), 1.0, 100))[0]
+    assert arrived.verdict == "arrives"
     tied = solve(spec(STOPPED, share=2)).points[0]
     assert tied[0] - tied[1] == pytest.approx(0.014, abs=5e-4)
 
@@ -402,6 +435,22 @@ def test_what_is_said_of_stopping_early() -> None:
     ridge = solve(spec(STOPPED, l2=0.5)).points[0]
     assert np.hypot(*(stopped[20] - ridge)) == pytest.approx(0.13, abs=5e-3)
     assert max(solution.points[0][1] for solution in path(spec(STOPPED), "l2").solutions) < 0.353
+
+
+def test_what_is_said_of_an_outlier() -> None:
+    rows = rows_of(spec(SQUARED))
+    assert (rows.features[-1].tolist(), rows.targets[-1], len(rows)) == ([-1.0, 2.0], 7.0, 16)
+    for l1 in (0.1, 0.4, 1.0):
+        low, high = (solve(spec(SQUARED, l1=l1, outlier=y)).points[0] for y in (7, 8))
+        assert high[1] - low[1] == pytest.approx(0.125)
+    # L1 takes λ/2 from both, Ω halves both at Ω = 1.
+    bare, folded, bent = (solve(spec(SQUARED, **each)).points[0] for each in ({}, {"l1": 0.3}, {"l2": 1}))
+    np.testing.assert_allclose(bare - folded, [0.15, 0.15])
+    np.testing.assert_allclose(bare / bent, [2.0, 2.0])
+    # A pseudo-Huber row far out in x still moves β: the same y = 7 from x = (−1, 200).
+    far = Rows(np.vstack([rows.features[:-1], [-1.0, 200.0]]), rows.targets)
+    assert abs(Solver("huber", far).solve(0.0, 0.0).points[0][1] - 7.0 / 200.0) < 0.01
+    assert solve(spec(ROBUST)).points[0][1] > 0.1
 
 
 def test_what_is_said_of_held_out_rows() -> None:
@@ -418,6 +467,40 @@ def test_what_is_said_of_held_out_rows() -> None:
     assert by_l2 is not None
     assert by_l2.stops[by_l2.best] == 0.07
     assert 1 - by_l2.held_out[by_l2.best] / by_l2.held_out[0] == pytest.approx(0.002, abs=5e-4)
+
+
+def test_what_is_said_of_samples() -> None:
+    found = cloud(spec(DIABETES, l1=0), "l2")
+    assert found is not None
+    error = found.bias + found.variance
+    assert found.points.shape[1:] == (60, 2)
+    assert found.rows == 20
+    assert found.stops[np.argmin(error)] == 0.3
+    assert error[[0, 6, -1]] == pytest.approx([0.072, 0.047, 0.114], abs=5e-4)
+
+
+def test_what_is_said_of_norms() -> None:
+    chosen = {}
+    for name, norm in NORMS.items():
+        sets = averaged_sets(norm, BLOCK.shape)
+        chosen[name] = round(float(normalized(BLOCK, sets)[1, 1, 0, 0]), 3)
+        # Only batch norm's set of the chosen 9 has entries of other samples.
+        samples = set(np.nonzero(sets == sets[1, 1, 0, 0])[0])
+        assert samples == ({0, 1, 2} if name == "batch" else {1})
+    assert chosen == {"batch": 1.76, "layer": 1.486, "instance": 1.342, "group": 1.528}
+    assert [len(np.unique(averaged_sets(norm, BLOCK.shape))) for norm in NORMS.values()] == [4, 3, 12, 6]
+    assert not normalized(BLOCK[:, :, :1, :1], averaged_sets(NORMS["instance"], (3, 4, 1, 1))).any()
+
+
+def test_what_is_said_of_dropout_before_batch_norm() -> None:
+    ratio = variance_shift(1.0, 1.0, 0.5)
+    assert [1 / ratio, ratio, ratio**0.5] == pytest.approx([3, 0.333, 0.577], abs=5e-4)
+    assert variance_shift(0.0, 1.0, 0.5) == 0.5
+    # max(z, 0) of a standard normal z has mean 1/√(2π) and mean square ½.
+    mean = 1 / np.sqrt(2 * np.pi)
+    variance = 0.5 - mean**2
+    assert mean / np.sqrt(variance) == pytest.approx(0.683, abs=5e-4)
+    assert variance_shift(mean, variance, 0.5) == pytest.approx(0.405, abs=5e-4)
 
 
 def test_what_is_said_of_slopes_and_correlations() -> None:

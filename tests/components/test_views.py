@@ -46,6 +46,7 @@ def client() -> FlaskClient:
         {"view": "surface,slice,path", "along": "2", "pick": "0.5,-1"},
         {"view": "compare", "compare": "l2:0,0.5", "difference": "1"},
         {"view": "surface,compare", "compare": "kinds", "linked": "1"},
+        {"view": "descent", "decay": "1", "ridge": "1"},
     ],
 )
 def test_looks_travel_as_the_shortest_query(query: dict[str, str]) -> None:
@@ -115,7 +116,7 @@ def test_the_numbers_at_a_picked_point_are_the_engines(spec: Spec) -> None:
 
 
 @pytest.mark.parametrize("loss", ["residual", "batchnorm"])
-@pytest.mark.parametrize("view", ["prior", "surface,descent"])
+@pytest.mark.parametrize("view", ["prior", "cloud", "surface,descent"])
 def test_a_net_has_no_prior_and_no_walks(client: FlaskClient, loss: str, view: str) -> None:
     missing = view.rsplit(",", maxsplit=1)[-1]
     sentence = (
@@ -128,7 +129,7 @@ def test_a_net_has_no_prior_and_no_walks(client: FlaskClient, loss: str, view: s
         answer = client.get(f"{route}?loss={loss}&view={view}&lang=en")
         assert answer.status_code == 400
         assert sentence in unescape(answer.text)
-    assert build_scene(Spec(loss=loss))["without"] == ["prior", "descent"]
+    assert build_scene(Spec(loss=loss))["without"] == ["prior", "cloud", "descent"]
     assert build_scene(Spec(loss="linear"))["without"] == []
 
 

@@ -4,11 +4,11 @@ import { test } from "node:test";
 
 globalThis.HTMLElement ??= class {};
 for (const name of ["words", "layers", "contours", "solutions", "marks", "state"]) await import(`../../assets/${name}.js`);
-for (const name of ["chart", "terms", "pick", "constraint", "slice", "prior", "path", "walks", "walk_form", "descent", "compare", "board"]) {
+for (const name of ["chart", "terms", "pick", "constraint", "slice", "prior", "path", "cloud", "walks", "walk_form", "descent", "compare", "board"]) {
   await import(`../../assets/views/${name}.js`);
 }
 
-const { terms, walks, constraint, pathView, compare, chart, walkForm, prior, sliceView, requests } = globalThis.lossfold;
+const { terms, walks, cloud, constraint, pathView, compare, chart, walkForm, prior, sliceView, requests } = globalThis.lossfold;
 const near = (a, b, tolerance = 1e-9) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 
 /** A layer on a grid, as the page has it. */
@@ -55,6 +55,29 @@ test("along a line J is least at exactly 0 iff the slope there fits in the band"
   near(terms.leastAlong(QUADRATIC, { l1: 0, l2: 1 }, 0, [9, 0]), 0.5);
   const ramp = grid((a) => -a);
   assert.ok(Number.isNaN(terms.leastAlong(ramp, { l1: 0.5, l2: 0 }, 0, [0, 0])));
+});
+
+test("where J has several valleys along a line the lowest is found, and that it may fall on outside is told", () => {
+  // L = (β₁² − 1)² + β₁/10 has valleys near −1 and 1; the slope 4β₁(β₁² − 1) + 1/10 is 0 at −1.01238… and 0.98729….
+  const wells = grid((a) => (a * a - 1) ** 2 + 0.1 * a);
+  const bare = terms.lowestAlong(wells, { l1: 0, l2: 0 }, 0, [9, 0.5]);
+  near(4 * bare.least * (bare.least ** 2 - 1) + 0.1, 0, 1e-8);
+  assert.ok(bare.least < -1 && !bare.open);
+  // λ = 0.9: J is 1 at 0, where the slope 0.1 fits in the band; at −0.86 it is 0.07 − 0.086 + 0.77 = 0.76.
+  const folded = terms.lowestAlong(wells, { l1: 0.9, l2: 0 }, 0, [9, 0.5]);
+  near(4 * folded.least * (folded.least ** 2 - 1) + 0.1 - 0.9, 0, 1e-8);
+  assert.ok(folded.least < -0.8);
+  // λ = 1.5: no other valley is left, or none is as low.
+  assert.equal(terms.lowestAlong(wells, { l1: 1.5, l2: 0 }, 0, [9, 0.5]).least, 0);
+  // Along β₂ the loss is level: without a penalty every point is as good, with one it is 0.
+  assert.equal(terms.lowestAlong(wells, { l1: 0.1, l2: 0 }, 1, [0.5, 9]).least, 0);
+  const ramp = grid((a) => -a);
+  const falling = terms.lowestAlong(ramp, { l1: 0.5, l2: 0 }, 0, [0, 0]);
+  assert.ok(Number.isNaN(falling.least) && falling.open);
+  // 0 is a valley of −β²/4 + 2|β|, but beyond 4 J falls: at the rim, −½·3 + 1.2 < 0 for λ = 1.2.
+  const dome = grid((a) => -0.25 * a * a);
+  assert.deepEqual(terms.lowestAlong(dome, { l1: 1.2, l2: 0 }, 0, [0, 0]), { least: 0, open: true });
+  assert.deepEqual(terms.lowestAlong(dome, { l1: 2, l2: 0 }, 0, [0, 0]), { least: 0, open: false });
 });
 
 test("the region's rim has the penalty t in every direction", () => {
@@ -124,19 +147,19 @@ test("one step of decay: L2 by a factor, L1 by a constant that stops at 0", () =
 const TWO_DIPS = grid((a, b) => (a * a - 4) ** 2 + a + b * b);
 
 test("of two dips along a line the lower is found, and a fold that only makes a third is called so", () => {
-  const least = terms.lowestAlong(TWO_DIPS, { l1: 0, l2: 0 }, 0, [0, 0]);
+  const least = terms.lowestAlong(TWO_DIPS, { l1: 0, l2: 0 }, 0, [0, 0]).least;
   near(4 * least * (least * least - 4) + 1, 0, 1e-6);
   assert.ok(least < -1.9);
   // With λ = 4 the slope 1 at 0 fits in the band, yet J is lower near −1.9: (3.61 − 4)² − 1.9 + 7.6 ≈ 5.9 < 16.
-  const folded = terms.lowestAlong(TWO_DIPS, { l1: 4, l2: 0 }, 0, [0, 0]);
+  const folded = terms.lowestAlong(TWO_DIPS, { l1: 4, l2: 0 }, 0, [0, 0]).least;
   near(4 * folded * (folded * folded - 4) + 1 - 4, 0, 1e-6);
   assert.equal(sliceView.kindOf(folded, 1, 4, true), "deeper");
-  assert.equal(terms.lowestAlong(TWO_DIPS, { l1: 20, l2: 0 }, 0, [0, 0]), 0);
+  assert.equal(terms.lowestAlong(TWO_DIPS, { l1: 20, l2: 0 }, 0, [0, 0]).least, 0);
   // Along β₂ there is one dip, at exactly 0 once λ holds it; a slope without end has none inside.
-  near(terms.lowestAlong(TWO_DIPS, { l1: 0, l2: 0 }, 1, [1, 1]), 0);
-  assert.ok(Number.isNaN(terms.lowestAlong(grid((a) => -a), { l1: 0.5, l2: 0 }, 0, [0, 0])));
+  near(terms.lowestAlong(TWO_DIPS, { l1: 0, l2: 0 }, 1, [1, 1]).least, 0);
+  assert.ok(Number.isNaN(terms.lowestAlong(grid((a) => -a), { l1: 0.5, l2: 0 }, 0, [0, 0]).least));
   // One dip: the same as without looking about.
-  near(terms.lowestAlong(QUADRATIC, { l1: 0.3, l2: 0.1 }, 0, [0, 0.4]), terms.leastAlong(QUADRATIC, { l1: 0.3, l2: 0.1 }, 0, [0, 0.4]));
+  near(terms.lowestAlong(QUADRATIC, { l1: 0.3, l2: 0.1 }, 0, [0, 0.4]).least, terms.leastAlong(QUADRATIC, { l1: 0.3, l2: 0.1 }, 0, [0, 0.4]));
 });
 
 test("what a slice says of a net is not what it says of a convex J", () => {
@@ -148,10 +171,10 @@ test("what a slice says of a net is not what it says of a convex J", () => {
 test("to another loss goes along what both know", () => {
   const nets = ["residual", "batchnorm"];
   const { unshared } = requests;
-  assert.ok(unshared(nets, { loss: "residual", data: "doubled" }, "linear").includes("drop"));
-  assert.ok(unshared(nets, { loss: "linear", data: "own" }, "batchnorm").includes("data"));
-  assert.deepEqual(unshared(nets, { loss: "logistic", data: "own" }, "linear"), ["smoothing"]);
-  assert.deepEqual(unshared(nets, { loss: "linear", data: "toy" }, "logistic"), ["data"]);
+  assert.ok(unshared(nets, "residual", "linear", false).includes("drop"));
+  assert.ok(unshared(nets, "linear", "batchnorm", true).includes("data"));
+  assert.deepEqual(unshared(nets, "logistic", "linear", true), ["smoothing", "confidence"]);
+  assert.deepEqual(unshared(nets, "linear", "logistic", false), ["data", "confidence"]);
 });
 
 test("axes have round numbers", () => {
@@ -200,4 +223,10 @@ test("other weights have no walks, unless the table stands in for those near by 
   assert.deepEqual(wide.found({ l1: 0.33, l2: 0 }).weights, { l1: 0.4, l2: 0 });
   assert.equal(wide.found({ l1: 0.7, l2: 0 }), null);
   assert.equal(wide.found({ l1: 0.33, l2: 0.1 }), null);
+});
+
+test("the stop with the least error is among those that have both parts of it", () => {
+  assert.equal(cloud.best([null, 1, 0.2, 0.5], [0.1, 0.1, 0.5, 0.1]), 3);
+  assert.equal(cloud.best([null, null], [0.1, null]), -1);
+  assert.equal(cloud.nearest([0, 0.05, 0.1], 0.07), 1);
 });

@@ -25,9 +25,10 @@ def gap(spec: Spec, weight: float, within: float) -> float:
     [
         Spec(loss="linear", data="diabetes", drop=0.3, **PLAIN),
         Spec(loss="linear", data="diabetes", drop=0.3, mask="gaussian", **PLAIN),
+        Spec(loss="linear", data="diabetes", drop=0.3, mask="attention", **PLAIN),
         Spec(loss="linear", data="correlated", noise=0.7, **PLAIN),
     ],
-    ids=["dropout", "gaussian", "noise"],
+    ids=["dropout", "gaussian", "attention", "noise"],
 )
 def test_for_squared_error_it_is_exactly_l2(spec: Spec) -> None:
     found = alike(spec, plain_rows_of(spec))
@@ -53,6 +54,7 @@ def test_for_a_cross_entropy_it_is_l2_near_the_origin_only(change: dict[str, flo
         {},
         {"drop": 0.3, "noise": 0.3},
         {"drop": 0.3, "mask": "block"},
+        {"drop": 0.3, "mask": "adaptive"},
         {"drop": 0.3, "rescale": False},
         {"drop": 0.3, "share": 0.1},
     ],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
-from scipy.special import log_expit
+from scipy.special import log_expit, pseudo_huber
 
 from landscapes import METHODS, Descent, Rows, Spec, SpecError, degrees_of_freedom, descend, evaluate, held_out, solve
 from landscapes.closed import closed_form
@@ -22,7 +22,8 @@ from landscapes.rates import plain_rate, steepness_of
 from landscapes.rows import Vector
 from landscapes.solve import Solver, solver_of
 from landscapes.spec import CHOICES, TRANSFORMS
-from landscapes.transform import mask_rule, transformed
+from landscapes.steps import batches, drawn
+from landscapes.transform import at_test, mask_rule, transformed
 
 POINTS = np.array([[0.0, 0.0], [0.4, -0.7], [-1.2, 0.3], [0.9, 1.1]])
 RATES = (0.05, 0.3, 0.5, 0.9)
@@ -45,7 +46,7 @@ SPECS = [
     Spec(loss=loss, **change, **weights)
     for loss in LOSSES
     for change in CHANGES
-    if loss != "linear" or "smoothing" not in change
+    if LOSSES[loss].falls or "smoothing" not in change
     for weights in ({"l1": 0.0}, {"l1": 0.05}, {"l1": 0.3}, {"l1": 0.0, "l2": 0.1}, {"l1": 0.1, "l2": 0.02})
 ]
 SPECS += [Spec(loss="linear", rho=1.0, l1=l1, **change)
@@ -71,10 +72,15 @@ def softplus_loss(score: Vector, target: Vector) -> Vector:
     return -target * log_expit(score) - (1.0 - target) * log_expit(-score)
 
 
+def independent_loss(name: str, score: Vector, target: Vector) -> Vector:
+    """ℓ by SciPy's functions."""
+    return 2.0 * pseudo_huber(1.0, target - score) if name == "huber" else softplus_loss(score, target)
+
+
 # Masks and rules
 
 
-@pytest.mark.parametrize("name", MASKS)
+@pytest.mark.parametrize("name", [name for name, mask in MASKS.items() if mask.rates is None])
 @pytest.mark.parametrize("rate", RATES)
 def test_a_masks_probabilities_sum_to_1_and_its_mean_is_1_when_rescaled(name: str, rate: float) -> None:
     spec = Spec(drop=rate, mask=name)
@@ -103,6 +109,45 @@ def test_a_mask_that_is_said_to_be_the_same_is_the_same(name: str) -> None:
     spec = Spec(loss="logistic", drop=0.4, mask=name)
     np.testing.assert_allclose(losses(spec), losses(spec.with_(mask=MASKS[name].same_as)), rtol=1e-14)
     assert not MASKS[MASKS[name].same_as].same_as
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_adaptive_dropout_is_a_ridge_weighed_by_each_inputs_own_rate(rate: float) -> None:
+    features = plain_rows_of(DIABETES).features
+    # σ(logit δ + 1 − |x|) is odds of δ/(1 − δ)·e^{1 − |x|}.
+    odds = rate / (1.0 - rate) * np.exp(1.0 - np.abs(features))
+    expected = POINTS**2 @ np.mean(features**2 * odds, axis=0)
+    np.testing.assert_allclose(gained(DIABETES.with_(drop=rate, mask="adaptive")), expected, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("rescale", [True, False])
+def test_adaptive_dropout_is_what_drawn_masks_give_on_the_average(rescale: bool) -> None:
+    spec = Spec(loss="logistic", data="breast-cancer", drop=0.4, mask="adaptive", rescale=rescale)
+    rows, draw = plain_rows_of(spec), np.random.default_rng(5)
+    keep = 1.0 - 1.0 / (1.0 + (0.6 / 0.4) * np.exp(np.abs(rows.features) - 1.0))
+    beta = np.array([-1.2, 0.7])
+    drawn = []
+    for _ in range(4000):
+        masks = (draw.random(keep.shape) < keep) / (keep if rescale else 1.0)
+        drawn.append(softplus_loss((masks * rows.features) @ beta, rows.targets).mean())
+    error = np.std(drawn) / np.sqrt(len(drawn))
+    assert abs(losses(spec, beta[np.newaxis])[0] - np.mean(drawn)) < 4.0 * error
+    # In use, inputs that were not rescaled are multiplied by their chance to stay.
+    expected = rows.features * (1.0 if rescale else keep)
+    np.testing.assert_allclose(at_test(spec, rows).features, expected, rtol=1e-12)
+
+
+def test_stochastic_gradients_draw_each_rows_own_masks() -> None:
+    spec = Spec(loss="linear", data="diabetes", drop=0.5, mask="adaptive")
+    rows, count = rows_of(spec), len(plain_rows_of(spec))
+    copies = drawn(rows, count, 2000)
+    plain = batches(count, 2000)
+    assert (copies // 4 == plain).all()
+    chances = rows.shares.reshape(count, 4) * count
+    for row in (0, 7, 300):
+        seen = np.bincount(copies[plain == row] % 4, minlength=4)
+        spread = np.sqrt(seen.sum() * chances[row] * (1.0 - chances[row]))
+        assert (np.abs(seen - seen.sum() * chances[row]) < 4.5 * spread + 1.0).all()
 
 
 @pytest.mark.parametrize("nodes", [2, 3, 9, 60])
@@ -175,7 +220,7 @@ def test_gaussian_masks_on_the_softmax_pair_have_their_minimum_in_closed_form(ra
     np.testing.assert_allclose(solution.points[0], np.array([2.0, -2.0]) * (1.0 - rate) / rate, rtol=2e-3)
 
 
-@pytest.mark.parametrize("loss", ["softmax", "logistic"])
+@pytest.mark.parametrize("loss", ["softmax", "logistic", "huber"])
 @pytest.mark.parametrize(
     "change",
     [{"drop": 0.3}, {"drop": 0.3, "mask": "block"}, {"drop": 0.3, "mask": "gaussian"}, {"noise": 0.6},
@@ -196,7 +241,7 @@ def test_the_expected_loss_is_the_mean_over_many_draws(loss: str, change: dict[s
         noise[:, 1] = -noise[:, 0]
     features = rows.features[which] * masks + spec.noise * noise
     for point, ours in zip(POINTS, losses(spec), strict=True):
-        drawn = softplus_loss(features @ point, rows.targets[which])
+        drawn = independent_loss(loss, features @ point, rows.targets[which])
         assert abs(drawn.mean() - ours) <= 4.0 * drawn.std() / math.sqrt(count) + 1e-12
 
 
@@ -216,6 +261,13 @@ def test_the_expected_loss_is_the_mean_over_many_draws(loss: str, change: dict[s
         (Spec(loss="logistic", drop=0.2, mask="gaussian"), 2e-3),
         (Spec(loss="logistic", drop=0.5, mask="gaussian"), 2e-2),
         (Spec(loss="logistic", drop=0.2, mask="gaussian", noise=0.5), 1e-3),
+        (Spec(loss="huber", data="outlier", noise=1.0), 1e-4),
+        (Spec(loss="huber", data="outlier", drop=0.9, mask="gaussian"), 1e-2),
+        (Spec(loss="huber", noise=0.3), 1e-5),
+        (Spec(loss="huber", noise=2.0), 1e-2),
+        (Spec(loss="huber", data="diabetes", noise=2.0), 1.1e-2),
+        (Spec(loss="huber", drop=0.5, mask="gaussian"), 1e-2),
+        (Spec(loss="huber", data="diabetes", drop=0.9, mask="gaussian"), 3.1e-2),
     ],
     ids=lambda value: str(value.to_query()) if isinstance(value, Spec) else "",
 )
@@ -232,7 +284,7 @@ def test_the_rule_is_near_a_finer_one_all_over_the_square(spec: Spec, within: fl
         length = (point[0] - point[1]) ** 2 if spec.loss == "softmax" else float(point @ point)
         spread = np.sqrt(masked * rows.features**2 @ point**2 + spec.noise**2 * length)
         score = (rows.features @ point)[:, np.newaxis] + spread[:, np.newaxis] * z
-        finer = float((softplus_loss(score, rows.targets[:, np.newaxis]) @ density).mean())
+        finer = float((independent_loss(spec.loss, score, rows.targets[:, np.newaxis]) @ density).mean())
         assert ours == pytest.approx(finer, rel=within)
 
 
@@ -528,12 +580,14 @@ FIELDS |= {name: st.sampled_from(list(names)) for name, names in CHOICES.items()
 @settings(max_examples=200, deadline=None)
 @given(loss=st.sampled_from(list(LOSSES)), fields=st.fixed_dictionaries({}, optional=FIELDS))
 def test_a_spec_survives_the_way_through_a_query(loss: str, fields: dict[str, object]) -> None:
-    if loss == "linear":
+    if not LOSSES[loss].falls:
         fields = fields | {"smoothing": 0.0}
+    if loss != "softmax" or fields.get("drop") or fields.get("noise"):
+        fields = fields | {"confidence": 0.0}
     spec = Spec(loss=loss, **fields)
     assert Spec.from_query(spec.to_query()) == spec
     rows = plain_rows_of(spec)
-    assert spec.plain == (transformed(spec, rows) is rows and spec.share == 0.0)
+    assert spec.plain == (transformed(spec, rows) is rows and spec.share == spec.confidence == 0.0)
 
 
 def test_what_is_off_is_left_out_of_a_link() -> None:
@@ -554,10 +608,11 @@ def test_what_is_off_is_left_out_of_a_link() -> None:
         (
             {"mask": "standout"},
             "mask: “standout” is not allowed; it must be one of "
-            "dropout, gaussian, connect, block, variational, embedding.",
+            "dropout, gaussian, connect, block, variational, embedding, attention, adaptive.",
         ),
         ({"convention": "keras"}, "convention: “keras” is not allowed; it must be one of uniform, others."),
         ({"loss": "linear", "smoothing": "0.1"}, "smoothing: 0.1 does not go with loss=linear; it must be 0 there."),
+        ({"loss": "huber", "smoothing": "0.1"}, "smoothing: 0.1 does not go with loss=huber; it must be 0 there."),
     ],
 )
 def test_a_bad_value_is_refused_with_field_value_and_what_is_allowed(query: dict[str, str], sentence: str) -> None:
@@ -566,7 +621,9 @@ def test_a_bad_value_is_refused_with_field_value_and_what_is_allowed(query: dict
     assert str(caught.value) == sentence
 
 
-@pytest.mark.parametrize("field", ["drop", "noise", "smoothing", "share", "mask", "convention", "rescale"])
+@pytest.mark.parametrize(
+    "field", ["drop", "noise", "smoothing", "share", "confidence", "mask", "convention", "rescale"]
+)
 @pytest.mark.parametrize("value", [math.nan, 1e9, None, [0.5], 7])
 def test_a_bad_value_is_refused_in_python_too(field: str, value: object) -> None:
     with pytest.raises(SpecError, match=f"^{field}: "):

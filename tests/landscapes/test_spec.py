@@ -30,17 +30,24 @@ def test_the_defaults_are_the_contracts() -> None:
         ({"x": "1e999"}, "x: “1e999” is not allowed; it must be a number from -5 to 5."),
         ({"rho": "1_0"}, "rho: “1_0” is not allowed; it must be a number from -1 to 1."),
         ({"rho": "０.5"}, "rho: “０.5” is not allowed; it must be a number from -1 to 1."),
+        ({"outlier": "10.1"}, "outlier: “10.1” is not allowed; it must be a number from -10 to 10."),
+        ({"outlier": "nan"}, "outlier: “nan” is not allowed; it must be a number from -10 to 10."),
+        (
+            {"loss": "logistic", "data": "outlier"},
+            "data: “outlier” does not go with the loss logistic; it must be one of correlated, breast-cancer, own.",
+        ),
         ({"l1": ""}, "l1: “” is not allowed; it must be a number from 0 to 2."),
         ({"n": "120"}, "n: “120” is not allowed; it must be an odd whole number from 61 to 241."),
         ({"n": "121.0"}, "n: “121.0” is not allowed; it must be an odd whole number from 61 to 241."),
         ({"range": "0"}, "range: “0” is not allowed; it must be a number from 0.5 to 20."),
         (
             {"loss": "hinge"},
-            "loss: “hinge” is not allowed; it must be one of softmax, logistic, linear, residual, batchnorm.",
+            "loss: “hinge” is not allowed; it must be one of softmax, logistic, linear, huber, residual, batchnorm.",
         ),
         (
             {"loss": "linear", "data": "breast-cancer"},
-            "data: “breast-cancer” does not go with the loss linear; it must be one of correlated, diabetes, toy, own.",
+            "data: “breast-cancer” does not go with the loss linear; it must be one of "
+            "correlated, diabetes, toy, outlier, own.",
         ),
     ],
 )
@@ -51,7 +58,7 @@ def test_a_bad_value_is_refused_with_field_value_and_what_is_allowed(query: dict
     assert isinstance(caught.value, ValueError)
 
 
-@pytest.mark.parametrize("field", ["p", "x", "l1", "l2", "rho", "range"])
+@pytest.mark.parametrize("field", ["p", "x", "l1", "l2", "rho", "outlier", "range"])
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1e9, "0.5", True, None, [0.5]])
 def test_a_bad_value_is_refused_in_python_too(field: str, value: object) -> None:
     with pytest.raises(SpecError, match=f"^{field}: "):

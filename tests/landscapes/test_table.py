@@ -87,11 +87,16 @@ def test_unknown_and_repeated_columns_are_refused() -> None:
         read(GOOD, "logistic", (("a", "a"), "y"))
 
 
-def test_a_target_of_two_numbers_can_be_either_loss_and_of_many_only_linear() -> None:
+def test_a_target_of_two_numbers_can_be_classes_or_numbers_and_of_many_only_numbers() -> None:
     table = read_table(b"a,b,two,many\n1,5,0,1\n2,3,1.0,2\n4,4,0,3\n7,1,1,9\n")
-    assert table.losses_of("two") == ["logistic", "linear"]
-    assert table.losses_of("many") == ["linear"]
+    assert table.losses_of("two") == ["logistic", "linear", "huber"]
+    assert table.losses_of("many") == ["linear", "huber"]
     assert rows_from(table, ("a", "b"), "two", "logistic").classes == ("0", "1")
+    squared, robust = (rows_from(table, ("a", "b"), "many", loss) for loss in ("linear", "huber"))
+    np.testing.assert_array_equal(squared.targets, robust.targets)
+    # many = 1, 2, 3, 9: mean 3.75, variance (7.5625 + 3.0625 + 0.5625 + 27.5625)/4 = 9.6875
+    np.testing.assert_allclose(robust.targets, (np.array([1, 2, 3, 9]) - 3.75) / np.sqrt(9.6875))
+    assert robust.classes is None
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,0 +1,65 @@
+// The explorer's search field: shows the regularizers, views and pages that fit what is typed, and goes there.
+(function () {
+  const plain = (text) => text.normalize("NFKC").toLowerCase();
+
+  /** Whether every word of the query stands somewhere in the text. Pure. */
+  const matches = (text, query) => plain(query).split(/\s+/).every((word) => plain(text).includes(word));
+
+  /** What a knob's entry leads to, or null where the model has no such knob. */
+  function controlOf(name) {
+    const control = document.getElementById(name);
+    const hidden = control && [control.closest(".structural"), control.closest(".smoothing")].some((box) => box && getComputedStyle(box).display === "none");
+    return hidden ? null : control;
+  }
+
+  const offered = (entry) => {
+    const { kind, name } = (entry.querySelector("button") || { dataset: {} }).dataset;
+    if (kind === "view") return getComputedStyle(document.getElementById(`views-bar-${name}`)).display !== "none";
+    return kind === "knob" || kind === "mask" ? controlOf(kind === "mask" ? "drop" : name) !== null : true;
+  };
+
+  function sift(field) {
+    const query = field.value.trim();
+    const entries = [...document.querySelectorAll("#found > li")];
+    for (const entry of entries) entry.hidden = !query || !matches(entry.dataset.find, query) || !offered(entry);
+    const said = document.querySelector(".finder [role=status]");
+    said.textContent = query && entries.every((entry) => entry.hidden) ? said.dataset.none : "";
+  }
+
+  function go({ kind, name }) {
+    if (kind === "view") return document.querySelector(`#views-bar-${name}`).click();
+    const control = controlOf(kind === "mask" ? "mask" : name);
+    if (!control) return;
+    control.closest("details").open = true;
+    const target = control.querySelector("[role=slider]") || control;
+    target.focus();
+    target.scrollIntoView({ block: "center" });
+  }
+
+  const left = () => [...document.querySelectorAll("#found > li:not([hidden]) :is(a, button)")];
+
+  document.addEventListener("input", (event) => event.target.id === "find" && sift(event.target));
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#found button");
+    if (button) go(button.dataset);
+  });
+  document.addEventListener("keydown", (event) => {
+    const field = document.getElementById("find");
+    if (!field || !event.target.closest(".finder")) return;
+    const links = left();
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "Escape") {
+      field.value = "";
+      sift(field);
+      field.focus();
+    } else if (event.key === "Enter" && event.target === field && links.length) links[0].click();
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const next = at + (event.key === "ArrowDown" ? 1 : -1);
+      if (next < -1 || next >= links.length) return;
+      event.preventDefault();
+      (links[next] || field).focus();
+    }
+  });
+
+  globalThis.lossfold = { ...globalThis.lossfold, finder: { matches } };
+})();

@@ -1,0 +1,201 @@
+"""The diagrams in a real browser: keyboard, touch, both languages, phone, dark, in a frame and as a file."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.sites import site
+from tests.browser.steps import peek, press, slider, story
+from tests.browser.test_embed import framed, host
+from tests.browser.test_learn import follows
+
+LIT = "#block td[data-lit=yes]"
+NORMS = {
+    "en": ("Batch norm", "channel 2", "≈ 1.76", "5.167", "4 means in all"),
+    "zh": ("批归一化", "通道 2", "≈ 1.76", "5.167", "一共 4 个均值"),
+}
+
+
+def text(page: Page, selector: str) -> str:
+    """What stands there, with plain spaces."""
+    return (page.locator(selector).text_content() or "").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_numbers_are_shown_in_both_languages(page: Page, server: str, language: str) -> None:
+    name, channel, value, variance, means = NORMS[language]
+    page.goto(f"{server}embed?figure=norms&lang={language}")
+    expect(page.locator(LIT)).to_have_count(12)
+    assert name in text(page, "#story")
+    assert channel in text(page, "#story")
+    assert text(page, "#mean") == "60/12 = 5"
+    assert variance in text(page, "#variance")
+    assert value in text(page, "#value")
+    assert means in text(page, "#others")
+    page.goto(f"{server}embed?figure=shift&c=1&drop=0.5&lang={language}")
+    for number in ("= 3", "≈ 0.3333", "≈ 0.5774"):
+        assert number in text(page, "#story")
+
+
+def test_the_keyboard_chooses_cell_and_norm(page: Page, server: str) -> None:
+    page.goto(f"{server}embed?figure=norms&norm=instance&cell=1,1,1,2&lang=en")
+    expect(page.locator(LIT)).to_have_count(4)
+    # One stop of Tab for the norms, one for the block.
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("radio", name="instance norm")).to_be_focused()
+    page.keyboard.press("Tab")
+    chosen = page.locator("#block td[aria-selected=true]")
+    expect(chosen).to_be_focused()
+    expect(chosen).to_have_attribute("aria-label", "3: sample 1, channel 1, row 1, column 2; chosen")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("td:focus")).to_have_attribute("aria-label", "2: sample 2, channel 1, row 1, column 1; chosen")
+    # 2 + 4 + 6 + 8 = 20; squares 9 + 1 + 1 + 9 over 4; (2 − 5)/√5.00001
+    assert text(page, "#mean") == "20/4 = 5"
+    assert text(page, "#variance").endswith("= 5")
+    assert text(page, "#value").endswith("≈ −1.342")
+    assert page.locator("#block td[tabindex='0']").count() == 1
+    page.keyboard.press("PageDown")
+    expect(story(page)).to_contain_text("channel 2 of its own sample 2")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="group norm")).to_be_checked()
+    expect(page.locator(LIT)).to_have_count(8)
+    expect(page.locator("td[aria-label*='; lit']")).to_have_count(7)
+    expect(story(page)).to_contain_text("channels 1 to 2 of its own sample 2")
+    # 2 + 4 + 6 + 8 + 9 + 5 + 7 + 3
+    assert text(page, "#mean") == "44/8 = 5.5"
+    page.locator("#block td[data-index='0']").click()
+    expect(story(page)).to_contain_text("the chosen 1")
+
+
+def test_every_cell_says_what_python_computed_for_it(page: Page, server: str) -> None:
+    page.goto(f"{server}embed?figure=norms&lang=en")
+    for norm, apart in (("layer", 16), ("group", 8)):
+        page.get_by_role("radio", name=norm).check(force=True)
+        for index in (0, 13, 30, 47):
+            page.locator(f"td[data-index='{index}']").click()
+            numbers = [int(cell) for cell in page.locator(LIT).all_text_contents()]
+            assert len(numbers) == apart
+            mean = sum(numbers) / apart
+            variance = sum((number - mean) ** 2 for number in numbers) / apart
+            own = int(page.locator("td[aria-selected=true]").text_content() or "")
+            said = text(page, "#value").split()[-1].replace("−", "-")
+            assert abs(float(said) - (own - mean) / (variance + 1e-5) ** 0.5) < 6e-4
+
+
+def test_the_shift_follows_keys_and_a_pointer_on_the_curve(page: Page, server: str) -> None:
+    page.goto(f"{server}embed?figure=shift&c=0.35&drop=0.5&lang=en")
+    press(page, slider(page, "c, the mean"), "ArrowRight")
+    expect(page.locator("output[for=c]")).to_have_text("0.4")
+    press(page, slider(page, "c, the mean"), "Home")
+    expect(story(page)).to_contain_text("With c = 0 the ratio is 1 − δ itself.")
+    press(page, slider(page, "dropout rate"), "ArrowLeft", 3)
+    assert "= 0.53" in text(page, "#story")
+    press(page, slider(page, "dropout rate"), "Home")
+    expect(story(page)).to_contain_text("Nothing is dropped")
+    expect(page.get_by_role("img", name="c = 0")).to_have_count(1)
+    press(page, slider(page, "c, the mean"), "End")
+    box = page.locator("#plot svg.chart-body").last.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * 5 / 9, box["y"] + 100)
+    expect(page.locator("output[for=drop]")).to_have_text("0.5")
+    # 0.5 / (1 + 0.5 · 9) = 1/11
+    assert "≈ 0.09091" in text(page, "#story")
+    assert "training batch norm sees a variance = 11" in text(page, "#story")
+
+
+@pytest.mark.parametrize("figure", ["norms", "shift"])
+@pytest.mark.parametrize("width", [320, 390, 1100])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_is_cut_off_and_nothing_overlaps(
+    page: Page, server: str, figure: str, width: int, language: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 500})
+    page.goto(f"{server}embed?figure={figure}&lang={language}")
+    expect(story(page)).not_to_be_empty()
+    assert peek(page, "document.documentElement.scrollWidth") <= width
+    boxes = [each.bounding_box() for each in page.locator("main > *").all()]
+    for k, one in enumerate(boxes):
+        for other in boxes[:k]:
+            assert one is not None
+            assert other is not None
+            apart_x = one["x"] >= other["x"] + other["width"] - 1 or other["x"] >= one["x"] + one["width"] - 1
+            apart_y = one["y"] >= other["y"] + other["height"] - 1 or other["y"] >= one["y"] + one["height"] - 1
+            assert apart_x or apart_y
+
+
+@pytest.mark.parametrize("figure", ["norms&norm=group", "shift"])
+def test_a_frame_is_told_the_height_that_shows_all(page: Page, server: str, tmp_path: Path, figure: str) -> None:
+    host(tmp_path, f"{server}embed?figure={figure}&lang=en")
+    with site(tmp_path) as address:
+        page.goto(address)
+        page.wait_for_function("told.some((each) => each.type === 'lossfold:height')")
+        height = peek(page, "told.at(-1).height")
+        page.evaluate(f"() => (document.querySelector('iframe').style.height = '{height}px')")
+        frame = framed(page)
+        frame.wait_for_function(f"() => innerHeight === {height}")
+        assert frame.evaluate("document.documentElement.scrollHeight") <= height
+        lowest = (
+            "Math.max(...[...document.querySelector('main').children].map((c) => c.getBoundingClientRect().bottom))"
+        )
+        assert height - 20 < frame.evaluate(lowest) <= height
+
+
+def test_in_the_course_it_is_as_high_as_it_asks_to_be_and_opens_by_itself(page: Page, server: str) -> None:
+    page.goto(f"{server}learn/what-is-averaged?lang=en")
+    expect(page.frame_locator("iframe").locator(LIT)).to_have_count(12)
+    follows(page)
+    page.set_viewport_size({"width": 390, "height": 780})
+    follows(page)
+    page.get_by_role("link", name="Open the figure by itself").click()
+    page.wait_for_url("**/embed?figure=norms&norm=batch&lang=en")
+    assert text(page, "#mean") == "60/12 = 5"
+
+
+def test_a_tap_chooses(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{server}embed?figure=norms&lang=zh")
+    page.locator("label", has_text="实例归一化").tap()
+    page.locator("td[data-index='47']").tap()
+    expect(page.locator(LIT)).to_have_count(4)
+    # 1 + 4 + 3 + 0
+    assert text(page, "#mean") == "8/4 = 2"
+    expect(story(page)).to_contain_text("选中的 0")
+    page.goto(f"{server}embed?figure=shift&lang=zh")
+    box = page.locator("#plot svg.chart-body").last.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] * 2 / 9, box["y"] + 150)
+    expect(page.locator("output[for=drop]")).to_have_text("0.2")
+    context.close()
+
+
+def test_the_exported_file_works_without_a_server(page: Page, server: str, tmp_path: Path) -> None:
+    for figure, word in (("norms&norm=layer", "Layer norm"), ("shift&c=2", "variance = 6")):
+        answer = page.request.get(f"{server}export?figure={figure}&lang=en")
+        (tmp_path / "figure.html").write_bytes(answer.body())
+        page.goto((tmp_path / "figure.html").as_uri())
+        assert word in text(page, "#story")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1100, "light"), (390, "dark")])
+@pytest.mark.parametrize("figure", ["norms", "shift"])
+def test_axe_finds_nothing_serious(server: str, browser: Browser, figure: str, width: int, scheme: str) -> None:
+    # axe-core is brought into the page by eval, which our own policy forbids.
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        bypass_csp=True,
+        color_scheme=scheme,  # pyright: ignore[reportArgumentType]
+    )
+    page = context.new_page()
+    page.goto(f"{server}embed?figure={figure}&lang=en")
+    expect(story(page)).not_to_be_empty()
+    assert peek(page, "document.documentElement.dataset.theme") == scheme
+    found = Axe().run(page).response["violations"]
+    grave = [
+        (each["id"], each["nodes"][0]["html"][:160]) for each in found if each["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+    context.close()

@@ -1,0 +1,223 @@
+"""The figures that are no landscapes: their addresses, pages, files and refusals."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+
+from app import server
+from components import export
+from components.course import course
+from components.diagrams import DIAGRAMS, Norms, Shift, diagram_from
+from components.i18n import LANGUAGES, words
+
+from .test_plain import HOSTILE, Reader
+
+ADDRESSES = ("figure=norms&norm=group&cell=1,4,2,1&lang=en", "figure=shift&c=0.35&drop=0.8&lang=zh")
+
+
+@pytest.fixture
+def client() -> FlaskClient:
+    return server.test_client()
+
+
+def scene_of(text: str) -> dict:
+    return json.loads(Reader(text).scripts["scene"])
+
+
+# --- addresses -------------------------------------------------------------------------------------------------------
+
+
+def test_every_state_has_an_address_and_every_address_its_state() -> None:
+    for diagram in (Norms(), Norms("layer", (3, 4, 2, 1)), Shift(), Shift(0.0, 0.0), Shift(2.75, 0.123456789)):
+        query = {key: values[0] for key, values in parse_qs(diagram.to_query()).items()}
+        assert diagram_from(query) == diagram
+    assert diagram_from({"norm": "layer"}) is None
+    assert diagram_from({"figure": "shift", "c": "-0"}) == Shift(0.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("figure=circle", ["figure", "circle", "norms, shift"]),
+        ("figure=", ["figure", "norms, shift"]),
+        ("figure=norms&norm=power", ["norm", "power", "batch, layer, instance, group"]),
+        ("figure=norms&cell=1,1,1", ["cell", "1,1,1", "3", "4", "2"]),
+        ("figure=norms&cell=4,1,1,1", ["cell", "4,1,1,1"]),
+        ("figure=norms&cell=1,0,1,1", ["cell", "1,0,1,1"]),
+        ("figure=norms&cell=1,1,1,1,1", ["cell"]),
+        ("figure=norms&cell=1,1,1,x", ["cell", "1,1,1,x"]),
+        (f"figure=norms&cell=1,1,1,{'1' * 3000}", ["cell", "…"]),
+        (f"figure=norms&cell={quote('１,1,1,1')}", ["cell"]),
+        ("figure=norms&cell=", ["cell"]),
+        ("figure=shift&c=3.01", ["c", "3.01", "0", "3"]),
+        ("figure=shift&c=nan", ["c", "nan"]),
+        ("figure=shift&c=-1", ["c", "-1"]),
+        ("figure=shift&drop=0.95", ["drop", "0.95", "0.9"]),
+        ("figure=shift&drop=1e999", ["drop", "1e999"]),
+        ("figure=shift&drop=", ["drop"]),
+        ("figure=shift&theme=pink", ["theme", "pink"]),
+        (f"figure=shift&title={'x' * 500}", ["title"]),
+    ],
+)
+@pytest.mark.parametrize("route", ["/embed", "/export"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bad_value_gets_its_sentence(
+    client: FlaskClient, route: str, language: str, query: str, named: list[str]
+) -> None:
+    answer = client.get(f"{route}?{query}&lang={language}")
+    assert answer.status_code == 400
+    assert answer.headers["Cache-Control"] == "no-store"
+    found = re.search(r'role="alert">(.*?)</p>', answer.text)
+    assert found is not None
+    assert [part for part in named if part not in unescape(found[1])] == []
+    assert bool(re.search("[\u4e00-\u9fff]", found[1])) == (language == "zh")
+
+
+def test_no_landscape_is_shown_for_a_diagram(client: FlaskClient) -> None:
+    # /picture.png draws landscapes; one would be another figure than the address names.
+    answer = client.get("/picture.png?figure=norms&lang=en")
+    assert answer.status_code == 400
+    assert "“norms” has no picture" in unescape(answer.text)
+
+
+# --- what the pages hold ---------------------------------------------------------------------------------------------
+
+
+def test_the_page_has_the_block_and_the_numbers_of_every_norm(client: FlaskClient) -> None:
+    text = client.get(f"/embed?{ADDRESSES[0]}").text
+    page, scene = Reader(text), scene_of(text)
+    block = np.array(scene["block"]).reshape(scene["shape"])
+    shown = re.findall(r'data-index="(\d+)">(\d+)</td>', text)
+    assert sorted(int(index) for index, _ in shown) == list(range(48))
+    assert all(scene["block"][int(index)] == int(number) for index, number in shown)
+    # Row by row as it is drawn: sample 1, 2, 3 side by side, and channels below each other.
+    drawn = np.array([int(number) for _, number in shown]).reshape(8, 6)
+    assert np.array_equal(drawn[2:4, 2:4], block[1, 1])
+    for found in scene["norms"].values():
+        sets = np.array(found["sets"]).reshape(block.shape)
+        for number, (total, mean, variance) in enumerate(
+            zip(found["sums"], found["means"], found["variances"], strict=True)
+        ):
+            lit = block[sets == number]
+            assert (total, mean) == (lit.sum(), pytest.approx(lit.mean(), rel=1e-15))
+            assert variance == pytest.approx(lit.var(), rel=1e-14)
+            values = np.array(found["values"]).reshape(block.shape)[sets == number]
+            assert values == pytest.approx((lit - lit.mean()) / np.sqrt(lit.var() + 1e-5), rel=1e-14, abs=1e-15)
+    assert (scene["norm"], scene["cell"]) == ("group", [1, 4, 2, 1])
+    assert [each["value"] for each in page.all("input") if "checked" in each] == ["group"]
+
+
+def test_the_page_has_the_ratio_at_every_stop(client: FlaskClient) -> None:
+    text = client.get(f"/embed?{ADDRESSES[1]}").text
+    scene = scene_of(text)
+    means, rates = scene["stops"]["c"], scene["stops"]["drop"]
+    assert (len(means), len(rates)) == (32, 91)
+    assert 0.35 in means
+    c, keep = np.array(means)[:, np.newaxis], 1.0 - np.array(rates)
+    expected = 1.0 / ((c**2 + 1.0) / keep - c**2)
+    np.testing.assert_allclose(scene["ratios"], expected, rtol=1e-11)
+    sliders = {each["id"]: each for each in Reader(text).all("input")}
+    assert (sliders["c"]["value"], sliders["drop"]["value"]) == ("0.35", "0.8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DIAGRAMS)
+def test_no_word_is_missing(client: FlaskClient, name: str, language: str) -> None:
+    say = words(language)
+    text = client.get(f"/embed?figure={name}&lang={language}").text
+    assert say(f"diagram.{name}.name") in text
+    spoken = json.loads(Reader(text).scripts["start"])["words"]
+    assert spoken == say.under(f"diagram.{name}")
+    script = (Path(server.root_path) / "assets/embed/diagrams.js").read_text(encoding="utf-8")
+    for key in re.findall(r'words\["(diagram\.' + name + r'\.[a-z.]+)"\]', script):
+        assert key in spoken
+
+
+def test_the_way_to_the_course_leads_to_a_page_with_this_figure(client: FlaskClient) -> None:
+    for name, kind in DIAGRAMS.items():
+        assert kind.page in course().slugs
+        assert parse_qs(course().pages[kind.page, "en"].figures[0])["figure"] == [name]
+        page = Reader(client.get(f"/embed?figure={name}&lang=zh").text)
+        assert page.all("a")[-1]["href"] == f"http://localhost/learn/{kind.page}?lang=zh"
+
+
+def test_a_hostile_title_is_text(client: FlaskClient) -> None:
+    for route in ("/embed", "/export"):
+        text = client.get(f"{route}?figure=norms&lang=en&title={quote(HOSTILE)}").text
+        heading = re.search(r"<h1>(.*?)</h1>", text, re.DOTALL)
+        assert heading is not None
+        assert unescape(heading[1]).split() == HOSTILE.split()
+        assert "<img src=x" not in text
+
+
+# --- as the other figures --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", [f"/{route}?{query}" for route in ("embed", "export") for query in ADDRESSES])
+def test_it_is_kept_packed_and_guarded_as_the_other_figures(client: FlaskClient, address: str) -> None:
+    first = client.get(address)
+    assert first.status_code == 200
+    assert "Set-Cookie" not in first.headers
+    assert first.headers["Cache-Control"].startswith("public")
+    assert "Accept-Language" in first.headers["Vary"]
+    assert "frame-ancestors *" in first.headers["Content-Security-Policy"]
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.data) < 40_000
+    assert client.get(address.replace("figure=", "theme=dark&figure=")).headers["ETag"] != first.headers["ETag"]
+    without = client.get(re.sub("&lang=..", "", address), headers={"Accept-Language": "zh"})
+    assert without.headers["Cache-Control"].startswith("private")
+    assert '<html lang="zh-CN"' in without.text
+
+
+def test_its_scripts_and_styles_are_there_for_ever_and_without_plotly(client: FlaskClient) -> None:
+    page = Reader(client.get(f"/embed?{ADDRESSES[0]}").text)
+    files = [each["src"] for each in page.all("script") if "src" in each]
+    files += [each["href"] for each in page.all("link") if each["rel"] == "stylesheet"]
+    assert len(files) == 2
+    for file in files:
+        answer = client.get(urlsplit(file or "").path, headers={"Accept-Encoding": "gzip"})
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert len(answer.data) < 12_000
+
+
+def test_an_export_is_one_file_that_names_no_network(client: FlaskClient) -> None:
+    for query in ADDRESSES:
+        answer = client.get(f"/export?{query}")
+        assert "attachment" in answer.headers["Content-Disposition"]
+        page = Reader(answer.text)
+        assert not [each for each in page.all("script") if "src" in each]
+        assert all(each["href"] == "data:," for each in page.all("link"))
+        policy = next(each["content"] for each in page.all("meta") if each.get("http-equiv")) or ""
+        assert policy.startswith("default-src 'none'")
+        assert scene_of(answer.text) == scene_of(client.get(f"/embed?{query}").text)
+
+
+def test_oembed_gives_the_diagram_and_no_picture_of_another(client: FlaskClient) -> None:
+    for query in ADDRESSES:
+        url = f"http://localhost/embed?{query}"
+        link = next(
+            each["href"] or "" for each in Reader(client.get(url).text).all("link") if each["rel"] == "alternate"
+        )
+        answer = client.get(link.removeprefix("http://localhost")).get_json()
+        frame = Reader(answer["html"]).all("iframe")[0]
+        assert parse_qs(urlsplit(frame["src"] or "").query) == parse_qs(query)
+        assert not [key for key in answer if key.startswith("thumbnail")]
+    bad = client.get(f"/oembed?url={quote('http://localhost/embed?figure=norms&norm=x', safe='')}")
+    assert (bad.status_code, "“x”" in bad.get_json()["error"]) == (400, True)
+
+
+def test_the_command_writes_a_diagram_as_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert export.main(["block: figure=norms&norm=layer&lang=en", "--to", str(tmp_path)]) == 0
+    assert scene_of((tmp_path / "block.html").read_text(encoding="utf-8"))["norm"] == "layer"
+    assert export.main(["figure=shift&c=9", "--to", str(tmp_path / "none")]) == 2
+    assert "c: “9” is not allowed" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()

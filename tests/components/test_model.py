@@ -1,0 +1,86 @@
+"""What is said of the model beside loss, data and weights, and what the page offers with it."""
+
+import base64
+
+import pytest
+from sklearn.linear_model import HuberRegressor
+
+from components.equivalent import equivalents
+from components.formulas import LATEX, formula
+from components.i18n import LANGUAGES, words
+from components.model import notes_of, told
+from components.own_file import own_rows
+from components.scene import build_scene
+from landscapes import Spec, solve
+from landscapes.datasets import plain_rows_of, rows_of
+from landscapes.losses import LOSSES
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_loss_has_its_formula_and_its_name(loss: str) -> None:
+    assert LATEX.keys() == LOSSES.keys()
+    assert formula(loss).count("data-knob") == 2
+    for language in LANGUAGES:
+        assert words(language)(f"choice.loss.{loss}")
+
+
+def test_the_outlier_is_told_with_its_number_and_its_pull() -> None:
+    asked = Spec(loss="linear", data="outlier", outlier=-3.5)
+    assert [key for key, _ in notes_of(asked)] == ["model.outlier", "model.outlier.linear"]
+    for language in LANGUAGES:
+        assert "y = −3.5" in told(asked, words(language))
+        assert "16(1 + Ω)" in told(asked, words(language))
+        assert "4/16" in told(asked.with_(loss="huber"), words(language))
+    # Its number on another data set means nothing, and is not told.
+    assert notes_of(Spec(loss="linear", outlier=-3.5)) == []
+
+
+@pytest.mark.parametrize("change", [{"drop": 0.2}, {"noise": 0.3}, {"share": 0.3}])
+def test_its_pull_is_not_told_where_noise_or_sharing_change_it(change: dict[str, float]) -> None:
+    keys = [key for key, _ in notes_of(Spec(loss="linear", data="outlier", **change))]
+    assert keys[0] == "model.outlier"
+    assert "model.outlier.linear" not in keys
+
+
+def test_noise_is_said_to_be_exactly_l2_for_a_squared_error_only() -> None:
+    keys = {loss: [key for key, _ in notes_of(Spec(loss=loss, noise=0.3))] for loss in LOSSES}
+    assert keys == {loss: ["model.noise.linear" if loss == "linear" else "model.noise"] for loss in LOSSES}
+
+
+def test_scikit_learn_has_the_squared_error_and_not_the_pseudo_huber_loss() -> None:
+    squared, robust = (Spec(loss=loss, data="outlier", outlier=4.0, l1=0.0, l2=0.1) for loss in ("linear", "huber"))
+    scope: dict[str, object] = {}
+    exec(str(equivalents(squared, plain_rows_of(squared))["programs"]["01"].format(ridge=16 * 0.1)), scope)  # pyright: ignore
+    assert scope["model"].coef_ == pytest.approx(solve(squared).points[0])  # pyright: ignore
+    assert set(equivalents(robust, plain_rows_of(robust))["programs"].values()) == {""}  # pyright: ignore
+    # What is nearest by name has another minimum, whatever its threshold.
+    rows = rows_of(robust.with_(l2=0.0))
+    for threshold in (1.0, 1.35, 3.0):
+        other = HuberRegressor(epsilon=threshold, alpha=0.0, fit_intercept=False).fit(rows.features, rows.targets)
+        assert abs(other.coef_ - solve(robust.with_(l2=0.0)).points[0]).max() > 1e-3
+
+
+def test_a_scene_says_which_losses_its_data_go_with() -> None:
+    for asked, losses in (
+        (Spec(), ["softmax"]),
+        (Spec(loss="linear"), ["logistic", "linear", "huber"]),
+        (Spec(loss="huber", data="outlier"), ["linear", "huber"]),
+        (Spec(loss="logistic", data="breast-cancer"), ["logistic"]),
+    ):
+        assert build_scene(asked)["losses"] == losses
+        for loss in losses:
+            assert Spec(loss=loss, data=asked.data).data == asked.data
+
+
+@pytest.mark.parametrize(("asked", "target", "loss"), [("huber", "y", "huber"), ("huber", "kind", "logistic"),
+                                                       ("softmax", "y", "linear")])  # fmt: skip
+def test_the_visitors_numbers_may_have_the_robust_loss_and_words_may_not(asked: str, target: str, loss: str) -> None:
+    text = "a,b,y,kind\n" + "".join(f"{k},{k * k % 7},{3 * k + k % 4},{'no' if k % 3 else 'yes'}\n" for k in range(12))
+    file = {"contents": base64.b64encode(text.encode()).decode(), "features": ["a", "b"], "target": target}
+    rows, own = own_rows(file, {"loss": asked, "data": "own"})
+    assert rows is not None
+    assert own is not None
+    assert own["loss"] == loss
+    scene = build_scene(Spec(loss=loss, data="own", l1=0.1), rows)
+    assert scene["solution"]["residual"] < 1e-8
+    assert scene["losses"] == ["logistic", "linear", "huber"]

