@@ -23,6 +23,8 @@ EPSILON = 0.01
 # Grid lines to a unit of β that batch norm needs: √ε spans twelve of them, and views that read the grid between its
 # points by sixth-order polynomials then err by less than 10⁻⁶ of its height.
 LINES_TO_ONE = 120
+# The least weight of a penalty beside batch norm: fainter ones put the minimum so far out that L's slope is rounding.
+FAINTEST = 1e-4
 # Without dropping (and at a rate of 1) the minimisers of two blocks are a curve, (1 + β₂)(1 + β₁) = c.
 DEPTH_RATES = (0.1, 0.9)
 DEPTH_RATE = 0.5

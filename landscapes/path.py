@@ -85,8 +85,8 @@ def zero_from(spec: Spec, found: Path, rows: Rows | None = None) -> tuple[float 
         below, above = (float(found.stops[others[-1] + step]) for step in (0, 1))
         while above - below > 1e-7:
             middle = 0.5 * (below + above)
-            at = spec.with_(**{found.knob: middle})
-            here = is_zero(solver.solve(at.l1, at.l2), j)
+            weights = {"l1": spec.l1, "l2": spec.l2, found.knob: middle}
+            here = is_zero(solver.solve(weights["l1"], weights["l2"]), j)
             below, above = (below, middle) if here else (middle, above)
         return above
 

@@ -15,6 +15,7 @@ SENTENCES = {
     "dropped blocks a whole curve of minima is equally good.",
     "coarse": "range: {value} is too wide for n = {n} with loss=batchnorm; it must be at most (n − 1)/{most}, or the "
     "grid misses what ε does near the origin.",
+    "faint": "{field}: {value} is too small for loss=batchnorm; it must be 0 or at least {least}.",
     "unfit": "{field}: {value} does not go with {other}; it must be out of {choices} there.",
     "camera": "camera: {value} is not allowed; it must be three numbers (where the eye is), or six (and what it "
     "looks at), from -10 to 10, parted by commas.",

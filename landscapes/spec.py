@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .datasets import DATASETS, datasets_of
 from .losses import LOSSES
-from .nets import DEPTH_RATE, DEPTH_RATES, LINES_TO_ONE, NETS
+from .nets import DEPTH_RATE, DEPTH_RATES, FAINTEST, LINES_TO_ONE, NETS
 from .noise import MASKS
 from .refusals import SpecError, quoted
 from .transform import CONVENTIONS
@@ -70,7 +70,8 @@ class Spec(BaseModel, frozen=True):
 
     For a net nothing acts on the inputs: noise, smoothing and share are 0, mask and rescale as they are by default. For
     ``residual`` drop is the rate at which the second block is left out, 0.1 to 0.9 (0 would leave a curve of equal
-    minima); for ``batchnorm`` it is 0, and range is at most (n − 1)/240, so that the grid sees what ε does.
+    minima); for ``batchnorm`` it is 0, and range is at most (n − 1)/240, so that the grid sees what ε does,
+    and a penalty's weight is 0 or at least 0.0001.
 
     Raises SpecError, a ValueError whose sentence names the field, the value and what is allowed.
     """
@@ -207,6 +208,10 @@ def _fit_for_net(loss: str, fields: dict[str, Any]) -> dict[str, Any]:
         raise SpecError("only", field="rescale", value="0", other=f"loss={loss}", wanted="1")
     if loss == "batchnorm":
         width, n = fields.get("range", DATASETS["correlated"].half_widths[loss]), fields.get("n", 121)
+        for field in ("l1", "l2"):
+            weight = fields.get(field)
+            if isinstance(weight, int | float) and 0.0 < weight < FAINTEST:
+                raise SpecError("faint", field=field, value=written(weight), least=written(FAINTEST))
         # A nan is refused later, as no number.
         if isinstance(width, int | float) and isinstance(n, int) and width > (n - 1) / (2 * LINES_TO_ONE):
             raise SpecError("coarse", field="range", value=written(width), n=n, most=2 * LINES_TO_ONE)

@@ -215,6 +215,10 @@ def test_the_objective_is_its_own_values() -> None:
             "range: 1 is too wide for n = 121 with loss=batchnorm; it must be at most (n − 1)/240, or the grid "
             "misses what ε does near the origin.",
         ),
+        (
+            {"loss": "batchnorm", "l1": "1e-9"},
+            "l1: 1e-09 is too small for loss=batchnorm; it must be 0 or at least 0.0001",
+        ),
         ({"loss": "batchnorm", "n": "61"}, "range: 0.5 is too wide for n = 61 with loss=batchnorm"),
         ({"loss": "batchnorm", "data": "own"}, "data: “own” does not go with the loss batchnorm"),
         ({"loss": "residual", "data": "correlated"}, "data: “correlated” does not go with the loss residual"),
