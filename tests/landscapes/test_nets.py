@@ -239,7 +239,7 @@ def test_a_nets_defaults_make_the_shortest_link() -> None:
 
 
 def test_no_optimiser_walks_on_a_net() -> None:
-    sentence = "loss: “batchnorm” does not go with walk; it must be out of softmax, logistic, linear there."
+    sentence = "loss: “batchnorm” does not go with walk; it must be out of softmax, logistic, linear, huber there."
     with pytest.raises(SpecError, match=sentence):
         Descent.from_query({}, Spec(loss="batchnorm"))
     with pytest.raises(SpecError, match=sentence):
