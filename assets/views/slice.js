@@ -78,12 +78,12 @@
       const exact = through && (bent || solution.kind === "point") && Math.abs(solution.points[0][which]) <= half;
       const valleys = bent && !exact && lossfold.terms.lowestAlong(opened, weights, which, base);
       const least = exact ? solution.points[0][which] : valleys ? valleys.least : lossfold.terms.leastAlong(opened, weights, which, base);
-      this.values(frame, { x, loss, penalty, total, least, half, rest });
+      this.values(frame, { x, loss, penalty, total, least, half, rest, bent });
       this.slopes(frame, { x, slope, pull, least, half, weights });
       this.tellOf(frame, least, valleys, bent);
     }
 
-    values(frame, { x, loss, penalty, total, least, half, rest }) {
+    values(frame, { x, loss, penalty, total, least, half, rest, bent }) {
       const chart = this.top;
       const [, high] = span(x, half, 0.7, (k) => loss[k]);
       const [, peak] = span(x, half, 0.35, total);
@@ -96,7 +96,8 @@
       chart.line("penalty", curve(x, penalty));
       chart.line("sum", curve(x, total));
       const at = (b) => this.point(frame, b);
-      const bottom = this.least(frame.opened, { l1: 0, l2: 0 });
+      const bare = [frame.opened, { l1: 0, l2: 0 }, this.which, this.base];
+      const bottom = bent ? lossfold.terms.lowestAlong(...bare).least : lossfold.terms.leastAlong(...bare);
       chart.dot("data", bottom, at(bottom).loss);
       chart.dot("penalty:0", frame.weights.l1 + frame.weights.l2 > 0 ? 0 : NaN, rest, 4);
       chart.dot("minimum", least, at(least).total, 6);
