@@ -57,7 +57,7 @@ def path(spec: Spec, knob: str, rows: Rows | None = None) -> Path:
 
 def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
     """The same on the given rows, as they are, whatever the spec's data and transform: a part of them, say."""
-    return _along(Solver(spec.loss, rows, spec.share), spec, knob)
+    return _along(Solver(spec.loss, rows, spec.share, spec.confidence), spec, knob)
 
 
 def _along(solver: Solver | NetSolver, spec: Spec, knob: str) -> Path:

@@ -14,11 +14,12 @@ from components.scene import build_scene
 from landscapes import Spec, solve
 from landscapes.datasets import plain_rows_of, rows_of
 from landscapes.losses import LOSSES
+from landscapes.nets import NETS
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", [*LOSSES, *NETS])
 def test_every_loss_has_its_formula_and_its_name(loss: str) -> None:
-    assert LATEX.keys() == LOSSES.keys()
+    assert LATEX.keys() == LOSSES.keys() | NETS.keys()
     assert formula(loss).count("data-knob") == 2
     for language in LANGUAGES:
         assert words(language)(f"choice.loss.{loss}")
