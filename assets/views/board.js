@@ -148,6 +148,7 @@
       }
       frame.showPick(frame.pick);
       this.line.textContent = lossfold.pick.tell(frame);
+      this.line.dataset.pinned = frame.pinned ? "yes" : "";
     }
 
     sleep() {
