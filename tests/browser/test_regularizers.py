@@ -150,4 +150,4 @@ def test_a_line_with_two_valleys_is_said_to_have_them(page: Page, server: str) -
     said = page.locator(".view-slice .view-said")
     # With u = β₁ + 4.5 the slope σ(−u)(2uσ(u) − 1) is 0.0868 at β₁ = 0, and 0.1 at β₁ = −3.557, where |β₁| falls.
     expect(said).to_contain_text("The loss's slope at 0 is 0.08681 and fits in the band ±λ = ±0.1")
-    expect(said).to_contain_text("it lies lower at β₁ = −3.557")
+    expect(said).to_contain_text("but J is lower at β₁ = −3.557")
