@@ -1,7 +1,6 @@
 // Tells the page that holds the figure how tall it wants to be: postMessage({type: "lossfold:height", height}).
 (function () {
   const [LEAST, MOST, SHARE] = [220, 520, 0.66];
-  const SLACK = 40; // px
 
   /** The best height of the board: of the surface alone by its width, of views what their rows need. */
   function bestOf(board) {
@@ -35,14 +34,11 @@
     let last = 0;
     const tell = () => {
       const height = wanted(main);
-      // A line of text less is no reason to move the page that reads it.
-      if (height <= last && height > last - SLACK) return;
-      window.parent.postMessage({ type: "lossfold:height", height }, "*");
+      if (height !== last) window.parent.postMessage({ type: "lossfold:height", height }, "*");
       last = height;
     };
     const watch = new ResizeObserver(tell);
-    // The board fills the frame, so that its own size would not tell when a view's texts need less.
-    for (const part of main.querySelectorAll(":scope > *, .view > :not(.view-body)")) watch.observe(part);
+    for (const child of main.children) watch.observe(child);
     tell();
   }
 

@@ -20,8 +20,13 @@ FRAME_HEIGHT = "document.querySelector('iframe').offsetHeight"
 
 def follows(page: Page) -> None:
     """Waits until the frame is as high as the page in it asks for."""
-    wanted = framed(page).evaluate("lossfold.host.wanted(document.querySelector('main'))")
-    page.wait_for_function(f"() => Math.abs({FRAME_HEIGHT} - {wanted}) < 2")
+    for _ in range(100):
+        # Asked anew each time: after a change of the window's width the page in the frame is laid out a little later.
+        wanted = framed(page).evaluate("lossfold.host.wanted(document.querySelector('main'))")
+        if abs(page.evaluate(FRAME_HEIGHT) - wanted) < 2:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the frame is {page.evaluate(FRAME_HEIGHT)} px high, its page asks for {wanted}")
 
 
 def title(slug: str, language: str = "en") -> str:
