@@ -19,8 +19,8 @@
     document.body.append(dark);
     const { Landscape } = lossfold.landscape;
     const copy = new Landscape(dark, landscape.scene, { theme: landscape.theme, knob: landscape.knob, ratio: scale });
-    Object.assign(copy, { paths: landscape.paths, weights: { ...landscape.weights }, box: landscape.box });
-    lossfold.layers.add(copy.opened, copy.weights, copy.total);
+    copy.weigh({ ...landscape.weights });
+    Object.assign(copy, { paths: landscape.paths, box: landscape.box });
     try {
       await copy.mount(structuredClone(landscape.camera()));
       const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });

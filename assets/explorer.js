@@ -1,5 +1,6 @@
 // The explorer's wiring: what each control does. Namespace `explorer` of Dash's clientside callbacks.
 (function () {
+  // Those of the last four that a model's loss is affine in only change weights.
   const STRUCTURAL = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
   const CHOICES = ["n", "mask", "rescale", "convention"];
   let previous = null; // the visitor's file before the one that is being tried
@@ -39,7 +40,7 @@
   /** The first scene: builds everything that needs the page to stand. */
   async function begin(start) {
     const { state } = lossfold;
-    Object.assign(state, { words: start.words, language: start.language, theme: start.theme });
+    Object.assign(state, { start, words: start.words, language: start.language, theme: start.theme });
     document.documentElement.dataset.theme = light();
     set("provider", { forceColorScheme: light() });
     const element = document.getElementById("surface");
@@ -49,7 +50,7 @@
       state.landscape.setCamera(camera);
       lossfold.query.write(lossfold.requests.address);
     });
-    lossfold.hand.watch(["l1", "l2"]);
+    lossfold.hand.watch(Object.keys(lossfold.knobs.SIGNS));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
     addEventListener("popstate", () => visit(location.search));
     state.camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
@@ -110,9 +111,10 @@
     state.scene = data.scene;
     if (newest) state.wanted = data.scene.spec;
     state.own = data.own || (data.scene.spec.data === "own" ? state.own : null);
-    // Whoever turned λ or Ω while the answer was on its way keeps what they turned.
-    const turnedSince = state.asked && (state.asked.l1 !== state.weights.l1 || state.asked.l2 !== state.weights.l2);
-    if (!turnedSince) state.weights = { l1: data.scene.weights.l1, l2: data.scene.weights.l2 };
+    // Whoever turned a knob while the answer was on its way keeps what they turned.
+    const turnedSince = state.asked && !lossfold.knobs.agree(state.asked, state.weights);
+    const knobs = lossfold.knobs.of(data.scene);
+    state.weights = turnedSince ? lossfold.knobs.taking(knobs, state.weights) : knobs;
     state.paths = null;
     previous = null;
     if (data.own && state.file) {
@@ -180,8 +182,8 @@
       if (lossfold.panel.isEcho(id, value)) continue;
       heard(id, value);
       const knob = id.replace("-number", "");
-      if (knob === "l1" || knob === "l2") {
-        if (!inRange(value, [0, 2])) continue;
+      if (knob in state.weights) {
+        if (!inRange(value, state.start.ranges[knob])) continue;
         // While λ runs by itself, and in an entry that nobody types in, a value is an echo that came late.
         if (id === knob || lossfold.play.running() || !lossfold.hand.typedIn(id)) continue;
         lossfold.hand.turn({ ...state.weights, [knob]: value }, knob);
@@ -203,7 +205,7 @@
   function usePreset(name) {
     const { l1, l2 } = lossfold.state.weights;
     if (lossfold.panel.preset({ l1, l2 }) === name) return;
-    const weights = { l1: name === "l1" || name === "both" ? l1 || 0.2 : 0, l2: name === "l2" || name === "both" ? l2 || 0.2 : 0 };
+    const weights = { ...lossfold.state.weights, l1: name === "l1" || name === "both" ? l1 || 0.2 : 0, l2: name === "l2" || name === "both" ? l2 || 0.2 : 0 };
     lossfold.query.push(lossfold.requests.address);
     lossfold.hand.turn(weights, name === "l2" ? "l2" : "l1");
   }

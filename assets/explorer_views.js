@@ -7,7 +7,11 @@
   let channel = null;
   let heard = null; // the weights that another window sent last
 
-  const round = (value) => Math.round(Math.min(Math.max(value, 0), 2) * STOPS) / STOPS;
+  /** The slider's stop nearest to a value. */
+  function round(knob, value) {
+    const [low, high] = lossfold.state.start.ranges[knob];
+    return Math.round(Math.min(Math.max(value, low), high) * STOPS) / STOPS;
+  }
 
   /** Today's numbers for the views. */
   function frame() {
@@ -28,7 +32,7 @@
   const host = {
     canAsk: true,
     frame,
-    turn: (knob, value) => lossfold.hand.turn({ ...lossfold.state.weights, [knob]: round(value) }, knob),
+    turn: (knob, value) => lossfold.hand.turn({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob),
     step(knob, by) {
       host.turn(knob, lossfold.state.weights[knob] + by / STOPS);
       host.rest();
@@ -127,7 +131,7 @@
     if (!channel) return;
     channel.onmessage = ({ data }) => {
       heard = data.weights;
-      lossfold.hand.turn({ ...data.weights }, data.knob);
+      lossfold.hand.turn(lossfold.knobs.taking(lossfold.state.weights, data.weights), data.knob);
     };
   }
 
@@ -137,7 +141,7 @@
     if (!state.board) return;
     state.board.follow();
     const { weights } = state;
-    const told = heard && heard.l1 === weights.l1 && heard.l2 === weights.l2;
+    const told = heard && lossfold.knobs.agree(weights, heard);
     if (channel && !told) channel.postMessage({ weights: { ...weights }, knob: state.knob });
     heard = { ...weights };
     need();
@@ -148,11 +152,12 @@
     const { state } = lossfold;
     const names = state.board ? state.board.needs() : [];
     if (!names.length || !state.landscape) return;
-    const { extras, weights, knob } = state;
+    const { extras, weights } = state;
+    const knob = lossfold.knobs.running(state.knob);
     const has = {
       path: lossfold.pathView.fitting(extras, weights, knob, "path"),
       cloud: lossfold.pathView.fitting(extras, weights, knob, "cloud"),
-      compare: extras && extras.cells && extras.cells.l1 === weights.l1 && extras.cells.l2 === weights.l2 && extras.cells.compare === lossfold.compare.write(looks.compare),
+      compare: extras && extras.cells && lossfold.knobs.agree(extras.cells.at, weights) && extras.cells.compare === lossfold.compare.write(looks.compare),
       descent: extras && extras.walks && extras.walks.found(weights),
     };
     if (names.some((name) => !has[name])) ask(looks.walk);
@@ -161,7 +166,7 @@
   function ask(walk) {
     const { state } = lossfold;
     const spec = lossfold.requests.textsOf({ ...state.scene.spec, ...state.weights });
-    const query = { ...spec, ...walk, view: state.board.needs().join(","), knob: state.knob, compare: lossfold.compare.write(looks.compare), ridge: looks.ridge ? "1" : "0" };
+    const query = { ...spec, ...walk, view: state.board.needs().join(","), knob: lossfold.knobs.running(state.knob), compare: lossfold.compare.write(looks.compare), ridge: looks.ridge ? "1" : "0" };
     const key = JSON.stringify(query);
     if (key === looks.askedFor) return;
     looks.askedFor = key;

@@ -39,6 +39,7 @@
     setWeights(weights, knob) {
       this.weights = { ...this.weights, ...weights };
       if (knob) this.knob = knob;
+      this.opened = lossfold.layers.fold(this.opened, this.weights);
       const { low, high } = lossfold.layers.add(this.opened, this.weights, this.total);
       this.box = lossfold.landscape.box(low, high);
       this.draw();

@@ -19,7 +19,7 @@
   /** A slider step: weights only, no request. */
   function turn(weights, knob) {
     const { state } = lossfold;
-    if (!state.landscape || (weights.l1 === state.weights.l1 && weights.l2 === state.weights.l2)) return;
+    if (!state.landscape || Object.keys(weights).every((name) => weights[name] === state.weights[name])) return;
     state.weights = weights;
     state.knob = knob;
     settleLater();
@@ -46,7 +46,8 @@
     new MutationObserver(() => {
       const byHand = holding || document.activeElement === thumb;
       const value = Number(thumb.getAttribute("aria-valuenow"));
-      if (byHand && !lossfold.play.running()) turn({ ...lossfold.state.weights, [knob]: value }, knob);
+      const { weights } = lossfold.state;
+      if (knob in weights && byHand && !lossfold.play.running()) turn({ ...weights, [knob]: value }, knob);
     }).observe(thumb, { attributes: true, attributeFilter: ["aria-valuenow"] });
   }
 

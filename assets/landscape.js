@@ -44,7 +44,7 @@
       }
       this.weights = { ...scene.weights };
       this.half = this.opened.axis[this.opened.n - 1];
-      this.box = box(...Object.values(lossfold.layers.add(this.opened, this.weights, this.total)));
+      this.box = box(...Object.values(this.weigh(this.weights)));
     }
 
     /** J as it is handed to plotly.js. */
@@ -63,7 +63,7 @@
       return {
         floor: lossfold.contours.floor(opened.axis, total, low, high, floor + lift),
         creases: lossfold.marks.creases(opened, total, weights, lift),
-        path: lossfold.marks.path(this.bare ? null : stops, weights, half, 1.2 * lift),
+        path: lossfold.marks.path(this.bare ? null : stops, weights, half, 1.2 * lift, this.knob in this.scene.parts ? surface : null),
         ...own,
         ...this.guests(surface),
       };
@@ -157,11 +157,17 @@
       }
     }
 
+    /** Adds the layers up under these weights; returns the least and the largest J. */
+    weigh(weights) {
+      this.weights = weights;
+      this.opened = lossfold.layers.fold(this.opened, weights);
+      return lossfold.layers.add(this.opened, weights, this.total);
+    }
+
     /** Follows the sliders: one sum, one upload, no request. The axes stay until `settle`. */
     setWeights(weights, knob) {
-      this.weights = { ...this.weights, ...weights };
       if (knob) this.knob = knob;
-      lossfold.layers.add(this.opened, this.weights, this.total);
+      this.weigh({ ...this.weights, ...weights });
       this.draw();
     }
 
@@ -187,7 +193,7 @@
 
     /** After a drag: fits axes and colours to what is shown now. */
     settle() {
-      const now = box(...Object.values(lossfold.layers.add(this.opened, this.weights, this.total)));
+      const now = box(...Object.values(this.weigh(this.weights)));
       const moved = Math.abs(now.high - this.box.high) + Math.abs(now.low - this.box.low);
       if (moved > 1e-3 * (now.high - now.low)) {
         this.box = now;

@@ -41,22 +41,55 @@
     return numbers;
   }
 
-  /** The layers of a scene as {name: Float32Array(n*n)}; a layer given along the axis is t(b1) + t(b2). */
+  /** A layer as the scene has it (see components/scene.py) -> Float32Array(n*n). */
+  function gridOf(layer, axis) {
+    if (layer.grid) return unbend(layer.grid);
+    const n = axis.length;
+    const [shape] = Object.keys(layer);
+    const t = unpack(layer[shape]);
+    const value = {
+      along: (i, j) => t[i] + t[j],
+      plane: (i, j) => t[0] * axis[j] + t[1] * axis[i],
+      apart: (i, j) => t[j - i + n - 1],
+    }[shape];
+    const grid = new Float32Array(n * n);
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) grid[i * n + j] = value(i, j);
+    return grid;
+  }
+
+  /**
+   * A scene's axis and layers {name: Float32Array(n*n)}. The loss's own parts (`parts`, each with its weight as a
+   * function of the knobs) are in its layer, as the knobs stand; `fold` puts them there for other knobs.
+   */
   function open(scene) {
     const axis = unpack(scene.axis);
-    const n = axis.length;
-    const layers = {};
-    for (const [name, layer] of Object.entries(scene.layers)) {
-      if (layer.grid) {
-        layers[name] = unbend(layer.grid);
-        continue;
+    const grids = Object.fromEntries(Object.entries(scene.layers).map(([name, layer]) => [name, gridOf(layer, axis)]));
+    const parts = Object.keys(scene.parts);
+    const layers = Object.fromEntries(Object.entries(grids).filter(([name]) => !parts.includes(name)));
+    const live = "noise" in scene.parts && !(scene.spec.drop > 0);
+    // Where noise is a part, what it is compared with is the loss without it.
+    if (live) layers.plain = layers.loss;
+    const bare = { loss: layers.loss, ...(layers.plain && { plain: layers.plain }) };
+    const opened = { axis, n: axis.length, layers, bare, parts: parts.map((name) => ({ name, grid: grids[name], inPlain: !(live && name === "noise") })), folded: {}, scene };
+    return fold(opened, scene.weights);
+  }
+
+  /** The same with the parts of the loss weighed anew; the very same if none of them has moved. */
+  function fold(opened, weights) {
+    const { scene, parts, bare, folded } = opened;
+    const weigh = Object.fromEntries(parts.map(({ name }) => [name, lossfold.knobs.weigh(scene, weights, name)]));
+    if (parts.every(({ name }) => weigh[name] === (folded[name] ?? 0))) return opened;
+    const layers = { ...opened.layers };
+    for (const [layer, grid] of Object.entries(bare)) {
+      const whole = Float64Array.from(grid);
+      for (const part of parts) {
+        const weight = weigh[part.name];
+        if (!weight || (layer === "plain" && !part.inPlain)) continue;
+        for (let k = 0; k < whole.length; k++) whole[k] += weight * part.grid[k];
       }
-      const along = unpack(layer.along);
-      const grid = new Float32Array(n * n);
-      for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) grid[i * n + j] = along[i] + along[j];
-      layers[name] = grid;
+      layers[layer] = Float32Array.from(whole);
     }
-    return { axis, n, layers };
+    return { ...opened, layers, folded: weigh };
   }
 
   /** Writes J under the weights into `total` (n*n) and returns its least and largest value. */
@@ -113,5 +146,5 @@
     return mix(below, above, v - i);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, unbend, counts, open, add, finerAxis, refine, rowsOf, sample } };
+  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, unbend, counts, open, fold, add, finerAxis, refine, rowsOf, sample } };
 })();

@@ -20,8 +20,11 @@
     return line(points);
   }
 
-  /** The minimisers at every stop, laid on today's surface; where they are a segment, the tracks of its two ends. */
-  function path(stops, weights, half, lift) {
+  /**
+   * The minimisers at every stop, laid on today's surface; where they are a segment, the tracks of its two ends. Along
+   * a knob that changes the loss a stop's own loss is not today's: then `surface` says how high it is there.
+   */
+  function path(stops, weights, half, lift, surface = null) {
     if (!stops) return empty();
     const points = [];
     for (const end of [0, 1]) {
@@ -30,7 +33,8 @@
         const point = stop.points[isPoint ? 0 : end];
         const drawn = (isPoint && end === 0) || stop.kind === "segment" || (isPoint && end === 1 && !point[0] && !point[1]);
         const inside = drawn && Math.max(Math.abs(point[0]), Math.abs(point[1])) <= half;
-        points.push(inside ? [point[0], point[1], lossfold.solutions.height(stop.loss, point[0], point[1], weights) + lift] : null);
+        const height = () => (surface ? surface(point[0], point[1]) : lossfold.solutions.height(stop.loss, point[0], point[1], weights));
+        points.push(inside ? [point[0], point[1], height() + lift] : null);
       }
       points.push(null);
     }

@@ -1,6 +1,7 @@
 // Keeps controls and texts in step with the state: the one place that writes into the page.
 (function () {
   const known = {};
+  let written = ""; // the formula
   // Values that `set` gave a control come back through its callback, sometimes when the hand has moved on.
   const echoes = [];
   const ECHO_LIFE = 1500;
@@ -43,12 +44,14 @@
   function followWeights() {
     const { scene, paths, weights, words } = lossfold.state;
     const solution = lossfold.solutions.at(scene, paths, { ...scene.weights, ...weights });
-    for (const knob of ["l1", "l2"]) {
+    for (const knob of Object.keys(weights)) {
       set(knob, { value: weights[knob] });
       set(`${knob}-number`, { value: weights[knob] });
-      const place = document.querySelector(`#formula [data-knob=${knob}]`);
-      if (place) place.textContent = lossfold.words.weight(weights[knob]);
     }
+    lossfold.formula.follow(weights);
+    text("model", lossfold.story.model(scene, weights, words));
+    const lambdaMax = lossfold.knobs.lambdaMax(scene, weights);
+    set("l1", { marks: lambdaMax > 0 && lambdaMax <= 2 ? [{ value: lambdaMax, label: "λₘₐₓ" }] : [] });
     set("preset", { value: preset(weights) });
     text("story", lossfold.story.tell(scene, solution, weights, words));
     const proof = document.getElementById("certificate");
@@ -76,18 +79,13 @@
     set("mask", { value: spec.mask });
     set("convention", { value: spec.convention });
     set("rescale", { value: spec.rescale ? "1" : "0" });
-    text("model", scene.notes.map(([key, values]) => lossfold.words.fill(words[key], values)).join(" "));
-    for (const knob of ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"]) {
+    const structural = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
+    for (const knob of structural.filter((each) => !(each in scene.weights))) {
       set(knob, { value: spec[knob] });
       set(`${knob}-number`, { value: spec[knob] });
     }
-    const marked = scene.lambdaMax > 0 && scene.lambdaMax <= 2;
-    set("l1", { marks: marked ? [{ value: scene.lambdaMax, label: "λₘₐₓ" }] : [] });
     const formula = document.getElementById("formula");
-    if (formula && formula.dataset.loss !== spec.loss) {
-      formula.innerHTML = scene.formula;
-      formula.dataset.loss = spec.loss;
-    }
+    if (formula && written !== scene.formula) formula.innerHTML = written = scene.formula;
     if (own && file) {
       text("table", lossfold.words.fill(words["own.file"], { name: file.name, rows: own.rows }));
       const options = (names) => names.map((name) => ({ value: name, label: name }));

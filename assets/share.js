@@ -3,6 +3,7 @@
   const find = (id) => document.getElementById(id);
   const say = (key, values = {}) => lossfold.words.fill(lossfold.state.words[key], values);
   const at = (path, query) => `${location.origin}${path}${query ? `?${query}` : ""}`;
+  const MOST_SLIDERS = 2;
   let filming = null;
   let kept = null; // the light export of this very state: {key, blob}
 
@@ -12,8 +13,23 @@
     return rest;
   };
 
+  /** The sliders that a figure can have: λ, Ω, and those of other parts of J that have weight. */
+  function sliders() {
+    const { weights } = lossfold.state;
+    return Object.keys(weights).filter((knob) => knob === "l1" || knob === "l2" || weights[knob] > 0);
+  }
+
+  /** Offers those; when as many are chosen as a figure can have, no more. */
+  function offer() {
+    const has = sliders();
+    const boxes = Object.keys(lossfold.knobs.SIGNS).map((knob) => find(`share-${knob}`));
+    for (const box of boxes) box.parentElement.hidden = !has.includes(box.id.replace("share-", ""));
+    const chosen = boxes.filter((box) => box.checked && !box.parentElement.hidden).length;
+    for (const box of boxes) box.disabled = !box.checked && chosen >= MOST_SLIDERS;
+  }
+
   function options() {
-    const knobs = ["l1", "l2"].filter((knob) => find(`share-${knob}`).checked);
+    const knobs = sliders().filter((knob) => find(`share-${knob}`).checked);
     return {
       knobs,
       autorotate: find("share-turn").checked,
@@ -27,6 +43,7 @@
 
   /** Fills everything that depends on the state or on what the author chose. */
   function refresh() {
+    offer();
     const chosen = options();
     const query = lossfold.snippets.embedQuery(figure(), chosen);
     const link = at("/", lossfold.query.encode({ ...figure(), lang: chosen.language }));

@@ -8,7 +8,7 @@
 
   /** The query of the embed: the figure's, and what its author left in. Defaults are left out. */
   function embedQuery(figure, { knobs, autorotate, title, theme, language }) {
-    const all = knobs.length === 2;
+    const all = knobs.join(",") === "l1,l2";
     return lossfold.query.encode({
       ...figure,
       lang: language,

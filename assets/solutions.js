@@ -34,7 +34,7 @@
 
   /** The told solution at these weights, or null while the table that holds it has not come. */
   function at(scene, tables, weights) {
-    if (Object.keys(weights).every((name) => same(weights[name], scene.weights[name]))) return scene.solution;
+    if (lossfold.knobs.agree(weights, scene.weights)) return scene.solution;
     for (const table of tables || []) {
       const row = rowOf(table, weights);
       if (row < 0) continue;
@@ -47,7 +47,7 @@
 
   /** Whether the tables pass through these weights, so that each slider can start from here. */
   function covers(tables, weights) {
-    return ["l1", "l2"].every((knob) => along(tables, knob, weights) !== null);
+    return Object.keys(weights).every((knob) => knob === "loss" || along(tables, knob, weights) !== null);
   }
 
   /** {stops, solutions} along which `knob` runs from these weights, or null. */

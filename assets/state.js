@@ -1,6 +1,7 @@
 // What the explorer knows between two events, and how it asks the server: one request at a time, the newest wins.
 (function () {
   const state = {
+    start: null, // what the page says once
     scene: null, // the scene on screen
     wanted: null, // its spec, with the choices that are still on their way
     landscape: null,
@@ -60,9 +61,9 @@
     return [...(stays ? [] : ["data"]), ...(numeric ? ["smoothing"] : []), ...(to === "softmax" ? [] : ["confidence"])];
   }
 
-  /** Whether two specs have the same minima at the same weights: all but weights, grid and square agree. */
+  /** Whether two specs have the same minima at the same weights: all but the knobs on screen, grid and square agree. */
   function sameModel(one, other) {
-    const aside = ["l1", "l2", "n", "range"];
+    const aside = [...Object.keys(state.weights), "n", "range"];
     return Object.keys(one).every((name) => aside.includes(name) || one[name] === other[name]);
   }
 
@@ -76,14 +77,11 @@
   function address() {
     const { scene, weights, landscape } = state;
     const rest = { ...scene.query };
-    delete rest.l1;
-    delete rest.l2;
+    for (const knob of Object.keys(weights)) rest[knob] = weights[knob] === (knob === "l1" ? 0.2 : 0) ? null : weights[knob];
     const camera = landscape && lossfold.query.cameraText(landscape.camera(), lossfold.landscape.CAMERA);
     const asked = new URLSearchParams(location.search).get("lang");
     return {
       ...rest,
-      l1: weights.l1 === 0.2 ? null : weights.l1,
-      l2: weights.l2 === 0 ? null : weights.l2,
       theme: state.theme === "auto" ? null : state.theme,
       lang: asked === state.language ? asked : null,
       camera: camera || null,

@@ -14,7 +14,7 @@
     return {
       b1: number(a[0]), b2: number(a[1]), c1: b ? number(b[0]) : "", c2: b ? number(b[1]) : "",
       value: number(solution.value, 5), residual: number(solution.residual, 3), d: number(a[0] - a[1], 6),
-      lmax: number(scene.lambdaMax), f1: scene.features[0], f2: scene.features[1],
+      lmax: number(lossfold.knobs.lambdaMax(scene, weights)), f1: scene.features[0], f2: scene.features[1],
       l1: number(weights.l1), l2: number(weights.l2), n0: number(closed[0] ?? 0, 6), n1: number(closed[1] ?? 0, 6),
     };
   }
@@ -39,12 +39,13 @@
     else {
       const net = scene.nets.includes(scene.spec.loss);
       const where = solution.kind === "point" ? "proof.residual" : "proof.residual.set";
-      lines.push(say(net ? "proof.residual.net" : scene.spec.confidence > 0 ? `${where}.bent` : where));
+      lines.push(say(net ? "proof.residual.net" : weights.confidence > 0 ? `${where}.bent` : where));
       if (net) lines.push(say("proof.compared"));
       if (solution.closed) lines.push(say(solution.closed.key));
       else if (["logistic", "huber"].includes(scene.spec.loss)) lines.push(say("proof.nothing"));
     }
-    if (scene.lambdaMax > 0) lines.push(say(scene.lambdaMax > 2 ? "proof.lmax.beyond" : "proof.lmax"));
+    const lambdaMax = lossfold.knobs.lambdaMax(scene, weights);
+    if (lambdaMax > 0) lines.push(say(lambdaMax > 2 ? "proof.lmax.beyond" : "proof.lmax"));
     return lines;
   }
 
@@ -64,8 +65,17 @@
     return `${frame} ${tell(scene, solution, weights, words)}`;
   }
 
-  /** The scikit-learn program at these weights; its conversions are in components/equivalent.py. */
+  /** What the model is where the knobs are, beyond loss and data (see components/model.py). */
+  function model(scene, weights, words) {
+    const off = !lossfold.knobs.anyPart(scene, weights);
+    const holds = ({ part, alone }) => (part ? weights[part] > 0 : !alone || off);
+    const said = ({ key, values: known, part }) => fill(words[key], part ? { ...known, [part]: number(weights[part]) } : known);
+    return scene.notes.filter(holds).map(said).join(" ");
+  }
+
+  /** The scikit-learn program at these weights, "" if there is none; its conversions are in components/equivalent.py. */
   function program(scene, weights) {
+    if (lossfold.knobs.anyPart(scene, weights)) return "";
     const { programs, family, rows } = scene.equivalent;
     const { l1, l2 } = weights;
     const pair = `${l1 > 0 ? 1 : 0}${l2 > 0 ? 1 : 0}`;
@@ -77,5 +87,5 @@
     return fill(programs[pair], numbers);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, story: { tell, prove, brief, describe, program } };
+  globalThis.lossfold = { ...globalThis.lossfold, story: { model, tell, prove, brief, describe, program } };
 })();

@@ -9,6 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from landscapes import Rows, Spec
+from landscapes.parts import SIGNS, parts_of
+from landscapes.penalties import PENALTIES
+from landscapes.spec import NUMBERS
 
 from .bundle import bundle, cdn, file_name
 from .extras import build_extras
@@ -18,7 +21,7 @@ from .looks import ASKING, SURFACE
 from .minima import packed_minima, stops_for
 from .model import told
 from .release import Packed, arrival, release, renderer, style
-from .scene import KNOBS, build_scene
+from .scene import build_scene
 from .view import View, views_of
 
 Plotly = Literal["inline", "cdn", "beside"]
@@ -28,7 +31,7 @@ SPOKEN = (
     *("aria", "surface", "embed", "knob"),
 )
 # What an embed has no use for.
-LEFT_OUT = ("equivalent", "notes", "datasets", "losses", "defaultRange", "target", "query")
+LEFT_OUT = ("equivalent", "datasets", "losses", "defaultRange", "target", "query")
 HTML_LANGUAGE = {"en": "en", "zh": "zh-CN"}
 
 
@@ -50,20 +53,35 @@ def capsule(spec: Spec, view: View, rows: Rows | None = None) -> dict[str, Any]:
     """The scene of a page that asks no server: the explorer's own, and the minimisers at every stop of its sliders."""
     scene = {name: part for name, part in build_scene(spec, rows).items() if name not in LEFT_OUT}
     scene["solution"].pop("closed")
-    # A path is drawn along λ, also where the author left no slider in.
-    runs = view.knobs or (KNOBS[:1] if {"path", "cloud"} & {*view.looks.views} else ())
-    stops = stops_for(spec, runs)
-    scene["tables"] = [packed_minima(spec, stops, rows)] if stops else []
+    moving = [part for part in parts_of(spec) if part in view.knobs]
+    if not moving:
+        scene.pop("notes")
+    for part in parts_of(spec):
+        # A part that is off, and stays off, need not travel.
+        if part not in moving and not getattr(spec, part):
+            for held in ("layers", "weights", "parts"):
+                scene[held].pop(part)
+            if part == "noise" and spec.drop == 0.0:
+                scene["alike"] = None
+    runs = [view.knobs] if view.knobs else []
+    steering = tuple(knob for knob in view.knobs if knob in PENALTIES)
+    if not steering and {"path", "cloud"} & {*view.looks.views}:
+        # Their paths run along λ, also where the author left no slider of a penalty in.
+        runs.append(("l1",))
+    scene["tables"] = [packed_minima(spec, stops_for(spec, knobs), rows) for knobs in runs]
     asking = tuple(name for name in ASKING if name in view.looks.views)
     if asking:
         query = view.looks.to_query() | (view.descent.to_query(spec) if view.descent else {})
-        scene["extras"] = build_extras(spec, asking, (view.knobs or KNOBS)[0], query, rows, sliders=view.knobs)
+        knob = (*steering, "l1")[0]
+        scene["extras"] = build_extras(spec, asking, knob, query, rows, sliders=view.knobs)
     return scene
 
 
 def _spoken(view: View) -> dict[str, str]:
     catalogue = words(view.language).catalogue
     spoken = SPOKEN if view.looks.views == (SURFACE,) else (*SPOKEN, "view", "walk")
+    # Where a slider changes the model, so do the sentences that say what it is.
+    spoken = spoken if set(view.knobs) <= {*PENALTIES} else (*spoken, "model")
     return {key: text for key, text in catalogue.items() if key.startswith(spoken)}
 
 
@@ -75,6 +93,8 @@ def _page(spec: Spec, view: View, scene: dict[str, Any], parts: dict[str, Any]) 
             "label": say(f"knob.{knob}"),
             "short": say(f"knob.{knob}.short"),
             "value": f"{getattr(spec, knob):g}",
+            "low": f"{NUMBERS[knob][0]:g}",
+            "high": f"{NUMBERS[knob][1]:g}",
         }
         for knob in view.knobs
     ]
@@ -187,7 +207,7 @@ def share_dialog(language: str) -> Markup:
     """The explorer's share dialog; what it does is in ``assets/share.js``."""
     page = templates().get_template("share.html")
     kinds = {"html": "HTML", "markdown": "Markdown", "hugo": "Hugo", "hexo": "Hexo"}
-    return Markup(page.render(say=words(language), plotly_bytes=len(bundle().plain), kinds=kinds))
+    return Markup(page.render(say=words(language), plotly_bytes=len(bundle().plain), kinds=kinds, signs=SIGNS))
 
 
 def refused_page(sentence: str, language: str, home: str) -> str:

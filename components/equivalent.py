@@ -1,6 +1,7 @@
 """The scikit-learn program that finds the same minimum, as a template whose numbers the browser fills in."""
 
 from landscapes import Spec
+from landscapes.parts import without_parts
 from landscapes.rows import Rows
 
 SETUP = {
@@ -65,8 +66,8 @@ FAMILIES = {"softmax": "logistic", "logistic": "logistic", "linear": "linear"}
 def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
     """The programs for every pair of switched penalties, and the number of rows for their coefficients.
 
-    rows : plain ones. Of noise, smoothing, shared weights and a confidence penalty scikit-learn knows nothing: then
-        each program is "".
+    rows : plain ones. Of noise scikit-learn knows nothing: then each program is "". Nor does it know label smoothing,
+        shared weights and a confidence penalty: where one of these has weight the browser shows no program.
 
     scikit-learn's ElasticNet has α·r = λ/2 and α(1 − r) = Ω; Ridge sums over rows, so α = mΩ; LogisticRegression
     has C = 1/(m(λ + 2Ω)) and l1_ratio = λ/(λ + 2Ω). The softmax pair is a weighted logistic regression with m = 1.
@@ -87,12 +88,13 @@ def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
         names=list(rows.names),
         target=target,
     )
+    bare = without_parts(spec).plain
     weighted = ", sample_weight=sample_weight" if spec.loss == "softmax" else ""
     programs = {}
     for pair, (linear, arguments) in LINEAR.items():
         name, inside = (linear, arguments) if spec.loss == "linear" else ("LogisticRegression", LOGISTIC[pair])
         fit = f"model = {name}({inside}).fit(X, y{weighted})\nprint(model.coef_)"
-        programs[pair] = f"from sklearn.linear_model import {name}\n{setup}\n{fit}\n" if spec.plain else ""
+        programs[pair] = f"from sklearn.linear_model import {name}\n{setup}\n{fit}\n" if bare else ""
     return {
         "programs": programs,
         "family": FAMILIES[spec.loss],

@@ -9,6 +9,7 @@ import numpy as np
 from landscapes import Rows, Spec
 from landscapes.descent import Descent
 from landscapes.heldout import degrees_of_freedom, held_out
+from landscapes.parts import values_of
 from landscapes.path import path as path_of
 from landscapes.path import stops_of, zero_from
 from landscapes.stopping import ridge_path
@@ -45,7 +46,7 @@ def build_extras(
         extras["ridge"] = _ridge(spec, descent, rows) if query.get("ridge") == "1" else None
     if "compare" in views:
         compare = compare_from(query)
-        extras["cells"] = {"compare": compare, "l1": spec.l1, "l2": spec.l2, "tables": _cells(spec, compare, rows)}
+        extras["cells"] = {"compare": compare, "at": values_of(spec), "tables": _cells(spec, compare, rows)}
     return extras
 
 
@@ -59,7 +60,7 @@ def _ridge(spec: Spec, descent: Descent, rows: Rows | None) -> dict[str, Any]:
     """The ridge path beside the walks, at the spec's weights."""
     found = ridge_path(spec, descent, rows)
     points = [short(float(number)) for number in found.points.ravel()]
-    return {"at": {"l1": spec.l1, "l2": spec.l2}, "steps": found.steps.tolist(), "points": points}
+    return {"at": values_of(spec), "steps": found.steps.tolist(), "points": points}
 
 
 def _rounded_up(knot: float) -> float:
@@ -76,7 +77,7 @@ def _path(spec: Spec, knob: str, rows: Rows | None) -> dict[str, Any]:
     found = held_out(spec, knob, rows)
     degrees = _numbers(degrees_of_freedom(spec, knob, rows))
     zeros = [knot and _rounded_up(knot) for knot in zero_from(spec, path_of(spec, knob, rows), rows)]
-    held = {"l1": spec.l1, "l2": spec.l2} | {knob: None}
+    held = values_of(spec) | {knob: None}
     path: dict[str, Any] = {
         "stops": stops_of(knob).tolist(),
         "degrees": degrees,

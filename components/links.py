@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from landscapes import Spec
+from landscapes.parts import SIGNS
 from landscapes.penalties import PENALTIES
 
 from .i18n import Words
@@ -49,9 +50,6 @@ def embed_query(spec: Spec, view: View) -> str:
 def name_of(spec: Spec, say: Words) -> str:
     """What a figure shows, in one line: loss, data and weights."""
     weights = " · ".join(f"{sign} = {weight:g}" for sign, weight in (("λ", spec.l1), ("Ω", spec.l2)))
-    notes = "".join(f" · {sign} = {value:g}" for sign, value in _others(spec) if value)
+    others = {"δ": spec.drop} | {sign: getattr(spec, knob) for knob, sign in SIGNS.items()}
+    notes = "".join(f" · {sign} = {value:g}" for sign, value in others.items() if value)
     return f"{say(f'choice.loss.{spec.loss}')} · {say(f'choice.data.{spec.data}').rstrip('…')} · {weights}{notes}"
-
-
-def _others(spec: Spec) -> tuple[tuple[str, float], ...]:
-    return ("δ", spec.drop), ("σ", spec.noise), ("ε", spec.smoothing), ("κ", spec.share), ("γ", spec.confidence)

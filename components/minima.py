@@ -1,14 +1,16 @@
 """The exact minimisers at every combination of some sliders' stops, told and packed: what an embed needs no server for.
 
-One table serves all hosts: the explorer asks for two tables of one slider each, an embed carries one of its own.
+One table serves all hosts: the explorer asks for a table of each slider, an embed carries one of its own.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from landscapes import Rows, Spec
 from landscapes.datasets import rows_of
+from landscapes.parts import parts_of
 from landscapes.path import lattice, stops_of
 from landscapes.rows import Vector
 from landscapes.solve import solver_of
@@ -36,9 +38,15 @@ def packed_minima(
 
     ``spec``: the weights that are held. ``cases``: [kind, story] pairs; ``case``: which one holds at each combination.
     ``points``: the coordinates, two or four. ``loss``: the data loss there, from which J follows under any weights
-    (for "none" the infimum of J). ``closed`` adds the closed forms' numbers.
+    (for "none" the infimum of J), its parts at that combination's weights. ``closed`` adds the closed forms' numbers.
     """
-    used, lambda_max = rows_of(spec, rows), solver_of(spec, rows).lambda_max()
+    moving = tuple(knob for knob in stops if knob in parts_of(spec))
+
+    @lru_cache(maxsize=64)
+    def model_at(*parts: float) -> tuple[Rows, float]:
+        at = spec.with_(**dict(zip(moving, parts, strict=True)))
+        return rows_of(at, rows), solver_of(at, rows).lambda_max()
+
     table: dict[str, Any] = {
         "spec": spec.model_dump(),
         "knobs": list(stops),
@@ -51,6 +59,7 @@ def packed_minima(
     combinations = np.stack(np.meshgrid(*stops.values(), indexing="ij"), axis=-1).reshape(-1, len(stops))
     for values, solution in zip(combinations, lattice(spec, stops, rows), strict=True):
         at = spec.with_(**{knob: float(value) for knob, value in zip(stops, values, strict=True)})
+        used, lambda_max = model_at(*[getattr(at, part) for part in moving])
         plain = told(at, solution, lambda_max, used)
         case = [plain["kind"], plain["story"]]
         if case not in table["cases"]:

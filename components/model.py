@@ -3,54 +3,85 @@
 Whoever shows a figure shows these: without them the picture would be of another model than its caption says.
 """
 
+from dataclasses import dataclass, field
+
 from landscapes import Spec
 from landscapes.datasets import plain_rows_of
 from landscapes.losses import LOSSES
 from landscapes.nets import EPSILON, NETS, batchnorm
 from landscapes.noise import MASKS
+from landscapes.parts import parts_of
 
 from .i18n import Words
 
-Notes = list[tuple[str, dict[str, str]]]
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence about the model.
+
+    key, values : the sentence, and what is filled into it
+    part : the part of the loss whose weight is filled in too, under its name; said only where it is not 0
+    alone : whether it is said only where no part has weight
+    """
+
+    key: str
+    values: dict[str, str] = field(default_factory=dict)
+    part: str = ""
+    alone: bool = False
 
 
-def notes_of(spec: Spec) -> Notes:
-    """(key, values) of each sentence, in the order in which the rows are changed; none for a plain model.
+def notes_of(spec: Spec) -> list[Note]:
+    """Every sentence that holds at some weights of the parts, in the order in which the rows are changed.
 
     What is said of the outlier's pull holds for its bare row: noise and shared weights change it.
     """
     if spec.loss in NETS:
         return [_note_of_net(spec)]
-    notes: Notes = []
+    parts = parts_of(spec)
+    notes: list[Note] = []
     if spec.data == "outlier":
-        notes.append(("model.outlier", {"outlier": f"{spec.outlier:g}".replace("-", "−")}))
-        if spec.plain:
-            notes.append((f"model.outlier.{spec.loss}", {}))
-    if spec.smoothing > 0.0:
-        notes.append((f"model.smoothing.{spec.convention}", {"smoothing": f"{spec.smoothing:g}"}))
+        notes.append(Note("model.outlier", {"outlier": f"{spec.outlier:g}".replace("-", "−")}))
+        if spec.drop == 0.0 and (spec.noise == 0.0 or "noise" in parts):
+            notes.append(Note(f"model.outlier.{spec.loss}", alone=True))
+    if "smoothing" in parts:
+        notes.append(Note(f"model.smoothing.{spec.convention}", part="smoothing"))
     if spec.drop > 0.0:
-        notes.append((f"model.mask.{spec.mask}", {"drop": f"{spec.drop:g}"}))
+        notes.append(Note(f"model.mask.{spec.mask}", {"drop": f"{spec.drop:g}"}))
         if MASKS[spec.mask].rates is not None:
-            notes.append((f"model.rescale.own.{int(spec.rescale)}", {}))
+            notes.append(Note(f"model.rescale.own.{int(spec.rescale)}"))
         elif not MASKS[spec.mask].gaussian:
-            notes.append((f"model.rescale.{int(spec.rescale)}", {}))
-    if spec.noise > 0.0:
-        exact = ".linear" if LOSSES[spec.loss].quadratic else ""
-        notes.append((f"model.noise{exact}", {"noise": f"{spec.noise:g}"}))
-    if spec.share > 0.0:
-        notes.append(("model.share", {"share": f"{spec.share:g}"}))
-    if spec.confidence > 0.0:
-        notes.append(("model.confidence", {"confidence": f"{spec.confidence:g}"}))
-    return notes
+            notes.append(Note(f"model.rescale.{int(spec.rescale)}"))
+    if "noise" in parts:
+        notes.append(Note("model.noise.linear", part="noise"))
+    elif spec.noise > 0.0:
+        notes.append(Note("model.noise", {"noise": f"{spec.noise:g}"}))
+    if is_mean(spec):
+        notes.append(Note("model.mean"))
+    return notes + [Note(f"model.{part}", part=part) for part in ("share", "confidence") if part in parts]
 
 
-def _note_of_net(spec: Spec) -> tuple[str, dict[str, str]]:
+def is_mean(spec: Spec) -> bool:
+    """Whether L is a mean over inputs that masks or noise have changed: x̃ in the formula."""
+    return spec.drop > 0.0 or (spec.noise > 0.0 and not LOSSES[spec.loss].quadratic)
+
+
+def _note_of_net(spec: Spec) -> Note:
     if spec.loss == "residual":
-        return "model.residual", {"first": f"{0.5 * spec.drop:g}", "second": f"{spec.drop:g}"}
+        return Note("model.residual", {"first": f"{0.5 * spec.drop:g}", "second": f"{spec.drop:g}"})
     scale = batchnorm(spec, plain_rows_of(spec)).scale
-    return "model.batchnorm", {"scale": f"{scale:.3f}", "epsilon": f"{EPSILON:g}"}
+    return Note("model.batchnorm", {"scale": f"{scale:.3f}", "epsilon": f"{EPSILON:g}"})
+
+
+def told_of(spec: Spec) -> list[tuple[str, dict[str, str]]]:
+    """(key, values) of the sentences that hold at the spec's own weights; none for a plain model."""
+    weights = {part: getattr(spec, part) for part in parts_of(spec)}
+    return [
+        (note.key, note.values | ({note.part: f"{weights[note.part]:g}"} if note.part else {}))
+        for note in notes_of(spec)
+        if (not note.part or weights[note.part] > 0.0) and not (note.alone and any(weights.values()))
+    ]
 
 
 def told(spec: Spec, say: Words) -> str:
     """The notes as one text."""
-    return " ".join(say(key, **values) for key, values in notes_of(spec))
+    return " ".join(say(key, **values) for key, values in told_of(spec))

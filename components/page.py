@@ -6,6 +6,9 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from landscapes import Spec
+from landscapes.parts import POWERS
+from landscapes.penalties import PENALTIES
+from landscapes.spec import NUMBERS
 
 from . import ids
 from .attributes import announced, data, labelled
@@ -37,9 +40,9 @@ def page(spec: Spec, view: View, scene: dict[str, Any], say: Words, refused: str
     spoken: dict[str, str] = {}
     for prefix in BROWSER_WORDS:
         spoken |= say.under(prefix)
-    start = {"words": spoken, "language": say.language, "theme": view.theme, "camera": view.camera} | views_of(
-        spec, view
-    )
+    ranges = {knob: NUMBERS[knob] for knob in (*PENALTIES, *POWERS)}
+    start = {"words": spoken, "language": say.language, "theme": view.theme, "camera": view.camera, "ranges": ranges}
+    start |= views_of(spec, view)
     return [
         dcc.Store(id=ids.START, data=start),
         dcc.Store(id=ids.SCENE, data={"scene": scene}),

@@ -7,28 +7,26 @@ import jax.numpy as jnp
 import numpy as np
 
 from landscapes import Rows, Spec, Terms, evaluate
-from landscapes.alike import alike
+from landscapes.alike import Alike, alike
 from landscapes.datasets import DATASETS, OWN, datasets_of, plain_rows_of, rows_of
 from landscapes.descent import Descent, descend
 from landscapes.grid import axis_of, loss_layer
 from landscapes.losses import LOSSES
 from landscapes.nets import NETS
+from landscapes.parts import POWERS, knobs_of, parts_of, smoothing_slope, values_of, without_parts
 from landscapes.path import stops_of
 from landscapes.penalties import PENALTIES
-from landscapes.solve import solver_of
-from landscapes.spec import RANGES, models
+from landscapes.solve import Solver, solver_of
+from landscapes.spec import NUMBERS, models
 
 from .equivalent import equivalents
 from .figures import frame
 from .formulas import formula
 from .looks import missing_views
-from .minima import packed_minima
+from .minima import packed_minima, stops_for
 from .model import notes_of
 from .packing import packed, packed_grid
 from .story import told
-
-# What the URL says beside the spec: how it is looked at.
-KNOBS = tuple(PENALTIES)
 
 
 def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
@@ -38,7 +36,8 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
     """
     plain, terms, solver = plain_rows_of(spec, rows), evaluate(spec, rows), solver_of(spec, rows)
     lambda_max = solver.lambda_max()
-    stand_in = alike(spec, plain)
+    stand_in = standing_in(spec, plain)
+    drops = spec.drop > 0.0 or "noise" not in parts_of(spec)
     return {
         "spec": spec.model_dump(),
         "query": spec.to_query(),
@@ -48,24 +47,49 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
         "without": missing_views(spec.loss),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
-        "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms) if stand_in else {}),
+        "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms) if stand_in and drops else {}),
         "alike": asdict(stand_in) if stand_in else None,
-        "weights": terms.weights,
+        "weights": {"loss": 1.0} | values_of(spec),
+        "parts": {name: POWERS[name] for name in parts_of(spec)},
         "lambdaMax": lambda_max,
+        "slopes": slopes_at_origin(spec, rows),
         "features": list(plain.names),
         "target": plain.target,
         "count": len(plain),
         "solution": told(spec, solver.solve(spec.l1, spec.l2), lambda_max, rows_of(spec, rows)),
         "figure": frame(),
-        "formula": formula(spec.loss),
-        "notes": notes_of(spec),
+        "formula": formula(spec),
+        "notes": [asdict(note) for note in notes_of(spec)],
         "equivalent": equivalents(spec, plain),
     }
+
+
+def standing_in(spec: Spec, plain: Rows) -> Alike | None:
+    """What stands for the spec's noise. Where the slider of noise moves without a request, it is said for σ = 1 (the
+    browser has σ²), and beside dropout of dropout alone, as noise is then on both sides.
+    """
+    if "noise" not in parts_of(spec):
+        return alike(spec, plain)
+    return alike(spec.with_(noise=0.0 if spec.drop > 0.0 else 1.0), plain)
 
 
 def plain_layer(spec: Spec, plain: Rows, terms: Terms) -> dict[str, Any]:
     """The loss without noise, for the comparison with what stands for the noise; it has no weight of its own."""
     return {"plain": {"grid": packed_grid(loss_layer(LOSSES[spec.loss], plain, terms.axis))}}
+
+
+def slopes_at_origin(spec: Spec, rows: Rows | None) -> dict[str, list[float]] | None:
+    """∇L(0) as that of the bare loss and what smoothing adds to it at ε = 1: λmax for every ε. No other part has a
+    slope there. None for nets.
+    """
+    bare = without_parts(spec)
+    solver = solver_of(bare, rows)
+    if not isinstance(solver, Solver):
+        return None
+    slopes = {"bare": solver.objective(0.0, 0.0).slope_at_origin.tolist()}
+    if "smoothing" in parts_of(spec):
+        slopes["smoothing"] = smoothing_slope(spec, rows_of(bare, rows)).tolist()
+    return slopes
 
 
 def offered(loss: str) -> list[str]:
@@ -76,23 +100,27 @@ def offered(loss: str) -> list[str]:
 
 
 def build_paths(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
-    """For each knob the minimisers at every stop of its slider, the other knob held at the spec's value."""
-    tables = [packed_minima(spec, {knob: stops_of(knob)}, rows, closed=True) for knob in KNOBS]
+    """For each knob the minimisers at every stop of its slider, the other knobs held at the spec's values."""
+    tables = [packed_minima(spec, stops_for(spec, (knob,)), rows, closed=True) for knob in knobs_of(spec)]
     return {"spec": spec.model_dump(), "tables": tables}
 
 
 def packed_layers(terms: Terms, spec: Spec) -> dict[str, dict[str, Any]]:
-    """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t."""
+    """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t; the loss
+    comes as its bare self, and its parts (see ``landscapes.parts``) in their own shapes.
+    """
     axis = jnp.asarray(axis_of(spec))
-    layers: dict[str, dict[str, Any]] = {"loss": {"grid": packed_grid(terms.layers["loss"])}}
+    layers: dict[str, dict[str, Any]] = {"loss": {"grid": packed_grid(terms.bare)}}
     for name, penalty in PENALTIES.items():
         layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(axis)))}
+    for name, part in terms.parts.items():
+        layers[name] = {part.shape: packed(part.numbers)}
     return layers
 
 
 def knob_range(knob: str) -> tuple[float, float, float]:
     """(least, largest, step) of a slider."""
-    low, high = RANGES[knob]
+    low, high = NUMBERS[knob]
     stops = stops_of(knob)
     return low, high, float(stops[1] - stops[0])
 

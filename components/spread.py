@@ -6,6 +6,7 @@ import numpy as np
 
 from landscapes import Rows, Spec
 from landscapes.heldout import or_none
+from landscapes.parts import values_of
 from landscapes.resample import DRAWS, cloud
 
 from .packing import packed_counts
@@ -21,10 +22,10 @@ def packed_cloud(spec: Spec, knob: str, rows: Rows | None = None) -> dict[str, A
     """The samples' minimisers along a knob; ``stops`` is empty for data of too few rows.
 
     ``points``: (stops, samples, 2) counts of half-width/8192, ``bias`` and ``variance`` at each stop, ``target``: the
-    minimiser of all rows without penalty, ``at``: the weight that was held.
+    minimiser of all rows without penalty, ``at``: the weights that were held.
     """
     found = cloud(spec, knob, rows)
-    held = {"l1": spec.l1, "l2": spec.l2} | {knob: None}
+    held = values_of(spec) | {knob: None}
     if found is None:
         return {"at": held, "stops": []}
     near = np.abs(found.points).max(axis=2, keepdims=True) <= FAR * spec.range

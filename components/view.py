@@ -6,6 +6,7 @@ from typing import Any
 
 from landscapes import Spec, SpecError
 from landscapes.descent import Descent
+from landscapes.parts import knobs_of
 from landscapes.penalties import PENALTIES
 from landscapes.refusals import quoted
 from landscapes.spec import DECIMAL
@@ -18,6 +19,8 @@ THEMES = ("auto", "light", "dark")
 FURTHEST = 10.0
 SWITCH = ("0", "1")
 LONGEST_TITLE = 120
+# A page without a server carries the minimum at every combination of its sliders.
+MOST_KNOBS = 2
 
 
 @dataclass(frozen=True)
@@ -67,22 +70,25 @@ def embed_view_from(query: Mapping[str, str], accepted: str, spec: Spec) -> View
         raise SpecError("title", value=quoted(title), length=len(title), limit=LONGEST_TITLE)
     return replace(
         view,
-        knobs=_knobs(query.get("knobs")),
+        knobs=_knobs(query.get("knobs"), knobs_of(spec)),
         autorotate=query.get("autorotate") == "1",
         controls=query.get("controls") != "0",
         title=title,
     )
 
 
-def _knobs(text: str | None) -> tuple[str, ...]:
-    """The sliders named, in our order. An empty text names none; so does “none”, for tools that drop empty values."""
+def _knobs(text: str | None, choices: tuple[str, ...]) -> tuple[str, ...]:
+    """The sliders named, in our order; λ and Ω by default. An empty text names none; so does “none”, for tools that
+    drop empty values.
+    """
     if text is None:
         return tuple(PENALTIES)
-    named = [] if text in ("", "none") else text.split(",")
-    for name in named:
-        if name not in PENALTIES:
-            raise SpecError("knobs", value=quoted(text), choices=", ".join(PENALTIES))
-    return tuple(name for name in PENALTIES if name in named)
+    named = {*([] if text in ("", "none") else text.split(","))}
+    if not named <= {*choices}:
+        raise SpecError("knobs", value=quoted(text), choices=", ".join(choices))
+    if len(named) > MOST_KNOBS:
+        raise SpecError("knobs.many", value=quoted(text), limit=MOST_KNOBS)
+    return tuple(name for name in choices if name in named)
 
 
 def _camera(text: str | None) -> tuple[float, ...] | None:

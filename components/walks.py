@@ -10,6 +10,7 @@ import numpy as np
 from landscapes import Rows, Spec, solve
 from landscapes.datasets import rows_of
 from landscapes.descent import Descent, Walk, descend
+from landscapes.parts import values_of
 from landscapes.rates import steepness_of
 
 from .minima import stops_for
@@ -24,8 +25,8 @@ FLOOR = 1e-12
 MOST_POINTS = 60_000
 
 
-def weights_on(spec: Spec, knobs: tuple[str, ...], descent: Descent) -> tuple[list[tuple[float, float]], float]:
-    """The (λ, Ω) at which a page with these sliders carries walks: the spec's, and those with one slider moved.
+def specs_on(spec: Spec, knobs: tuple[str, ...], descent: Descent) -> tuple[list[Spec], float]:
+    """The spec, and the spec with each slider alone moved to the stops at which a page carries walks.
 
     Where that were more than ``MOST_POINTS`` points, every second, fifth, tenth, … stop is left; the second result is
     the largest distance between those, 0 where all are there.
@@ -37,34 +38,33 @@ def weights_on(spec: Spec, knobs: tuple[str, ...], descent: Descent) -> tuple[li
         for stride in (1, 2, 5, 10, 20, 50, 100, 1000)
         if stride == 1000 or size * sum(len(values) // stride for values in runs.values()) <= MOST_POINTS
     )
-    found, gap = {(spec.l1, spec.l2)}, 0.0
+    found, gap = {}, 0.0
     for knob, values in runs.items():
         left = values[::stride]
         gap = max(gap, values[-1] - left[-1], *np.diff(left))
-        found |= {(at.l1, at.l2) for at in (spec.with_(**{knob: value}) for value in values[::stride])}
-    return sorted(found), float(gap) if stride > 1 else 0.0
+        # In their order, as neighbours pack well.
+        found |= dict.fromkeys(spec.with_(**{knob: value}) for value in left)
+    return [*(found | {spec: None})], float(gap) if stride > 1 else 0.0
 
 
 def packed_walks(spec: Spec, descent: Descent, knobs: tuple[str, ...] = (), rows: Rows | None = None) -> dict[str, Any]:
-    """The walks at the spec's weights, and at the stops of these sliders (``weights_on``).
+    """The walks at the spec's weights, and at the stops of these sliders (``specs_on``).
 
-    ``at``: the (λ, Ω); ``near``: how far from there the nearest walks may stand in for others; ``limits``:
-    2/Lipschitz there, or None where F is flat; ``paths``: for each method its ``points`` as counts of half-width/8192
-    and ``heights`` as counts of log₁₀(J − min J)/256, each of shape (weights, steps + 1, …) and filled up with its
-    last value, ``lengths``, and ``says``: verdict and numbers.
+    ``at``: where the knobs are for each; ``near``: how far from there the nearest walks may stand in for others;
+    ``limits``: 2/Lipschitz there, or None where F is flat; ``paths``: for each method its ``points`` as counts of
+    half-width/8192 and ``heights`` as counts of log₁₀(J − min J)/256, each of shape (weights, steps + 1, …) and filled
+    up with its last value, ``lengths``, and ``says``: verdict and numbers.
     """
-    used = rows_of(spec, rows)
-    weights, near = weights_on(spec, knobs, descent)
-    specs = [spec.with_(l1=l1, l2=l2) for l1, l2 in weights]
+    specs, near = specs_on(spec, knobs, descent)
     walked = [descend(each, descent, rows) for each in specs]
     least = [solve(each, rows).value for each in specs]
     return {
-        "at": weights,
+        "at": [values_of(each) for each in specs],
         "near": near,
         "start": list(descent.start),
         "rate": descent.rate,
         "steps": descent.steps,
-        "limits": [_limit(steepness_of(each, used)) for each in specs],
+        "limits": [_limit(steepness_of(each, rows_of(each, rows))) for each in specs],
         "query": descent.to_query(spec),
         "unit": spec.range / FINENESS,
         "paths": [

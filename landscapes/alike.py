@@ -38,11 +38,11 @@ class Alike:
 def alike(spec: Spec, rows: Rows) -> Alike | None:
     """The L2 weight for the spec's dropout or noise on its plain rows; None where no multiple of ‖β‖² stands for it.
 
-    That is so without either, with both, with label smoothing or sharing besides, where kept inputs are not rescaled
-    (the mean moves), where one noise moves both inputs, where the two inputs differ in size, each row counted by its
-    ℓ'', and for nets.
+    That is so without either, with both, where kept inputs are not rescaled (the mean moves), where one noise moves
+    both inputs, where the two inputs differ in size, each row counted by its ℓ'', and for nets. Label smoothing and
+    sharing add the same to both sides: what smoothing adds is a plane, whose slope asks only for the inputs' means.
     """
-    if spec.loss in NETS or (spec.drop > 0.0) == (spec.noise > 0.0) or spec.smoothing > 0.0 or spec.share > 0.0:
+    if spec.loss in NETS or (spec.drop > 0.0) == (spec.noise > 0.0):
         return None
     loss = LOSSES[spec.loss]
     half_bends = 0.5 * loss.curvature(np.zeros(len(rows)), rows.targets)

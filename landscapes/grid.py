@@ -11,10 +11,10 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from .confidence import entropy
 from .datasets import rows_of
 from .losses import LOSSES, Loss
 from .nets import NETS, Net
+from .parts import Part, parts_on, weights_of, without_parts
 from .penalties import PENALTIES
 from .rows import Rows, Vector
 from .spec import Spec
@@ -36,11 +36,15 @@ class Terms:
     axis : (n,) the coordinates of the grid along either axis; 0 is one of them
     layers : name → (n, n) float64; ``layers[name][i, j]`` is the term at β₁ = axis[j], β₂ = axis[i]
     weights : name → weight; the loss has weight 1
+    bare, parts : (n, n) the loss without the parts that a knob weighs, and those parts (see ``parts``); together, at
+        the spec's weights, they are ``layers["loss"]``
     """
 
     axis: Vector
     layers: dict[str, Vector]
     weights: dict[str, float]
+    bare: Vector
+    parts: dict[str, Part]
 
     @property
     def total(self) -> Vector:
@@ -56,24 +60,24 @@ def axis_of(spec: Spec) -> Vector:
 
 
 def evaluate(spec: Spec, rows: Rows | None = None) -> Terms:
-    """Every layer of the spec's landscape on its grid; κ(β₁ − β₂)² and −γH(q) are part of the loss's layer.
+    """Every layer of the spec's landscape on its grid; smoothing, κ(β₁ − β₂)², −γH(q) are parts of the loss's layer.
 
     ``rows`` are the visitor's own, for ``data="own"``. Memory is bounded whatever n and the number of rows.
     Raises SpecError if the data are the visitor's own and no rows are given.
     """
-    axis = axis_of(spec)
-    used = rows_of(spec, rows)
-    layers = {"loss": _layer_of(spec, used, axis)}
-    if spec.share > 0.0:
-        layers["loss"] = layers["loss"] + spec.share * (axis[np.newaxis, :] - axis[:, np.newaxis]) ** 2
-    if spec.confidence > 0.0:
-        layers["loss"] = layers["loss"] - spec.confidence * mean_layer(entropy, used, axis)
+    axis, plain = axis_of(spec), without_parts(spec)
+    used = rows_of(plain, rows)
+    bare, parts = _layer_of(plain, used, axis), parts_on(spec, used, axis)
+    whole = bare
+    for name, weight in weights_of(spec).items():
+        whole = whole + weight * parts[name].on(axis) if weight > 0.0 else whole
+    layers = {"loss": whole}
     weights = {"loss": 1.0}
     for name, penalty in PENALTIES.items():
         along_axis = np.asarray(penalty.of_coefficient(jnp.asarray(axis)))
         layers[name] = along_axis[np.newaxis, :] + along_axis[:, np.newaxis]
         weights[name] = getattr(spec, name)
-    return Terms(axis, layers, weights)
+    return Terms(axis, layers, weights, bare, parts)
 
 
 def _layer_of(spec: Spec, rows: Rows, axis: Vector) -> Vector:

@@ -1,18 +1,19 @@
 """The exact minimisers at every stop of a slider, or of several."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from .nonconvex import NetSolver
+from .parts import knobs_of
 from .penalties import PENALTIES
 from .refusals import SpecError, quoted
 from .rows import Rows, Vector
 from .solve import ORIGIN, Solution, Solver, solver_of
-from .spec import RANGES, Spec
+from .spec import NUMBERS, Spec
 
 STOPS_PER_UNIT = 100
 
@@ -21,7 +22,7 @@ STOPS_PER_UNIT = 100
 class Path:
     """The minimisers as one knob runs and the others rest.
 
-    knob : "l1" or "l2"
+    knob : "l1", "l2" or the knob of a part of the loss
     stops : (s,) the values of the knob, every 0.01 of its range
     solutions : one for each stop
     """
@@ -43,32 +44,34 @@ class Path:
 
 def stops_of(knob: str) -> Vector:
     """(s,) the stops of a slider; each is the double nearest to its two decimals, as a browser reads it."""
-    low, high = RANGES[knob]
+    low, high = NUMBERS[knob]
     return np.arange(round(low * STOPS_PER_UNIT), round(high * STOPS_PER_UNIT) + 1) / STOPS_PER_UNIT
 
 
 def path(spec: Spec, knob: str, rows: Rows | None = None) -> Path:
-    """The exact minimisers at every stop of the knob's slider, the spec's other weight held.
+    """The exact minimisers at every stop of the knob's slider, the spec's other weights held.
 
     ``rows`` are the visitor's own, for ``data="own"``. Raises SpecError if the knob has no path or rows are missing.
     """
-    return _along(solver_of(spec, rows), spec, knob)
+    _checked(knob, knobs_of(spec))
+    stops = stops_of(knob)
+    return Path(knob, stops, lattice(spec, {knob: stops}, rows))
 
 
 def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
-    """The same on the given rows, as they are, whatever the spec's data and transform: a part of them, say."""
-    return _along(Solver(spec.loss, rows, spec.share, spec.confidence), spec, knob)
-
-
-def _along(solver: Solver | NetSolver, spec: Spec, knob: str) -> Path:
-    if knob not in PENALTIES:
-        raise SpecError("knob", value=quoted(knob), choices=", ".join(PENALTIES))
+    """The same along λ or Ω on the given rows, as they are, whatever the spec's data and transform: a part of them."""
+    _checked(knob, tuple(PENALTIES))
     stops = stops_of(knob)
-    return Path(knob, stops, _solved(solver, spec, {knob: stops}))
+    return Path(knob, stops, lattice_on(rows, spec, {knob: stops}))
+
+
+def _checked(knob: str, choices: tuple[str, ...]) -> None:
+    if knob not in choices:
+        raise SpecError("knob", value=quoted(knob), choices=", ".join(choices))
 
 
 def zero_from(spec: Spec, found: Path, rows: Rows | None = None) -> tuple[float | None, float | None]:
-    """For each coefficient the weight from which on it is exactly 0, to 10⁻⁷ from above; None if it is not, or always.
+    """For each coefficient the λ or Ω from which on it is exactly 0, to 10⁻⁷ from above; None if it is not, or always.
 
     ``found`` is the spec's path: between its last stop with the coefficient and its first without, the interval is
     halved, each half decided by an exact minimiser.
@@ -99,22 +102,31 @@ def lattice(spec: Spec, stops: Mapping[str, Vector], rows: Rows | None = None) -
     stops : knob → (s,) its stops, rising; the last knob changes fastest in the answer
     Each solution starts from its neighbour, which is near, so two or three Newton steps do.
     """
-    return _solved(solver_of(spec, rows), spec, stops)
+    return _solved(lambda at: solver_of(at, rows), spec, stops)
 
 
 def lattice_on(rows: Rows, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
-    """The same on the given rows, as they are, whatever the spec's data and transform."""
-    return _solved(Solver(spec.loss, rows, spec.share, spec.confidence), spec, stops)
+    """The same along λ and Ω on the given rows, as they are, whatever the spec's data and transform."""
+    solver = Solver(spec.loss, rows, spec.share, spec.confidence)
+    return _solved(lambda at: solver, spec, stops)
 
 
-def _solved(solver: Solver | NetSolver, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
-    solutions, start = [], ORIGIN
+def _solved(
+    solver_at: Callable[[Spec], Solver | NetSolver], spec: Spec, stops: Mapping[str, Vector]
+) -> tuple[Solution, ...]:
+    # Knobs that change the loss change the solver, whose rows may be many: they run slowest, so that one is alive.
+    slow = [knob for knob in stops if knob not in PENALTIES]
+    fast = [knob for knob in stops if knob in PENALTIES]
+    solutions: dict[tuple[float, ...], Solution] = {}
+    start = ORIGIN
     # From the strongest penalty down: there the minimum is near the origin, and it moves away in small steps.
-    for combination in itertools.product(*[values[::-1] for values in stops.values()]):
-        weights = {"l1": spec.l1, "l2": spec.l2} | {
-            knob: float(stop) for knob, stop in zip(stops, combination, strict=True)
-        }
-        solution = solver.solve(weights["l1"], weights["l2"], start)
-        start = solution.points[0] if solution.kind == "point" else ORIGIN
-        solutions.append(solution)
-    return tuple(reversed(solutions))
+    for held in itertools.product(*[stops[knob][::-1].tolist() for knob in slow]):
+        at = spec.with_(**dict(zip(slow, held, strict=True))) if slow else spec
+        solver = solver_at(at)
+        for run in itertools.product(*[stops[knob][::-1].tolist() for knob in fast]):
+            weights = {"l1": spec.l1, "l2": spec.l2} | dict(zip(fast, run, strict=True))
+            solution = solver.solve(weights["l1"], weights["l2"], start)
+            start = solution.points[0] if solution.kind == "point" else ORIGIN
+            place = dict(zip(slow + fast, held + run, strict=True))
+            solutions[tuple(place[knob] for knob in stops)] = solution
+    return tuple(solutions[place] for place in itertools.product(*[values.tolist() for values in stops.values()]))

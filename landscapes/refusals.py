@@ -20,6 +20,7 @@ SENTENCES = {
     "camera": "camera: {value} is not allowed; it must be three numbers (where the eye is), or six (and what it "
     "looks at), from -10 to 10, parted by commas.",
     "knobs": "knobs: {value} is not allowed; it must be sliders parted by commas, out of {choices}, or none.",
+    "knobs.many": "knobs: {value} is not allowed; a figure has {limit} sliders at most.",
     "title": "title: {value} has {length} characters; at most {limit} are allowed.",
     "url": "url: {value} is not the address of a figure here; it must begin with {choices}.",
     "whole": "{field}: {value} is not allowed; it must be a whole number of at least {low}.",

@@ -5,6 +5,8 @@ minimisers is a point, a segment, a line or the plane, or J falls for ever (see 
 takes convexity away and is solved on its own (see ``confidence``); so are nets (see ``nonconvex``).
 """
 
+from functools import cached_property
+
 import numpy as np
 
 from .confidence import least_difference
@@ -37,7 +39,11 @@ class Solver:
         directions = seen.features if share == 0.0 else np.vstack([seen.features, [[1.0, -1.0]]])
         self._rank = rank_of(directions)
         self._line = line_of(directions) if self._rank == 1 else None
-        self._descent = falls_forever(seen, tied=share > 0.0) if self._loss.falls else None
+
+    @cached_property
+    def _descent(self) -> Vector | None:
+        """The direction in which the bare loss falls for ever, if there is one: asked only without penalties."""
+        return falls_forever(self._rows.seen(), tied=self._share > 0.0) if self._loss.falls else None
 
     def objective(self, l1: float, l2: float) -> Objective:
         """J with these weights λ and Ω."""

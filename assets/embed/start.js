@@ -28,9 +28,10 @@
         if (Number(input.value) !== weights[knob]) input.value = weights[knob];
         input.nextElementSibling.textContent = lossfold.words.weight(weights[knob]);
       }
-      const place = document.querySelector(`#formula [data-knob=${knob}]`);
-      if (place) place.textContent = lossfold.words.weight(weights[knob]);
     }
+    lossfold.formula.follow(weights);
+    // Only where a slider changes the model does the page carry what else may be said of it.
+    if (scene.notes) find("model").textContent = lossfold.story.model(scene, weights, words);
     find("story").textContent = lossfold.story.tell(scene, solution, weights, words);
     find("proof").textContent = lossfold.story.brief(solution, words);
     find("surface").setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
@@ -140,8 +141,7 @@
     const start = read("start");
     const scene = read("scene");
     const tables = scene.tables.map(lossfold.solutions.open);
-    Object.assign(state, { scene, tables, words: start.words, weights: { ...scene.weights } });
-    delete state.weights.loss;
+    Object.assign(state, { scene, tables, words: start.words, weights: lossfold.knobs.of(scene) });
     state.knob = start.knobs[0] || "l1";
     const dark = matchMedia("(prefers-color-scheme: dark)");
     const light = () => (start.theme !== "auto" ? start.theme : dark.matches ? "dark" : "light");

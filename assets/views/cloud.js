@@ -28,10 +28,10 @@
 
     follow(frame) {
       this.frame = frame;
-      const { weights, knob, half, opened, words } = frame;
-      this.knob = knob;
+      const { weights, half, opened, words } = frame;
+      const knob = (this.knob = lossfold.knobs.running(frame.knob));
       const found = lossfold.pathView.fitting(frame.extras, weights, knob, "cloud");
-      const sign = knob === "l1" ? "λ" : "Ω";
+      const sign = lossfold.knobs.SIGNS[knob];
       if (this.below.titles.x !== sign) Object.assign(this.below, { ranges: null }).titles.x = sign;
       const { plane } = this;
       const fresh = plane.scale([-half, half], [-half, half]);

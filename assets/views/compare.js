@@ -9,7 +9,7 @@
     if (compare.knob === "alike") {
       if (!alike) return [{ ...weights }];
       const l2 = weights.l2 + alike.weight;
-      return [{ ...weights, loss: 1 }, { ...weights, loss: 0, plain: 1, l2 }, { loss: 1, plain: -1, l1: 0, l2: -alike.weight, difference: true }];
+      return [{ ...weights, loss: 1 }, { ...weights, loss: 0, plain: 1, l2 }, { ...weights, loss: 1, plain: -1, l1: 0, l2: -alike.weight, difference: true }];
     }
     if (compare.knob !== "kinds") return compare.values.map((value) => ({ ...weights, [compare.knob]: value }));
     const [l1, l2] = [weights.l1 || weights.l2 || 0.2, weights.l2 || weights.l1 || 0.2];
@@ -68,12 +68,12 @@
     /** The cells' weights, and with the difference A − B a last one in which the loss cancels. */
     wanted({ weights, scene }) {
       const { knob } = this.host.compare;
-      const found = cells(this.host.compare, weights, scene.alike);
+      const found = cells(this.host.compare, weights, lossfold.knobs.alike(scene, weights));
       this.typed.hidden = knob === "kinds" || knob === "alike";
       this.difference.parentElement.hidden = knob === "alike";
       if (knob === "alike" || !this.difference.checked || found.length < 2) return found;
       const [a, b] = found;
-      return [a, b, { loss: 0, l1: a.l1 - b.l1, l2: a.l2 - b.l2, difference: true }];
+      return [a, b, { ...weights, loss: 0, l1: a.l1 - b.l1, l2: a.l2 - b.l2, difference: true }];
     }
 
     rebuild() {
@@ -98,8 +98,7 @@
       const ends = [Infinity, -Infinity];
       this.cells.forEach(({ landscape }, k) => {
         const { difference, ...weights } = wanted[k];
-        landscape.weights = { loss: 1, ...weights };
-        const { low, high } = lossfold.layers.add(landscape.opened, landscape.weights, landscape.total);
+        const { low, high } = landscape.weigh({ loss: 1, ...weights });
         if (!difference) [ends[0], ends[1]] = [Math.min(ends[0], low), Math.max(ends[1], high)];
         else landscape.box = lossfold.landscape.box(low, high);
       });
@@ -124,23 +123,25 @@
     }
 
     /** How far the model is from its L2, in numbers taken over the whole grid. */
-    alike({ scene }) {
+    alike({ scene, weights }) {
       const { words } = this.host;
       const { number, fill } = lossfold.words;
-      if (!scene.alike) return words[scene.nets.includes(scene.spec.loss) ? "view.compare.alike.net" : "view.compare.alike.none"];
+      const found = lossfold.knobs.alike(scene, weights);
+      if (!found) return words[scene.nets.includes(scene.spec.loss) ? "view.compare.alike.net" : "view.compare.alike.none"];
       const { landscape } = this.cells.at(-1);
       const gap = landscape.total.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       const span = Math.max(...this.cells[0].landscape.total) - Math.min(...this.cells[0].landscape.total);
-      const values = { weight: number(scene.alike.weight), gap: number(Number(gap.toPrecision(3))), share: number(Number(((100 * gap) / span).toPrecision(2))) };
-      return fill(words[scene.alike.exact ? "view.compare.alike.exact" : "view.compare.alike.near"], values);
+      const values = { weight: number(found.weight), gap: number(Number(gap.toPrecision(3))), share: number(Number(((100 * gap) / span).toPrecision(2))) };
+      return fill(words[found.exact ? "view.compare.alike.exact" : "view.compare.alike.near"], values);
     }
 
     caption(weights, frame) {
       const { words } = this.host;
       const { number, weight } = lossfold.words;
-      if (this.host.compare.knob === "alike" && frame.scene.alike) {
+      const stands = this.host.compare.knob === "alike" && lossfold.knobs.alike(frame.scene, frame.weights);
+      if (stands) {
         const key = weights.difference ? "difference" : weights.plain ? "plain" : "model";
-        return lossfold.words.fill(words[`view.compare.alike.${key}`], { weight: number(frame.scene.alike.weight) });
+        return lossfold.words.fill(words[`view.compare.alike.${key}`], { weight: number(stands.weight) });
       }
       if (weights.difference) return lossfold.words.fill(words["view.compare.minus"], { l1: number(weights.l1), l2: number(weights.l2) });
       const solution = lossfold.solutions.at(frame.scene, frame.tables, { loss: 1, ...weights });

@@ -75,12 +75,14 @@
       } else this.say = this.head(this.found, frame.weights);
     }
 
-    head({ rate, limit, weights }, { l1, l2 }) {
+    head({ rate, limit, weights }, now) {
       const { words } = this.host;
       const { number, weight, fill } = lossfold.words;
+      const { SIGNS, agree } = lossfold.knobs;
       const click = this.host.canAsk ? `${words["view.descent.click"]} ` : "";
-      const away = Math.abs(weights.l1 - l1) + Math.abs(weights.l2 - l2) > 1e-9 && !this.host.canAsk;
-      const nearest = away ? `${fill(words["view.descent.nearest"], { l1: weight(weights.l1), l2: weight(weights.l2) })} ` : "";
+      const away = !agree(weights, now) && !this.host.canAsk;
+      const at = Object.keys(now).map((knob) => `${SIGNS[knob]} = ${weight(weights[knob])}`).join(", ");
+      const nearest = away ? `${fill(words["view.descent.nearest"], { at })} ` : "";
       return nearest + click + fill(words[limit ? "view.descent.head" : "view.descent.flat"], { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) });
     }
 
@@ -155,7 +157,7 @@
     beside(upTo) {
       const { plane, found, frame } = this;
       const { ridge } = (frame.showRidge && frame.extras) || {};
-      const theirs = ridge && found && ["l1", "l2"].every((knob) => Math.abs(ridge.at[knob] - frame.weights[knob]) < 1e-9);
+      const theirs = ridge && found && lossfold.knobs.agree(ridge.at, frame.weights);
       plane.line("ridge", theirs ? [0, 0, ...ridge.points] : []);
       const k = theirs ? ridge.steps.findLastIndex((step) => step <= upTo) : -1;
       const at = k < 0 ? [NaN, NaN] : ridge.points.slice(2 * k, 2 * k + 2);

@@ -20,11 +20,10 @@
     return first > 0 ? stops[first] : null;
   }
 
-  /** What the server worked out along a knob, if it is this knob and the other weight is the same. Pure. */
+  /** What the server worked out along a knob, if it is this knob and the others stand as they did. Pure. */
   function fitting(extras, weights, knob, name) {
     const found = extras && extras[name];
-    const other = knob === "l1" ? "l2" : "l1";
-    return found && extras.knob === knob && Math.abs(found.at[other] - weights[other]) < 1e-9 ? found : null;
+    return found && extras.knob === knob && lossfold.knobs.agree(found.at, weights, [knob]) ? found : null;
   }
 
   const ends = (values, from) => values.reduce(([low, high], value) => (Number.isFinite(value) ? [Math.min(low, value), Math.max(high, value)] : [low, high]), from);
@@ -45,14 +44,15 @@
 
     follow(frame) {
       this.frame = frame;
-      const { tables, weights, knob, scene } = frame;
-      this.knob = knob;
-      const sign = knob === "l1" ? "λ" : "Ω";
+      const { tables, weights, scene } = frame;
+      const knob = (this.knob = lossfold.knobs.running(frame.knob));
+      const sign = lossfold.knobs.SIGNS[knob];
       for (const chart of [this.top, this.below]) {
         if (chart.titles.x !== sign) Object.assign(chart, { ranges: null }).titles.x = sign;
       }
       const ladder = lossfold.solutions.ladder(tables, knob, weights);
-      const last = knob === "l1" && scene.lambdaMax > 0 && scene.lambdaMax < 1.6 ? Math.ceil(scene.lambdaMax * 12) / 10 : 2;
+      const lambdaMax = lossfold.knobs.lambdaMax(scene, weights);
+      const last = knob === "l1" && lambdaMax > 0 && lambdaMax < 1.6 ? Math.ceil(lambdaMax * 12) / 10 : 2;
       this.extra = fitting(frame.extras, weights, knob, "path");
       if (ladder) this.coefficients(ladder, weights[knob], last);
       this.losses(weights[knob], last);

@@ -87,8 +87,9 @@
       const mode = !solution ? "view.prior.mode.pending" : solution.kind === "point" ? "view.prior.mode" : solution.kind === "segment" ? "view.prior.mode.segment" : "view.prior.mode.none";
       const named = `view.prior.scale.${frame.scene.spec.loss}`;
       const scale = rows === 1 ? "view.prior.single" : (named in words ? named : "view.prior.scale");
-      const { drop, noise, smoothing, share, confidence } = frame.scene.spec;
-      const parts = [`view.prior.${name}`, mode, drop + noise + smoothing + share + confidence > 0 ? "view.prior.changed" : scale];
+      const { drop, noise } = frame.scene.spec;
+      const changed = drop > 0 || (noise > 0 && !("noise" in frame.scene.parts)) || lossfold.knobs.anyPart(frame.scene, weights);
+      const parts = [`view.prior.${name}`, mode, changed ? "view.prior.changed" : scale];
       this.say = lossfold.words.fill(parts.map((key) => words[key]).join(" "), { ...values, ...(solution ? { b1: number(solution.points[0][0]), b2: number(solution.points[0][1]) } : {}) });
     }
 

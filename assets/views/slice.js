@@ -73,7 +73,7 @@
       const total = (k) => loss[k] + penalty(k);
       const pull = (k) => slope[k] + 2 * weights.l2 * x[k];
       // With a confidence penalty, and for a net, a line may have several valleys.
-      const bent = frame.scene.spec.confidence > 0 || frame.scene.nets.includes(frame.scene.spec.loss);
+      const bent = weights.confidence > 0 || frame.scene.nets.includes(frame.scene.spec.loss);
       const through = solution && base === solution.points[0] && !pinned;
       const exact = through && (bent || solution.kind === "point") && Math.abs(solution.points[0][which]) <= half;
       const valleys = bent && !exact && lossfold.terms.lowestAlong(opened, weights, which, base);

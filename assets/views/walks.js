@@ -1,7 +1,6 @@
 // The optimisers' walks that a page holds (see components/walks.py), looked up under the sliders' weights.
 (function () {
   const TENTHS = 256;
-  const same = (a, b) => Math.abs(a - b) < 1e-9;
 
   /** The table with its numbers unpacked; `found(weights)` gives what belongs to the weights, or null. */
   function open(table) {
@@ -12,7 +11,7 @@
       heights: lossfold.layers.counts(path.heights, table.at.length, columns, 1),
     }));
     const cut = (row) => ({
-      weights: { l1: table.at[row][0], l2: table.at[row][1] },
+      weights: table.at[row],
       start: table.start, rate: table.rate, steps: table.steps, query: table.query, limit: table.limits[row],
       walks: paths.map(({ method, points, heights, lengths, says }) => ({
         method,
@@ -34,12 +33,13 @@
   }
 
   /** The row of these weights, or the nearest on the way of one slider if the table stands in for it; else -1. */
-  function rowOf({ at, near }, { l1, l2 }) {
+  function rowOf({ at, near }, weights) {
     let best = -1;
     let least = near + 1e-9;
-    for (const [row, [a, b]] of at.entries()) {
-      if (!same(a, l1) && !same(b, l2)) continue;
-      const off = Math.abs(a - l1) + Math.abs(b - l2);
+    for (const [row, there] of at.entries()) {
+      const gaps = Object.keys(there).map((knob) => (knob in weights ? Math.abs(there[knob] - weights[knob]) : 0)).filter((gap) => gap > 1e-9);
+      if (gaps.length > 1) continue;
+      const off = gaps.length ? gaps[0] : 0;
       if (off < least) [best, least] = [row, off];
     }
     return best;

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from app import server
-from components.equivalent import equivalents
 from components.i18n import LANGUAGES, words
 from components.links import name_of
 from components.minima import packed_minima, stops_for
+from components.model import told_of
 from components.scene import build_scene
 from components.story import story_key, told
 from landscapes import Spec, solve
-from landscapes.datasets import plain_rows_of, rows_of
+from landscapes.datasets import rows_of
 from landscapes.solve import solver_of
 
 
@@ -33,12 +33,10 @@ def test_what_is_said_of_each_kind_of_minimum() -> None:
     assert closed["numbers"] == pytest.approx([1000.0, 1000.0])
 
 
-def test_a_scene_says_that_it_is_on_and_scikit_learn_has_no_such_model() -> None:
+def test_a_scene_says_that_it_is_on() -> None:
     spec = Spec(confidence=0.25)
-    scene = build_scene(spec)
-    assert scene["notes"] == [("model.confidence", {"confidence": "0.25"})]
-    assert scene["spec"]["confidence"] == 0.25
-    assert set(equivalents(spec, plain_rows_of(spec))["programs"].values()) == {""}  # pyright: ignore
+    assert told_of(spec) == [("model.confidence", {"confidence": "0.25"})]
+    assert build_scene(spec)["weights"]["confidence"] == 0.25
 
 
 def test_a_figures_name_and_its_refusal_say_gamma() -> None:

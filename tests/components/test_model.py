@@ -8,44 +8,60 @@ from sklearn.linear_model import HuberRegressor
 from components.equivalent import equivalents
 from components.formulas import LATEX, formula
 from components.i18n import LANGUAGES, words
-from components.model import notes_of, told
+from components.model import told, told_of
 from components.own_file import own_rows
 from components.scene import build_scene
 from landscapes import Spec, solve
 from landscapes.datasets import plain_rows_of, rows_of
 from landscapes.losses import LOSSES
 from landscapes.nets import NETS
+from landscapes.parts import knobs_of, parts_of
 
 
 @pytest.mark.parametrize("loss", [*LOSSES, *NETS])
 def test_every_loss_has_its_formula_and_its_name(loss: str) -> None:
     assert LATEX.keys() == LOSSES.keys() | NETS.keys()
-    assert formula(loss).count("data-knob") == 2
+    spec = Spec(loss=loss)
+    text = formula(spec)
+    assert all(text.count(f'data-knob="{knob}"') == 1 for knob in knobs_of(spec))
+    assert text.count("data-knob") == len(knobs_of(spec))
+    # A part without weight is not shown.
+    assert text.count("hidden") == len(parts_of(spec))
+    assert "«" not in text
     for language in LANGUAGES:
         assert words(language)(f"choice.loss.{loss}")
 
 
 def test_the_outlier_is_told_with_its_number_and_its_pull() -> None:
     asked = Spec(loss="linear", data="outlier", outlier=-3.5)
-    assert [key for key, _ in notes_of(asked)] == ["model.outlier", "model.outlier.linear"]
+    assert [key for key, _ in told_of(asked)] == ["model.outlier", "model.outlier.linear"]
     for language in LANGUAGES:
         assert "y = −3.5" in told(asked, words(language))
         assert "16(1 + Ω)" in told(asked, words(language))
         assert "4/16" in told(asked.with_(loss="huber"), words(language))
     # Its number on another data set means nothing, and is not told.
-    assert notes_of(Spec(loss="linear", outlier=-3.5)) == []
+    assert told_of(Spec(loss="linear", outlier=-3.5)) == []
 
 
 @pytest.mark.parametrize("change", [{"drop": 0.2}, {"noise": 0.3}, {"share": 0.3}])
 def test_its_pull_is_not_told_where_noise_or_sharing_change_it(change: dict[str, float]) -> None:
-    keys = [key for key, _ in notes_of(Spec(loss="linear", data="outlier", **change))]
+    keys = [key for key, _ in told_of(Spec(loss="linear", data="outlier", **change))]
     assert keys[0] == "model.outlier"
     assert "model.outlier.linear" not in keys
 
 
 def test_noise_is_said_to_be_exactly_l2_for_a_squared_error_only() -> None:
-    keys = {loss: [key for key, _ in notes_of(Spec(loss=loss, noise=0.3))] for loss in LOSSES}
-    assert keys == {loss: ["model.noise.linear" if loss == "linear" else "model.noise"] for loss in LOSSES}
+    keys = {loss: [key for key, _ in told_of(Spec(loss=loss, noise=0.3))] for loss in LOSSES}
+    mean = ["model.noise", "model.mean"]
+    assert keys == {loss: ["model.noise.linear"] if loss == "linear" else mean for loss in LOSSES}
+
+
+def test_the_formula_shows_the_parts_that_have_weight_and_the_mean_over_noise() -> None:
+    shown = formula(Spec(loss="logistic", smoothing=0.2, drop=0.3))
+    assert shown.count("hidden") == 1
+    assert 'data-part="share" hidden' in shown
+    assert "&#x0007E;" in shown
+    assert "&#x0007E;" not in formula(Spec(loss="linear", noise=0.3))
 
 
 def test_scikit_learn_has_the_squared_error_and_not_the_pseudo_huber_loss() -> None:

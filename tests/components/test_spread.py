@@ -34,4 +34,7 @@ def test_the_dots_arrive_and_what_is_no_point_is_marked() -> None:
 
 
 def test_data_of_few_rows_say_so() -> None:
-    assert packed_cloud(Spec(loss="linear", data="toy", l2=0.5), "l1") == {"at": {"l1": None, "l2": 0.5}, "stops": []}
+    assert packed_cloud(Spec(loss="linear", data="toy", l2=0.5), "l1") == {
+        "at": {"l1": None, "l2": 0.5, "noise": 0.0, "share": 0.0},
+        "stops": [],
+    }

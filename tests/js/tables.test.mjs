@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "../../assets/knobs.js";
 import "../../assets/solutions.js";
 import "../../assets/embed/stops.js";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 globalThis.HTMLElement ??= class {};
-for (const name of ["words", "layers", "contours", "solutions", "marks", "state"]) await import(`../../assets/${name}.js`);
+for (const name of ["knobs", "words", "layers", "contours", "solutions", "marks", "state"]) await import(`../../assets/${name}.js`);
 for (const name of ["chart", "terms", "pick", "constraint", "slice", "prior", "path", "cloud", "walks", "walk_form", "descent", "compare", "board"]) {
   await import(`../../assets/views/${name}.js`);
 }
@@ -193,7 +193,7 @@ test("the prior's window holds 0 and every minimum of the path", () => {
 // Filled up, in counts: 2 4 | 6 4 | 6 4 and 2 6 | 2 6 | 2 6. Differences down the rows: the first row, then 0 2 | −4 2 |
 // −4 2; along the steps: 2 4 | 4 0 | 0 0 and 0 2 | −4 0 | 0 0. In zigzag: 4 8 8 0 0 0 0 4 7 0 0 0.
 const TABLE = {
-  at: [[0.2, 0], [0.4, 0]], near: 0, start: [1, 2], rate: 0.1, steps: 2, query: {}, limits: [4, null], unit: 0.5,
+  at: [{ l1: 0.2, l2: 0 }, { l1: 0.4, l2: 0 }], near: 0, start: [1, 2], rate: 0.1, steps: 2, query: {}, limits: [4, null], unit: 0.5,
   paths: [{
     method: "gd",
     points: Buffer.from([4, 8, 8, 0, 0, 0, 0, 4, 7, 0, 0, 0]).toString("base64"),

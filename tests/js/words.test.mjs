@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "../../assets/knobs.js";
 import "../../assets/words.js";
 import "../../assets/query.js";
 import "../../assets/keys.js";
@@ -67,7 +68,7 @@ test("a file over the limit is not sent, and its size is counted from base64", (
 });
 
 test("scikit-learn's weights: alpha·r = λ/2, alpha(1 − r) = Ω; C = 1/(m(λ + 2Ω))", () => {
-  const scene = (family, rows, template) => ({ equivalent: { family, rows, programs: { 11: template, "01": template } } });
+  const scene = (family, rows, template) => ({ parts: {}, equivalent: { family, rows, programs: { 11: template, "01": template } } });
   assert.equal(story.program(scene("linear", 10, "{alpha} {ratio}"), { l1: 0.2, l2: 0.1 }), "0.2 0.5");
   assert.equal(story.program(scene("linear", 10, "{ridge}"), { l1: 0, l2: 0.1 }), "1");
   assert.equal(story.program(scene("logistic", 10, "{C} {ratio}"), { l1: 0.2, l2: 0.4 }), "0.1 0.2");
@@ -76,13 +77,13 @@ test("scikit-learn's weights: alpha·r = λ/2, alpha(1 − r) = Ω; C = 1/(m(λ 
 test("a proof says that J is convex only where it is", () => {
   const said = { "proof.value": "J", "proof.faint": "faint", "proof.unsure": "|u| = {n0}", "proof.pulls": "pulls", "proof.lmax": "λmax", "proof.residual.net": "stationary", "proof.compared": "compared" };
   for (const kind of ["proof.residual", "proof.residual.set"]) Object.assign(said, { [kind]: `${kind}, convex`, [`${kind}.bent`]: `${kind}, bent` });
-  const scene = (confidence, loss = "softmax") => ({ nets: ["residual"], spec: { loss, confidence }, lambdaMax: 0.5, features: ["z₁", "z₂"] });
+  const scene = (loss = "softmax") => ({ nets: ["residual"], spec: { loss }, parts: { confidence: 1 }, slopes: null, lambdaMax: 0.5, features: ["z₁", "z₂"] });
   const at = (kind, points, more = {}) => ({ kind, points, value: -0.1, residual: 1e-17, story: `story.${kind}`, closed: null, ...more });
-  const proofs = (confidence, solution) => story.prove(scene(confidence), solution, { l1: 0, l2: 0.1 }, said);
+  const proofs = (confidence, solution) => story.prove(scene(), solution, { l1: 0, l2: 0.1, confidence }, said);
   assert.deepEqual(proofs(0, at("point", [[1, -1]])), ["J", "proof.residual, convex", "λmax"]);
   assert.deepEqual(proofs(0.5, at("point", [[1, -1]])), ["J", "proof.residual, bent", "λmax"]);
   assert.deepEqual(proofs(0.5, at("segment", [[1, 0], [0, -1]])), ["J", "proof.residual.set, bent", "λmax"]);
-  assert.deepEqual(story.prove(scene(0, "residual"), at("point", [[1, -1]]), { l1: 0, l2: 0.1 }, said), ["J", "stationary", "compared", "λmax"]);
+  assert.deepEqual(story.prove(scene("residual"), at("point", [[1, -1]]), { l1: 0, l2: 0.1 }, said), ["J", "stationary", "compared", "λmax"]);
   // Where J and its slope are no numbers any more, none is shown; the place is still known.
   const closed = { key: "proof.unsure", numbers: [1000, 1000] };
   const faint = at("line", [[500, -500], [0.7, 0.7]], { value: 0, residual: 0, story: "story.line.faint", closed });

