@@ -81,13 +81,15 @@
     if (parts.every(({ name }) => weigh[name] === (folded[name] ?? 0))) return opened;
     const layers = { ...opened.layers };
     for (const [layer, grid] of Object.entries(bare)) {
-      const whole = Float64Array.from(grid);
+      // In doubles, as a part may be large where another takes most of it away.
+      const whole = new Float64Array(grid);
       for (const part of parts) {
         const weight = weigh[part.name];
         if (!weight || (layer === "plain" && !part.inPlain)) continue;
-        for (let k = 0; k < whole.length; k++) whole[k] += weight * part.grid[k];
+        const added = part.grid;
+        for (let k = 0; k < whole.length; k++) whole[k] += weight * added[k];
       }
-      layers[layer] = Float32Array.from(whole);
+      layers[layer] = new Float32Array(whole);
     }
     return { ...opened, layers, folded: weigh };
   }
