@@ -108,7 +108,8 @@
       followScene();
       return;
     }
-    state.scene = data.scene;
+    state.rough = isRough(data.scene);
+    state.scene = state.rough ? { ...data.scene, preview: state.scene.preview } : data.scene;
     if (newest) state.wanted = data.scene.spec;
     state.own = data.own || (data.scene.spec.data === "own" ? state.own : null);
     // Whoever turned a knob while the answer was on its way keeps what they turned.
@@ -151,25 +152,46 @@
     if (!lossfold.requests.answered("paths-request") || !data.paths) return;
     const { spec } = data.paths;
     if (!lossfold.requests.sameModel(spec, state.scene.spec)) return;
-    state.paths = data.paths.tables.map(lossfold.solutions.open);
+    const come = data.paths.tables.map(lossfold.solutions.open);
+    const known = come.flatMap(({ knobs }) => knobs);
+    state.paths = [...come, ...(state.paths || []).filter(({ knobs }) => !known.includes(knobs[0]))];
     if (state.landscape) {
       state.landscape.setPaths(state.paths);
       followWeights();
     }
-    if (!lossfold.solutions.covers(state.paths, state.weights)) lossfold.hand.settleLater();
+    if (lossfold.solutions.missing(state.paths, state.weights).length) lossfold.hand.settleLater();
   }
 
   function extras(data) {
     lossfold.explorerViews.came(data);
   }
 
-  /** A choice that changes the layers. */
-  function choose(changes, dropped = []) {
+  /** A choice that changes the layers. In a drag of the knob `rough` a loss that takes long comes on a coarser grid first. */
+  function choose(changes, dropped = [], rough = null) {
     const { state } = lossfold;
     state.wanted = { ...state.wanted, ...state.weights, ...changes };
     for (const name of dropped) delete state.wanted[name];
     state.asked = { ...state.weights };
-    lossfold.requests.ask("request", lossfold.requests.textsOf(state.wanted));
+    const query = lossfold.requests.textsOf(state.wanted);
+    if (state.landscape) lossfold.hand.settleLater();
+    const { preview } = state.scene;
+    if (preview && preview.knobs.includes(rough)) query.n = String(preview.n);
+    lossfold.requests.ask("request", query);
+  }
+
+  /** The hand rests: the whole grid, please. */
+  function refine() {
+    lossfold.state.rough = false;
+    choose({});
+  }
+
+  /** A coarse answer to a drag says what is wanted of everything but its grid. True if it is one. */
+  function isRough({ spec, query }) {
+    const { scene: shown, wanted } = lossfold.state;
+    if (!shown || !shown.preview || spec.n !== shown.preview.n || spec.n === wanted.n) return false;
+    spec.n = wanted.n;
+    delete query.n;
+    return true;
   }
 
   const inRange = (value, [low, high]) => typeof value === "number" && Number.isFinite(value) && value >= low && value <= high;
@@ -189,7 +211,7 @@
         lossfold.hand.turn({ ...state.weights, [knob]: value }, knob);
       } else if (id === "preset") usePreset(value);
       else if (STRUCTURAL.includes(knob)) {
-        if (typeof value === "number" && Number.isFinite(value) && value !== state.wanted[knob]) choose({ [knob]: value });
+        if (typeof value === "number" && Number.isFinite(value) && value !== state.wanted[knob]) choose({ [knob]: value }, [], knob);
       } else if (CHOICES.includes(id)) {
         if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
       } else if (id === "loss" && value !== state.wanted.loss) {
@@ -276,7 +298,7 @@
     return dash_clientside.no_update;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, paint, light } };
+  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, paint, light, refine } };
   window.dash_clientside = {
     ...window.dash_clientside,
     explorer: { address: () => location.search, scene: sceneCame, paths, extras, turned, file, columns, pressed },

@@ -9,7 +9,7 @@
 
   /** A finger or a mouse button on a slider: the drag is not over while it is down, however long it rests. */
   function held(event) {
-    const onKnob = Boolean(event.target.closest && event.target.closest(".knob"));
+    const onKnob = Boolean(event.target.closest && event.target.closest(".knob, .structural"));
     if (onKnob && lossfold.play.running() && event.type !== "pointerup") lossfold.buttons.play();
     if (event.type === "keydown") return;
     holding = event.type === "pointerdown" && onKnob;
@@ -56,15 +56,16 @@
     resting = setTimeout(rest, REST);
   }
 
-  /** The hand rests: axes fit again, the other slider's path is fetched, the address is written. */
+  /** The hand rests: axes fit again, the other sliders' paths are fetched, the address is written. */
   function rest() {
     clearTimeout(resting);
-    if (holding || lossfold.play.running()) return settleLater();
+    if (holding || lossfold.play.running() || lossfold.requests.isBusy("request")) return settleLater();
     resting = null;
     const { state } = lossfold;
     state.landscape.settle();
     lossfold.query.write(lossfold.requests.address);
-    if (!lossfold.solutions.covers(state.paths, state.weights)) lossfold.requests.askPaths();
+    if (state.rough) lossfold.explorer.refine();
+    else if (lossfold.solutions.missing(state.paths, state.weights).length) lossfold.requests.askPaths();
   }
 
   /** Whether a person is in this number entry, or has just left it. */

@@ -204,10 +204,10 @@
 
     /** A new scene in the same place, seen from where the visitor stands. */
     show(scene) {
-      const { n, half, box: kept } = { n: this.opened.n, half: this.half, box: this.box };
+      const { points, half, box: kept } = { points: this.axis.length, half: this.half, box: this.box };
       this.paths = null;
       this.take(scene);
-      if (n !== this.opened.n || half !== this.half) return this.refit();
+      if (points !== this.axis.length || half !== this.half) return this.refit();
       // The same grid: as quick as a slider step; the axes fit at the next `settle`.
       this.box = kept;
       this.draw();

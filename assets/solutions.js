@@ -45,9 +45,9 @@
     return null;
   }
 
-  /** Whether the tables pass through these weights, so that each slider can start from here. */
-  function covers(tables, weights) {
-    return Object.keys(weights).every((knob) => knob === "loss" || along(tables, knob, weights) !== null);
+  /** The knobs along which no table runs from these weights: their sliders could not start from here. */
+  function missing(tables, weights) {
+    return Object.keys(weights).filter((knob) => knob !== "loss" && along(tables, knob, weights) === null);
   }
 
   /** {stops, solutions} along which `knob` runs from these weights, or null. */
@@ -67,5 +67,5 @@
     return found && found.solutions;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, solutions: { open, height, at, covers, along, ladder } };
+  globalThis.lossfold = { ...globalThis.lossfold, solutions: { open, height, at, missing, along, ladder } };
 })();

@@ -13,6 +13,7 @@
     words: {},
     language: "en",
     theme: "auto",
+    rough: false, // whether the scene is on a coarser grid than is wanted
     file: null, // the visitor's own: {name, contents, features, target}
     own: null, // what the server read in it
   };
@@ -47,6 +48,8 @@
     return !next;
   }
 
+  const isBusy = (store) => Boolean(lines[store] && lines[store].busy);
+
   /** A spec's fields as the texts of a query. */
   function textsOf(spec) {
     const text = (value) => (typeof value === "boolean" ? String(Number(value)) : String(value));
@@ -67,10 +70,12 @@
     return Object.keys(one).every((name) => aside.includes(name) || one[name] === other[name]);
   }
 
-  /** Asks for the paths through the weights on screen. */
+  /** Asks for the paths through the weights on screen that are not there; those of λ and Ω come first. */
   function askPaths() {
-    const { scene: shown, weights } = lossfold.state;
-    ask("paths-request", textsOf({ ...shown.spec, ...weights }));
+    const { scene: shown, weights, paths } = lossfold.state;
+    const missing = lossfold.solutions.missing(paths, weights);
+    const first = missing.filter((knob) => knob === "l1" || knob === "l2");
+    ask("paths-request", { ...textsOf({ ...shown.spec, ...weights }), knobs: (first.length ? first : missing).join(",") });
   }
 
   /** The address of what is on screen: short, the defaults left out. */
@@ -89,5 +94,5 @@
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, askPaths, answered, textsOf, unshared, sameModel, address } };
+  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, askPaths, answered, isBusy, textsOf, unshared, sameModel, address } };
 })();

@@ -58,12 +58,13 @@ def draw(request: object) -> Plain:
 
 
 def draw_paths(request: object) -> Plain:
-    """The paths of a request, or the sentence that refuses it."""
+    """The paths of a request, those of its ``knobs`` if it names some, or the sentence that refuses it."""
     asked = _checked(request)
     try:
         rows, own = own_rows(asked["file"], asked["query"])
         spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
-        return {"paths": build_paths(spec, rows), "seq": asked["seq"]}
+        knobs = asked["query"]["knobs"].split(",") if "knobs" in asked["query"] else None
+        return {"paths": build_paths(spec, rows, knobs), "seq": asked["seq"]}
     except Refusal as refusal:
         return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
 

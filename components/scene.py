@@ -1,5 +1,7 @@
 """A scene: everything that a host draws of one spec, as plain data. A pure function of the spec and its rows."""
 
+import itertools
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -28,6 +30,9 @@ from .model import notes_of
 from .packing import packed, packed_grid
 from .story import told
 
+# Rows, their copies under noise counted, whose loss on 121² points is there while a hand still waits: some 60 ms.
+AT_ONCE = 4096
+
 
 def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
     """The layers, the solution at the spec's weights, and the texts. Paths come apart (``build_paths``).
@@ -44,6 +49,7 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
         "datasets": offered(spec.loss),
         "losses": [loss for loss in LOSSES if spec.data in datasets_of(loss)],
         "nets": list(NETS),
+        "preview": preview_of(spec, rows),
         "without": missing_views(spec.loss),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
@@ -62,6 +68,18 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
         "notes": [asdict(note) for note in notes_of(spec)],
         "equivalent": equivalents(spec, plain),
     }
+
+
+def preview_of(spec: Spec, rows: Rows | None) -> dict[str, Any] | None:
+    """The grid on which a drag is followed that needs a new loss at every step, ``n`` points an axis, and the ``knobs``
+    for which that is so; None where the loss comes quickly. Gaussian noise makes many rows of a few.
+
+    The browser draws 61 points an axis on the same 121 that it has for 121, so nothing but the loss is new.
+    """
+    if spec.n != 121 or spec.loss not in LOSSES or LOSSES[spec.loss].quadratic or spec.data == "point":
+        return None
+    heavy = len(rows_of(spec, rows)) > AT_ONCE
+    return {"n": 61, "knobs": ["noise", "drop", "rho", "outlier", "range"] if heavy else ["noise"]}
 
 
 def standing_in(spec: Spec, plain: Rows) -> Alike | None:
@@ -99,9 +117,13 @@ def offered(loss: str) -> list[str]:
     return [name for name in datasets_of(loss) if name != OWN] + [OWN]
 
 
-def build_paths(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
-    """For each knob the minimisers at every stop of its slider, the other knobs held at the spec's values."""
-    tables = [packed_minima(spec, stops_for(spec, (knob,)), rows, closed=True) for knob in knobs_of(spec)]
+def build_paths(spec: Spec, rows: Rows | None = None, knobs: Collection[str] | None = None) -> dict[str, Any]:
+    """For each knob of the model the minimisers at every stop of its slider, the others held at the spec's values.
+
+    knobs : only these of them, if given
+    """
+    wanted = [knob for knob in knobs_of(spec) if knobs is None or knob in knobs]
+    tables = [packed_minima(spec, stops_for(spec, (knob,)), rows, closed=True) for knob in wanted]
     return {"spec": spec.model_dump(), "tables": tables}
 
 
@@ -132,3 +154,8 @@ def warm_up() -> None:
         build_paths(Spec(loss=loss))
     for loss in LOSSES:
         descend(Spec(loss=loss), Descent.from_query({}, Spec(loss=loss)))
+    # Each number of rows, and of points, is a program of its own.
+    for loss, change in itertools.product(LOSSES, ({"drop": 0.2}, {"noise": 0.2}, {"noise": 0.2, "n": 61})):
+        for data in datasets_of(loss):
+            if data != OWN:
+                build_scene(Spec(loss=loss, data=data, **change))

@@ -24,7 +24,7 @@ jax.config.update("jax_enable_x64", True)
 # Rows are padded with weight 0 to a multiple of this, so that files of many lengths share compiled code.
 ROW_BLOCK = 128
 # More rows than these are taken in turns: what a line of the grid needs of them stays in the processor's cache.
-ROWS_AT_ONCE = 2**12
+ROWS_AT_ONCE = 2**11
 # Scores alive at once, n · batch · rows: 2²⁰ numbers are 8 MiB in float64, a few times that with temporaries.
 SCORES_AT_ONCE = 2**20
 

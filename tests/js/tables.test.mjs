@@ -46,8 +46,8 @@ test("a table of two sliders has the last one fastest", () => {
   const both = solutions.open(table(["l1", "l2"], [[0, 0.5], [0, 0.05, 0.1]], rows));
   assert.deepEqual(solutions.at(SCENE, [both], WEIGHTS(0.5, 0.05)).points, [[4, 0]]);
   assert.deepEqual(solutions.along([both], "l1", WEIGHTS(0, 0.1)).map((row) => row.loss), [2, 5]);
-  assert.ok(solutions.covers([both], WEIGHTS(0.5, 0.1)));
-  assert.ok(!solutions.covers([both], WEIGHTS(0.5, 0.07)));
+  assert.deepEqual(solutions.missing([both], WEIGHTS(0.5, 0.1)), []);
+  assert.deepEqual(solutions.missing([both], WEIGHTS(0.5, 0.07)), ["l1"]);
 });
 
 test("a slider stands at the nearest stop, and keys lead from stop to stop", () => {
