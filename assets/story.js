@@ -25,7 +25,8 @@
     const half = scene.spec.range;
     const sentence = fill(words[solution.story], values(scene, solution, weights));
     if (lossfold.marks.visible(solution, half)) return sentence;
-    return `${sentence} ${words["story.outside"]}`;
+    const far = !lossfold.marks.visible(solution, scene.widest);
+    return `${sentence} ${far ? fill(words["story.outside.far"], { widest: number(scene.widest) }) : words["story.outside"]}`;
   }
 
   /** The certificate, a sentence an entry. */

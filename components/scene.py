@@ -14,12 +14,12 @@ from landscapes.datasets import DATASETS, OWN, datasets_of, plain_rows_of, rows_
 from landscapes.descent import Descent, descend
 from landscapes.grid import axis_of, loss_layer
 from landscapes.losses import LOSSES
-from landscapes.nets import NETS
+from landscapes.nets import LINES_TO_ONE, NETS
 from landscapes.parts import POWERS, knobs_of, parts_of, smoothing_slope, values_of, without_parts
 from landscapes.path import stops_of
 from landscapes.penalties import PENALTIES
 from landscapes.solve import Solver, solver_of
-from landscapes.spec import NUMBERS, models
+from landscapes.spec import NUMBERS, RANGES, models
 
 from .equivalent import equivalents
 from .figures import frame
@@ -49,6 +49,7 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
         "datasets": offered(spec.loss),
         "losses": [loss for loss in LOSSES if spec.data in datasets_of(loss)],
         "nets": list(NETS),
+        "widest": widest(spec),
         "preview": preview_of(spec, rows),
         "without": missing_views(spec.loss),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
@@ -68,6 +69,11 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
         "notes": [asdict(note) for note in notes_of(spec)],
         "equivalent": equivalents(spec, plain),
     }
+
+
+def widest(spec: Spec) -> float:
+    """The largest half-width that the model can be shown on."""
+    return (RANGES["n"][1] - 1) / (2 * LINES_TO_ONE) if spec.loss == "batchnorm" else RANGES["range"][1]
 
 
 def preview_of(spec: Spec, rows: Rows | None) -> dict[str, Any] | None:

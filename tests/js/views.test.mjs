@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 globalThis.HTMLElement ??= class {};
-for (const name of ["knobs", "words", "layers", "contours", "solutions", "marks", "state"]) await import(`../../assets/${name}.js`);
+for (const name of ["knobs", "words", "layers", "contours", "solutions", "marks", "story", "state"]) await import(`../../assets/${name}.js`);
 for (const name of ["chart", "terms", "pick", "constraint", "slice", "prior", "path", "cloud", "walks", "walk_form", "descent", "compare", "board"]) {
   await import(`../../assets/views/${name}.js`);
 }
@@ -229,4 +229,11 @@ test("the stop with the least error is among those that have both parts of it", 
   assert.equal(cloud.best([null, 1, 0.2, 0.5], [0.1, 0.1, 0.5, 0.1]), 3);
   assert.equal(cloud.best([null, null], [0.1, null]), -1);
   assert.equal(cloud.nearest([0, 0.05, 0.1], 0.07), 1);
+});
+
+test("of a minimum outside the square it is said whether a wider one would show it", () => {
+  const words = { "story.both": "At {b1}.", "story.outside": "Widen.", "story.outside.far": "Beyond {widest}." };
+  const scene = { spec: { range: 5 }, widest: 20, lambdaMax: 1, slopes: null, features: ["a", "b"] };
+  const at = (b1) => lossfold.story.tell(scene, { kind: "point", story: "story.both", points: [[b1, 0]], value: 1, residual: 0, closed: null }, { l1: 0, l2: 0 }, words);
+  assert.deepEqual([4, 20, 20.1].map(at), ["At 4.", "At 20. Widen.", "At 20.1. Beyond 20."]);
 });
