@@ -59,9 +59,9 @@
   /** The hand rests: axes fit again, the other sliders' paths are fetched, the address is written. */
   function rest() {
     clearTimeout(resting);
-    if (holding || lossfold.play.running() || lossfold.requests.isBusy("request")) return settleLater();
-    resting = null;
     const { state } = lossfold;
+    if (!state.landscape || holding || lossfold.play.running() || lossfold.requests.isBusy("request")) return settleLater();
+    resting = null;
     state.landscape.settle();
     lossfold.query.write(lossfold.requests.address);
     if (state.rough) lossfold.explorer.refine();

@@ -33,14 +33,45 @@
     return Math.max(...bare.map((slope, j) => Math.abs(slope + (smoothing ? (weights.smoothing || 0) * smoothing[j] : 0))));
   }
 
-  /** The L2 that stands for the model's noise where the knobs are, or null: {weight, exact}. */
-  function alike({ alike: found, parts, spec }, weights) {
-    if (!found || !("noise" in parts) || spec.drop > 0) return found;
-    return weights.noise > 0 ? { ...found, weight: found.weight * weights.noise ** 2 } : null;
+  const plus = (a, b, factor) => a.map((value, k) => value + factor * b[k]);
+
+  /**
+   * The polynomial that stands for all that the model adds to its plain loss where the knobs are (see
+   * landscapes/alike.py): {constant, slope, bend, exact, weight}, its weight being null if it is no L2. Null if nothing
+   * is added, and for nets.
+   */
+  function alike(scene, weights) {
+    if (!scene.alike) return null;
+    const { inputs, parts } = scene.alike;
+    const adds = Object.keys(scene.parts).map((name) => [parts[name], weigh(scene, weights, name)]).filter(([, weight]) => weight > 0);
+    if (inputs) adds.push([inputs, 1]);
+    if (!adds.length) return null;
+    let whole = { constant: 0, slope: [0, 0], bend: [0, 0, 0], exact: true };
+    for (const [part, factor] of adds) {
+      whole = {
+        constant: whole.constant + factor * part.constant, slope: plus(whole.slope, part.slope, factor),
+        bend: plus(whole.bend, part.bend, factor), exact: whole.exact && part.exact,
+      };
+    }
+    const { constant, slope, bend: [m11, m12, m22] } = whole;
+    const round = Math.abs(m11 - m22) + Math.abs(m12) <= 1e-9 * Math.abs(m11);
+    return { ...whole, weight: constant === 0 && slope.every((value) => value === 0) && round ? m11 : null };
+  }
+
+  /** A polynomial as it is written: “0.2β₁ − 0.2β₂ + 0.5(β₁ − β₂)²”. */
+  function written({ constant, slope, bend: [m11, m12, m22] }) {
+    const near = (a, b) => Math.abs(a - b) <= 1e-9 * (Math.abs(a) + Math.abs(b));
+    const bends = near(m11, m22) && near(m12, -2 * m11) && m11 ? [[m11, "(β₁ − β₂)²"]] : near(m11, m22) && !m12 ? [[m11, "‖β‖₂²"]] : [[m11, "β₁²"], [m12, "β₁β₂"], [m22, "β₂²"]];
+    const terms = [[constant, ""], [slope[0], "β₁"], [slope[1], "β₂"], ...bends].filter(([factor]) => factor !== 0);
+    const text = terms.map(([factor, sign], k) => {
+      const size = lossfold.words.number(Math.abs(factor));
+      return `${factor < 0 ? (k ? " − " : "−") : k ? " + " : ""}${size}${sign && /[×⁰-⁹]/.test(size) ? "·" : ""}${sign}`;
+    });
+    return text.join("") || "0";
   }
 
   /** The knob along which paths run: the penalty moved last, else λ. */
   const running = (knob) => (PENALTIES.includes(knob) ? knob : "l1");
 
-  globalThis.lossfold = { ...globalThis.lossfold, knobs: { SIGNS, agree, of, taking, weigh, anyPart, lambdaMax, alike, running } };
+  globalThis.lossfold = { ...globalThis.lossfold, knobs: { SIGNS, agree, of, taking, weigh, anyPart, lambdaMax, alike, written, running } };
 })();

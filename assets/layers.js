@@ -58,19 +58,16 @@
   }
 
   /**
-   * A scene's axis and layers {name: Float32Array(n*n)}. The loss's own parts (`parts`, each with its weight as a
-   * function of the knobs) are in its layer, as the knobs stand; `fold` puts them there for other knobs.
+   * A scene's axis and layers {name: Float32Array(n*n)}. The loss's own parts (`parts`) are in its layer, as the knobs
+   * stand; `fold` puts them there for other knobs. `plain` is the loss without any, and without masks and noise.
    */
   function open(scene) {
     const axis = unpack(scene.axis);
     const grids = Object.fromEntries(Object.entries(scene.layers).map(([name, layer]) => [name, gridOf(layer, axis)]));
     const parts = Object.keys(scene.parts);
-    const layers = Object.fromEntries(Object.entries(grids).filter(([name]) => !parts.includes(name)));
-    const live = "noise" in scene.parts && !(scene.spec.drop > 0);
-    // Where noise is a part, what it is compared with is the loss without it.
-    if (live) layers.plain = layers.loss;
-    const bare = { loss: layers.loss, ...(layers.plain && { plain: layers.plain }) };
-    const opened = { axis, n: axis.length, layers, bare, parts: parts.map((name) => ({ name, grid: grids[name], inPlain: !(live && name === "noise") })), folded: {}, scene };
+    const { loss, l1, l2 } = grids;
+    // Without masks and noise on the inputs the bare loss is the plain one.
+    const opened = { axis, n: axis.length, layers: { loss, l1, l2 }, bare: loss, plain: grids.plain ?? loss, parts: parts.map((name) => ({ name, grid: grids[name] })), folded: {}, scene };
     return fold(opened, scene.weights);
   }
 
@@ -79,19 +76,27 @@
     const { scene, parts, bare, folded } = opened;
     const weigh = Object.fromEntries(parts.map(({ name }) => [name, lossfold.knobs.weigh(scene, weights, name)]));
     if (parts.every(({ name }) => weigh[name] === (folded[name] ?? 0))) return opened;
-    const layers = { ...opened.layers };
-    for (const [layer, grid] of Object.entries(bare)) {
-      // In doubles, as a part may be large where another takes most of it away.
-      const whole = new Float64Array(grid);
-      for (const part of parts) {
-        const weight = weigh[part.name];
-        if (!weight || (layer === "plain" && !part.inPlain)) continue;
-        const added = part.grid;
-        for (let k = 0; k < whole.length; k++) whole[k] += weight * added[k];
-      }
-      layers[layer] = new Float32Array(whole);
+    // In doubles, as a part may be large where another takes most of it away.
+    const whole = new Float64Array(bare);
+    for (const { name, grid } of parts) {
+      const weight = weigh[name];
+      if (weight) for (let k = 0; k < whole.length; k++) whole[k] += weight * grid[k];
     }
-    return { ...opened, layers, folded: weigh };
+    return { ...opened, layers: { ...opened.layers, loss: new Float32Array(whole) }, folded: weigh };
+  }
+
+  /** c + s1 b1 + s2 b2 + m11 b1² + 2 m12 b1 b2 + m22 b2² on the grid. */
+  function polynomial(axis, { constant, slope, bend }) {
+    const n = axis.length;
+    const grid = new Float32Array(n * n);
+    for (let i = 0; i < n; i++) {
+      const b2 = axis[i];
+      for (let j = 0; j < n; j++) {
+        const b1 = axis[j];
+        grid[i * n + j] = constant + (slope[0] + bend[0] * b1 + bend[1] * b2) * b1 + (slope[1] + bend[2] * b2) * b2;
+      }
+    }
+    return grid;
   }
 
   /** Writes J under the weights into `total` (n*n) and returns its least and largest value. */
@@ -148,5 +153,5 @@
     return mix(below, above, v - i);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, unbend, counts, open, fold, add, finerAxis, refine, rowsOf, sample } };
+  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, unbend, counts, open, fold, polynomial, add, finerAxis, refine, rowsOf, sample } };
 })();

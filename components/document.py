@@ -61,8 +61,6 @@ def capsule(spec: Spec, view: View, rows: Rows | None = None) -> dict[str, Any]:
         if part not in moving and not getattr(spec, part):
             for held in ("layers", "weights", "parts"):
                 scene[held].pop(part)
-            if part == "noise" and spec.drop == 0.0:
-                scene["alike"] = None
     runs = [view.knobs] if view.knobs else []
     steering = tuple(knob for knob in view.knobs if knob in PENALTIES)
     if not steering and {"path", "cloud"} & {*view.looks.views}:

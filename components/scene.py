@@ -9,7 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from landscapes import Rows, Spec, Terms, evaluate
-from landscapes.alike import Alike, alike
+from landscapes.alike import Alike, of_inputs, of_parts
 from landscapes.datasets import DATASETS, OWN, datasets_of, plain_rows_of, rows_of
 from landscapes.descent import Descent, descend
 from landscapes.grid import axis_of, loss_layer
@@ -41,8 +41,8 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
     """
     plain, terms, solver = plain_rows_of(spec, rows), evaluate(spec, rows), solver_of(spec, rows)
     lambda_max = solver.lambda_max()
-    stand_in = standing_in(spec, plain)
-    drops = spec.drop > 0.0 or "noise" not in parts_of(spec)
+    stand_in = standing_in(spec, rows)
+    changed = stand_in is not None and stand_in["inputs"] is not None
     return {
         "spec": spec.model_dump(),
         "query": spec.to_query(),
@@ -54,8 +54,8 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
         "without": missing_views(spec.loss),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
-        "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms) if stand_in and drops else {}),
-        "alike": asdict(stand_in) if stand_in else None,
+        "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms) if changed else {}),
+        "alike": stand_in,
         "weights": {"loss": 1.0} | values_of(spec),
         "parts": {name: POWERS[name] for name in parts_of(spec)},
         "lambdaMax": lambda_max,
@@ -88,17 +88,25 @@ def preview_of(spec: Spec, rows: Rows | None) -> dict[str, Any] | None:
     return {"n": 61, "knobs": ["noise", "drop", "rho", "outlier", "range"] if heavy else ["noise"]}
 
 
-def standing_in(spec: Spec, plain: Rows) -> Alike | None:
-    """What stands for the spec's noise. Where the slider of noise moves without a request, it is said for σ = 1 (the
-    browser has σ²), and beside dropout of dropout alone, as noise is then on both sides.
+def standing_in(spec: Spec, rows: Rows | None) -> dict[str, Any] | None:
+    """What the spec's regularizers stand for: ``inputs``, what masks and noise add, and ``parts``, what each part of
+    the loss adds at weight 1; the browser adds them up. None for nets.
     """
-    if "noise" not in parts_of(spec):
-        return alike(spec, plain)
-    return alike(spec.with_(noise=0.0 if spec.drop > 0.0 else 1.0), plain)
+    if spec.loss not in LOSSES:
+        return None
+    inputs = of_inputs(spec, rows)
+    parts = {name: _plain(part) for name, part in of_parts(spec, rows).items()}
+    return {"inputs": None if inputs is None else _plain(inputs), "parts": parts}
+
+
+def _plain(found: Alike) -> dict[str, Any]:
+    m = found.bend
+    bend = [m[0, 0], m[0, 1] + m[1, 0], m[1, 1]]
+    return {"constant": found.constant, "slope": found.slope.tolist(), "bend": bend, "exact": found.exact}
 
 
 def plain_layer(spec: Spec, plain: Rows, terms: Terms) -> dict[str, Any]:
-    """The loss without noise, for the comparison with what stands for the noise; it has no weight of its own."""
+    """The loss on plain rows, for the comparison with what masks and noise stand for; it has no weight of its own."""
     return {"plain": {"grid": packed_grid(loss_layer(LOSSES[spec.loss], plain, terms.axis))}}
 
 

@@ -1,11 +1,12 @@
-r"""The L2 weight that dropout or input noise stands for: exact for squared error, the first term of a series elsewhere.
+r"""What a regularizer that is no penalty stands for: the second-order polynomial that it adds to the loss near β = 0.
 
-Noise that leaves the mean of an input alone adds, to second order in β,
+A regularizer R turns the plain loss L₀ into L = L₀ + R. Its Taylor polynomial at β = 0,
 
-$$\tfrac12\,\mathrm{E}[\ell''(x\cdot\beta)\,\mathrm{Var}(\tilde x\cdot\beta)]$$
+$$c + s\cdot\beta + \beta^\top M\beta,\qquad s = \nabla R(0),\quad M = \tfrac12\nabla^2 R(0),$$
 
-to the loss, with ℓ'' at β = 0. For squared error $\ell'' = 2$ and the series ends there; for a cross-entropy
-$\ell'' = \tfrac14$ at β = 0; for the pseudo-Huber loss $\ell'' = 2(1 + y^2)^{-3/2}$ there, a row's own.
+is an L2 penalty iff s = 0 and M = wI. It is R itself where R is quadratic: masks and noise on a squared error, label
+smoothing (a plane), shared weights. Elsewhere it is the first term of a series: noise of mean 0 on the score adds
+$\tfrac12\,\mathrm{E}[\ell''(0)\,\mathrm{Var}(\tilde x\cdot\beta)]$ to a cross-entropy, ℓ''(0) = ¼.
 
 Source: Bishop, Neural Computation 7, 1995; Wager, Wang & Liang, NeurIPS 2013.
 """
@@ -14,46 +15,105 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .datasets import plain_rows_of, rows_of
 from .losses import LOSSES
-from .nets import NETS
-from .rows import Rows
+from .objective import TIE
+from .parts import smoothing_slope, weights_of, without_parts
+from .rows import Rows, Vector
+from .solve import Solver, solver_of
 from .spec import Spec
 
-# Masks that act on each input by itself. A block moves both at once: its quadratic is (x·β)², which is no L2.
-INDEPENDENT = ("dropout", "gaussian", "connect", "variational", "embedding", "attention")
+# What is left of a difference of two sums of as many rows as there may be.
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
 class Alike:
-    """An L2 penalty that stands for noise.
+    """The polynomial c + s·β + βᵀMβ that a regularizer adds.
 
-    weight : what it adds to Ω
-    exact : whether the landscapes are the same, or only alike near β = 0
+    constant, slope, bend : c, s (2,), M (2, 2)
+    exact : whether it is the regularizer itself, or only alike near β = 0
     """
 
-    weight: float
+    constant: float
+    slope: Vector
+    bend: Vector
     exact: bool
 
+    @property
+    def weight(self) -> float | None:
+        """The w for which it is w‖β‖², or None if it is no L2 penalty."""
+        w = float(self.bend[0, 0])
+        level = self.constant == 0.0 and not self.slope.any()
+        return w if level and np.allclose(self.bend, w * np.eye(2), rtol=0.0, atol=1e-9 * abs(w)) else None
 
-def alike(spec: Spec, rows: Rows) -> Alike | None:
-    """The L2 weight for the spec's dropout or noise on its plain rows; None where no multiple of ‖β‖² stands for it.
+    def __add__(self, other: "Alike") -> "Alike":
+        return Alike(
+            self.constant + other.constant,
+            self.slope + other.slope,
+            self.bend + other.bend,
+            self.exact and other.exact,
+        )
 
-    That is so without either, with both, where kept inputs are not rescaled (the mean moves), where one noise moves
-    both inputs, where the two inputs differ in size, each row counted by its ℓ'', and for nets. Label smoothing and
-    sharing add the same to both sides: what smoothing adds is a plane, whose slope asks only for the inputs' means.
+    def times(self, factor: float) -> "Alike":
+        """The polynomial of a regularizer of ``factor`` times the weight."""
+        return Alike(factor * self.constant, factor * self.slope, factor * self.bend, self.exact)
+
+
+NOTHING = Alike(0.0, np.zeros(2), np.zeros((2, 2)), exact=True)
+
+
+def alike(spec: Spec, rows: Rows | None = None) -> Alike | None:
+    """What all that the spec adds to its plain loss stands for; None where it adds nothing, and for nets.
+
+    ``rows`` are the visitor's own, for ``data="own"``. Raises SpecError if they are missing.
     """
-    if spec.loss in NETS or (spec.drop > 0.0) == (spec.noise > 0.0):
+    if spec.loss not in LOSSES or spec.plain:
         return None
-    loss = LOSSES[spec.loss]
-    half_bends = 0.5 * loss.curvature(np.zeros(len(rows)), rows.targets)
-    if spec.noise > 0.0:
-        # The softmax pair has one input: its noise adds a multiple of (β₁ − β₂)².
-        if spec.loss == "softmax":
-            return None
-        return Alike(float(rows.mean(half_bends)) * spec.noise**2, loss.quadratic)
-    if spec.mask not in INDEPENDENT or (spec.mask != "gaussian" and not spec.rescale):
+    found = of_inputs(spec, rows) or NOTHING
+    each = of_parts(spec, rows)
+    for name, weight in weights_of(spec).items():
+        found = found + each[name].times(weight) if weight > 0.0 else found
+    return found
+
+
+def of_inputs(spec: Spec, rows: Rows | None = None) -> Alike | None:
+    """What masks, and noise that is no part of the loss (see ``parts``), stand for; None without them."""
+    bare = without_parts(spec)
+    if spec.loss not in LOSSES or bare.plain:
         return None
-    sizes = rows.mean(half_bends * rows.features.T**2)
-    if not np.isclose(sizes[0], sizes[1], rtol=1e-12):
-        return None
-    return Alike(float(sizes.mean()) * spec.drop / (1.0 - spec.drop), loss.quadratic)
+    plain = plain_rows_of(spec, rows)
+    here = solver_of(bare, rows)
+    assert isinstance(here, Solver)
+    origin = np.zeros(2)
+    _, slope, bend = here.objective(0.0, 0.0).smooth(origin)
+    _, plain_slope, plain_bend = Solver(spec.loss, plain).objective(0.0, 0.0).smooth(origin)
+    # At β = 0 the score is 0, whatever the input: the constant is 0.
+    return Alike(
+        0.0, _cleared(slope - plain_slope), _cleared(0.5 * (bend - plain_bend)), exact=LOSSES[spec.loss].quadratic
+    )
+
+
+def of_parts(spec: Spec, rows: Rows | None = None) -> dict[str, Alike]:
+    """What each part of the spec's loss stands for at weight 1.
+
+    The entropy is ln 2 − u²/8 + O(u⁴) in the score u = x(β₁ − β₂).
+    """
+    flat, level = np.zeros((2, 2)), np.zeros(2)
+    found = {}
+    for name in weights_of(spec):
+        if name == "smoothing":
+            slope = smoothing_slope(spec, rows_of(without_parts(spec), rows))
+            found[name] = Alike(0.0, slope, flat, exact=True)
+        elif name == "noise":
+            found[name] = Alike(0.0, level, np.eye(2), exact=True)
+        elif name == "share":
+            found[name] = Alike(0.0, level, TIE, exact=True)
+        else:
+            found[name] = Alike(-float(np.log(2.0)), level, 0.125 * spec.x**2 * TIE, exact=False)
+    return found
+
+
+def _cleared(numbers: Vector) -> Vector:
+    """0 for what is rounding."""
+    return np.where(np.abs(numbers) <= ROUNDING, 0.0, numbers)

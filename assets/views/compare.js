@@ -8,8 +8,7 @@
   function cells(compare, weights, alike) {
     if (compare.knob === "alike") {
       if (!alike) return [{ ...weights }];
-      const l2 = weights.l2 + alike.weight;
-      return [{ ...weights, loss: 1 }, { ...weights, loss: 0, plain: 1, l2 }, { ...weights, loss: 1, plain: -1, l1: 0, l2: -alike.weight, difference: true }];
+      return [{ ...weights, loss: 1 }, { ...weights, loss: 0, plain: 1, alike: 1 }, { ...weights, loss: 1, plain: -1, alike: -1, l1: 0, l2: 0, difference: true }];
     }
     if (compare.knob !== "kinds") return compare.values.map((value) => ({ ...weights, [compare.knob]: value }));
     const [l1, l2] = [weights.l1 || weights.l2 || 0.2, weights.l2 || weights.l1 || 0.2];
@@ -96,8 +95,12 @@
         this.grid.style.setProperty("--columns", [1, 1, 2, 3, 2, 3, 3, 4, 4][wanted.length]);
       }
       const ends = [Infinity, -Infinity];
+      const stands = this.host.compare.knob === "alike" && lossfold.knobs.alike(frame.scene, frame.weights);
+      const alike = stands && lossfold.layers.polynomial(frame.opened.axis, stands);
       this.cells.forEach(({ landscape }, k) => {
         const { difference, ...weights } = wanted[k];
+        const { opened } = landscape;
+        if (alike) landscape.opened = { ...opened, layers: { ...opened.layers, plain: opened.plain, alike } };
         const { low, high } = landscape.weigh({ loss: 1, ...weights });
         if (!difference) [ends[0], ends[1]] = [Math.min(ends[0], low), Math.max(ends[1], high)];
         else landscape.box = lossfold.landscape.box(low, high);
@@ -122,7 +125,7 @@
       this.say = this.host.compare.knob === "alike" ? this.alike(frame) : this.host.words["view.compare.said"];
     }
 
-    /** How far the model is from its L2, in numbers taken over the whole grid. */
+    /** How far the model is from what stands for it, in numbers taken over the whole grid. */
     alike({ scene, weights }) {
       const { words } = this.host;
       const { number, fill } = lossfold.words;
@@ -131,8 +134,9 @@
       const { landscape } = this.cells.at(-1);
       const gap = landscape.total.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       const span = Math.max(...this.cells[0].landscape.total) - Math.min(...this.cells[0].landscape.total);
-      const values = { weight: number(found.weight), gap: number(Number(gap.toPrecision(3))), share: number(Number(((100 * gap) / span).toPrecision(2))) };
-      return fill(words[found.exact ? "view.compare.alike.exact" : "view.compare.alike.near"], values);
+      const values = { weight: number(found.weight ?? 0), poly: lossfold.knobs.written(found), gap: number(Number(gap.toPrecision(3))), share: number(Number(((100 * gap) / span).toPrecision(2))) };
+      const kind = found.weight === null ? "view.compare.alike.not" : "view.compare.alike";
+      return fill(words[`${kind}.${found.exact ? "exact" : "near"}`], values);
     }
 
     caption(weights, frame) {
@@ -141,7 +145,8 @@
       const stands = this.host.compare.knob === "alike" && lossfold.knobs.alike(frame.scene, frame.weights);
       if (stands) {
         const key = weights.difference ? "difference" : weights.plain ? "plain" : "model";
-        return lossfold.words.fill(words[`view.compare.alike.${key}`], { weight: number(stands.weight) });
+        const poly = stands.weight === null ? lossfold.knobs.written(stands) : "";
+        return lossfold.words.fill(words[poly && key === "plain" ? "view.compare.alike.plain.not" : `view.compare.alike.${key}`], { poly, weight: number(stands.weight ?? 0) });
       }
       if (weights.difference) return lossfold.words.fill(words["view.compare.minus"], { l1: number(weights.l1), l2: number(weights.l2) });
       const solution = lossfold.solutions.at(frame.scene, frame.tables, { loss: 1, ...weights });

@@ -45,8 +45,8 @@ def test_a_part_of_the_loss_moves_without_a_request(
     asked = watched(page)
     press(page, slider(page, knob), "ArrowRight", steps)
     expect(story(page)).to_contain_text(said)
-    drawn = asked.copy()
-    assert drawn == []
+    # Where the hand seems to rest the other knobs' paths are fetched anew; no landscape is.
+    assert not any('"id":"request"' in body for body in asked)
     expect(page.locator("#formula [data-part]:not([hidden])")).to_have_count(1)
     expect(page.locator("#formula [data-part]:not([hidden])")).to_contain_text(formula)
     expect(page.locator("#model")).not_to_be_empty()

@@ -16,6 +16,7 @@ from components.model import told
 from components.scene import build_paths, build_scene
 from components.view import embed_view_from
 from landscapes import Spec, evaluate, solve
+from landscapes.alike import alike
 from landscapes.parts import knobs_of, values_of
 from landscapes.solve import solver_of
 from tests.conftest import ROOT
@@ -25,12 +26,14 @@ for (const name of ["knobs", "words", "layers", "solutions", "story"]) require(`
 const { scene, tables, weights, says } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 const { layers, knobs, solutions, story } = lossfold;
 const opened = layers.fold(layers.open(scene), weights);
+const stands = knobs.alike(scene, weights);
 const total = new Float32Array(opened.n ** 2);
 layers.add(opened, { loss: 1, ...weights }, total);
 process.stdout.write(JSON.stringify({
-  total: [...total], plain: opened.layers.plain ? [...opened.layers.plain] : null,
+  total: [...total], plain: [...opened.plain],
   same: layers.fold(opened, weights) === opened, lambdaMax: knobs.lambdaMax(scene, weights),
-  alike: knobs.alike(scene, weights), found: solutions.at(scene, tables.map(solutions.open), { loss: 1, ...weights }),
+  alike: stands, drawn: stands && [...layers.polynomial(opened.axis, stands)],
+  found: solutions.at(scene, tables.map(solutions.open), { loss: 1, ...weights }),
   model: story.model(scene, weights, says), program: story.program(scene, weights),
 }));
 """
@@ -74,23 +77,31 @@ def test_a_slider_makes_of_a_scene_what_the_engine_makes_of_its_weight(spec: Spe
     assert bool(page["program"]) == bool(after.plain and spec.loss != "huber")
 
 
-@pytest.mark.parametrize(("spec", "move"), MOVES)
-def test_what_stands_for_noise_follows_its_slider(spec: Spec, move: dict[str, float]) -> None:
+@pytest.mark.parametrize(
+    ("spec", "move"), [*MOVES, (Spec(p=0.8, x=2.0, share=0.2, smoothing=0.3), {"confidence": 1.0})]
+)
+def test_what_stands_for_the_regularizers_follows_their_sliders(spec: Spec, move: dict[str, float]) -> None:
     after = spec.with_(**move)
-    moved, anew = (in_the_browser(build_scene(at), [], after) for at in (spec, after))
-    assert moved["alike"] == anew["alike"]
-    assert (moved["alike"] is not None) == ((spec.drop > 0.0 and spec.rescale) or after.noise > 0.0)
-    if moved["alike"]:
-        # The model less the plain one is that much L2, exactly for a squared error, and about that near the origin.
-        terms = evaluate(after)
-        bowl = terms.layers["l2"]
-        plain = np.array(moved["plain"]).reshape(bowl.shape)
-        gap = terms.layers["loss"] - plain - moved["alike"]["weight"] * bowl
-        middle = len(gap) // 2
-        if moved["alike"]["exact"]:
-            assert np.abs(gap).max() < 2e-6 * np.ptp(plain)
-        else:
-            assert abs(gap[middle, middle + 1]) < 0.02 * moved["alike"]["weight"] * bowl[middle, middle + 1]
+    moved, exact = in_the_browser(build_scene(spec), [], after), alike(after)
+    if exact is None:
+        assert moved["alike"] is None
+        return
+    page = moved["alike"]
+    assert page["exact"] == exact.exact
+    assert page["constant"] == pytest.approx(exact.constant)
+    np.testing.assert_allclose(page["slope"], exact.slope, atol=1e-12)
+    whole = [exact.bend[0, 0], 2 * exact.bend[0, 1], exact.bend[1, 1]]
+    np.testing.assert_allclose(page["bend"], whole, atol=1e-12)
+    assert page["weight"] == (None if exact.weight is None else pytest.approx(exact.weight))
+    # What it is added to is the loss of the rows as they were collected.
+    off = after.with_(drop=0.0, rescale=True, **dict.fromkeys(("noise", "smoothing", "share", "confidence"), 0.0))
+    plain = evaluate(off).layers["loss"]
+    np.testing.assert_allclose(np.reshape(moved["plain"], plain.shape), plain, atol=1e-6 * float(np.ptp(plain)))
+    # The polynomial is drawn as it is defined.
+    axis = evaluate(after).axis
+    points = np.stack(np.meshgrid(axis, axis), axis=-1)
+    drawn = exact.constant + points @ exact.slope + np.sum(points @ exact.bend * points, axis=-1)
+    np.testing.assert_allclose(np.reshape(moved["drawn"], drawn.shape), drawn, atol=1e-6 * np.abs(drawn).max())
 
 
 def test_an_embed_has_at_most_two_sliders_of_those_that_its_model_has() -> None:

@@ -1,67 +1,115 @@
-"""Is it really L2? The weight that noise stands for, against the landscapes themselves."""
+"""Is it really L2? What regularizers stand for, against the landscapes themselves, and by hand."""
 
 import numpy as np
 import pytest
 
-from landscapes import Spec, evaluate
-from landscapes.alike import alike
-from landscapes.datasets import plain_rows_of
+from landscapes import Spec, evaluate, solve
+from landscapes.alike import Alike, alike
+from landscapes.rows import Vector
 
 PLAIN = {"l1": 0.0, "n": 61}
 
 
-def gap(spec: Spec, weight: float, within: float) -> float:
-    """The largest difference to the plain loss with that much L2, over the middle of the square."""
-    noisy = evaluate(spec)
-    plain = evaluate(spec.with_(drop=0.0, noise=0.0, mask="dropout"))
-    b1, b2 = np.meshgrid(noisy.axis, noisy.axis)
+def plain_of(spec: Spec) -> Spec:
+    """The spec with nothing added to its loss."""
+    off = dict.fromkeys(("drop", "noise", "smoothing", "share", "confidence"), 0.0)
+    return spec.with_(**off, mask="dropout", rescale=True)
+
+
+def gap(spec: Spec, found: Alike, within: float) -> float:
+    """The largest difference to the plain loss with the polynomial, over the middle of the square."""
+    terms, plain = evaluate(spec), evaluate(plain_of(spec))
+    b1, b2 = np.meshgrid(terms.axis, terms.axis)
+    points = np.stack([b1, b2], axis=-1)
+    added: Vector = found.constant + points @ found.slope + np.sum(points @ found.bend * points, axis=-1)
     middle = np.maximum(np.abs(b1), np.abs(b2)) <= within * spec.range
-    away = np.asarray(noisy.layers["loss"]) - np.asarray(plain.layers["loss"]) - weight * (b1**2 + b2**2)
-    return float(np.abs(away[middle]).max())
+    return float(np.abs(terms.layers["loss"] - plain.layers["loss"] - added)[middle].max())
 
 
-@pytest.mark.parametrize(
-    "spec",
-    [
-        Spec(loss="linear", data="diabetes", drop=0.3, **PLAIN),
-        Spec(loss="linear", data="diabetes", drop=0.3, mask="gaussian", **PLAIN),
-        Spec(loss="linear", data="diabetes", drop=0.3, mask="attention", **PLAIN),
-        Spec(loss="linear", data="correlated", noise=0.7, **PLAIN),
-        Spec(loss="linear", data="diabetes", drop=0.3, share=0.4, **PLAIN),
-    ],
-    ids=["dropout", "gaussian", "attention", "noise", "sharing"],
-)
-def test_for_squared_error_it_is_exactly_l2(spec: Spec) -> None:
-    found = alike(spec, plain_rows_of(spec))
+L2 = [
+    Spec(loss="linear", data="diabetes", drop=0.3, **PLAIN),
+    Spec(loss="linear", data="diabetes", drop=0.3, mask="gaussian", **PLAIN),
+    Spec(loss="linear", data="diabetes", drop=0.3, mask="attention", **PLAIN),
+    Spec(loss="linear", data="correlated", noise=0.7, **PLAIN),
+    Spec(loss="linear", data="correlated", noise=0.7, drop=0.3, **PLAIN),
+]
+WEIGHTS = [3 / 7, 3 / 7, 3 / 7, 0.49, 0.49 + 3 / 7]
+
+
+@pytest.mark.parametrize(("spec", "weight"), list(zip(L2, WEIGHTS, strict=True)))
+def test_for_squared_error_it_is_exactly_l2(spec: Spec, weight: float) -> None:
+    found = alike(spec)
     assert found is not None
     assert found.exact
-    assert gap(spec, found.weight, 1.0) < 1e-5
+    assert found.weight == pytest.approx(weight)
+    assert gap(spec, found, 1.0) < 1e-12
+    # So its minimum is the plain one's with that much more of Ω.
+    np.testing.assert_allclose(solve(spec).points, solve(plain_of(spec).with_(l2=weight)).points, atol=1e-10)
 
 
 @pytest.mark.parametrize(
-    "change",
-    [{"drop": 0.2}, {"noise": 0.5}, {"drop": 0.2, "mask": "gaussian"}, {"drop": 0.2, "smoothing": 0.3, "share": 0.1}],
+    "change", [{"drop": 0.2}, {"noise": 0.5}, {"drop": 0.2, "mask": "gaussian"}, {"drop": 0.2, "noise": 0.3}]
 )
 def test_for_a_cross_entropy_it_is_l2_near_the_origin_only(change: dict[str, float | str]) -> None:
     spec = Spec(loss="logistic", data="breast-cancer", **PLAIN, **change)  # pyright: ignore[reportArgumentType]
-    found = alike(spec, plain_rows_of(spec))
+    found = alike(spec)
     assert found is not None
     assert not found.exact
-    near, far = gap(spec, found.weight, 0.05), gap(spec, found.weight, 1.0)
+    assert found.weight is not None
+    near, far = gap(spec, found, 0.05), gap(spec, found, 1.0)
     assert near < 0.02 * far
     assert far > 0.1
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("spec", "exact"),
     [
-        {},
-        {"drop": 0.3, "noise": 0.3},
-        {"drop": 0.3, "mask": "block"},
-        {"drop": 0.3, "mask": "adaptive"},
-        {"drop": 0.3, "rescale": False},
+        # One mask for both inputs: δ/(1 − δ) times the mean of (x·β)².
+        (Spec(loss="linear", data="diabetes", drop=0.3, mask="block", **PLAIN), True),
+        # Larger inputs are dropped less often.
+        (Spec(loss="linear", data="diabetes", drop=0.3, mask="adaptive", **PLAIN), True),
+        # The mean of the inputs moves.
+        (Spec(loss="linear", data="diabetes", drop=0.3, rescale=False, **PLAIN), True),
+        (Spec(loss="linear", data="diabetes", share=0.4, **PLAIN), True),
+        (Spec(loss="logistic", data="breast-cancer", smoothing=0.3, convention="others", **PLAIN), True),
+        # Smoothed, then dropped out: the plane is that of the inputs as masks leave them.
+        (Spec(loss="logistic", drop=0.4, rescale=False, smoothing=0.3, share=0.2, **PLAIN), False),
+        (Spec(noise=0.7, **PLAIN), False),
+        (Spec(p=0.7, x=2.0, confidence=0.8, share=0.1, **PLAIN), False),
+        (Spec(loss="huber", data="diabetes", drop=0.3, **PLAIN), False),
     ],
 )
-def test_where_no_l2_stands_for_it_none_is_named(change: dict[str, float | str | bool]) -> None:
-    spec = Spec(loss="linear", data="diabetes", **PLAIN, **change)  # pyright: ignore[reportArgumentType]
-    assert alike(spec, plain_rows_of(spec)) is None
+def test_what_is_no_l2_is_said_as_it_is(spec: Spec, exact: bool) -> None:
+    found = alike(spec)
+    assert found is not None
+    assert found.weight is None
+    assert found.exact == exact
+    whole = gap(spec, found, 1.0)
+    if exact:
+        assert whole < 1e-12
+    else:
+        # One and two steps of the grid away: what is left is of third order at least.
+        assert gap(spec, found, 0.07) > 7.0 * gap(spec, found, 0.035)
+        assert whole > 1e-3
+
+
+def test_polynomials_by_hand() -> None:
+    # Noise on the softmax pair's one input: ½·¼·σ²(β₁ − β₂)².
+    noisy = alike(Spec(noise=0.4))
+    assert noisy is not None
+    np.testing.assert_allclose(noisy.bend, 0.02 * np.array([[1, -1], [-1, 1]]), rtol=1e-9)
+    # p = 1 and ε = 0.2 by ε/2: the target is 0.9, so 0.1·(β₁ − β₂) is added.
+    smooth = alike(Spec(smoothing=0.2))
+    assert smooth is not None
+    np.testing.assert_allclose(smooth.slope, [0.1, -0.1])
+    assert smooth.exact
+    # Dropped without rescaling on toy: 2δ·mean(xy)·β − δ·mean(x²)β², from E(y − mxβ)² with P(m = 0) = δ.
+    kept = alike(Spec(loss="linear", data="toy", drop=0.25, rescale=False))
+    assert kept is not None
+    np.testing.assert_allclose(kept.slope, [0.25, 0.25])
+    np.testing.assert_allclose(kept.bend, -0.25 * np.eye(2), atol=1e-15)
+
+
+def test_where_nothing_is_added_nothing_stands_for_it() -> None:
+    for spec in (Spec(), Spec(loss="linear"), Spec(loss="residual"), Spec(loss="batchnorm")):
+        assert alike(spec) is None

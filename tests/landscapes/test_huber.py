@@ -162,8 +162,9 @@ def test_degrees_of_freedom_are_how_the_fit_follows_its_targets(change: dict[str
 def test_noise_is_like_l2_near_the_origin_with_each_rows_own_bend() -> None:
     spec = Spec(loss="huber", data="diabetes", l1=0.0, noise=0.4)
     rows = plain_rows_of(spec)
-    found = alike(spec, rows)
+    found = alike(spec)
     assert found is not None
+    assert found.weight is not None
     assert not found.exact
     # ½·σ²·mean of 2(1 + y²)^(−3/2)
     assert found.weight == pytest.approx(0.16 * np.mean((1.0 + rows.targets**2) ** -1.5))
@@ -184,8 +185,9 @@ def test_dropout_on_inputs_that_count_unequally_is_no_l2() -> None:
     bends = (1.0 + plain_rows_of(spec).targets ** 2) ** -1.5
     sizes = bends @ plain_rows_of(spec).features ** 2
     assert sizes[0] != pytest.approx(sizes[1], rel=1e-3)
-    assert alike(spec, plain_rows_of(spec)) is None
-    even = alike(spec.with_(data="toy"), plain_rows_of(spec.with_(data="toy")))
+    uneven, even = alike(spec), alike(spec.with_(data="toy"))
+    assert uneven is not None
+    assert uneven.weight is None
     assert even is not None
     # y = 1, 0, 0, −1 at x = (±1, ±1): mean of (1 + y²)^(−3/2) = (2 + 2/√8)/4, times δ/(1 − δ)
     assert even.weight == pytest.approx((2.0 + 2.0 / np.sqrt(8.0)) / 4.0 * 0.3 / 0.7)

@@ -1,0 +1,39 @@
+// The knobs of a scene, and how a polynomial is written: by hand.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import "../../assets/knobs.js";
+import "../../assets/words.js";
+
+const { knobs } = globalThis.lossfold;
+const poly = (constant, slope, bend) => knobs.written({ constant, slope, bend });
+
+test("a polynomial is written with its signs, and the squares of sum and difference as such", () => {
+  assert.equal(poly(0, [0, 0], [0.5, 0, 0.5]), "0.5‖β‖₂²");
+  assert.equal(poly(0, [0.1, -0.1], [0.02, -0.04, 0.02]), "0.1β₁ − 0.1β₂ + 0.02(β₁ − β₂)²");
+  assert.equal(poly(-0.5, [0, 0], [1, 0.5, 2]), "−0.5 + 1β₁² + 0.5β₁β₂ + 2β₂²");
+  assert.equal(poly(0, [0, 2e-5], [0, 0, 0]), "2.00×10⁻⁵·β₂");
+  assert.equal(poly(0, [0, 0], [0, 0, 0]), "0");
+});
+
+test("settings agree where both name a knob, but for those set aside", () => {
+  assert.ok(knobs.agree({ l1: 0.1, share: 2 }, { l1: 0.1 }));
+  assert.ok(!knobs.agree({ l1: 0.1 }, { l1: 0.2 }));
+  assert.ok(knobs.agree({ l1: 0.1, l2: 1 }, { l1: 0.2, l2: 1 }, ["l1"]));
+  assert.deepEqual(knobs.taking({ l1: 0, share: 1 }, { l1: 2, noise: 3 }), { l1: 2, share: 1 });
+});
+
+test("λmax follows smoothing, whose plane has a slope at the origin", () => {
+  const scene = { slopes: { bare: [-0.5, 0.3], smoothing: [1, -2] }, lambdaMax: 9 };
+  assert.equal(knobs.lambdaMax(scene, { smoothing: 0 }), 0.5);
+  assert.equal(knobs.lambdaMax(scene, { smoothing: 0.5 }), 0.7);
+  assert.equal(knobs.lambdaMax({ slopes: null, lambdaMax: 9 }, {}), 9);
+});
+
+test("σ counts by its square, and a part that is off adds nothing", () => {
+  const scene = { parts: { noise: 2, share: 1 } };
+  assert.equal(knobs.weigh(scene, { noise: 0.5, share: 3 }, "noise"), 0.25);
+  assert.equal(knobs.weigh(scene, {}, "share"), 0);
+  assert.ok(!knobs.anyPart(scene, { noise: 0, share: 0 }));
+  assert.ok(knobs.anyPart(scene, { noise: 0.1, share: 0 }));
+});
