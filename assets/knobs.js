@@ -58,14 +58,16 @@
     return { ...whole, weight: constant === 0 && slope.every((value) => value === 0) && round ? m11 : null };
   }
 
-  /** A polynomial as it is written: “0.2β₁ − 0.2β₂ + 0.5(β₁ − β₂)²”. */
-  function written({ constant, slope, bend: [m11, m12, m22] }) {
+  /** A polynomial as it is written: “0.2β₁ − 0.2β₂ + 0.5(β₁ − β₂)²”; `after` something else, with its first sign. */
+  function written({ constant, slope, bend: [m11, m12, m22] }, after = false) {
     const near = (a, b) => Math.abs(a - b) <= 1e-9 * (Math.abs(a) + Math.abs(b));
     const bends = near(m11, m22) && near(m12, -2 * m11) && m11 ? [[m11, "(β₁ − β₂)²"]] : near(m11, m22) && !m12 ? [[m11, "‖β‖₂²"]] : [[m11, "β₁²"], [m12, "β₁β₂"], [m22, "β₂²"]];
     const terms = [[constant, ""], [slope[0], "β₁"], [slope[1], "β₂"], ...bends].filter(([factor]) => factor !== 0);
-    const text = terms.map(([factor, sign], k) => {
+    const text = terms.map(([factor, what], k) => {
       const size = lossfold.words.number(Math.abs(factor));
-      return `${factor < 0 ? (k ? " − " : "−") : k ? " + " : ""}${size}${sign && /[×⁰-⁹]/.test(size) ? "·" : ""}${sign}`;
+      const sign = factor < 0 ? "−" : "+";
+      const lead = k ? ` ${sign} ` : after ? `${sign} ` : factor < 0 ? sign : "";
+      return `${lead}${size}${what && /[×⁰-⁹]/.test(size) ? "·" : ""}${what}`;
     });
     return text.join("") || "0";
   }

@@ -145,7 +145,7 @@
       const stands = this.host.compare.knob === "alike" && lossfold.knobs.alike(frame.scene, frame.weights);
       if (stands) {
         const key = weights.difference ? "difference" : weights.plain ? "plain" : "model";
-        const poly = stands.weight === null ? lossfold.knobs.written(stands) : "";
+        const poly = stands.weight === null ? lossfold.knobs.written(stands, true) : "";
         return lossfold.words.fill(words[poly && key === "plain" ? "view.compare.alike.plain.not" : `view.compare.alike.${key}`], { poly, weight: number(stands.weight ?? 0) });
       }
       if (weights.difference) return lossfold.words.fill(words["view.compare.minus"], { l1: number(weights.l1), l2: number(weights.l2) });

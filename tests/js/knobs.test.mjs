@@ -14,6 +14,8 @@ test("a polynomial is written with its signs, and the squares of sum and differe
   assert.equal(poly(-0.5, [0, 0], [1, 0.5, 2]), "−0.5 + 1β₁² + 0.5β₁β₂ + 2β₂²");
   assert.equal(poly(0, [0, 2e-5], [0, 0, 0]), "2.00×10⁻⁵·β₂");
   assert.equal(poly(0, [0, 0], [0, 0, 0]), "0");
+  assert.equal(knobs.written({ constant: -0.5, slope: [0, 1], bend: [0, 0, 0] }, true), "− 0.5 + 1β₂");
+  assert.equal(knobs.written({ constant: 0, slope: [0, 1], bend: [0, 0, 0] }, true), "+ 1β₂");
 });
 
 test("settings agree where both name a knob, but for those set aside", () => {
