@@ -21,6 +21,7 @@
       this.total = new Float32Array(this.opened.n ** 2);
       this.half = this.opened.axis[this.opened.n - 1];
       this.paths = null;
+      this.weights = {};
       this.setWeights(scene.weights);
     }
 

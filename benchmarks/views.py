@@ -1,4 +1,4 @@
-"""The linked views: what a step costs with constraint and slice open, and how long the server walks."""
+"""What a step of a slider costs: with views open, and of knobs that change the loss; and how long the server walks."""
 
 import json
 import statistics
@@ -19,8 +19,9 @@ from .pages import CANVAS
 
 STEPS = 25
 ROUNDS = 4
-# λ moves at every frame: with no rest between the steps each must pay for all of its script, drawing and compositing.
-DRAG = """async (steps) => {
+# A knob moves at every frame: with no rest between the steps each pays for all of its script, drawing, compositing.
+DRAG = """async ([steps, knob]) => {
+  const before = lossfold.state.weights;
   const frame = () => new Promise(requestAnimationFrame);
   const worked = [];
   const { followWeights } = lossfold.panel;
@@ -33,7 +34,7 @@ DRAG = """async (steps) => {
   const begun = performance.now();
   for (let k = 0; k < steps; k++) {
     const turned = performance.now();
-    lossfold.hand.turn({ ...lossfold.state.weights, l1: Math.round(20 + k) / 100 }, "l1");
+    lossfold.hand.turn({ ...before, [knob]: Math.round(100 * before[knob] + 1 + k) / 100 }, knob);
     const work = performance.now() - turned;
     await frame(); // after the step's own, which was asked for first
     if (k > 0) worked.push(work + window.followed);
@@ -41,29 +42,32 @@ DRAG = """async (steps) => {
   await frame();
   const taken = (performance.now() - begun) / steps;
   lossfold.panel.followWeights = followWeights;
+  lossfold.hand.turn(before, knob);
   return { taken, worked };
 }"""
 QUERY = "loss=linear&data=diabetes&l1=0.2&lang=en"
+PAIR = "p=0.9&l1=0.1&l2=0.1&lang=en"
+SIGNS = {"l1": "λ", "noise": "σ", "smoothing": "ε", "confidence": "γ", "share": "κ"}
 
 
-def opened(browser: Browser, address: str, views: str) -> Page:
+def opened(browser: Browser, address: str, views: str, query: str = QUERY) -> Page:
     """The explorer with these views, the surface as large in all cases."""
     page = browser.new_page(viewport={"width": 1700, "height": 900}, bypass_csp=True)
-    open_explorer(page, address, f"?view={views}&{QUERY}")
+    open_explorer(page, address, f"?view={views}&{query}")
     page.add_style_tag(content=CANVAS)
     page.wait_for_timeout(2500)
     return page
 
 
-def step_ms(pages: list[Page]) -> list[tuple[float, float]]:
-    """Per page, median milliseconds of a step in a drag: until it is on screen, and of script alone; in turns."""
-    taken: list[list[float]] = [[] for _ in pages]
-    worked: list[list[float]] = [[] for _ in pages]
+def step_ms(drags: list[tuple[Page, str]]) -> list[tuple[float, float]]:
+    """Per page and knob, median milliseconds of a step in a drag: on screen, and of script alone; in turns."""
+    taken: list[list[float]] = [[] for _ in drags]
+    worked: list[list[float]] = [[] for _ in drags]
     for _ in range(ROUNDS):
-        for page, on_screen, in_script in zip(pages, taken, worked, strict=True):
+        for (page, knob), on_screen, in_script in zip(drags, taken, worked, strict=True):
             page.bring_to_front()
             page.wait_for_timeout(1200)
-            found = page.evaluate(DRAG, STEPS)
+            found = page.evaluate(DRAG, [STEPS, knob])
             on_screen.append(found["taken"])
             in_script.extend(found["worked"])
     return [(statistics.median(a), statistics.median(b)) for a, b in zip(taken, worked, strict=True)]
@@ -105,7 +109,12 @@ def report() -> list[str]:
     lines = ["Linked views, 121×121, surface 500×400 px"]
     with running([sys.executable, "app.py"], port, "") as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        alone, three = step_ms([opened(browser, address, views) for views in ("surface", "surface,constraint,slice")])
+        both = [opened(browser, address, views) for views in ("surface", "surface,constraint,slice")]
+        alone, three = step_ms([(page, "l1") for page in both])
+        pair = opened(browser, address, "surface", PAIR)
+        drags = {"l1": pair, "smoothing": pair, "confidence": pair, "share": pair}
+        parts = {"linear": step_ms([(both[0], knob) for knob in ("l1", "noise", "share")])}
+        parts["softmax"] = step_ms([(page, knob) for knob, page in drags.items()])
         browser.close()
         lines.append(
             f"  a step of λ in a drag, on screen: surface alone {alone[0]:.1f} ms, with constraint and slice "
@@ -114,6 +123,13 @@ def report() -> list[str]:
         lines.append(
             f"  its script and layout alone: {alone[1]:.1f} and {three[1]:.1f} ms, ratio {three[1] / alone[1]:.2f}"
         )
+        for loss, knobs in (("linear", ("noise", "share")), ("softmax", ("smoothing", "confidence", "share"))):
+            ofl1, *others = parts[loss]
+            told = ", ".join(
+                f"{SIGNS[knob]} {found[0] / ofl1[0]:.2f}, script {found[1] / ofl1[1]:.2f}"
+                for knob, found in zip(knobs, others, strict=True)
+            )
+            lines.append(f"  a step of a part of the loss ({loss}) beside one of λ ({ofl1[0]:.1f} ms): {told}")
         for loss in ("softmax", "logistic", "linear"):
             lines.append(
                 f"  4 optimisers × 500 steps, {loss}, on loopback: "
