@@ -1,11 +1,7 @@
-// The explorer's wiring: what each control does. Namespace `explorer` of Dash's clientside callbacks.
+// The explorer's wiring: what comes from the server, and the page around it; its controls are in choices.js. Namespace
+// `explorer` of Dash's clientside callbacks.
 (function () {
-  // Those of the last four that a model's loss is affine in only change weights.
-  const STRUCTURAL = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
-  const CHOICES = ["n", "mask", "rescale", "convention"];
-  let previous = null; // the visitor's file before the one that is being tried
-
-  const { set, heard, followWeights, followScene } = new Proxy({}, { get: (_, name) => (...given) => lossfold.panel[name](...given) });
+  const { set, followWeights, followScene } = new Proxy({}, { get: (_, name) => (...given) => lossfold.panel[name](...given) });
 
   function plotlyReady() {
     if (window.Plotly) return Promise.resolve();
@@ -62,7 +58,7 @@
       if (state.file) lossfold.requests.ask("request", Object.fromEntries(asked));
       else {
         notice(state.words["own.again"]);
-        offerOwn();
+        lossfold.choices.offerOwn();
       }
     }
   }
@@ -101,15 +97,15 @@
     const newest = data.seq === undefined || lossfold.requests.answered("request");
     if (data.refused) {
       if (!newest) return;
-      Object.assign(state, previous || {});
-      previous = null;
+      Object.assign(state, state.previous || {});
+      state.previous = null;
       notice(data.refused);
-      forget();
+      lossfold.choices.forget();
       followScene();
       return;
     }
-    state.rough = isRough(data.scene);
-    state.scene = state.rough ? { ...data.scene, preview: state.scene.preview } : data.scene;
+    state.rough = Boolean(data.scene.rough);
+    state.scene = data.scene;
     if (newest) state.wanted = data.scene.spec;
     state.own = data.own || (data.scene.spec.data === "own" ? state.own : null);
     // Whoever turned a knob while the answer was on its way keeps what they turned.
@@ -117,7 +113,7 @@
     const knobs = lossfold.knobs.of(data.scene);
     state.weights = turnedSince ? lossfold.knobs.taking(knobs, state.weights) : knobs;
     state.paths = null;
-    previous = null;
+    state.previous = null;
     if (data.own && state.file) {
       Object.assign(state.file, { features: data.own.features, target: data.own.target });
       lossfold.ownFile.keep(state.file);
@@ -140,12 +136,6 @@
     state.pushing = false;
   }
 
-  /** Controls may show what was refused: everything is set anew. */
-  function forget() {
-    for (const id of ["loss", "data", ...CHOICES, ...STRUCTURAL, ...STRUCTURAL.map((id) => `${id}-number`)]) heard(id, undefined);
-    for (const id of ["feature-1", "feature-2", "target"]) heard(id, undefined);
-  }
-
   function paths(data) {
     if (!data) return;
     const { state } = lossfold;
@@ -164,117 +154,6 @@
 
   function extras(data) {
     lossfold.explorerViews.came(data);
-  }
-
-  /** A choice that changes the layers. In a drag of the knob `rough` a loss that takes long comes on a coarser grid first. */
-  function choose(changes, dropped = [], rough = null) {
-    const { state } = lossfold;
-    state.wanted = { ...state.wanted, ...state.weights, ...changes };
-    for (const name of dropped) delete state.wanted[name];
-    state.asked = { ...state.weights };
-    const query = lossfold.requests.textsOf(state.wanted);
-    if (state.landscape) lossfold.hand.settleLater();
-    const { preview } = state.scene;
-    if (preview && preview.knobs.includes(rough)) query.n = String(preview.n);
-    lossfold.requests.ask("request", query);
-  }
-
-  /** The hand rests: the whole grid, please. */
-  function refine() {
-    lossfold.state.rough = false;
-    choose({});
-  }
-
-  /** A coarse answer to a drag says what is wanted of everything but its grid. True if it is one. */
-  function isRough({ spec, query }) {
-    const { scene: shown, wanted } = lossfold.state;
-    if (!shown || !shown.preview || spec.n !== shown.preview.n || spec.n === wanted.n) return false;
-    spec.n = wanted.n;
-    delete query.n;
-    return true;
-  }
-
-  const inRange = (value, [low, high]) => typeof value === "number" && Number.isFinite(value) && value >= low && value <= high;
-
-  function turned() {
-    const { state } = lossfold;
-    if (!state.scene) return;
-    for (const { prop_id: prop, value } of dash_clientside.callback_context.triggered) {
-      const id = prop.split(".")[0];
-      if (lossfold.panel.isEcho(id, value)) continue;
-      heard(id, value);
-      const knob = id.replace("-number", "");
-      if (knob in state.weights) {
-        if (!inRange(value, state.start.ranges[knob])) continue;
-        // While λ runs by itself, and in an entry that nobody types in, a value is an echo that came late.
-        if (id === knob || lossfold.play.running() || !lossfold.hand.typedIn(id)) continue;
-        lossfold.hand.turn({ ...state.weights, [knob]: value }, knob);
-      } else if (id === "preset") usePreset(value);
-      else if (STRUCTURAL.includes(knob)) {
-        if (typeof value === "number" && Number.isFinite(value) && value !== state.wanted[knob]) choose({ [knob]: value }, [], knob);
-      } else if (CHOICES.includes(id)) {
-        if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
-      } else if (id === "loss" && value !== state.wanted.loss) {
-        state.pushing = true;
-        // Data that the new loss takes too stay; what is on screen may be older than what is wanted.
-        const stays = state.wanted.data === "own" || (state.wanted.data === state.scene.spec.data && state.scene.losses.includes(value));
-        const dropped = ["range", ...lossfold.requests.unshared(state.scene.nets, state.wanted.loss, value, stays)];
-        choose({ loss: value }, dropped);
-      } else if (id === "data" && value !== state.wanted.data) useData(value);
-    }
-  }
-
-  function usePreset(name) {
-    const { l1, l2 } = lossfold.state.weights;
-    if (lossfold.panel.preset({ l1, l2 }) === name) return;
-    const weights = { ...lossfold.state.weights, l1: name === "l1" || name === "both" ? l1 || 0.2 : 0, l2: name === "l2" || name === "both" ? l2 || 0.2 : 0 };
-    lossfold.query.push(lossfold.requests.address);
-    lossfold.hand.turn(weights, name === "l2" ? "l2" : "l1");
-  }
-
-  /** Shows where a file is chosen; the picture on screen stays until there is one. */
-  function offerOwn() {
-    document.querySelector(".explorer").dataset.data = "own";
-    set("data", { value: "own" });
-  }
-
-  /** What only the softmax pair has: a file brings its own loss. */
-  const notOfAFile = (data) => (data === "own" ? ["confidence"] : []);
-
-  function useData(value) {
-    const { state } = lossfold;
-    state.pushing = true;
-    if (value === "own" && !state.file) {
-      offerOwn();
-      return;
-    }
-    choose({ data: value }, ["range", ...notOfAFile(value)]);
-  }
-
-  function file(contents, name) {
-    if (!contents) return;
-    const { state } = lossfold;
-    const read = lossfold.ownFile.read(contents, name);
-    set("file", { contents: null });
-    if (read.size) {
-      notice(lossfold.words.fill(state.words["refused.file.size"], read));
-      return;
-    }
-    previous = { file: state.file, own: state.own };
-    state.file = read;
-    state.pushing = true;
-    choose({ data: "own" }, ["range", ...notOfAFile("own")]);
-  }
-
-  function columns(first, second, target) {
-    const { state } = lossfold;
-    for (const [id, value] of [["feature-1", first], ["feature-2", second], ["target", target]]) heard(id, value);
-    if (!state.own || !first || !second || !target) return;
-    const { features, target: old } = state.own;
-    if (first === features[0] && second === features[1] && target === old) return;
-    previous = { file: state.file, own: state.own };
-    state.file = { ...state.file, features: [first, second], target };
-    choose({}, ["range"]);
   }
 
   /** Back or forward: the address is read by the server, as if it had been opened. */
@@ -298,9 +177,9 @@
     return dash_clientside.no_update;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, paint, light, refine } };
+  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, paint, light } };
   window.dash_clientside = {
     ...window.dash_clientside,
-    explorer: { address: () => location.search, scene: sceneCame, paths, extras, turned, file, columns, pressed },
+    explorer: { address: () => location.search, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks },
   };
 })();

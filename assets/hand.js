@@ -64,7 +64,7 @@
     resting = null;
     state.landscape.settle();
     lossfold.query.write(lossfold.requests.address);
-    if (state.rough) lossfold.explorer.refine();
+    if (state.rough) lossfold.choices.refine();
     else if (lossfold.solutions.missing(state.paths, state.weights).length) lossfold.requests.askPaths();
   }
 

@@ -16,6 +16,7 @@
     rough: false, // whether the scene is on a coarser grid than is wanted
     file: null, // the visitor's own: {name, contents, features, target}
     own: null, // what the server read in it
+    previous: null, // {file, own} before the one that is being tried
   };
   const lines = {};
 

@@ -15,7 +15,7 @@ from .looks import ASKING
 from .own_file import Malformed, own_rows
 from .page import page
 from .queries import query_from
-from .scene import build_paths, build_scene
+from .scene import build_paths, build_preview, build_scene
 from .view import View, view_from
 
 Plain = dict[str, Any]
@@ -52,7 +52,8 @@ def draw(request: object) -> Plain:
     try:
         rows, own = own_rows(asked["file"], asked["query"])
         spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
-        return {"scene": build_scene(spec, rows), "own": own, "seq": asked["seq"]}
+        build = build_preview if asked["query"].get("preview") == "1" else build_scene
+        return {"scene": build(spec, rows), "own": own, "seq": asked["seq"]}
     except Refusal as refusal:
         return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
 

@@ -9,19 +9,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from landscapes import Rows, Spec
-from landscapes.parts import SIGNS, parts_of
+from landscapes.parts import SIGNS
 from landscapes.penalties import PENALTIES
 from landscapes.spec import NUMBERS
 
 from .bundle import bundle, cdn, file_name
-from .extras import build_extras
+from .capsule import capsule
 from .i18n import LANGUAGES, words
 from .links import embed_query, name_of, query_of
-from .looks import ASKING, SURFACE
-from .minima import packed_minima, stops_for
+from .looks import SURFACE
 from .model import told
 from .release import Packed, arrival, release, renderer, style
-from .scene import build_scene
 from .view import View, views_of
 
 Plotly = Literal["inline", "cdn", "beside"]
@@ -30,8 +28,6 @@ SPOKEN = (
     *("story", "proof.value", "proof.infimum", "proof.residual", "proof.beyond", "proof.faint"),
     *("aria", "surface", "embed", "knob"),
 )
-# What an embed has no use for.
-LEFT_OUT = ("equivalent", "datasets", "losses", "defaultRange", "target", "query")
 HTML_LANGUAGE = {"en": "en", "zh": "zh-CN"}
 
 
@@ -47,32 +43,6 @@ def script_json(value: object) -> Markup:
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)
-
-
-def capsule(spec: Spec, view: View, rows: Rows | None = None) -> dict[str, Any]:
-    """The scene of a page that asks no server: the explorer's own, and the minimisers at every stop of its sliders."""
-    scene = {name: part for name, part in build_scene(spec, rows).items() if name not in LEFT_OUT}
-    scene["solution"].pop("closed")
-    moving = [part for part in parts_of(spec) if part in view.knobs]
-    if not moving:
-        scene.pop("notes")
-    for part in parts_of(spec):
-        # A part that is off, and stays off, need not travel.
-        if part not in moving and not getattr(spec, part):
-            for held in ("layers", "weights", "parts"):
-                scene[held].pop(part)
-    runs = [view.knobs] if view.knobs else []
-    steering = tuple(knob for knob in view.knobs if knob in PENALTIES)
-    if not steering and {"path", "cloud"} & {*view.looks.views}:
-        # Their paths run along λ, also where the author left no slider of a penalty in.
-        runs.append(("l1",))
-    scene["tables"] = [packed_minima(spec, stops_for(spec, knobs), rows) for knobs in runs]
-    asking = tuple(name for name in ASKING if name in view.looks.views)
-    if asking:
-        query = view.looks.to_query() | (view.descent.to_query(spec) if view.descent else {})
-        knob = (*steering, "l1")[0]
-        scene["extras"] = build_extras(spec, asking, knob, query, rows, sliders=view.knobs)
-    return scene
 
 
 def _spoken(view: View) -> dict[str, str]:

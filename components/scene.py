@@ -71,6 +71,15 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
     }
 
 
+def build_preview(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
+    """The scene for a step of a drag: ``rough``, its layers on the grid of ``preview_of``, if its loss takes long."""
+    preview = preview_of(spec, rows)
+    if preview is None:
+        return build_scene(spec, rows)
+    coarse = build_scene(spec.with_(n=preview["n"]), rows)
+    return coarse | {"spec": spec.model_dump(), "query": spec.to_query(), "preview": preview, "rough": True}
+
+
 def widest(spec: Spec) -> float:
     """The largest half-width that the model can be shown on."""
     return (RANGES["n"][1] - 1) / (2 * LINES_TO_ONE) if spec.loss == "batchnorm" else RANGES["range"][1]

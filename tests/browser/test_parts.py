@@ -90,8 +90,9 @@ def test_a_drag_whose_loss_takes_long_comes_on_a_coarser_grid_and_rests_on_the_w
     expect(page).to_have_url(re.compile("noise=0.65"))
     page.wait_for_function("() => !lossfold.state.rough && lossfold.state.landscape.opened.n === 121", timeout=20_000)
     scenes = [body for body in asked if '"request.data"' in body or '"id":"request"' in body]
-    assert any('"n":"61"' in body for body in scenes)
-    assert '"n":"121"' in scenes[-1]
+    assert all('"n":"121"' in body for body in scenes)
+    assert any('"preview":"1"' in body for body in scenes)
+    assert '"preview":"1"' not in scenes[-1]
     assert "n=" not in re.sub("noise=|lang=en", "", page.url.split("?")[1])
     assert peek(page, "lossfold.state.scene.spec.n") == 121
 

