@@ -149,7 +149,7 @@
       state.landscape.setPaths(state.paths);
       followWeights();
     }
-    if (lossfold.solutions.missing(state.paths, state.weights).length) lossfold.hand.settleLater();
+    if (lossfold.requests.pathless().length) lossfold.hand.settleLater();
   }
 
   function extras(data) {

@@ -65,7 +65,7 @@
     state.landscape.settle();
     lossfold.query.write(lossfold.requests.address);
     if (state.rough) lossfold.choices.refine();
-    else if (lossfold.solutions.missing(state.paths, state.weights).length) lossfold.requests.askPaths();
+    else if (lossfold.requests.pathless().length) lossfold.requests.askPaths();
   }
 
   /** Whether a person is in this number entry, or has just left it. */
@@ -74,6 +74,7 @@
   function watch(knobs) {
     for (const knob of knobs) listen(knob);
     for (const name of ["pointerdown", "pointerup", "pointercancel", "keydown"]) addEventListener(name, held, { capture: true });
+    document.querySelector(".regularizers").addEventListener("toggle", settleLater);
     addEventListener("focusout", (event) => (left = { id: event.target.id, at: performance.now() }));
   }
 

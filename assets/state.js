@@ -71,10 +71,17 @@
     return Object.keys(one).every((name) => aside.includes(name) || one[name] === other[name]);
   }
 
-  /** Asks for the paths through the weights on screen that are not there; those of λ and Ω come first. */
+  /** The knobs that can be turned and whose paths are not there: of the loss's parts, while their sliders are shown. */
+  function pathless() {
+    const { weights, paths } = lossfold.state;
+    const open = document.querySelector(".regularizers").open;
+    return lossfold.solutions.missing(paths, weights).filter((knob) => open || knob === "l1" || knob === "l2");
+  }
+
+  /** Asks for the paths that are not there; those of λ and Ω come first. */
   function askPaths() {
-    const { scene: shown, weights, paths } = lossfold.state;
-    const missing = lossfold.solutions.missing(paths, weights);
+    const { scene: shown, weights } = lossfold.state;
+    const missing = pathless();
     const first = missing.filter((knob) => knob === "l1" || knob === "l2");
     ask("paths-request", { ...textsOf({ ...shown.spec, ...weights }), knobs: (first.length ? first : missing).join(",") });
   }
@@ -95,5 +102,5 @@
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, askPaths, answered, isBusy, textsOf, unshared, sameModel, address } };
+  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, askPaths, pathless, answered, isBusy, textsOf, unshared, sameModel, address } };
 })();
