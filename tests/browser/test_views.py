@@ -146,7 +146,7 @@ def test_walks_end_as_the_numbers_say(page: Page, server: str) -> None:
     opened(page, server, WALKS)
     walks = page.locator(".walks li")
     expect(walks).to_have_count(4, timeout=15_000)
-    expect(walks.nth(1)).to_contain_text("stops at β₂ = exactly 0 after")
+    expect(walks.nth(1)).to_contain_text("stops at β₂ = exactly 0 at step")
     assert peek(page, "lossfold.state.landscape.walks.length") == 4
     press(page, page.get_by_role("button", name="One step back"), "Enter")
     expect(page.locator(".player output")).to_have_text("59 / 60")
@@ -279,7 +279,7 @@ def test_views_work_in_an_exported_file(browser: Browser, tmp_path: Path) -> Non
     assert "holds the minimum at exactly 0" in view(page, "slice")
     assert "held-out" in view(page, "path")
     # The walks are those of the new weight.
-    expect(ista).to_contain_text("stops at β₂ = exactly 0 after")
+    expect(ista).to_contain_text("stops at β₂ = exactly 0 at step")
     assert peek(page, "document.documentElement.scrollWidth") <= 390
     assert errors == []
     context.close()
