@@ -33,6 +33,11 @@
 
   const inRange = (value, [low, high]) => typeof value === "number" && Number.isFinite(value) && value >= low && value <= high;
 
+  /** The sentence that refuses a typed number, as the server says it of others. */
+  function outOfRange(field, value, [low, high]) {
+    return lossfold.words.fill(lossfold.state.words["refused.number"], { field, value: `“${value}”`, low, high });
+  }
+
   function turned() {
     const { state } = lossfold;
     if (!state.scene) return;
@@ -42,7 +47,9 @@
       heard(id, value);
       const knob = id.replace("-number", "");
       if (knob in state.weights) {
-        if (!inRange(value, state.start.ranges[knob])) continue;
+        const range = state.start.ranges[knob];
+        if (typeof value === "number" && id !== knob && lossfold.hand.typedIn(id)) lossfold.explorer.notice(inRange(value, range) ? "" : outOfRange(knob, value, range));
+        if (!inRange(value, range)) continue;
         // While λ runs by itself, and in an entry that nobody types in, a value is an echo that came late.
         if (id === knob || lossfold.play.running() || !lossfold.hand.typedIn(id)) continue;
         lossfold.hand.turn({ ...state.weights, [knob]: value }, knob);

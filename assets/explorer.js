@@ -99,6 +99,8 @@
       if (!newest) return;
       Object.assign(state, state.previous || {});
       state.previous = null;
+      // What was refused is wanted no longer.
+      if (state.scene) state.wanted = state.scene.spec;
       notice(data.refused);
       lossfold.choices.forget();
       followScene();

@@ -22,6 +22,8 @@
     if (!state.landscape || Object.keys(weights).every((name) => weights[name] === state.weights[name])) return;
     state.weights = weights;
     state.knob = knob;
+    // A sentence that refused what does not go with this knob may be true no longer.
+    if (knob in state.scene.parts) lossfold.explorer.notice("");
     settleLater();
     if (frame) {
       again = true;

@@ -24,6 +24,7 @@
     const has = sliders();
     const boxes = Object.keys(lossfold.knobs.SIGNS).map((knob) => find(`share-${knob}`));
     for (const box of boxes) box.parentElement.hidden = !has.includes(box.id.replace("share-", ""));
+    find("share-most").hidden = has.length <= MOST_SLIDERS;
     const chosen = boxes.filter((box) => box.checked && !box.parentElement.hidden).length;
     for (const box of boxes) box.disabled = !box.checked && chosen >= MOST_SLIDERS;
   }

@@ -39,10 +39,10 @@ TERMS = {
     "confidence": r"-\,«w»\,H\left(\sigma\left(x(\beta_1-\beta_2)\right)\right)",
 }
 SMOOTHING = {
-    ("softmax", "uniform"): r"+\,«w»\left(p-\frac{1}{2}\right)\left(\beta_1 «x1»-\beta_2 «x2»\right)",
-    ("softmax", "others"): r"+\,«w»\left(2p-1\right)\left(\beta_1 «x1»-\beta_2 «x2»\right)",
-    ("logistic", "uniform"): r"+\,«w»\,\frac{1}{m}\sum_i«E»\left(y_i-\frac{1}{2}\right)«x»_i\cdot\beta",
-    ("logistic", "others"): r"+\,«w»\,\frac{1}{m}\sum_i«E»\left(2y_i-1\right)«x»_i\cdot\beta",
+    ("softmax", "uniform"): r"+\,«w»\left(p-\frac{1}{2}\right)«E»\left(\beta_1 «x1»-\beta_2 «x2»\right)",
+    ("softmax", "others"): r"+\,«w»\left(2p-1\right)«E»\left(\beta_1 «x1»-\beta_2 «x2»\right)",
+    ("logistic", "uniform"): r"+\,«w»\,\frac{1}{m}\sum_i\left(y_i-\frac{1}{2}\right)«E»«(»«x»_i\cdot\beta«)»",
+    ("logistic", "others"): r"+\,«w»\,\frac{1}{m}\sum_i\left(2y_i-1\right)«E»«(»«x»_i\cdot\beta«)»",
 }
 # Stand-ins that survive the conversion as numbers of their own, to be marked for the browser.
 PLACES = {"l1": "77701", "l2": "77702", "share": "77703", "smoothing": "77704", "noise": "77705", "confidence": "77706"}

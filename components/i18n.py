@@ -26,8 +26,8 @@ class Words:
         return self(f"refused.{refusal.key}", **refusal.values)
 
     def under(self, prefix: str) -> dict[str, str]:
-        """The part of the catalogue whose keys begin with ``prefix.``, for the browser."""
-        return {key: text for key, text in self.catalogue.items() if key.startswith(f"{prefix}.")}
+        """The part of the catalogue whose keys are ``prefix`` or begin with ``prefix.``, for the browser."""
+        return {key: text for key, text in self.catalogue.items() if f"{key}.".startswith(f"{prefix}.")}
 
 
 @cache

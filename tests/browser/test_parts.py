@@ -59,6 +59,30 @@ def test_a_part_of_the_loss_moves_without_a_request(
     expect(page.locator("#model")).to_have_text(model or "")
 
 
+def test_what_was_refused_is_wanted_no_longer(page: Page, server: str) -> None:
+    open_explorer(page, server, "?confidence=0.5&lang=en&n=61")
+    press(page, slider(page, "δ"), "ArrowRight", 3)
+    expect(page.get_by_role("alert")).to_contain_text("confidence: 0.5 does not go with drop=0.0")
+    expect(slider(page, "δ")).to_have_attribute("aria-valuenow", "0")
+    # A step that is allowed takes the sentence away.
+    press(page, slider(page, "κ"), "ArrowRight", 5)
+    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page.locator("#model")).to_contain_text("κ = 0.05")
+    page.locator("#loss").click()
+    page.get_by_role("option", name="Cross-entropy, logistic").click()
+    expect(page.locator("#model")).to_have_text(re.compile("^Soft weight sharing: .* κ = 0.05 is part of L.$"))
+    expect(page).to_have_url(re.compile("loss=logistic"))
+    assert "drop" not in page.url
+    # A number out of range is refused by a sentence, and nothing moves.
+    entry = page.locator("#share-number")
+    entry.fill("9")
+    expect(page.get_by_role("alert")).to_have_text("share: “9” is not allowed; it must be a number from 0 to 2.")
+    expect(page.locator("#model")).to_contain_text("κ = 0.05")
+    entry.fill("0.1")
+    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page.locator("#model")).to_contain_text("κ = 0.1")
+
+
 def test_an_embed_steers_a_part_of_the_loss_by_itself(page: Page, server: str) -> None:
     page.goto(f"{server}embed?l1=0&smoothing=0.1&knobs=l2,smoothing&lang=en&n=61")
     expect(page.locator("#surface[data-drawn]")).to_be_attached(timeout=30_000)
