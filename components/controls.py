@@ -7,7 +7,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from landscapes import Spec
-from landscapes.noise import MASKS
+from landscapes.masks import MASKS
 from landscapes.spec import NUMBERS, models
 from landscapes.transform import CONVENTIONS
 

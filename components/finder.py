@@ -5,7 +5,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
-from landscapes.noise import MASKS
+from landscapes.masks import MASKS
 from landscapes.spec import TRANSFORMS
 
 from . import ids

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from landscapes import Spec
 from landscapes.datasets import plain_rows_of
 from landscapes.losses import LOSSES
+from landscapes.masks import MASKS
 from landscapes.nets import EPSILON, NETS, batchnorm
-from landscapes.noise import MASKS
 from landscapes.parts import parts_of
 
 from .i18n import Words

@@ -30,7 +30,8 @@ from .model import notes_of
 from .packing import packed, packed_grid
 from .story import told
 
-# Rows, their copies under noise counted, whose loss on 121² points is there while a hand still waits: some 60 ms.
+# Scores at a point, of rows, their masks and their noise, whose loss on 121² points is there while a hand still waits:
+# some 60 ms.
 AT_ONCE = 4096
 
 
@@ -93,7 +94,8 @@ def preview_of(spec: Spec, rows: Rows | None) -> dict[str, Any] | None:
     """
     if spec.n != 121 or spec.loss not in LOSSES or LOSSES[spec.loss].quadratic or spec.data == "point":
         return None
-    heavy = len(rows_of(spec, rows)) > AT_ONCE
+    used = rows_of(spec, rows)
+    heavy = len(used) * used.nodes > AT_ONCE
     return {"n": 61, "knobs": ["noise", "drop", "rho", "outlier", "range"] if heavy else ["noise"]}
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from landscapes import Rows, Solution, Spec
 from landscapes.closed import closed_form
+from landscapes.masks import MASKS
 from landscapes.nets import NETS
-from landscapes.noise import MASKS
 
 
 def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:

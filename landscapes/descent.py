@@ -16,7 +16,7 @@ from .rows import Rows, Vector
 from .slopes import data_of
 from .solve import solver_of
 from .spec import DECIMAL, INTEGER, Spec, written
-from .steps import LENGTHS, METHODS, drawn, track
+from .steps import LENGTHS, METHODS, drawn, shifts_of, track
 from .verdict import Judge, Numbers
 
 MOST_METHODS = 4
@@ -115,9 +115,11 @@ def descend(spec: Spec, descent: Descent, rows: Rows | None = None) -> tuple[Wal
     # A float even if it came as a whole number or a NumPy scalar, each of which would compile anew.
     rate = float(descent.rate)
     length = next(length for length in LENGTHS if length >= descent.steps)
-    minibatches = drawn(objective.rows, count, length)
+    numbers = drawn(objective.rows, count, length)
+    # A row's first sample has its features and target.
+    batches, shifts = numbers * objective.rows.nodes, shifts_of(objective.rows, numbers)
     start, of_score = np.array(descent.start), objective.loss.of_score
-    tracks = [track(METHODS[name], of_score, data, start, rate, minibatches) for name in descent.methods]
+    tracks = [track(METHODS[name], of_score, data, start, rate, batches, shifts) for name in descent.methods]
     steepness = steepness_of(spec, objective.rows)
     judge = Judge(objective, solver.solve(spec.l1, spec.l2), rate, steepness, 1e-3 * spec.range)
     walks = []

@@ -41,11 +41,15 @@ def falls_forever(rows: Rows, tied: bool = False) -> Vector | None:
     iff the a_i lie in a half-plane without balancing each other; the widest gap between their angles tells, and
     the sign of a cross product decides exactly. This is the linear programme max Σ a_i·d, |d| ≤ 1, solved by its
     geometry. Soft targets strictly between 0 and 1 pull both ways and so count as both. ``tied``: J also holds a
-    κ(β₁ − β₂)², which lets β go to infinity along the diagonal only.
+    κ(β₁ − β₂)², which lets β go to infinity along the diagonal only. A noisy row is all the points that its noise
+    reaches.
 
     Source: Albert & Anderson, Biometrika 71(1), 1984.
     """
-    signed = np.concatenate([rows.features[rows.targets > 0.0], -rows.features[rows.targets < 1.0]])
+    edges = _edges(rows)
+    if edges is None:
+        return None
+    signed = np.concatenate([edges[:, rows.targets > 0.0], -edges[:, rows.targets < 1.0]], axis=1).reshape(-1, 2)
     signed = signed[np.max(np.abs(signed), axis=1) >= NOTHING]
     if len(signed) == 0:
         return None
@@ -66,6 +70,32 @@ def falls_forever(rows: Rows, tied: bool = False) -> Vector | None:
     # The arc is exactly half a turn: only its perpendicular is left, and some row must gain by it.
     across = _left(unit_first)
     return across if np.max(signed @ across) > 1e-12 * np.max(np.abs(signed)) else None
+
+
+def _edges(rows: Rows) -> Vector | None:
+    """(e, m, 2) the edges of the cones that hold what each row may be: itself, or with noise the ellipse of as many
+    deviations as the noise reaches. None if such an ellipse holds the origin: then no line has all of it on one side.
+    """
+    if rows.noise is None:
+        return rows.features[np.newaxis]
+    variances, axes = np.linalg.eigh(rows.noise.covariances)
+    small, large = rows.noise.reach * np.sqrt(np.maximum(variances, 0.0)).T
+    across, along = axes[:, :, 0], axes[:, :, 1]
+    flat = small <= RANK_TOLERANCE * large
+    ends = np.stack([rows.features - large[:, np.newaxis] * along, rows.features + large[:, np.newaxis] * along])
+    # On the scale of its axes the ellipse is a circle of radius 1, and the tangents from 0 touch it where a right
+    # angle is.
+    scales = np.stack([np.where(flat, 1.0, small), np.where(large > 0.0, large, 1.0)])
+    centre = np.stack([np.sum(rows.features * across, axis=1), np.sum(rows.features * along, axis=1)]) / scales
+    square = np.sum(centre**2, axis=0)
+    if np.any(~flat & (square <= 1.0)):
+        return None
+    far = np.where(square > 1.0, square, 2.0)
+    sides = []
+    for side in (-1.0, 1.0):
+        touch = centre * (1.0 - 1.0 / far) + side * np.sqrt(far - 1.0) / far * np.stack([-centre[1], centre[0]])
+        sides.append((touch * scales)[0, :, np.newaxis] * across + (touch * scales)[1, :, np.newaxis] * along)
+    return np.where(flat[:, np.newaxis], ends, np.stack(sides))
 
 
 def _falls_along_diagonal(signed: Vector) -> Vector | None:

@@ -17,15 +17,14 @@ from .nets import NETS, Net
 from .parts import Part, parts_on, weights_of, without_parts
 from .penalties import PENALTIES
 from .rows import Rows, Vector
+from .samples import Samples, samples_of
 from .spec import Spec
 
 jax.config.update("jax_enable_x64", True)
 
-# Rows are padded with weight 0 to a multiple of this, so that files of many lengths share compiled code.
-ROW_BLOCK = 128
-# More rows than these are taken in turns: what a line of the grid needs of them stays in the processor's cache.
-ROWS_AT_ONCE = 2**11
-# Scores alive at once, n · batch · rows: 2²⁰ numbers are 8 MiB in float64, a few times that with temporaries.
+# More samples than these are taken in turns: what a line of the grid needs of them stays in the processor's cache.
+SAMPLES_AT_ONCE = 2**11
+# Scores alive at once, n · batch · samples: 2²⁰ numbers are 8 MiB in float64, a few times that with temporaries.
 SCORES_AT_ONCE = 2**20
 
 
@@ -100,27 +99,17 @@ def loss_layer(loss: Loss, rows: Rows, axis: Vector) -> Vector:
 
 def mean_layer(of_score: Callable[[jax.Array, jax.Array], jax.Array], rows: Rows, axis: Vector) -> Vector:
     """(n, n) the mean over the rows of a function of score and target, over the grid axis × axis."""
-    features, targets, shares = padded(rows)
-    batch = min(max(1, SCORES_AT_ONCE // (len(axis) * min(len(shares), ROWS_AT_ONCE))), len(axis))
-    turns = [slice(start, start + ROWS_AT_ONCE) for start in range(0, len(shares), ROWS_AT_ONCE)]
-    parts = (_mean_on_grid(of_score, batch, features[k], targets[k], shares[k], axis) for k in turns)
-    return np.asarray(sum(parts))
-
-
-def padded(rows: Rows) -> tuple[Vector, Vector, Vector]:
-    """Features (r, 2), targets (r,) and each row's share (r,) in the mean; rows added to fill a block have share 0."""
-    count = len(rows)
-    length = -(-count // ROW_BLOCK) * ROW_BLOCK
-    features, targets, shares = np.zeros((length, 2)), np.zeros(length), np.zeros(length)
-    features[:count], targets[:count], shares[:count] = rows.features, rows.targets, rows.shares
-    return features, targets, shares
+    samples = samples_of(rows)
+    count = len(samples.shares)
+    batch = min(max(1, SCORES_AT_ONCE // (len(axis) * min(count, SAMPLES_AT_ONCE))), len(axis))
+    turns = (samples.part(slice(start, start + SAMPLES_AT_ONCE)) for start in range(0, count, SAMPLES_AT_ONCE))
+    return np.asarray(sum(_mean_on_grid(of_score, batch, turn, axis) for turn in turns))
 
 
 def moments(rows: Rows) -> tuple[Vector, Vector, float]:
-    """The means of xxᵀ (2, 2), xy (2,) and y²: all that a squared error needs of the rows."""
-    features, targets = rows.features, rows.targets
-    square = float(rows.mean_product(targets, targets))
-    return rows.mean_product(features, features), rows.mean_product(features, targets), square
+    """The means of x̃x̃ᵀ (2, 2), xy (2,) and y²: all that a squared error needs of the rows."""
+    square = float(rows.mean_product(rows.targets, rows.targets))
+    return rows.gram, rows.mean_product(rows.features, rows.targets), square
 
 
 @jax.jit
@@ -142,18 +131,13 @@ def _net_on_grid(formula: Callable[..., jax.Array], numbers: tuple[float, ...], 
 
 @partial(jax.jit, static_argnums=(0, 1))
 def _mean_on_grid(
-    of_score: Callable[[jax.Array, jax.Array], jax.Array],
-    batch: int,
-    features: jax.Array,
-    targets: jax.Array,
-    shares: jax.Array,
-    axis: jax.Array,
+    of_score: Callable[[jax.Array, jax.Array], jax.Array], batch: int, samples: Samples, axis: jax.Array
 ) -> jax.Array:
-    """Σ_i share_i ℓ(x_i·β, y_i) over the grid, ``batch`` lines of it at a time."""
+    """Σ_i share_i ℓ(score_i, y_i) over the grid, ``batch`` lines of it at a time."""
 
     def at(first: jax.Array, second: jax.Array) -> jax.Array:
         # A sum that XLA fuses with the loss; a matrix product would first write all the losses to memory.
-        return jnp.sum(shares * of_score(features[:, 0] * first + features[:, 1] * second, targets))
+        return jnp.sum(samples.shares * of_score(samples.scores(first, second), samples.targets))
 
     along_line = jax.vmap(at, in_axes=(0, None))
     return jax.lax.map(lambda second: along_line(axis, second), axis, batch_size=batch)

@@ -129,9 +129,9 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
 
 def _follow(in_use: Objective, trained: Objective, beta: Vector) -> Vector:
     """The mean of ℓ″(ũ)·x̃xᵀ (2, 2) at β: how the fits of the plain rows follow their targets, before the bowl."""
-    rows, plain = trained.rows, in_use.rows
+    rows, plain = trained.rows.at(beta), in_use.rows
     curvature = trained.loss.curvature(rows.features @ beta, rows.targets)
-    # Each plain row's copies follow one another.
+    # Each plain row's copies follow one another, those by its masks and those by its noise.
     repeated = np.repeat(plain.features, len(rows) // len(plain), axis=0)
     return rows.mean_product(rows.features * curvature[:, np.newaxis], repeated)
 

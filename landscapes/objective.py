@@ -12,11 +12,14 @@ from functools import cached_property
 import numpy as np
 
 from .confidence import entropy, entropy_curvature, entropy_slope
+from .gaussian import GaussianNoise
 from .losses import Loss
 from .rows import Rows, Vector
 
 # Scores alive at once where many points are evaluated: 256 KiB in float64 stay in the processor's cache.
 BLOCK = 2**15
+# A deviation of a score at which differences of slopes are rounding.
+FAINT = 1e-6
 # (β₁ − β₂)² = βᵀTβ, the pull of soft weight sharing. Source: Nowlan & Hinton, Neural Computation 4(4), 1992, whose
 # mixture of Gaussians this is with one component, of unknown mean, for both weights.
 TIE = np.array([[1.0, -1.0], [-1.0, 1.0]])
@@ -41,32 +44,32 @@ class Objective:
 
     def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]:
         """F, ∇F (2,) and ∇²F (2, 2) at β (2,)."""
-        features, targets = self.rows.features, self.rows.targets
-        score = features @ beta
-        slope = self.rows.mean_product(features, self._slopes(score))
-        curvature = self.loss.curvature(score, targets)
+        here = self.rows.at(beta)
+        score = here.features @ beta
+        slopes, curvature = self._slopes(score, here.targets), self.loss.curvature(score, here.targets)
         if self.confidence > 0.0:
             curvature = curvature - self.confidence * entropy_curvature(score)
-        bend = self.rows.mean_product(features * curvature[:, np.newaxis], features)
+        slope = here.mean_product(here.features, slopes)
+        bend = here.mean_product(here.features * curvature[:, np.newaxis], here.features)
+        if self.rows.noise is not None:
+            bend = bend + self._turning(self.rows.noise, beta, slopes, curvature)
         value = self.data_loss(beta) + float(beta @ self._bowl @ beta)
         return value, slope + 2.0 * self._bowl @ beta, bend + 2.0 * self._bowl
 
     def gradient(self, beta: Vector) -> Vector:
         """∇F (2,) at β (2,)."""
-        features = self.rows.features
-        return self.rows.mean_product(features, self._slopes(features @ beta)) + 2.0 * self._bowl @ beta
+        here = self.rows.at(beta)
+        slopes = self._slopes(here.features @ beta, here.targets)
+        return here.mean_product(here.features, slopes) + 2.0 * self._bowl @ beta
 
     def data_loss(self, beta: Vector) -> float:
         """L at β (2,), by the very formula of the grid."""
-        return float(self.rows.mean(self._losses(self.rows.features @ beta)))
+        return float(self._means(beta[np.newaxis])[0])
 
     def data_losses(self, points: Vector) -> Vector:
         """(k,) L at each of the points (k, 2), ``BLOCK`` scores at a time."""
-        at_once = max(1, BLOCK // len(self.rows))
-        features = self.rows.features
-        # A generator: each block of scores is gone before the next is made.
-        scores = (points[k : k + at_once] @ features.T for k in range(0, len(points), at_once))
-        return np.concatenate([self.rows.mean(self._losses(score)) for score in scores])
+        at_once = max(1, BLOCK // (len(self.rows) * self.rows.nodes))
+        return np.concatenate([self._means(points[k : k + at_once]) for k in range(0, len(points), at_once)])
 
     def values(self, points: Vector) -> Vector:
         """(k,) J at each of the points (k, 2)."""
@@ -90,15 +93,41 @@ class Objective:
         features, targets = self.rows.features, self.rows.targets
         return self.rows.mean_product(features, self.loss.slope(np.zeros(len(self.rows)), targets))
 
-    def _losses(self, score: Vector) -> Vector:
-        """ℓ − γH of scores (…, m)."""
-        losses = self.loss.of_score(score, self.rows.targets)
+    def _means(self, points: Vector) -> Vector:
+        """(k,) the mean of ℓ − γH over the rows and their noise at the points (k, 2)."""
+        rows, noise = self.rows, self.rows.noise
+        scores = points @ rows.features.T
+        if noise is None:
+            return rows.mean(self._losses(scores, rows.targets))
+        moved = scores[..., np.newaxis] + noise.deviations(points)[..., np.newaxis] * noise.points
+        return rows.mean(self._losses(moved, rows.targets[:, np.newaxis]) @ noise.chances)
+
+    def _losses(self, score: Vector, target: Vector) -> Vector:
+        """ℓ − γH of scores and targets, elementwise."""
+        losses = self.loss.of_score(score, target)
         return losses - self.confidence * entropy(score) if self.confidence > 0.0 else losses
 
-    def _slopes(self, score: Vector) -> Vector:
-        """∂(ℓ − γH)/∂u of scores (m,)."""
-        slopes = self.loss.slope(score, self.rows.targets)
+    def _slopes(self, score: Vector, target: Vector) -> Vector:
+        """∂(ℓ − γH)/∂u, elementwise."""
+        slopes = self.loss.slope(score, target)
         return slopes - self.confidence * entropy_slope(score) if self.confidence > 0.0 else slopes
+
+    def _turning(self, noise: GaussianNoise, beta: Vector, slopes: Vector, curvature: Vector) -> Vector:
+        r"""What the noise's deviation τ adds to ∇²L as it is itself curved.
+
+        $$\sum_i w_i\sum_k p_k z_k\ell'_{ik}\,\nabla^2\tau_i, \; \nabla^2\tau = (V - \nabla\tau\nabla\tau^\top)/\tau$$
+
+        slopes, curvature : (m·k,) ℓ′ and ℓ″ at the scores of the rows at β
+        """
+        count = len(self.rows)
+        deviations, directions = noise.deviations(beta[np.newaxis])[0], noise.directions(beta)
+        pull = slopes.reshape(count, -1) @ (noise.chances * noise.points)
+        # As τ goes to 0 the pull over it goes to the mean of ℓ″, by Σ p z² = 1, and loses its digits on the way.
+        near = deviations < FAINT
+        level = curvature.reshape(count, -1) @ noise.chances
+        weights = self.rows.shares * np.where(near, level, pull / np.where(near, 1.0, deviations))
+        across = noise.covariances - directions[:, :, np.newaxis] * directions[:, np.newaxis]
+        return np.einsum("m,mij->ij", weights, across)
 
     @cached_property
     def _bowl(self) -> Vector:

@@ -27,8 +27,7 @@ def steepness_of(spec: Spec, rows: Rows) -> float:
     Source: Nesterov, Introductory Lectures on Convex Optimization, §2.1.5; Böhning & Lindsay, 1988, for the ¼.
     """
     bend = bend_with(LOSSES[spec.loss].bend, spec.confidence)
-    gram = rows.mean_product(rows.features, rows.features)
-    spread = np.linalg.eigvalsh(gram + 2.0 * spec.share / bend * TIE)[-1]
+    spread = np.linalg.eigvalsh(rows.gram + 2.0 * spec.share / bend * TIE)[-1]
     return bend * max(float(spread), 0.0) + 2.0 * spec.l2
 
 

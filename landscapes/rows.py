@@ -1,10 +1,12 @@
-"""The rows of a data set: two features and a target each, and what each one weighs in a mean."""
+"""The rows of a data set: two features and a target each, what each weighs in a mean, and the noise on its inputs."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from .gaussian import GaussianNoise
 
 Vector = NDArray[np.floating]
 
@@ -19,6 +21,7 @@ class Rows:
     target : what the target is called
     classes : for two classes, the names of class 0 and class 1
     weights : (m,) ≥ 0, of sum 1: each row's share in every mean; None for 1/m each
+    noise : Gaussian noise on the features, over which every mean is taken too
     """
 
     features: Vector
@@ -27,6 +30,7 @@ class Rows:
     target: str = "y"
     classes: tuple[str, str] | None = None
     weights: Vector | None = None
+    noise: GaussianNoise | None = None
 
     def __len__(self) -> int:
         return len(self.targets)
@@ -35,6 +39,35 @@ class Rows:
     def shares(self) -> Vector:
         """(m,) each row's share in a mean."""
         return np.full(len(self), 1.0 / len(self)) if self.weights is None else self.weights
+
+    @property
+    def nodes(self) -> int:
+        """How many scores a row has at a point β: one, or as many as the noise has nodes."""
+        return 1 if self.noise is None else len(self.noise.points)
+
+    @property
+    def gram(self) -> Vector:
+        """(2, 2) the mean of x̃x̃ᵀ, x̃ being the features with their noise."""
+        bare = self.mean_product(self.features, self.features)
+        return bare if self.noise is None else bare + np.einsum("m,mij->ij", self.shares, self.noise.covariances)
+
+    def at(self, beta: Vector) -> "Rows":
+        """The rows as β (2,) sees them: without noise themselves; else each as often as the noise has nodes, moved in
+        the one direction in which noise moves its score, x_i + z_k∇τ_i. Copies of a row follow one another.
+        """
+        if self.noise is None:
+            return self
+        moved = self.noise.points[:, np.newaxis] * self.noise.directions(beta)[:, np.newaxis]
+        return replace(self.copied(self.features[:, np.newaxis] + moved, self.noise.chances), noise=None)
+
+    def copied(self, features: Vector, chances: Vector) -> "Rows":
+        """Each row as often as there are chances (k,) or, of its own, (m, k), with features (m, k, 2)."""
+        return replace(
+            self,
+            features=features.reshape(-1, 2),
+            targets=np.repeat(self.targets, chances.shape[-1]),
+            weights=(self.shares[:, np.newaxis] * chances).ravel(),
+        )
 
     def mean(self, of_rows: Vector) -> Vector:
         """Σ_i w_i a_i over the last axis of a (…, m)."""
@@ -55,7 +88,8 @@ class Rows:
     def part(self, chosen: NDArray[Any]) -> "Rows":
         """Some of the rows, by a mask or by numbers, with their weights scaled to sum 1."""
         weights = None if self.weights is None else self.weights[chosen] / self.weights[chosen].sum()
-        return replace(self, features=self.features[chosen], targets=self.targets[chosen], weights=weights)
+        noise = None if self.noise is None else self.noise.part(chosen)
+        return replace(self, features=self.features[chosen], targets=self.targets[chosen], weights=weights, noise=noise)
 
 
 def standardize(column: Vector) -> Vector:

@@ -13,8 +13,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from .confidence import bend_with
-from .grid import padded
 from .objective import Objective
+from .samples import Samples, samples_of
 
 # Stands for a score of exactly 0 before differentiating; no other number is so near 0.
 NUDGE = float(np.finfo(np.float64).tiny)
@@ -25,15 +25,13 @@ Of = Callable[[jax.Array, jax.Array], jax.Array]
 class Data(NamedTuple):
     """What a step may look at; arrays, so that new numbers need no new program.
 
-    features (r, 2), targets (r,), shares (r,) : the rows, and each one's share in the mean
+    samples : the rows and their noise
     bends : (2,) the largest second derivative of F along either coordinate
     l1, l2, share : λ, Ω and κ
     confidence : γ, or None without it, so that a walk without it does not pay for it
     """
 
-    features: Any
-    targets: Any
-    shares: Any
+    samples: Samples
     bends: Any
     l1: Any
     l2: Any
@@ -50,7 +48,7 @@ class Slopes:
 
     def loss(self, beta: jax.Array) -> jax.Array:
         """∇L, with that of κ(β₁ − β₂)² and −γH."""
-        return self._mean(beta, self.data.features, self.data.targets, self.data.shares) + self._tie(beta)
+        return self._mean(beta, self.data.samples) + self._tie(beta)
 
     def smooth(self, beta: jax.Array) -> jax.Array:
         """∇F = ∇L + 2Ωβ."""
@@ -64,17 +62,19 @@ class Slopes:
         """∇L + λ·sign β: for methods that decay the weights themselves."""
         return self.loss(beta) + self.data.l1 * jnp.sign(beta)
 
-    def of_batch(self, beta: jax.Array, batch: jax.Array) -> jax.Array:
-        """The subgradient as the rows of a mini-batch see it."""
+    def of_batch(self, beta: jax.Array, batch: jax.Array, shifts: jax.Array | None) -> jax.Array:
+        """The subgradient as a mini-batch sees it: the numbers (b,) of its samples; what noise adds to each (b, 2)."""
         fold_and_bowl = 2.0 * self.data.l2 * beta + self.data.l1 * jnp.sign(beta) + self._tie(beta)
-        features, targets = self.data.features[batch], self.data.targets[batch]
-        return self._mean(beta, features, targets, 1.0 / len(batch)) + fold_and_bowl
+        features, targets = self.data.samples.features[batch], self.data.samples.targets[batch]
+        drawn = Samples(features if shifts is None else features + shifts, targets, 1.0 / len(batch))
+        return self._mean(beta, drawn) + fold_and_bowl
 
     def _tie(self, beta: jax.Array) -> jax.Array:
         pull = 2.0 * self.data.share * (beta[0] - beta[1])
         return jnp.stack([pull, -pull])
 
-    def _mean(self, beta: jax.Array, features: Any, targets: Any, shares: Any) -> jax.Array:
+    def _mean(self, beta: jax.Array, samples: Samples) -> jax.Array:
+        features, targets, shares = samples.features_at(beta), samples.targets, samples.shares
         score = features[:, 0] * beta[0] + features[:, 1] * beta[1]
         # At u = 0 the pieces |u| and max(u, 0) of a cross-entropy meet, where JAX's conventions give −y, not ½ − y.
         slope = shares * jax.vmap(jax.grad(self.of_score))(jnp.where(score == 0.0, NUDGE, score), targets)
@@ -87,5 +87,5 @@ def data_of(objective: Objective) -> Data:
     """The rows and weights as a step wants them."""
     rows, l1, l2, share = objective.rows, objective.l1, objective.l2, objective.share
     bend = bend_with(objective.loss.bend, objective.confidence)
-    bends = bend * rows.mean(rows.features.T**2) + 2.0 * l2 + 2.0 * share
-    return Data(*padded(rows), bends, l1, l2, share, objective.confidence or None)
+    bends = bend * np.diag(rows.gram) + 2.0 * l2 + 2.0 * share
+    return Data(samples_of(rows), bends, l1, l2, share, objective.confidence or None)

@@ -36,9 +36,13 @@ class Solver:
         self._rows = rows
         self._share, self._confidence = share, confidence
         seen = rows.seen()
-        directions = seen.features if share == 0.0 else np.vstack([seen.features, [[1.0, -1.0]]])
+        noise = [] if seen.noise is None else [seen.noise.roots.reshape(-1, 2)]
+        directions = np.vstack([seen.features, *noise, *([] if share == 0.0 else [[[1.0, -1.0]]])])
         self._rank = rank_of(directions)
         self._line = line_of(directions) if self._rank == 1 else None
+        if self._line is not None:
+            # Noise along the one direction that counts is copies of the rows, the same for every β.
+            self._rows = rows.at(self._line)
 
     @cached_property
     def _descent(self) -> Vector | None:

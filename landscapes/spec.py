@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .datasets import DATASETS, datasets_of
 from .losses import LOSSES
+from .masks import MASKS
 from .nets import DEPTH_RATE, DEPTH_RATES, FAINTEST, LINES_TO_ONE, NETS
-from .noise import MASKS
 from .refusals import SpecError, quoted
 from .transform import CONVENTIONS
 

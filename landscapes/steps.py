@@ -25,10 +25,11 @@ State = Any
 
 
 class Tick(NamedTuple):
-    """k = 1, 2, … and the rows (b,) of the k-th mini-batch."""
+    """k = 1, 2, … and the k-th mini-batch: the numbers (b,) of its samples; what noise adds to each (b, 2), if any."""
 
     k: jax.Array
     batch: jax.Array
+    shifts: jax.Array | None
 
 
 Step = Callable[[Slopes, jax.Array, Tick, jax.Array, State], tuple[jax.Array, State]]
@@ -111,7 +112,7 @@ def sgd(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, state: Sta
 
     Source: Robbins & Monro, Ann. Math. Stat. 22(3), 1951.
     """
-    return beta - rate * slopes.of_batch(beta, tick.batch), state
+    return beta - rate * slopes.of_batch(beta, tick.batch, tick.shifts), state
 
 
 _LIST = (
@@ -161,14 +162,29 @@ def drawn(rows: Rows, count: int, length: int) -> NDArray[np.integer]:
     return plain * copies + np.minimum(passed.sum(axis=-1), copies - 1)
 
 
+def shifts_of(rows: Rows, numbers: NDArray[np.integer]) -> NDArray[np.floating] | None:
+    """(length, b, 2) what Gaussian noise adds to the features of mini-batches of rows (length, b), drawn anew for each;
+    seeded. None without noise.
+    """
+    if rows.noise is None:
+        return None
+    roots = rows.noise.roots[numbers]
+    normal = np.random.default_rng(2).standard_normal(roots.shape[:-1])
+    return np.einsum("lbq,lbqj->lbj", normal, roots)
+
+
 @partial(jax.jit, static_argnames=("method", "of_score"))
-def track(method: Method, of_score: Of, data: Data, start: jax.Array, rate: jax.Array, batches: jax.Array) -> jax.Array:
-    """(length, 2) the points after each of as many steps as there are batches."""
+def track(
+    method: Method, of_score: Of, data: Data, start: jax.Array, rate: jax.Array, batches: jax.Array, shifts: Any = None
+) -> jax.Array:
+    """(length, 2) the points after each of as many steps as there are batches (length, b) of samples, moved by the
+    shifts (length, b, 2).
+    """
     slopes = Slopes(of_score, data)
 
     def advance(carry: tuple[jax.Array, State], tick: Tick) -> tuple[tuple[jax.Array, State], jax.Array]:
         beta, state = method.step(slopes, rate, tick, *carry)
         return (beta, state), beta
 
-    ticks = Tick(jnp.arange(1.0, len(batches) + 1.0), batches)
+    ticks = Tick(jnp.arange(1.0, len(batches) + 1.0), batches, shifts)
     return jax.lax.scan(advance, (start, method.state(start)), ticks)[1]

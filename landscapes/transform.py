@@ -3,13 +3,13 @@ r"""Random regularizers and label smoothing as a transform of the rows.
 $$\mathbb E_m\,\frac1n\sum_i \ell\Bigl(\sum_j m_j\beta_j x_{ij},\; y_i\Bigr)
   = \frac1n\sum_i\sum_k p_k\,\ell\bigl((x_i\circ m^{(k)})\cdot\beta,\; y_i\bigr)$$
 
-The expected loss is the same convex loss on n·k rows with weights, so grid, solver, certificate, path and optimisers
-need to know nothing of noise. Dropout's masks are few, and exact. Gaussian noise takes the values of a Gauss–Hermite
-rule. A squared error asks only for means and second moments, so two nodes an axis are exact. Other losses get as
-many as ``MOST_ROWS`` leaves room for: J is then exact for noise of these values, and approximate for Gaussian noise,
-the better the less the noise moves the scores (the tests measure it). Noise of finitely many values is bounded, so
-classes that are farther apart than its reach stay separated and J falls for ever; truly Gaussian noise would end that
-fall somewhere, mostly far outside the square.
+Dropout's masks are few, and exact: the expected loss is the same convex loss on n·k rows with weights. Gaussian noise
+stays with its rows (see ``gaussian``): at every β it moves their scores along one direction, to the nodes of a rule. So
+grid, solver, certificate, path and optimisers see the same convex loss, of more scores. A squared error asks only for
+means and second moments, so two nodes are exact. Other losses get as many as ``MOST_SCORES`` leaves room for: J is then
+approximate, the better the less the noise moves the scores (the tests measure it). A rule reaches only so far, so
+classes that are farther apart than that stay separated and J falls for ever; truly Gaussian noise would end that fall
+somewhere, mostly far outside the square.
 """
 
 from dataclasses import replace
@@ -17,18 +17,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .gaussian import GaussianNoise, even, hermite
 from .losses import LOSSES
+from .masks import MASKS, Rule, dropout, gaussian_variance
 from .nets import NETS
-from .noise import MASKS, Rule, dropout, even, hermite
 from .rows import Rows, Vector
 
 if TYPE_CHECKING:
     from .spec import Spec
 
-# Rows after Gaussian noise on losses other than a square, about: a grid of 121² points takes a quarter of a second.
-MOST_ROWS = 2**14
-# The fewest and the most nodes along an axis.
-NODES = (2, 60)
+# Scores at a point, rows times nodes, of Gaussian noise on losses other than a square, about: with them a grid of 61²
+# points takes 25 ms, which a drag waits for.
+MOST_SCORES = 5000
+# The fewest and the most nodes.
+NODES = (4, 60)
+# Rows so few take an evenly spaced rule, which follows the noise as far as it matters.
+FEW = 4
 
 
 def uniform(rate: float) -> Vector:
@@ -63,24 +67,21 @@ def transformed(spec: "Spec", rows: Rows) -> Rows:
     if spec.smoothing > 0.0:
         zero, one = CONVENTIONS[spec.convention](spec.smoothing)
         rows = replace(rows, targets=zero + (one - zero) * rows.targets)
-    if spec.drop > 0.0 and spec.noise > 0.0 and MASKS[spec.mask].gaussian and spec.loss != "softmax":
-        return _masked_and_noisy(spec, rows)
-    if spec.drop > 0.0:
-        masks, chances = mask_rule(spec, len(rows)) if MASKS[spec.mask].rates is None else adaptive_rule(spec, rows)
-        rows = _copied(rows, rows.features[:, np.newaxis] * masks, chances)
-    if spec.noise > 0.0:
-        shifts, chances = noise_rule(spec, len(rows))
-        rows = _copied(rows, rows.features[:, np.newaxis] + shifts, chances)
-    return rows
+    if spec.drop > 0.0 and not MASKS[spec.mask].gaussian:
+        masks, chances = mask_rule(spec) if MASKS[spec.mask].rates is None else adaptive_rule(spec, rows)
+        rows = rows.copied(rows.features[:, np.newaxis] * masks, chances)
+    roots = noise_roots(spec, rows.features)
+    return rows if roots is None else replace(rows, noise=_followed(spec, rows.features, roots))
 
 
-def mask_rule(spec: "Spec", count: int) -> Rule:
-    """The masks that the spec means for ``count`` rows (k, 2), rescaled if it says so; their probabilities (k,)."""
-    mask = MASKS[spec.mask]
-    # The softmax pair's noise comes after its masks and is one axis more.
-    axes = 3 if spec.noise > 0.0 and spec.loss == "softmax" else 2
-    masks, chances = mask.of_rate(spec.drop, _nodes(spec, count, axes))
-    return (masks if mask.gaussian or not spec.rescale else masks / (1.0 - spec.drop)), chances
+def mask_rule(spec: "Spec") -> Rule:
+    """The masks that the spec means (k, 2), rescaled if it says so; their probabilities (k,). For Gaussian ones see
+    ``noise_roots``.
+    """
+    of_rate = MASKS[spec.mask].of_rate
+    assert of_rate is not None
+    masks, chances = of_rate(spec.drop)
+    return (masks / (1.0 - spec.drop) if spec.rescale else masks), chances
 
 
 def adaptive_rule(spec: "Spec", rows: Rows) -> Rule:
@@ -88,7 +89,7 @@ def adaptive_rule(spec: "Spec", rows: Rows) -> Rule:
     probabilities (m, 4).
     """
     keep = 1.0 - _rates(spec, rows)
-    pattern = dropout(spec.drop, 0)[0]
+    pattern = dropout(spec.drop)[0]
     chances = np.prod(np.where(pattern == 1.0, keep[:, np.newaxis], 1.0 - keep[:, np.newaxis]), axis=2)
     return (pattern / keep[:, np.newaxis] if spec.rescale else np.broadcast_to(pattern, (len(rows), 4, 2))), chances
 
@@ -99,27 +100,41 @@ def _rates(spec: "Spec", rows: Rows) -> Vector:
     return np.full(rows.features.shape, spec.drop) if rates is None else rates(rows.features, spec.drop)
 
 
-def noise_rule(spec: "Spec", count: int) -> Rule:
-    """What Gaussian noise adds to the features of ``count`` rows (k, 2), and the probabilities (k,).
+def noise_roots(spec: "Spec", features: Vector) -> Vector | None:
+    """(m, q, 2) What the spec's Gaussian masks and noise do to the features (m, 2), as ``GaussianNoise`` wants it; None
+    without them.
 
-    The softmax pair has one input x, whose noise moves both logits at once: (x + σz)·(1, −1).
+    A mask's noise is δ/(1 − δ)·x_j² on each input; input noise, after it, σ² on each. The softmax pair has one input x,
+    whose noise moves both logits at once: (x + σz)·(1, −1).
 
     Source: Bishop, Neural Computation 7(1), 1995: a squared error gains exactly σ²‖β‖².
     """
-    if spec.loss == "softmax":
-        # A small noise puts the minimum far out, d = 2x/σ², where what counts is z near −x/σ.
-        alone = count == 1
-        points, chances = even(8.0 + abs(spec.x) / spec.noise) if alone else hermite(_nodes(spec, count, 1), axes=1)
-        return spec.noise * points * np.array([1.0, -1.0]), chances
-    points, chances = hermite(_nodes(spec, count, 2))
-    return spec.noise * points, chances
+    masked = spec.drop > 0.0 and MASKS[spec.mask].gaussian
+    if not masked and spec.noise == 0.0:
+        return None
+    pair = spec.loss == "softmax"
+    variances = gaussian_variance(spec.drop) * features**2 if masked else np.zeros(features.shape)
+    spread = np.sqrt(variances + (0.0 if pair else spec.noise**2))
+    roots = spread[:, np.newaxis] * np.eye(2)
+    if not pair or spec.noise == 0.0:
+        return roots
+    of_pair = np.broadcast_to(spec.noise * np.array([[1.0, -1.0]]), (len(features), 1, 2))
+    return np.concatenate([roots, of_pair], axis=1) if masked else of_pair
 
 
-def _masked_and_noisy(spec: "Spec", rows: Rows) -> Rows:
-    """Gaussian masks and noise at once: m_j x_j + σz_j is itself Gaussian, of variance δ/(1 − δ)·x_j² + σ²."""
-    points, chances = hermite(_nodes(spec, len(rows), 2))
-    spread = np.sqrt(spec.drop / (1.0 - spec.drop) * rows.features**2 + spec.noise**2)
-    return _copied(rows, rows.features[:, np.newaxis] + spread[:, np.newaxis] * points, chances)
+def _followed(spec: "Spec", features: Vector, roots: Vector) -> GaussianNoise:
+    """The noise with the rule that follows it: two nodes say all where the loss is quadratic."""
+    least, most = NODES
+    if LOSSES[spec.loss].quadratic:
+        return GaussianNoise(roots, *hermite(2))
+    if len(features) > FEW:
+        return GaussianNoise(roots, *hermite(min(max(MOST_SCORES // len(features), least), most)))
+    # A small noise puts the minimum far out: for one row, noise σ and an input x at d = 2x/σ², where what counts is z
+    # near −x/σ. In general that is how many deviations the farthest row is from 0.
+    with np.errstate(over="ignore", invalid="ignore"):
+        away = np.einsum("mjq,mj->mq", np.linalg.pinv(roots), features)
+        farthest = float(np.max(np.linalg.norm(away, axis=1)))
+    return GaussianNoise(roots, *even(8.0 + farthest if np.isfinite(farthest) else np.inf))
 
 
 def at_test(spec: "Spec", rows: Rows) -> Rows:
@@ -139,19 +154,3 @@ def heed(spec: "Spec") -> float:
     """∂y′/∂y: how far a smoothed target follows the target."""
     zero, one = CONVENTIONS[spec.convention](spec.smoothing)
     return float(one - zero)
-
-
-def _nodes(spec: "Spec", count: int, axes: int) -> int:
-    """Nodes along each of some axes: 2 say all where the loss is quadratic, else as many as there is room for."""
-    least, most = NODES
-    return least if LOSSES[spec.loss].quadratic else min(max(int((MOST_ROWS / count) ** (1.0 / axes)), least), most)
-
-
-def _copied(rows: Rows, features: Vector, chances: Vector) -> Rows:
-    """Each row as often as there are chances (k,) or, of its own, (m, k), with features (m, k, 2)."""
-    return replace(
-        rows,
-        features=features.reshape(-1, 2),
-        targets=np.repeat(rows.targets, chances.shape[-1]),
-        weights=(rows.shares[:, np.newaxis] * chances).ravel(),
-    )
