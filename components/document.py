@@ -18,7 +18,7 @@ from .capsule import capsule
 from .i18n import LANGUAGES, words
 from .links import embed_query, name_of, query_of
 from .looks import SURFACE
-from .model import told
+from .model import Note, told
 from .release import Packed, arrival, release, renderer, style
 from .view import View, views_of
 
@@ -85,7 +85,7 @@ def _page(spec: Spec, view: View, scene: dict[str, Any], parts: dict[str, Any]) 
             view=view,
             knobs=knobs,
             formula=Markup(scene["formula"]),
-            notes=told(spec, say),
+            notes=told(spec, say, [Note(**note) for note in scene["notes"]]),
             start=script_json(start),
             scene=script_json({name: part for name, part in scene.items() if name != "formula"}),
             **parts,

@@ -5,14 +5,17 @@ Whoever shows a figure shows these: without them the picture would be of another
 
 from dataclasses import dataclass, field
 
-from landscapes import Spec
-from landscapes.datasets import plain_rows_of
+from landscapes import Rows, Spec
+from landscapes.datasets import plain_rows_of, rows_of
 from landscapes.losses import LOSSES
 from landscapes.masks import MASKS
 from landscapes.nets import EPSILON, NETS, batchnorm
 from landscapes.parts import parts_of
 
 from .i18n import Words
+
+# How far off a mean over Gaussian noise may be, in percent of L, from as many nodes on; measured by the tests.
+OFF = ((61, "0.01"), (20, "2"), (8, "4"), (0, "10"))
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,10 @@ class Note:
     alone: bool = False
 
 
-def notes_of(spec: Spec) -> list[Note]:
+def notes_of(spec: Spec, rows: Rows | None = None) -> list[Note]:
     """Every sentence that holds at some weights of the parts, in the order in which the rows are changed.
 
+    ``rows`` are the visitor's own, for ``data="own"``. Raises SpecError if they are missing and it depends on them.
     What is said of the outlier's pull holds for its bare row: noise and shared weights change it.
     """
     if spec.loss in NETS:
@@ -55,6 +59,9 @@ def notes_of(spec: Spec) -> list[Note]:
         notes.append(Note("model.noise.linear", part="noise"))
     elif spec.noise > 0.0:
         notes.append(Note("model.noise", {"noise": f"{spec.noise:g}"}))
+    gaussian = (spec.drop > 0.0 and MASKS[spec.mask].gaussian) or (spec.noise > 0.0 and "noise" not in parts)
+    if gaussian:
+        notes.append(_note_of_rule(spec, rows))
     if is_mean(spec):
         notes.append(Note("model.mean"))
     return notes + [Note(f"model.{part}", part=part) for part in ("share", "confidence") if part in parts]
@@ -65,6 +72,14 @@ def is_mean(spec: Spec) -> bool:
     return spec.drop > 0.0 or (spec.noise > 0.0 and not LOSSES[spec.loss].quadratic)
 
 
+def _note_of_rule(spec: Spec, rows: Rows | None) -> Note:
+    """How exactly the mean over Gaussian noise is taken."""
+    if LOSSES[spec.loss].quadratic:
+        return Note("model.rule.exact")
+    nodes = rows_of(spec, rows).nodes
+    return Note("model.rule", {"nodes": str(nodes), "off": next(off for least, off in OFF if nodes >= least)})
+
+
 def _note_of_net(spec: Spec) -> Note:
     if spec.loss == "residual":
         return Note("model.residual", {"first": f"{0.5 * spec.drop:g}", "second": f"{spec.drop:g}"})
@@ -72,16 +87,19 @@ def _note_of_net(spec: Spec) -> Note:
     return Note("model.batchnorm", {"scale": f"{scale:.3f}", "epsilon": f"{EPSILON:g}"})
 
 
-def told_of(spec: Spec) -> list[tuple[str, dict[str, str]]]:
-    """(key, values) of the sentences that hold at the spec's own weights; none for a plain model."""
+def told_of(spec: Spec, notes: list[Note] | None = None) -> list[tuple[str, dict[str, str]]]:
+    """(key, values) of the sentences that hold at the spec's own weights; none for a plain model.
+
+    notes : as ``notes_of`` has them, for the visitor's own rows
+    """
     weights = {part: getattr(spec, part) for part in parts_of(spec)}
     return [
         (note.key, note.values | ({note.part: f"{weights[note.part]:g}"} if note.part else {}))
-        for note in notes_of(spec)
+        for note in (notes_of(spec) if notes is None else notes)
         if (not note.part or weights[note.part] > 0.0) and not (note.alone and any(weights.values()))
     ]
 
 
-def told(spec: Spec, say: Words) -> str:
+def told(spec: Spec, say: Words, notes: list[Note] | None = None) -> str:
     """The notes as one text."""
-    return " ".join(say(key, **values) for key, values in told_of(spec))
+    return " ".join(say(key, **values) for key, values in told_of(spec, notes))

@@ -67,7 +67,7 @@ def build_scene(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
         "solution": told(spec, solver.solve(spec.l1, spec.l2), lambda_max, rows_of(spec, rows)),
         "figure": frame(),
         "formula": formula(spec),
-        "notes": [asdict(note) for note in notes_of(spec)],
+        "notes": [asdict(note) for note in notes_of(spec, rows)],
         "equivalent": equivalents(spec, plain),
     }
 

@@ -2,20 +2,22 @@
 
 import base64
 
+import numpy as np
 import pytest
 from sklearn.linear_model import HuberRegressor
 
 from components.equivalent import equivalents
 from components.formulas import LATEX, formula
 from components.i18n import LANGUAGES, words
-from components.model import told, told_of
+from components.model import notes_of, told, told_of
 from components.own_file import own_rows
 from components.scene import build_scene
-from landscapes import Spec, solve
+from landscapes import Rows, Spec, solve
 from landscapes.datasets import plain_rows_of, rows_of
 from landscapes.losses import LOSSES
 from landscapes.nets import NETS
 from landscapes.parts import knobs_of, parts_of
+from tests.landscapes.test_gaussian import off_of
 
 
 @pytest.mark.parametrize("loss", [*LOSSES, *NETS])
@@ -52,8 +54,41 @@ def test_its_pull_is_not_told_where_noise_or_sharing_change_it(change: dict[str,
 
 def test_noise_is_said_to_be_exactly_l2_for_a_squared_error_only() -> None:
     keys = {loss: [key for key, _ in told_of(Spec(loss=loss, noise=0.3))] for loss in LOSSES}
-    mean = ["model.noise", "model.mean"]
+    mean = ["model.noise", "model.rule", "model.mean"]
     assert keys == {loss: ["model.noise.linear"] if loss == "linear" else mean for loss in LOSSES}
+
+
+NOISE = ({"noise": 2.0}, {"drop": 0.9, "mask": "gaussian"}, {"drop": 0.9, "mask": "gaussian", "noise": 2.0},
+         {"drop": 0.9, "noise": 2.0})  # fmt: skip
+MADE = [Spec(loss=loss, data=data, range=width, **change) for change in NOISE
+        for loss, data, width in (("logistic", "correlated", 4.0), ("logistic", "breast-cancer", 6.0),
+                                  ("logistic", "breast-cancer", 20.0), ("huber", "diabetes", 1.5))]  # fmt: skip
+MADE += [Spec(**change) for change in NOISE]
+
+
+@pytest.mark.parametrize("spec", MADE, ids=lambda spec: str(spec.to_query()))
+def test_a_mean_over_noise_is_as_exact_as_is_said(spec: Spec) -> None:
+    said = dict(told_of(spec))["model.rule"]
+    assert said["nodes"] == str(rows_of(spec).nodes)
+    assert off_of(spec) <= float(said["off"]) / 100.0
+
+
+@pytest.mark.parametrize("loss", ["logistic", "huber"])
+@pytest.mark.parametrize("change", NOISE[:3])
+def test_so_it_is_on_a_large_file(loss: str, change: dict[str, float | str]) -> None:
+    draw = np.random.default_rng(0)
+    features = draw.standard_normal((5000, 2))
+    score = features @ [1.5, -0.7]
+    targets = (score + draw.logistic(size=5000) > 0.0).astype(float) if loss == "logistic" else score / score.std()
+    spec, rows = Spec(loss=loss, data="own", **change), Rows(features, targets)
+    said = next(note for note in notes_of(spec, rows) if note.key == "model.rule").values
+    assert said == {"nodes": "4", "off": "10"}
+    assert off_of(spec, rows) <= 0.1
+
+
+def test_a_squared_errors_mean_over_noise_is_said_to_be_exact() -> None:
+    keys = [key for key, _ in told_of(Spec(loss="linear", drop=0.2, mask="gaussian"))]
+    assert keys == ["model.mask.gaussian", "model.rule.exact", "model.mean"]
 
 
 def test_the_formula_shows_the_parts_that_have_weight_and_the_mean_over_noise() -> None:

@@ -13,7 +13,6 @@ from scipy.special import log_expit, pseudo_huber
 from landscapes import METHODS, Descent, Rows, Spec, SpecError, degrees_of_freedom, descend, evaluate, held_out, solve
 from landscapes.closed import closed_form
 from landscapes.datasets import plain_rows_of, rows_of
-from landscapes.gaussian import hermite
 from landscapes.heldout import split
 from landscapes.losses import LOSSES
 from landscapes.masks import MASKS
@@ -150,16 +149,6 @@ def test_stochastic_gradients_draw_each_rows_own_masks() -> None:
         assert (np.abs(seen - seen.sum() * chances[row]) < 4.5 * spread + 1.0).all()
 
 
-@pytest.mark.parametrize("nodes", [2, 3, 9, 60])
-def test_a_rule_has_the_moments_of_a_normal_number(nodes: int) -> None:
-    points, chances = hermite(nodes)
-    assert chances.sum() == pytest.approx(1.0, abs=1e-14)
-    assert chances @ points == pytest.approx(0.0, abs=1e-13)
-    assert chances @ points**2 == pytest.approx(1.0, abs=1e-11)
-    if nodes > 2:
-        assert chances @ points**4 == pytest.approx(3.0, rel=1e-10)
-
-
 # The squared error: exact laws
 
 
@@ -204,22 +193,6 @@ def test_a_squared_error_with_noise_is_solved_as_the_ridge_that_it_is() -> None:
 # Cross-entropies: closed forms, Monte Carlo, finer rules
 
 
-@pytest.mark.parametrize("sigma", [0.5, 0.8, 1.0])
-def test_a_noisy_input_of_known_class_has_the_log_odds_of_two_normal_classes(sigma: float) -> None:
-    # u = d(1 + σz): the best d is that of two classes N(±1, σ²), d = 2/σ² (linear discriminant analysis).
-    solution = solve(Spec(l1=0.0, noise=sigma))
-    assert solution.kind == "line"
-    assert solution.points[0, 0] - solution.points[0, 1] == pytest.approx(2.0 / sigma**2, rel=2e-4)
-
-
-@pytest.mark.parametrize("rate", [0.3, 0.5, 0.8])
-def test_gaussian_masks_on_the_softmax_pair_have_their_minimum_in_closed_form(rate: float) -> None:
-    # β = (b, −b): u is normal of mean 2b and variance 2b²s², s² = δ/(1 − δ); by the same law b = 2/s².
-    solution = solve(Spec(l1=0.0, drop=rate, mask="gaussian"))
-    assert solution.kind == "point"
-    np.testing.assert_allclose(solution.points[0], np.array([2.0, -2.0]) * (1.0 - rate) / rate, rtol=2e-3)
-
-
 @pytest.mark.parametrize("loss", ["softmax", "logistic", "huber"])
 @pytest.mark.parametrize(
     "change",
@@ -243,55 +216,6 @@ def test_the_expected_loss_is_the_mean_over_many_draws(loss: str, change: dict[s
     for point, ours in zip(POINTS, losses(spec), strict=True):
         drawn = independent_loss(loss, features @ point, rows.targets[which])
         assert abs(drawn.mean() - ours) <= 4.0 * drawn.std() / math.sqrt(count) + 1e-12
-
-
-@pytest.mark.parametrize(
-    ("spec", "within"),
-    [
-        (Spec(noise=0.5), 1e-6),
-        (Spec(noise=2.0), 1e-2),
-        (Spec(drop=0.2, mask="gaussian"), 1e-5),
-        (Spec(drop=0.5, mask="gaussian"), 2e-4),
-        (Spec(drop=0.9, mask="gaussian"), 1e-2),
-        (Spec(loss="logistic", noise=0.3), 1e-6),
-        (Spec(loss="logistic", noise=1.0), 1e-3),
-        (Spec(loss="logistic", noise=2.0), 1e-2),
-        (Spec(loss="logistic", data="breast-cancer", noise=0.3), 1e-4),
-        (Spec(loss="logistic", data="breast-cancer", noise=1.0), 5e-3),
-        (Spec(loss="logistic", drop=0.2, mask="gaussian"), 2e-3),
-        (Spec(loss="logistic", drop=0.5, mask="gaussian"), 2e-2),
-        (Spec(loss="logistic", drop=0.2, mask="gaussian", noise=0.5), 1e-3),
-        (Spec(loss="huber", data="outlier", noise=1.0), 1e-4),
-        (Spec(loss="huber", data="outlier", drop=0.9, mask="gaussian"), 1e-2),
-        (Spec(loss="huber", noise=0.3), 1e-5),
-        (Spec(loss="huber", noise=2.0), 1e-2),
-        (Spec(loss="huber", data="diabetes", noise=2.0), 1.1e-2),
-        (Spec(loss="huber", drop=0.5, mask="gaussian"), 1e-2),
-        (Spec(loss="huber", data="diabetes", drop=0.9, mask="gaussian"), 3.1e-2),
-    ],
-    ids=lambda value: str(value.to_query()) if isinstance(value, Spec) else "",
-)
-def test_the_rule_is_near_a_finer_one_all_over_the_square(spec: Spec, within: float) -> None:
-    # At β the score of a row is normal, so one axis and a few thousand steps along it say all.
-    rows = plain_rows_of(spec)
-    z = np.linspace(-9.0, 9.0, 3001)
-    density = np.exp(-0.5 * z**2)
-    density = density / density.sum()
-    masked = spec.drop / (1.0 - spec.drop)
-    draw = np.random.default_rng(5)
-    points = np.concatenate([draw.uniform(-spec.range, spec.range, (4, 2)), [[spec.range, 0.0], [0.7, -0.2]]])
-    for point, ours in zip(points, losses(spec, points), strict=True):
-        length = (point[0] - point[1]) ** 2 if spec.loss == "softmax" else float(point @ point)
-        spread = np.sqrt(masked * rows.features**2 @ point**2 + spec.noise**2 * length)
-        score = (rows.features @ point)[:, np.newaxis] + spread[:, np.newaxis] * z
-        finer = float((independent_loss(spec.loss, score, rows.targets[:, np.newaxis]) @ density).mean())
-        assert ours == pytest.approx(finer, rel=within)
-
-
-def test_the_softmax_pairs_noise_is_that_of_its_one_input() -> None:
-    rows = rows_of(Spec(noise=0.5))
-    np.testing.assert_array_equal(rows.features[:, 0], -rows.features[:, 1])
-    assert solve(Spec(noise=0.5, l1=0.1)).kind == "segment"
 
 
 # Label smoothing
