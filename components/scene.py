@@ -12,7 +12,7 @@ from landscapes import Rows, Spec, Terms, evaluate
 from landscapes.alike import Alike, of_inputs, of_parts
 from landscapes.datasets import DATASETS, OWN, datasets_of, plain_rows_of, rows_of
 from landscapes.descent import Descent, descend
-from landscapes.grid import axis_of, loss_layer
+from landscapes.grid import axis_of, compile_for, loss_layer
 from landscapes.losses import LOSSES
 from landscapes.nets import LINES_TO_ONE, NETS
 from landscapes.parts import POWERS, knobs_of, parts_of, smoothing_slope, values_of, without_parts
@@ -92,10 +92,12 @@ def preview_of(spec: Spec, rows: Rows | None) -> dict[str, Any] | None:
 
     The browser draws 61 points an axis on the same 121 that it has for 121, so nothing but the loss is new.
     """
-    if spec.n != 121 or spec.loss not in LOSSES or LOSSES[spec.loss].quadratic or spec.data == "point":
+    if spec.n != 121 or spec.loss not in LOSSES or LOSSES[spec.loss].quadratic:
         return None
     used = rows_of(spec, rows)
     heavy = len(used) * used.nodes > AT_ONCE
+    if spec.data == "point" and not heavy:
+        return None
     return {"n": 61, "knobs": ["noise", "drop", "rho", "outlier", "range"] if heavy else ["noise"]}
 
 
@@ -179,8 +181,10 @@ def warm_up() -> None:
         build_paths(Spec(loss=loss))
     for loss in LOSSES:
         descend(Spec(loss=loss), Descent.from_query({}, Spec(loss=loss)))
-    # Each number of rows, and of points, is a program of its own.
-    for loss, change in itertools.product(LOSSES, ({"drop": 0.2}, {"noise": 0.2}, {"noise": 0.2, "n": 61})):
-        for data in datasets_of(loss):
-            if data != OWN:
-                build_scene(Spec(loss=loss, data=data, **change))
+    for loss, data in itertools.product(LOSSES, DATASETS):
+        if data != OWN and data in datasets_of(loss):
+            build_scene(Spec(loss=loss, data=data))
+    # The softmax pair's noise has one axis, that of others two.
+    for (loss, axes), n in itertools.product((("softmax", 1), ("logistic", 2), ("huber", 2)), (121, 61)):
+        for noisy in (0, axes):
+            compile_for(LOSSES[loss], axis_of(Spec(loss=loss, n=n)), noisy)

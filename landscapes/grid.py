@@ -3,8 +3,8 @@ r"""The layers of a landscape on a square grid: where JAX, ``jit`` and ``vmap`` 
 J(β) = L(β) + Σ_k w_k T_k(β): each layer is evaluated once, and the weights come after. All in float64.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 
 import jax
@@ -12,12 +12,13 @@ import jax.numpy as jnp
 import numpy as np
 
 from .datasets import rows_of
+from .gaussian import GaussianNoise, hermite
 from .losses import LOSSES, Loss
 from .nets import NETS, Net
 from .parts import Part, parts_on, weights_of, without_parts
 from .penalties import PENALTIES
 from .rows import Rows, Vector
-from .samples import Samples, samples_of
+from .samples import BLOCK, Samples, samples_of
 from .spec import Spec
 
 jax.config.update("jax_enable_x64", True)
@@ -100,10 +101,35 @@ def loss_layer(loss: Loss, rows: Rows, axis: Vector) -> Vector:
 def mean_layer(of_score: Callable[[jax.Array, jax.Array], jax.Array], rows: Rows, axis: Vector) -> Vector:
     """(n, n) the mean over the rows of a function of score and target, over the grid axis × axis."""
     samples = samples_of(rows)
-    count = len(samples.shares)
-    batch = min(max(1, SCORES_AT_ONCE // (len(axis) * min(count, SAMPLES_AT_ONCE))), len(axis))
-    turns = (samples.part(slice(start, start + SAMPLES_AT_ONCE)) for start in range(0, count, SAMPLES_AT_ONCE))
-    return np.asarray(sum(_mean_on_grid(of_score, batch, turn, axis) for turn in turns))
+    turns = [(turn, _lines_at_once(turn, axis)) for turn in _turns_of(samples)]
+    return np.asarray(sum(_mean_on_grid(of_score, batch, turn, axis) for turn, batch in turns))
+
+
+def _turns_of(samples: Samples) -> Iterator[Samples]:
+    """The samples in parts whose lengths are ``SAMPLES_AT_ONCE`` or its half, quarter, …: each length is compiled for,
+    and these are few.
+    """
+    start, length = 0, SAMPLES_AT_ONCE
+    while start < len(samples.shares):
+        while length > len(samples.shares) - start:
+            length //= 2
+        yield samples.part(slice(start, start + length))
+        start += length
+
+
+def _lines_at_once(samples: Samples, axis: Vector) -> int:
+    return min(max(1, SCORES_AT_ONCE // (len(axis) * len(samples.shares))), len(axis))
+
+
+def compile_for(loss: Loss, axis: Vector, axes: int) -> None:
+    """Compiles all that ``loss_layer`` needs on this grid, whatever the rows; their noise has ``axes`` roots, or 0."""
+    # As many samples as take every length.
+    count = 2 * SAMPLES_AT_ONCE - BLOCK
+    rows = Rows(np.zeros((count, 2)), np.zeros(count))
+    if axes > 0:
+        few = rows.part(np.arange(count // 2))
+        rows = replace(few, noise=GaussianNoise(np.zeros((len(few), axes, 2)), *hermite(2)))
+    mean_layer(loss.of_score, rows, axis)
 
 
 def moments(rows: Rows) -> tuple[Vector, Vector, float]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from .rows import Rows
 
-# Samples are padded with share 0 to a multiple of this, so that files of many lengths share compiled code.
+# Samples are padded with share 0 to a multiple of this, a power of 2 as all lengths that the grid takes at once.
 BLOCK = 128
 
 
