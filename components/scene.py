@@ -12,8 +12,9 @@ from landscapes import Rows, Spec, Terms, evaluate
 from landscapes.alike import Alike, of_inputs, of_parts
 from landscapes.datasets import DATASETS, OWN, datasets_of, plain_rows_of, rows_of
 from landscapes.descent import Descent, descend
-from landscapes.grid import axis_of, compile_for, loss_layer
+from landscapes.grid import axis_of, loss_layer
 from landscapes.losses import LOSSES
+from landscapes.means import compile_for
 from landscapes.nets import LINES_TO_ONE, NETS
 from landscapes.parts import POWERS, knobs_of, parts_of, smoothing_slope, values_of, without_parts
 from landscapes.path import stops_of
@@ -186,5 +187,5 @@ def warm_up() -> None:
             build_scene(Spec(loss=loss, data=data))
     # The softmax pair's noise has one axis, that of others two.
     for (loss, axes), n in itertools.product((("softmax", 1), ("logistic", 2), ("huber", 2)), (121, 61)):
-        for noisy in (0, axes):
-            compile_for(LOSSES[loss], axis_of(Spec(loss=loss, n=n)), noisy)
+        for roots in (0, axes):
+            compile_for(LOSSES[loss].of_score, axis_of(Spec(loss=loss, n=n)), roots)

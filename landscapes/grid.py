@@ -3,8 +3,8 @@ r"""The layers of a landscape on a square grid: where JAX, ``jit`` and ``vmap`` 
 J(β) = L(β) + Σ_k w_k T_k(β): each layer is evaluated once, and the weights come after. All in float64.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 import jax
@@ -12,21 +12,15 @@ import jax.numpy as jnp
 import numpy as np
 
 from .datasets import rows_of
-from .gaussian import GaussianNoise, hermite
 from .losses import LOSSES, Loss
+from .means import mean_layer
 from .nets import NETS, Net
 from .parts import Part, parts_on, weights_of, without_parts
 from .penalties import PENALTIES
 from .rows import Rows, Vector
-from .samples import BLOCK, Samples, samples_of
 from .spec import Spec
 
 jax.config.update("jax_enable_x64", True)
-
-# More samples than these are taken in turns: what a line of the grid needs of them stays in the processor's cache.
-SAMPLES_AT_ONCE = 2**11
-# Scores alive at once, n · batch · samples: 2²⁰ numbers are 8 MiB in float64, a few times that with temporaries.
-SCORES_AT_ONCE = 2**20
 
 
 @dataclass(frozen=True)
@@ -98,40 +92,6 @@ def loss_layer(loss: Loss, rows: Rows, axis: Vector) -> Vector:
     return mean_layer(loss.of_score, rows, axis)
 
 
-def mean_layer(of_score: Callable[[jax.Array, jax.Array], jax.Array], rows: Rows, axis: Vector) -> Vector:
-    """(n, n) the mean over the rows of a function of score and target, over the grid axis × axis."""
-    samples = samples_of(rows)
-    turns = [(turn, _lines_at_once(turn, axis)) for turn in _turns_of(samples)]
-    return np.asarray(sum(_mean_on_grid(of_score, batch, turn, axis) for turn, batch in turns))
-
-
-def _turns_of(samples: Samples) -> Iterator[Samples]:
-    """The samples in parts whose lengths are ``SAMPLES_AT_ONCE`` or its half, quarter, …: each length is compiled for,
-    and these are few.
-    """
-    start, length = 0, SAMPLES_AT_ONCE
-    while start < len(samples.shares):
-        while length > len(samples.shares) - start:
-            length //= 2
-        yield samples.part(slice(start, start + length))
-        start += length
-
-
-def _lines_at_once(samples: Samples, axis: Vector) -> int:
-    return min(max(1, SCORES_AT_ONCE // (len(axis) * len(samples.shares))), len(axis))
-
-
-def compile_for(loss: Loss, axis: Vector, axes: int) -> None:
-    """Compiles all that ``loss_layer`` needs on this grid, whatever the rows; their noise has ``axes`` roots, or 0."""
-    # As many samples as take every length.
-    count = 2 * SAMPLES_AT_ONCE - BLOCK
-    rows = Rows(np.zeros((count, 2)), np.zeros(count))
-    if axes > 0:
-        few = rows.part(np.arange(count // 2))
-        rows = replace(few, noise=GaussianNoise(np.zeros((len(few), axes, 2)), *hermite(2)))
-    mean_layer(loss.of_score, rows, axis)
-
-
 def moments(rows: Rows) -> tuple[Vector, Vector, float]:
     """The means of x̃x̃ᵀ (2, 2), xy (2,) and y²: all that a squared error needs of the rows."""
     square = float(rows.mean_product(rows.targets, rows.targets))
@@ -153,20 +113,6 @@ def _quadratic_on_grid(gram: jax.Array, cross: jax.Array, square: jax.Array, axi
 def _net_on_grid(formula: Callable[..., jax.Array], numbers: tuple[float, ...], axis: jax.Array) -> jax.Array:
     """L over the grid."""
     return _over_grid(lambda first, second: formula(first, second, *numbers))(axis, axis)
-
-
-@partial(jax.jit, static_argnums=(0, 1))
-def _mean_on_grid(
-    of_score: Callable[[jax.Array, jax.Array], jax.Array], batch: int, samples: Samples, axis: jax.Array
-) -> jax.Array:
-    """Σ_i share_i ℓ(score_i, y_i) over the grid, ``batch`` lines of it at a time."""
-
-    def at(first: jax.Array, second: jax.Array) -> jax.Array:
-        # A sum that XLA fuses with the loss; a matrix product would first write all the losses to memory.
-        return jnp.sum(samples.shares * of_score(samples.scores(first, second), samples.targets))
-
-    along_line = jax.vmap(at, in_axes=(0, None))
-    return jax.lax.map(lambda second: along_line(axis, second), axis, batch_size=batch)
 
 
 def _over_grid(at: Callable[[jax.Array, jax.Array], jax.Array]) -> Callable[[jax.Array, jax.Array], jax.Array]:

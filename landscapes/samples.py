@@ -1,4 +1,4 @@
-"""Rows as JAX wants them: flat arrays, filled up with nothing to lengths that many data sets share."""
+"""Rows and their noise as JAX wants them: flat arrays, of lengths that many data sets share."""
 
 from typing import Any, NamedTuple
 
@@ -25,9 +25,24 @@ class Samples(NamedTuple):
     roots: Any = None
     nodes: Any = None
 
-    def part(self, chosen: slice) -> "Samples":
-        """Some of the samples."""
+    def part(self, chosen: Any) -> "Samples":
+        """Some of the samples, by a slice, a mask or numbers."""
         return Samples(*(None if array is None else array[chosen] for array in self))
+
+    def sees(self, coordinate: int) -> Any:
+        """(r,) bool: whether a sample's score depends on this coordinate of β. Dropout's masks blind many."""
+        seen = self.features[:, coordinate] != 0.0
+        return seen if self.roots is None else seen | np.any(self.roots[:, :, coordinate] != 0.0, axis=1)
+
+    def turned(self) -> "Samples":
+        """The same with β₁ and β₂ in each other's place."""
+        roots = None if self.roots is None else self.roots[:, :, ::-1]
+        return self._replace(features=self.features[:, ::-1], roots=roots)
+
+    def filled(self, block: int = BLOCK) -> "Samples":
+        """These and as many without share as make a multiple of ``block``."""
+        lack = -len(self.shares) % block
+        return Samples(*(None if a is None else np.concatenate([a, np.zeros((lack, *a.shape[1:]))]) for a in self))
 
     def scores(self, first: jax.Array, second: jax.Array) -> jax.Array:
         """(r,) x·β + zτ at β = (first, second)."""
@@ -50,16 +65,14 @@ class Samples(NamedTuple):
 
 
 def samples_of(rows: Rows) -> Samples:
-    """The rows' samples, and as many without share as fill a block."""
+    """The rows' samples."""
     k, noise = rows.nodes, rows.noise
-    features, targets = np.repeat(rows.features, k, axis=0), np.repeat(rows.targets, k)
     if noise is None:
-        return Samples(_filled(features), _filled(targets), _filled(rows.shares))
-    shares = np.outer(rows.shares, noise.chances).ravel()
-    roots, nodes = np.repeat(noise.roots, k, axis=0), np.tile(noise.points, len(rows))
-    return Samples(*map(_filled, (features, targets, shares, roots, nodes)))
-
-
-def _filled(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    lack = -len(array) % BLOCK
-    return np.concatenate([array, np.zeros((lack, *array.shape[1:]))])
+        return Samples(rows.features, rows.targets, rows.shares)
+    return Samples(
+        np.repeat(rows.features, k, axis=0),
+        np.repeat(rows.targets, k),
+        np.outer(rows.shares, noise.chances).ravel(),
+        np.repeat(noise.roots, k, axis=0),
+        np.tile(noise.points, len(rows)),
+    )

@@ -88,4 +88,4 @@ def data_of(objective: Objective) -> Data:
     rows, l1, l2, share = objective.rows, objective.l1, objective.l2, objective.share
     bend = bend_with(objective.loss.bend, objective.confidence)
     bends = bend * np.diag(rows.gram) + 2.0 * l2 + 2.0 * share
-    return Data(samples_of(rows), bends, l1, l2, share, objective.confidence or None)
+    return Data(samples_of(rows).filled(), bends, l1, l2, share, objective.confidence or None)
