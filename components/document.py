@@ -18,7 +18,7 @@ from .capsule import capsule
 from .i18n import LANGUAGES, words
 from .links import embed_query, name_of, query_of
 from .looks import SURFACE
-from .model import Note, told
+from .model import told
 from .release import Packed, arrival, release, renderer, style
 from .view import View, views_of
 
@@ -53,8 +53,8 @@ def _spoken(view: View) -> dict[str, str]:
     return {key: text for key, text in catalogue.items() if key.startswith(spoken)}
 
 
-def _page(spec: Spec, view: View, scene: dict[str, Any], parts: dict[str, Any]) -> str:
-    say = words(view.language)
+def _page(spec: Spec, view: View, parts: dict[str, Any], rows: Rows | None = None) -> str:
+    scene, say = capsule(spec, view, rows), words(view.language)
     knobs = [
         {
             "name": knob,
@@ -85,7 +85,7 @@ def _page(spec: Spec, view: View, scene: dict[str, Any], parts: dict[str, Any]) 
             view=view,
             knobs=knobs,
             formula=Markup(scene["formula"]),
-            notes=told(spec, say, [Note(**note) for note in scene["notes"]]),
+            notes=told(spec, say, rows),
             start=script_json(start),
             scene=script_json({name: part for name, part in scene.items() if name != "formula"}),
             **parts,
@@ -111,7 +111,7 @@ def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Pac
         "says_language": says_language,
         "meta": cards(spec, view, f"{home}embed?{embed_query(spec, view)}", home),
     }
-    return Packed("text/html", _page(spec, view, capsule(spec, view), parts).encode())
+    return Packed("text/html", _page(spec, view, parts).encode())
 
 
 def export_page(
@@ -140,7 +140,7 @@ def export_page(
         "says_language": True,
         "meta": None,
     }
-    return _page(spec, view, capsule(spec, view, rows), parts).encode()
+    return _page(spec, view, parts, rows).encode()
 
 
 def shared_files() -> dict[str, bytes]:

@@ -87,19 +87,16 @@ def _note_of_net(spec: Spec) -> Note:
     return Note("model.batchnorm", {"scale": f"{scale:.3f}", "epsilon": f"{EPSILON:g}"})
 
 
-def told_of(spec: Spec, notes: list[Note] | None = None) -> list[tuple[str, dict[str, str]]]:
-    """(key, values) of the sentences that hold at the spec's own weights; none for a plain model.
-
-    notes : as ``notes_of`` has them, for the visitor's own rows
-    """
+def told_of(spec: Spec, rows: Rows | None = None) -> list[tuple[str, dict[str, str]]]:
+    """(key, values) of the sentences that hold at the spec's own weights; none for a plain model."""
     weights = {part: getattr(spec, part) for part in parts_of(spec)}
     return [
         (note.key, note.values | ({note.part: f"{weights[note.part]:g}"} if note.part else {}))
-        for note in (notes_of(spec) if notes is None else notes)
+        for note in notes_of(spec, rows)
         if (not note.part or weights[note.part] > 0.0) and not (note.alone and any(weights.values()))
     ]
 
 
-def told(spec: Spec, say: Words, notes: list[Note] | None = None) -> str:
+def told(spec: Spec, say: Words, rows: Rows | None = None) -> str:
     """The notes as one text."""
-    return " ".join(say(key, **values) for key, values in told_of(spec, notes))
+    return " ".join(say(key, **values) for key, values in told_of(spec, rows))
