@@ -229,6 +229,17 @@ def test_the_visitors_own_rows_become_a_file_that_nobody_keeps(client: FlaskClie
     assert not [each for each in page.all("a") if each.get("id") == "home"]
 
 
+@pytest.mark.parametrize("count, said", [(30, "60 values of the noise, right to within about 2%"),
+                                         (700, "7 values of the noise, right to within about 10%")])  # fmt: skip
+def test_a_file_of_the_visitors_rows_says_how_exact_its_mean_over_noise_is(
+    client: FlaskClient, count: int, said: str
+) -> None:
+    table = "x1,x2,y\n" + "".join(f"{k % 7},{k % 5},{'yes' if k % 3 else 'no'}\n" for k in range(count))
+    answer = client.post("/export?data=own&loss=logistic&noise=0.5&lang=en&plotly=cdn", json=own(table))
+    assert answer.status_code == 200
+    assert said in answer.text
+
+
 @pytest.mark.parametrize("sent", [None, [], 3, {"contents": 3}, {"contents": "a,b\n1,2"}, {}])
 def test_a_file_that_is_none_is_refused(client: FlaskClient, sent: Any) -> None:
     answer = client.post("/export?data=own&loss=linear&lang=en", json=sent)
