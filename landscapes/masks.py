@@ -56,8 +56,8 @@ def gaussian_variance(rate: float) -> float:
     r"""Of Gaussian dropout, which multiplies each input by its own $m_j \sim N(1, \tfrac{\delta}{1-\delta})$.
 
     These are dropout's mean and variance: on a squared error it therefore does what dropout does; on a cross-entropy it
-    does not. It never rescales: its mean is 1. At a small δ no node of a rule turns a sign, and separated classes fall
-    for ever; with true Gaussian masks J turns up again, far outside any square and by less than float64 sees.
+    does not. It never rescales: its mean is 1. Of many rows at a small δ no node of the rule turns a sign, and
+    separated classes fall for ever; with true Gaussian masks J turns up again, farther out than the rule follows them.
 
     Source: Srivastava et al., JMLR 15, 2014, §10.
     """

@@ -9,7 +9,7 @@ grid, solver, certificate, path and optimisers see the same convex loss, of more
 means and second moments, so two nodes are exact. Other losses get as many as ``MOST_SCORES`` leaves room for: J is then
 approximate, the better the less the noise moves the scores (the tests measure it). A rule reaches only so far, so
 classes that are farther apart than that stay separated and J falls for ever; truly Gaussian noise would end that fall
-somewhere, mostly far outside the square.
+somewhere farther out.
 """
 
 from dataclasses import replace
