@@ -53,15 +53,15 @@ def axis_of(spec: Spec) -> Vector:
     return np.concatenate([-half[:0:-1], half])
 
 
-def evaluate(spec: Spec, rows: Rows | None = None) -> Terms:
+def evaluate(spec: Spec, rows: Rows | None = None, *, rough: bool = False) -> Terms:
     """Every layer of the spec's landscape on its grid; smoothing, κ(β₁ − β₂)², −γH(q) are parts of the loss's layer.
 
-    ``rows`` are the visitor's own, for ``data="own"``. Memory is bounded whatever n and the number of rows.
-    Raises SpecError if the data are the visitor's own and no rows are given.
+    ``rows`` are the visitor's own, for ``data="own"``; ``rough``: see ``loss_layer``. Memory is bounded whatever n and
+    the number of rows. Raises SpecError if the data are the visitor's own and no rows are given.
     """
     axis, plain = axis_of(spec), without_parts(spec)
     used = rows_of(plain, rows)
-    bare, parts = _layer_of(plain, used, axis), parts_on(spec, used, axis)
+    bare, parts = _layer_of(plain, used, axis, rough), parts_on(spec, used, axis)
     whole = bare
     for name, weight in weights_of(spec).items():
         whole = whole + weight * parts[name].on(axis) if weight > 0.0 else whole
@@ -74,10 +74,10 @@ def evaluate(spec: Spec, rows: Rows | None = None) -> Terms:
     return Terms(axis, layers, weights, bare, parts)
 
 
-def _layer_of(spec: Spec, rows: Rows, axis: Vector) -> Vector:
+def _layer_of(spec: Spec, rows: Rows, axis: Vector, rough: bool) -> Vector:
     if spec.loss in NETS:
         return net_layer(NETS[spec.loss](spec, rows), axis)
-    return loss_layer(LOSSES[spec.loss], rows, axis)
+    return loss_layer(LOSSES[spec.loss], rows, axis, rough=rough)
 
 
 def net_layer(net: Net, axis: Vector) -> Vector:
@@ -85,10 +85,19 @@ def net_layer(net: Net, axis: Vector) -> Vector:
     return np.asarray(_net_on_grid(net.formula, net.numbers, axis))
 
 
-def loss_layer(loss: Loss, rows: Rows, axis: Vector) -> Vector:
-    """(n, n) the mean loss of the rows over the grid axis × axis."""
+def loss_layer(loss: Loss, rows: Rows, axis: Vector, *, rough: bool = False) -> Vector:
+    """(n, n) the mean loss of the rows over the grid axis × axis.
+
+    rough : for a picture that is soon replaced: on every second line, with a cubic spline between, for the loss is
+        smooth. A quadratic loss is exact all the same.
+    """
     if loss.quadratic:
         return np.asarray(_quadratic_on_grid(*moments(rows), axis))
+    if rough:
+        from scipy.interpolate import RectBivariateSpline  # a quarter of a second to import: not before the first page
+
+        lines = axis[::2]
+        return RectBivariateSpline(lines, lines, mean_layer(loss.of_score, rows, lines))(axis, axis)
     return mean_layer(loss.of_score, rows, axis)
 
 

@@ -13,6 +13,7 @@ from app import server
 from components.capsule import capsule
 from components.i18n import LANGUAGES, words
 from components.model import told
+from components.packing import packed_grid
 from components.scene import build_paths, build_preview, build_scene
 from components.view import embed_view_from
 from landscapes import Spec, evaluate, solve
@@ -147,6 +148,7 @@ def test_a_step_of_a_drag_comes_on_a_coarser_grid_where_the_loss_takes_long() ->
     # All that is said is of the spec that was asked for, and its minimum is no coarser.
     for name in ("spec", "query", "weights", "solution", "notes", "preview"):
         assert rough[name] == whole[name]
+    assert rough["layers"]["loss"]["grid"] == packed_grid(evaluate(heavy.with_(n=61), rough=True).bare)
     assert whole["preview"]["knobs"] == ["noise", "drop", "rho", "outlier", "range"]
     # The next step of noise would be slow, one of dropout is not.
     assert build_scene(heavy.with_(noise=0.0))["preview"]["knobs"] == ["noise"]

@@ -102,3 +102,27 @@ def test_penalties_are_even_convex_and_0_only_at_0(name: str) -> None:
 def test_five_thousand_rows_on_the_finest_grid_take_little_memory() -> None:
     grown = subprocess.run([sys.executable, "-c", MEMORY], capture_output=True, text=True, check=True)
     assert float(grown.stdout) <= 300.0
+
+
+@pytest.mark.parametrize(
+    ("spec", "within"),
+    [
+        (Spec(loss="logistic", data="breast-cancer", noise=0.5), 1e-4),
+        (Spec(loss="logistic", data="breast-cancer", noise=2.0, range=20.0), 1e-3),
+        (Spec(loss="huber", data="diabetes", drop=0.5, mask="gaussian"), 1e-4),
+        # Here the loss bends within a fraction of the distance of two lines.
+        (Spec(x=5.0, range=20.0, noise=0.05), 5e-3),
+    ],
+    ids=lambda value: str(value.to_query()) if isinstance(value, Spec) else "",
+)
+def test_a_rough_layer_is_off_by_less_than_is_seen(spec: Spec, within: float) -> None:
+    spec = spec.with_(n=61)
+    exact, rough = evaluate(spec).bare, evaluate(spec, rough=True).bare
+    assert 0.0 < np.max(np.abs(rough - exact)) <= within * np.ptp(exact)
+    # On its own lines it is exact.
+    np.testing.assert_allclose(rough[::2, ::2], exact[::2, ::2], rtol=1e-9, atol=1e-9 * float(np.ptp(exact)))
+
+
+def test_a_rough_layer_of_a_squared_error_is_exact() -> None:
+    spec = Spec(loss="linear", data="diabetes", drop=0.3, n=61)
+    np.testing.assert_array_equal(evaluate(spec, rough=True).bare, evaluate(spec).bare)
