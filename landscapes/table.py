@@ -5,7 +5,9 @@ Rows are counted as a spreadsheet shows them: the header is row 1.
 
 import csv
 import io
+import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NoReturn
 
 import numpy as np
@@ -41,18 +43,24 @@ class Table:
         at = self.header.index(name)
         return [row[at].strip() for row in self.cells]
 
-    def numeric_columns(self) -> list[str]:
+    @cached_property
+    def numeric_columns(self) -> tuple[str, ...]:
         """Columns that can be meant as numbers: more than half of their cells are."""
-        return [name for name in self.header if 2 * sum(map(_is_number, self.column(name))) > len(self.cells)]
+        return tuple(name for name in self.header if 2 * sum(map(_is_number, self.column(name))) > len(self.cells))
 
-    def class_columns(self) -> list[str]:
-        """Columns of exactly two different values."""
-        return [name for name in self.header if len({_class_name(cell) for cell in self.column(name)}) == 2]
+    def has_two_classes(self, name: str) -> bool:
+        """Whether a column has exactly two different values."""
+        seen = set[str]()
+        for cell in self.column(name):
+            seen.add(_class_name(cell))
+            if len(seen) > 2:
+                return False
+        return len(seen) == 2
 
     def losses_of(self, target: str) -> list[str]:
         """The losses that a target column can serve: logistic for two classes, linear and huber for numbers."""
-        logistic = ["logistic"] if target in self.class_columns() else []
-        return logistic + (["linear", "huber"] if target in self.numeric_columns() else [])
+        logistic = ["logistic"] if self.has_two_classes(target) else []
+        return logistic + (["linear", "huber"] if target in self.numeric_columns else [])
 
 
 def read_table(raw: bytes) -> Table:
@@ -135,7 +143,7 @@ def _records(text: str, separator: str) -> list[tuple[int, list[str]]]:
 
 def _is_number(cell: str) -> bool:
     try:
-        return bool(np.isfinite(float(cell))) and cell.isascii() and "_" not in cell
+        return math.isfinite(float(cell)) and cell.isascii() and "_" not in cell
     except ValueError:
         return False
 
@@ -164,18 +172,20 @@ def _standardized(table: Table, name: str) -> Vector:
 
 def _classes(table: Table, name: str) -> tuple[Vector, tuple[str, str]]:
     cells = table.column(name)
+    labels: list[str] = []
     seen: list[str] = []
     for number, cell in zip(table.numbers, cells, strict=True):
         if cell.lower() in MISSING:
             raise TableError("file.missing", row=number, column=quoted(name))
-        if _class_name(cell) not in seen:
-            seen.append(_class_name(cell))
+        labels.append(_class_name(cell))
+        if labels[-1] not in seen:
+            seen.append(labels[-1])
         if len(seen) > 2:
             raise TableError("file.classes", row=number, column=quoted(name), value=quoted(cell))
     if len(seen) < 2:
         raise TableError("file.oneclass", column=quoted(name), value=quoted(seen[0]), row=table.numbers[-1])
     zero, one = sorted(seen, key=lambda label: (0, float(label), "") if _is_number(label) else (1, 0.0, label))
-    return np.array([1.0 if _class_name(cell) == one else 0.0 for cell in cells]), (zero, one)
+    return np.array([1.0 if label == one else 0.0 for label in labels]), (zero, one)
 
 
 def first_guess(table: Table) -> tuple[tuple[str, str], str]:
@@ -183,8 +193,8 @@ def first_guess(table: Table) -> tuple[tuple[str, str], str]:
 
     Raises TableError if the file has too few numeric columns for that.
     """
-    numeric = table.numeric_columns()
-    fit = [name for name in table.header if name in numeric or name in table.class_columns()]
+    numeric = table.numeric_columns
+    fit = [name for name in table.header if name in numeric or table.has_two_classes(name)]
     for target in reversed(fit):
         features = [name for name in numeric if name != target]
         if len(features) >= 2:
@@ -194,7 +204,7 @@ def first_guess(table: Table) -> tuple[tuple[str, str], str]:
 
 def _blame_cell(table: Table) -> NoReturn:
     """Raises the TableError of the first cell that keeps a column from being numeric."""
-    name = next(name for name in table.header if name not in table.numeric_columns())
+    name = next(name for name in table.header if name not in table.numeric_columns)
     row, cell = next((r, c) for r, c in zip(table.numbers, table.column(name), strict=True) if not _is_number(c))
     key = "file.missing" if cell.lower() in MISSING else "file.text"
     raise TableError(key, row=row, column=quoted(name), value=quoted(cell))
