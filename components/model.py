@@ -3,6 +3,7 @@
 Whoever shows a figure shows these: without them the picture would be of another model than its caption says.
 """
 
+import math
 from dataclasses import dataclass, field
 
 from landscapes import Rows, Spec
@@ -11,11 +12,12 @@ from landscapes.losses import LOSSES
 from landscapes.masks import MASKS
 from landscapes.nets import EPSILON, NETS, batchnorm
 from landscapes.parts import parts_of
+from landscapes.quadrature import quadrature_error
 
 from .i18n import Words
 
-# How far off a mean over Gaussian noise may be, in percent of L, from as many nodes on; measured by the tests.
-OFF = ((61, "0.01"), (20, "2"), (8, "4"), (0, "10"))
+# An error of L below as many percent is not told apart.
+LEAST_PERCENT = 0.0001
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,11 @@ def _note_of_rule(spec: Spec, rows: Rows | None) -> Note:
     """How exactly the mean over Gaussian noise is taken."""
     if LOSSES[spec.loss].quadratic:
         return Note("model.rule.exact")
-    nodes = rows_of(spec, rows).nodes
-    return Note("model.rule", {"nodes": str(nodes), "off": next(off for least, off in OFF if nodes >= least)})
+    used = rows_of(spec, rows)
+    percent = max(100.0 * quadrature_error(spec, used), LEAST_PERCENT)
+    # Rounded up to one digit.
+    step = 10.0 ** math.floor(math.log10(percent))
+    return Note("model.rule", {"nodes": str(used.nodes), "off": f"{step * math.ceil(percent / step - 1e-9):.5g}"})
 
 
 def _note_of_net(spec: Spec) -> Note:

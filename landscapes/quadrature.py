@@ -1,0 +1,37 @@
+"""How far off a mean over Gaussian noise is, as a number for the very model that is shown."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from .gaussian import even
+from .losses import LOSSES
+from .objective import Objective
+from .rows import Rows
+from .spec import Spec
+
+# A finer rule beside which ours is held. More nodes than its own need no check: they are finer.
+FINER = even(8.0, 0.25)
+# Rows that are looked at; of more, as many drawn. Errors of single rows partly cancel, of fewer rows less.
+ROWS = 1000
+# What is seen at some points of the square stands for all of it.
+MARGIN = 2.0
+
+
+def quadrature_error(spec: Spec, rows: Rows) -> float:
+    """The largest error of L, as a share of it, on the square: about, and rather more. 0 without noise, and where the
+    rule is exact or as fine as what it would be held against.
+
+    rows : as ``rows_of`` has them, transformed
+    """
+    loss = LOSSES[spec.loss]
+    if len(rows) > ROWS:
+        # No weight may draw a row, lest heavy rows count twice.
+        rows = rows.part(np.random.default_rng(0).choice(len(rows), ROWS, replace=False))
+    if rows.noise is None or loss.quadratic or rows.nodes >= len(FINER[0]):
+        return 0.0
+    corners = np.array([[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [1, -1], [-1, 1], [-1, -1]], dtype=float)
+    points = spec.range * np.concatenate([corners, 0.5 * corners[4:]])
+    finer = replace(rows, noise=replace(rows.noise, points=FINER[0], chances=FINER[1]))
+    ours, theirs = (Objective(loss, each, 0.0, 0.0).data_losses(points) for each in (rows, finer))
+    return MARGIN * float(np.max(np.abs(ours / theirs - 1.0)))
