@@ -23,6 +23,8 @@ CASES = (
     ("drop", "δ", "loss=softmax"),
     ("drop", "δ", "loss=linear&data=diabetes"),
     ("drop", "δ", "loss=logistic&data=breast-cancer"),
+    ("drop", "δ", "loss=logistic&data=breast-cancer&mask=gaussian&drop=0.1"),
+    ("drop", "δ", "loss=residual"),
     ("noise", "σ", "loss=softmax"),
     ("noise", "σ", "loss=logistic"),
     ("noise", "σ", "loss=logistic&data=breast-cancer"),

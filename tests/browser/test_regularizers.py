@@ -89,7 +89,7 @@ def test_noise_on_the_softmax_pair_puts_a_minimum_where_there_was_none(page: Pag
     # d = 2/σ²: the line β₁ − β₂ = 2.
     expect(story(page)).to_contain_text("line is equally good")
     open_explorer(page, server, "?l1=0&noise=0.02&lang=en")
-    expect(story(page)).to_contain_text("True Gaussian noise gives it a minimum")
+    expect(story(page)).to_contain_text("True Gaussian noise has no bound and gives it a minimum, farther out.")
     expect(page.locator("#certificate")).to_contain_text("beyond the reach")
 
 
