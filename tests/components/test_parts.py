@@ -152,5 +152,5 @@ def test_a_step_of_a_drag_comes_on_a_coarser_grid_where_the_loss_takes_long() ->
     assert whole["preview"]["knobs"] == ["noise", "drop", "rho", "outlier", "range"]
     # The next step of noise would be slow, one of dropout is not.
     assert build_scene(heavy.with_(noise=0.0))["preview"]["knobs"] == ["noise"]
-    for quick in (Spec(), Spec(loss="linear", noise=1.0), Spec(loss="residual"), heavy.with_(n=61), heavy.with_(n=241)):
+    for quick in (Spec(loss="linear", noise=1.0), Spec(loss="residual"), heavy.with_(n=61), heavy.with_(n=241)):
         assert build_preview(quick) == build_scene(quick)
