@@ -33,12 +33,15 @@
     if (window.parent === window) return;
     let last = 0;
     const tell = () => {
+      // A frame may run before its page has laid it out, or be hidden: without width all text would be one tall column.
+      if (window.innerWidth === 0) return;
       const height = wanted(main);
       if (height !== last) window.parent.postMessage({ type: "lossfold:height", height }, "*");
       last = height;
     };
     const watch = new ResizeObserver(tell);
     for (const child of main.children) watch.observe(child);
+    window.addEventListener("resize", tell);
     tell();
   }
 

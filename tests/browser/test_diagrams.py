@@ -143,6 +143,24 @@ def test_a_frame_is_told_the_height_that_shows_all(page: Page, server: str, tmp_
         assert height - 20 < frame.evaluate(lowest) <= height
 
 
+@pytest.mark.parametrize("source", ["figure=norms&norm=group", "loss=linear&data=diabetes&view=slice"])
+def test_a_frame_asks_for_no_height_before_it_has_a_width(page: Page, server: str, tmp_path: Path, source: str) -> None:
+    host(tmp_path, f"{server}embed?{source}&lang=en")
+    page.add_init_script(
+        "document.addEventListener('DOMContentLoaded', () => "
+        "document.querySelectorAll('iframe').forEach((frame) => (frame.style.width = 0)))"
+    )
+    with site(tmp_path) as address:
+        page.goto(address)
+        framed(page).wait_for_function("() => document.querySelector('#story').textContent")
+        # Two frames later a height would have been told.
+        framed(page).evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert peek(page, "told.length") == 0
+        page.evaluate("() => (document.querySelector('iframe').style.width = '700px')")
+        page.wait_for_function("() => told.some((each) => each.type === 'lossfold:height')")
+        assert 300 < peek(page, "told[0].height") < 900
+
+
 def test_in_the_course_it_is_as_high_as_it_asks_to_be_and_opens_by_itself(page: Page, server: str) -> None:
     page.goto(f"{server}learn/what-is-averaged?lang=en")
     expect(page.frame_locator("iframe").locator(LIT)).to_have_count(12)
