@@ -79,7 +79,7 @@ def hermite(nodes: int) -> tuple[Array, Array]:
 
 
 @lru_cache(maxsize=64)
-def even(reach: float, spacing: float = SPACING) -> tuple[Array, Array]:
+def even(reach: float) -> tuple[Array, Array]:
     """Points (k,), evenly spaced, from −reach or farther to reach, and probabilities (k,) of a standard normal number.
 
     The trapezoidal rule, which for a function without poles within a distance a of the real axis errs by about
@@ -88,7 +88,7 @@ def even(reach: float, spacing: float = SPACING) -> tuple[Array, Array]:
     Source: Trefethen & Weideman, SIAM Review 56(3), 2014, §5.
     """
     # Few different numbers of points: each is compiled for.
-    count = int(next((far for far in REACHES if far >= reach), REACHES[-1]) / spacing)
-    points = spacing * np.arange(-count, count + 1)
+    count = int(next((far for far in REACHES if far >= reach), REACHES[-1]) / SPACING)
+    points = SPACING * np.arange(-count, count + 1)
     chances = np.exp(-0.5 * points**2)
     return points, chances / chances.sum()

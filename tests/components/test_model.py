@@ -89,16 +89,19 @@ def test_so_it_is_on_a_large_file(loss: str, change: dict[str, float | str]) -> 
     said = next(note for note in notes_of(spec, rows) if note.key == "model.rule").values
     assert said["nodes"] == "4"
     true = 100.0 * off_of(spec, rows)
-    assert true <= float(said["off"]) <= 25.0 * true
+    # Of 1,000 rows that were looked at fewer errors cancel than of 5,000.
+    assert true <= float(said["off"]) <= 100.0 * true
 
 
 def test_what_is_said_holds_at_every_point_of_the_grid() -> None:
-    for spec in (Spec(loss="logistic", data="breast-cancer", noise=0.8), Spec(loss="huber", drop=0.8, mask="gaussian")):
-        rows, axis = rows_of(spec), axis_of(spec)
+    changes = ({"noise": 0.2}, {"noise": 0.5}, {"noise": 1.0}, {"noise": 2.0}, {"drop": 0.6, "mask": "gaussian"})
+    models = (("logistic", "correlated"), ("logistic", "breast-cancer"), ("huber", "diabetes"), ("huber", "correlated"))
+    for spec in (Spec(loss=loss, data=data, **change) for loss, data in models for change in changes):
+        rows, axis = rows_of(spec), axis_of(spec.with_(n=61))[::3]
         assert rows.noise is not None
         points, chances = even(9.0)
         finer = replace(rows, noise=replace(rows.noise, points=points[::8], chances=8.0 * chances[::8]))
-        layers = [mean_layer(LOSSES[spec.loss].of_score, each, axis[::4]) for each in (rows, finer)]
+        layers = [mean_layer(LOSSES[spec.loss].of_score, each, axis) for each in (rows, finer)]
         assert 100.0 * np.max(np.abs(layers[0] / layers[1] - 1.0)) <= float(dict(told_of(spec))["model.rule"]["off"])
 
 
