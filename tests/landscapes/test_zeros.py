@@ -14,6 +14,7 @@ from landscapes.datasets import plain_rows_of
 from landscapes.rows import standardize
 from landscapes.solve import solver_of
 from landscapes.surd import decimal
+from landscapes.table import read_table, rows_from
 from landscapes.zeros import ExactColumn, zeros_of
 
 
@@ -75,7 +76,7 @@ def test_the_origin_is_met_exactly_whatever_else_regularizes(changes: dict[str, 
     assert np.any(solve(at.with_(l1=at.l1 - 0.01)).points)
 
 
-# CASES: ρ = 1/3 and pull = 29·left − 3·right, so β₂ = 0 at Ω = ρc₁/c₂ − 1 = 0.4, where it changes its sign.
+# ρ = 1/3 and pull = 29·left − 3·right, so β₂ = 0 at Ω = ρc₁/c₂ − 1 = 0.4, where it changes its sign.
 LEFT = [1.0, 1.0, 1.0, -1.0, -1.0, -1.0]
 RIGHT = [1.0, 1.0, -1.0, -1.0, -1.0, 1.0]
 PULL = [29.0 * a - 3.0 * b for a, b in zip(LEFT, RIGHT, strict=True)]
@@ -86,11 +87,17 @@ def test_ridge_gives_an_exact_zero_where_it_crosses_it() -> None:
     at = {
         omega: solve(Spec(loss="linear", data="own", l1=0.0, l2=omega), rows).points[0] for omega in (0.39, 0.4, 0.41)
     }
-    # The normal equations by hand: 826.56 is the variance of pull, (29 + …)² of it.
     np.testing.assert_allclose(at[0.39], [0.716094, -0.00130088], rtol=1e-5)
     assert at[0.4][1] == 0.0
     assert at[0.4][0] == pytest.approx(0.710669, rel=1e-6)
     np.testing.assert_allclose(at[0.41], [0.705330, 0.00126207], rtol=1e-5)
+
+
+def test_a_file_of_the_visitor_has_its_exact_zeros() -> None:
+    lines = [f"{a:g},{b:g},{c:g}" for a, b, c in zip(LEFT, RIGHT, PULL, strict=True)]
+    table = read_table("\n".join(["left,right,pull", *lines]).encode())
+    rows = rows_from(table, ("left", "right"), "pull", "linear")
+    assert solve(Spec(loss="linear", data="own", l1=0.0, l2=0.4), rows).points[0, 1] == 0.0
 
 
 def test_a_target_that_pulls_one_feature_only_leaves_the_other_at_0() -> None:
@@ -161,6 +168,10 @@ def test_rates_that_are_irrational_are_left_to_floating_point() -> None:
     assert zeros_of(spec, plain_rows_of(spec)) is None
 
 
+def _mean(values: list[Decimal]) -> Decimal:
+    return sum(values, Decimal(0)) / len(values)
+
+
 def _decimal_lasso(table: np.ndarray, l1: Fraction, l2: Fraction) -> list[int]:
     """The signs of the elastic net's coefficients, by sign patterns in sixty digits."""
     with localcontext() as context:
@@ -168,11 +179,12 @@ def _decimal_lasso(table: np.ndarray, l1: Fraction, l2: Fraction) -> list[int]:
         columns = []
         for column in table.T.tolist():
             values = [Decimal(repr(value)) for value in column]
-            mean = sum(values) / len(values)
-            spread = (sum((value - mean) ** 2 for value in values) / len(values)).sqrt()
-            columns.append([(value - mean) / spread for value in values])
-        mean_of = lambda a, b: sum(x * y for x, y in zip(a, b, strict=True)) / len(a)  # noqa: E731
-        rho, c1, c2 = (mean_of(columns[i], columns[j]) for i, j in ((0, 1), (0, 2), (1, 2)))
+            centre = _mean(values)
+            spread = _mean([(value - centre) ** 2 for value in values]).sqrt()
+            columns.append([(value - centre) / spread for value in values])
+        rho, c1, c2 = (
+            _mean([a * b for a, b in zip(columns[i], columns[j], strict=True)]) for i, j in ((0, 1), (0, 2), (1, 2))
+        )
         half, ridge = (Decimal(w.numerator) / Decimal(w.denominator) for w in (l1 / 2, l2))
         tiny = Decimal("1e-40")
         gram = 1 + ridge
