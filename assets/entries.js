@@ -41,10 +41,10 @@
     const value = numberIn(input);
     if (value === null) {
       const { name, low, high } = facts(input);
-      const { number, fill } = lossfold.words;
+      const { written } = lossfold.numbers;
       const shown = input.value.trim();
       act(knob, from);
-      lossfold.explorer.notice(fill(lossfold.state.words["refused.number"], { field: name, value: `“${shown}”`, low: number(low), high: number(high) }));
+      lossfold.explorer.notice(lossfold.words.fill(lossfold.state.words["refused.number"], { field: name, value: `“${shown}”`, low: written(low), high: written(high) }));
     } else {
       lossfold.explorer.notice("");
       act(knob, value);

@@ -40,7 +40,10 @@
   /** A number as an entry shows it: at most four decimals, no power of ten. */
   const text = (value) => String(Number(value.toFixed(4)));
 
+  /** The same within a sentence. */
+  const written = (value) => text(value).replace("-", "−");
+
   const inRange = (value, low, high) => value !== null && value >= low && value <= high;
 
-  globalThis.lossfold = { ...globalThis.lossfold, numbers: { read, whole, list, text, inRange } };
+  globalThis.lossfold = { ...globalThis.lossfold, numbers: { read, whole, list, text, written, inRange } };
 })();

@@ -63,10 +63,10 @@
         host.setWalks({ [name]: sent });
         return;
       }
-      const { number, fill } = lossfold.words;
-      const [low, high] = (host.walks[name] || [-half, half]).map((limit) => number(limit));
-      const values = { field: words[`view.descent.${name}`], value: `“${value.trim()}”`, low, high, half: number(half) };
-      host.notice(fill(words[{ rate: "refused.number", steps: "refused.count", start: "refused.point" }[name]], values));
+      const { written } = lossfold.numbers;
+      const [low, high] = (host.walks[name] || [-half, half]).map(written);
+      const values = { field: words[`view.descent.${name}`], value: `“${value.trim()}”`, low, high, half: written(half) };
+      host.notice(lossfold.words.fill(words[{ rate: "refused.number", steps: "refused.count", start: "refused.point" }[name]], values));
       put();
     }
 

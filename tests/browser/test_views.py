@@ -176,7 +176,7 @@ def test_a_wrong_entry_gets_a_sentence_with_the_name_on_the_screen_and_goes_back
     before = walks.inner_text()
     rate, start = (page.locator(f".walk-form [name={name}]") for name in ("rate", "start"))
     held = {"rate": rate.input_value(), "steps": "60", "start": start.input_value()}
-    number = "it must be a number from 1.00×10⁻⁴ to 10."
+    number = "it must be a number from 0.0001 to 10."
     for name, value, sentence in [
         ("rate", "0", f"Rate η: “0” is not allowed; {number}"),
         ("rate", "abc", f"Rate η: “abc” is not allowed; {number}"),
