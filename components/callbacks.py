@@ -10,7 +10,7 @@ from landscapes.datasets import OWN
 
 from . import ids
 from .extras import build_extras
-from .i18n import LANGUAGES, language_of, words
+from .i18n import LANGUAGES, join, language_of, words
 from .looks import ASKING
 from .own_file import Malformed, own_rows
 from .page import page
@@ -37,7 +37,7 @@ def open_page(search: object) -> list[Any]:
     """The explorer for an address; for a bad one its sentence above the default picture."""
     spec, view, refusal = read_address(search, http.headers.get("Accept-Language", ""))
     say = words(view.language)
-    sentence = "" if refusal is None else f"{say.refusal(refusal)} {say('page.refused')}"
+    sentence = "" if refusal is None else join(say.refusal(refusal), say("page.refused"))
     if spec.data == OWN:
         # The file is in the visitor's browser, which will send it; until then, what stands beside it.
         spec = Spec(loss=spec.loss, l1=spec.l1, l2=spec.l2, n=spec.n)
