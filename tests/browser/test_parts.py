@@ -76,9 +76,12 @@ def test_what_was_refused_is_wanted_no_longer(page: Page, server: str) -> None:
     # A number out of range is refused by a sentence, and nothing moves.
     entry = page.locator("#share-number")
     entry.fill("9")
-    expect(page.get_by_role("alert")).to_have_text("share: “9” is not allowed; it must be a number from 0 to 2.")
+    entry.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text("κ: “9” is not allowed; it must be a number from 0 to 2.")
     expect(page.locator("#model")).to_contain_text("κ = 0.05")
     entry.fill("0.1")
+    expect(page.locator("#model")).to_contain_text("κ = 0.1")
+    entry.press("Enter")
     expect(page.get_by_role("alert")).to_be_hidden()
     expect(page.locator("#model")).to_contain_text("κ = 0.1")
 
