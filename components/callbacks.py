@@ -19,10 +19,8 @@ from .scene import build_paths, build_preview, build_scene
 from .view import View, view_from
 
 Plain = dict[str, Any]
-CONTROLS = (ids.L1, ids.L1_NUMBER, ids.L2, ids.L2_NUMBER, ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO,
-            ids.RANGE, "p-number", "x-number", "rho-number", "range-number", ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
-            ids.SHARE, "drop-number", "noise-number", "smoothing-number", "share-number", ids.MASK, ids.RESCALE,
-            ids.CONVENTION, ids.OUTLIER, "outlier-number", ids.CONFIDENCE, "confidence-number")  # fmt: skip
+CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO, ids.RANGE, ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
+            ids.SHARE, ids.MASK, ids.RESCALE, ids.CONVENTION, ids.OUTLIER, ids.CONFIDENCE)  # fmt: skip
 
 
 def read_address(search: object, accepted: str) -> tuple[Spec, View, Refusal | None]:
