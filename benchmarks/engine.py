@@ -8,8 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from landscapes import Rows, Spec
-from landscapes.datasets import rows_of
+from landscapes import Problem, Rows, Spec
 from landscapes.grid import axis_of, loss_layer
 from landscapes.losses import LOSSES
 from landscapes.rows import Vector
@@ -58,7 +57,7 @@ def median_ms(run: Callable[[], object], times: int = 7) -> float:
 
 def report() -> list[str]:
     """Lines of figures."""
-    rows = rows_of(Spec(loss="logistic", data="breast-cancer"))
+    rows = Problem.of(Spec(loss="logistic", data="breast-cancer")).rows
     lines = ["Engine, logistic, 569 rows (ratio: NumPy / ours)"]
     for n in (121, 241):
         axis = axis_of(Spec(loss="logistic", data="breast-cancer", n=n))

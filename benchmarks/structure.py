@@ -7,7 +7,7 @@ import time
 from playwright.sync_api import Browser, sync_playwright
 
 from components.scene import build_paths, build_scene
-from landscapes import Spec
+from landscapes import Problem, Spec
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.steps import open_explorer
 from tests.conftest import free_port
@@ -84,7 +84,7 @@ def report() -> list[str]:
                 f"{within} of {STEPS} within 150 ms"
             )
         browser.close()
-    scene = median_ms(lambda: build_scene(Spec(loss="logistic")))
-    paths = median_ms(lambda: build_paths(Spec(loss="logistic")), 3)
+    scene = median_ms(lambda: build_scene(Problem.of(Spec(loss="logistic"))))
+    paths = median_ms(lambda: build_paths(Problem.of(Spec(loss="logistic"))), 3)
     lines.append(f"  on the server, logistic: a scene {scene:.0f} ms, both paths (402 exact minima) {paths:.0f} ms")
     return lines

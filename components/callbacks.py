@@ -5,7 +5,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 from flask import request as http
 
-from landscapes import Refusal, Spec
+from landscapes import Problem, Refusal, Spec
 from landscapes.datasets import OWN
 
 from . import ids
@@ -41,7 +41,7 @@ def open_page(search: object) -> list[Any]:
     if spec.data == OWN:
         # The file is in the visitor's browser, which will send it; until then, what stands beside it.
         spec = Spec(loss=spec.loss, l1=spec.l1, l2=spec.l2, n=spec.n)
-    return page(spec, view, build_scene(spec), say, sentence)
+    return page(spec, view, build_scene(Problem.of(spec)), say, sentence)
 
 
 def draw(request: object) -> Plain:
@@ -51,7 +51,7 @@ def draw(request: object) -> Plain:
         rows, own = own_rows(asked["file"], asked["query"])
         spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
         build = build_preview if asked["query"].get("preview") == "1" else build_scene
-        return {"scene": build(spec, rows), "own": own, "seq": asked["seq"]}
+        return {"scene": build(Problem.of(spec, rows)), "own": own, "seq": asked["seq"]}
     except Refusal as refusal:
         return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
 
@@ -63,7 +63,7 @@ def draw_paths(request: object) -> Plain:
         rows, own = own_rows(asked["file"], asked["query"])
         spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
         knobs = asked["query"]["knobs"].split(",") if "knobs" in asked["query"] else None
-        return {"paths": build_paths(spec, rows, knobs), "seq": asked["seq"]}
+        return {"paths": build_paths(Problem.of(spec, rows), knobs), "seq": asked["seq"]}
     except Refusal as refusal:
         return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
 
@@ -77,7 +77,11 @@ def draw_extras(request: object) -> Plain:
         spec = Spec.from_query(query | ({"loss": own["loss"]} if own else {}))
         views = tuple(name for name in ASKING if name in query.get("view", "").split(","))
         knob = "l2" if query.get("knob") == "l2" else "l1"
-        return {"extras": build_extras(spec, views, knob, query, rows), "spec": spec.model_dump(), "seq": asked["seq"]}
+        return {
+            "extras": build_extras(Problem.of(spec, rows), views, knob, query),
+            "spec": spec.model_dump(),
+            "seq": asked["seq"],
+        }
     except Refusal as refusal:
         return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from landscapes import Rows, Spec
+from landscapes import Problem
 from landscapes.parts import parts_of
 from landscapes.penalties import PENALTIES
 
@@ -16,9 +16,10 @@ from .view import View
 LEFT_OUT = ("equivalent", "datasets", "losses", "defaultRange", "target", "query")
 
 
-def capsule(spec: Spec, view: View, rows: Rows | None = None) -> dict[str, Any]:
+def capsule(problem: Problem, view: View) -> dict[str, Any]:
     """The scene of a page that asks no server: the explorer's own, and the minimisers at every stop of its sliders."""
-    scene = {name: part for name, part in build_scene(spec, rows).items() if name not in LEFT_OUT}
+    spec = problem.spec
+    scene = {name: part for name, part in build_scene(problem).items() if name not in LEFT_OUT}
     scene["solution"].pop("closed")
     moving = [part for part in parts_of(spec) if part in view.knobs]
     if not moving:
@@ -33,10 +34,10 @@ def capsule(spec: Spec, view: View, rows: Rows | None = None) -> dict[str, Any]:
     if not steering and {"path", "cloud"} & {*view.looks.views}:
         # Their paths run along λ, also where the author left no slider of a penalty in.
         runs.append(("l1",))
-    scene["tables"] = [packed_minima(spec, stops_for(spec, knobs), rows) for knobs in runs]
+    scene["tables"] = [packed_minima(problem, stops_for(spec, knobs)) for knobs in runs]
     asking = tuple(name for name in ASKING if name in view.looks.views)
     if asking:
         query = view.looks.to_query() | (view.descent.to_query(spec) if view.descent else {})
         knob = (*steering, "l1")[0]
-        scene["extras"] = build_extras(spec, asking, knob, query, rows, sliders=view.knobs)
+        scene["extras"] = build_extras(problem, asking, knob, query, sliders=view.knobs)
     return scene

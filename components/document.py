@@ -8,7 +8,7 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from landscapes import Rows, Spec
+from landscapes import Problem, Spec
 from landscapes.parts import SIGNS
 from landscapes.penalties import PENALTIES
 from landscapes.spec import NUMBERS
@@ -53,8 +53,8 @@ def _spoken(view: View) -> dict[str, str]:
     return {key: text for key, text in catalogue.items() if key.startswith(spoken)}
 
 
-def _page(spec: Spec, view: View, parts: dict[str, Any], rows: Rows | None = None) -> str:
-    scene, say = capsule(spec, view, rows), words(view.language)
+def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
+    spec, scene, say = problem.spec, capsule(problem, view), words(view.language)
     knobs = [
         {
             "name": knob,
@@ -85,7 +85,7 @@ def _page(spec: Spec, view: View, parts: dict[str, Any], rows: Rows | None = Non
             view=view,
             knobs=knobs,
             formula=Markup(scene["formula"]),
-            notes=told(spec, say, rows),
+            notes=told(problem, say),
             start=script_json(start),
             scene=script_json({name: part for name, part in scene.items() if name != "formula"}),
             **parts,
@@ -115,19 +115,17 @@ def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Pac
         "says_language": says_language,
         "meta": cards(spec, view, f"{home}embed?{embed_query(spec, view)}", home),
     }
-    return Packed("text/html", _page(spec, view, parts).encode())
+    return Packed("text/html", _page(Problem.of(spec), view, parts).encode())
 
 
-def export_page(
-    spec: Spec, view: View, home: str, plotly: Plotly = "inline", rows: Rows | None = None, beside: str = ""
-) -> bytes:
+def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inline", beside: str = "") -> bytes:
     """The figure as one HTML file.
 
     plotly : where plotly.js comes from: "inline" in the file (no network, ever), "cdn" from plotly's own network, or
         "beside": this and the renderer are files of their own in the folder ``beside``, shared by many figures
     home : the address of an explorer to link back to; "" for none, as for the visitor's own data, which no link carries
     """
-    linked = plotly == "beside"
+    spec, linked = problem.spec, plotly == "beside"
     source = cdn() if plotly == "cdn" else {"src": f"{beside}{file_name()}"} if linked else None
     parts = {
         "explorer": f"{home}?{query_of(spec, view)}" if home and spec.data != "own" else "",
@@ -144,7 +142,7 @@ def export_page(
         "says_language": True,
         "meta": None,
     }
-    return _page(spec, view, parts, rows).encode()
+    return _page(problem, view, parts).encode()
 
 
 def shared_files() -> dict[str, bytes]:

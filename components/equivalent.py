@@ -1,7 +1,7 @@
 """The scikit-learn program that finds the same minimum, as a template whose numbers the browser fills in."""
 
 from landscapes import Spec
-from landscapes.parts import without_parts
+from landscapes.parts import parts_of
 from landscapes.rows import Rows
 
 SETUP = {
@@ -20,16 +20,14 @@ X, y = scale(table.data[:, [0, 1]]), table.target  # mean radius, mean texture
     "toy": """X = [[1, 1], [1, -1], [-1, 1], [-1, -1]]
 y = [1, 0, 0, -1]
 """,
-    "correlated": """from landscapes import Spec
-from landscapes.datasets import rows_of
+    "correlated": """from landscapes import Problem, Spec
 
-rows = rows_of(Spec(loss="{loss}", data="correlated", rho={rho!r}))
+rows = Problem.of(Spec(loss="{loss}", data="correlated", rho={rho!r})).rows
 X, y = rows.features, rows.targets
 """,
-    "outlier": """from landscapes import Spec
-from landscapes.datasets import rows_of
+    "outlier": """from landscapes import Problem, Spec
 
-rows = rows_of(Spec(loss="{loss}", data="outlier", outlier={outlier!r}))
+rows = Problem.of(Spec(loss="{loss}", data="outlier", outlier={outlier!r})).rows
 X, y = rows.features, rows.targets
 """,
     "point": """X = [[{x!r}, {minus_x!r}]] * 2
@@ -88,7 +86,7 @@ def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
         names=list(rows.names),
         target=target,
     )
-    bare = without_parts(spec).plain
+    bare = spec.with_(**dict.fromkeys(parts_of(spec), 0.0)).plain
     weighted = ", sample_weight=sample_weight" if spec.loss == "softmax" else ""
     programs = {}
     for pair, (linear, arguments) in LINEAR.items():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from landscapes import Refusal, Spec, SpecError
+from landscapes import Problem, Refusal, Spec, SpecError
 from landscapes.datasets import OWN
 from landscapes.refusals import quoted
 
@@ -60,7 +60,8 @@ def export(
     for name, shown, view in tqdm(figures, desc="figures", unit="file", file=sys.stderr):
         path = folder / name
         is_spec = isinstance(shown, Spec)
-        path.write_bytes(export_page(shown, view, home, plotly) if is_spec else diagram_export(shown, view, home))
+        page = export_page(Problem.of(shown), view, home, plotly) if is_spec else diagram_export(shown, view, home)
+        path.write_bytes(page)
         paths.append(path)
     return paths
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from landscapes import Rows, Spec
+from landscapes import Problem
 from landscapes.descent import Descent
 from landscapes.heldout import degrees_of_freedom, held_out
 from landscapes.parts import values_of
-from landscapes.path import path as path_of
-from landscapes.path import stops_of, zero_from
+from landscapes.paths import path as path_of
+from landscapes.paths import stops_of, zero_from
 from landscapes.stopping import ridge_path
 
 from .looks import cells_of, compare_from
@@ -22,11 +22,10 @@ from .walks import packed_walks
 
 
 def build_extras(
-    spec: Spec,
+    problem: Problem,
     views: tuple[str, ...],
     knob: str,
     query: Mapping[str, str],
-    rows: Rows | None = None,
     *,
     sliders: tuple[str, ...] = (),
 ) -> dict[str, Any]:
@@ -35,32 +34,33 @@ def build_extras(
     ``sliders``: those of a page that cannot ask again; walks come for their stops too. Raises SpecError for walks
     that are not allowed.
     """
+    spec = problem.spec
     extras: dict[str, Any] = {"knob": knob}
     if "path" in views:
-        extras["path"] = _path(spec, knob, rows)
+        extras["path"] = _path(problem, knob)
     if "cloud" in views:
-        extras["cloud"] = packed_cloud(spec, knob, rows)
+        extras["cloud"] = packed_cloud(problem, knob)
     if "descent" in views:
         descent = Descent.from_query(query, spec)
-        extras["walks"] = packed_walks(spec, descent, sliders, rows)
-        extras["ridge"] = _ridge(spec, descent, rows) if query.get("ridge") == "1" else None
+        extras["walks"] = packed_walks(problem, descent, sliders)
+        extras["ridge"] = _ridge(problem, descent) if query.get("ridge") == "1" else None
     if "compare" in views:
         compare = compare_from(query)
-        extras["cells"] = {"compare": compare, "at": values_of(spec), "tables": _cells(spec, compare, rows)}
+        extras["cells"] = {"compare": compare, "at": values_of(spec), "tables": _cells(problem, compare)}
     return extras
 
 
-def _cells(spec: Spec, compare: str, rows: Rows | None) -> list[dict[str, Any]]:
+def _cells(problem: Problem, compare: str) -> list[dict[str, Any]]:
     """A table of one row for each cell of a comparison: its minimum, wherever the sliders are."""
-    cells = cells_of(compare, spec.l1, spec.l2)
-    return [packed_minima(spec.with_(l1=l1, l2=l2), {"l1": np.array([l1])}, rows) for l1, l2 in cells]
+    cells = cells_of(compare, problem.spec.l1, problem.spec.l2)
+    return [packed_minima(problem.changed(l1=l1, l2=l2), {"l1": np.array([l1])}) for l1, l2 in cells]
 
 
-def _ridge(spec: Spec, descent: Descent, rows: Rows | None) -> dict[str, Any]:
+def _ridge(problem: Problem, descent: Descent) -> dict[str, Any]:
     """The ridge path beside the walks, at the spec's weights."""
-    found = ridge_path(spec, descent, rows)
+    found = ridge_path(problem, descent)
     points = [short(float(number)) for number in found.points.ravel()]
-    return {"at": values_of(spec), "steps": found.steps.tolist(), "points": points}
+    return {"at": values_of(problem.spec), "steps": found.steps.tolist(), "points": points}
 
 
 def _rounded_up(knot: float) -> float:
@@ -73,11 +73,11 @@ def _numbers(values: Any) -> list[float | None]:
     return [None if value is None or not np.isfinite(value) else short(float(value)) for value in values]
 
 
-def _path(spec: Spec, knob: str, rows: Rows | None) -> dict[str, Any]:
-    found = held_out(spec, knob, rows)
-    degrees = _numbers(degrees_of_freedom(spec, knob, rows))
-    zeros = [knot and _rounded_up(knot) for knot in zero_from(spec, path_of(spec, knob, rows), rows)]
-    held = values_of(spec) | {knob: None}
+def _path(problem: Problem, knob: str) -> dict[str, Any]:
+    found = held_out(problem, knob)
+    degrees = _numbers(degrees_of_freedom(problem, knob))
+    zeros = [knot and _rounded_up(knot) for knot in zero_from(problem, path_of(problem, knob))]
+    held = values_of(problem.spec) | {knob: None}
     path: dict[str, Any] = {
         "stops": stops_of(knob).tolist(),
         "degrees": degrees,

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from landscapes import Spec, SpecError
-from landscapes.nets import NETS
-from landscapes.path import STOPS_PER_UNIT
+from landscapes.paths import STOPS_PER_UNIT
 from landscapes.penalties import PENALTIES
 from landscapes.refusals import quoted
-from landscapes.spec import DECIMAL, RANGES
+from landscapes.spec import DECIMAL, RANGES, models
 
 SURFACE = "surface"
 VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "cloud", "descent", "compare")
@@ -93,7 +92,7 @@ def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
 
 def missing_views(loss: str) -> list[str]:
     """The views that a model does not have."""
-    return list(NOT_OF_NETS) if loss in NETS else []
+    return [] if models()[loss].linear_score else list(NOT_OF_NETS)
 
 
 def cells_of(compare: str, l1: float, l2: float) -> list[tuple[float, float]]:

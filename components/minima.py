@@ -8,12 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from landscapes import Rows, Spec
-from landscapes.datasets import rows_of
+from landscapes import Problem, Rows, Spec
 from landscapes.parts import parts_of
-from landscapes.path import lattice, stops_of
+from landscapes.paths import lattice, stops_of
 from landscapes.rows import Vector
-from landscapes.solve import solver_of
 
 from .packing import short
 from .story import told
@@ -31,21 +29,21 @@ def stops_for(spec: Spec, knobs: tuple[str, ...]) -> dict[str, Vector]:
     return stops
 
 
-def packed_minima(
-    spec: Spec, stops: dict[str, Vector], rows: Rows | None = None, *, closed: bool = False
-) -> dict[str, Any]:
+def packed_minima(problem: Problem, stops: dict[str, Vector], *, closed: bool = False) -> dict[str, Any]:
     """All minimisers as columns, the last knob changing fastest.
 
-    ``spec``: the weights that are held. ``cases``: [kind, story] pairs; ``case``: which one holds at each combination.
-    ``points``: the coordinates, two or four. ``loss``: the data loss there, from which J follows under any weights
-    (for "none" the infimum of J), its parts at that combination's weights. ``closed`` adds the closed forms' numbers.
+    ``problem``: with the weights that are held. ``cases``: [kind, story] pairs; ``case``: which one holds at each
+    combination. ``points``: the coordinates, two or four. ``loss``: the data loss there, from which J follows under
+    any weights (for "none" the infimum of J), its parts at that combination's weights. ``closed`` adds the closed
+    forms' numbers.
     """
+    spec = problem.spec
     moving = tuple(knob for knob in stops if knob in parts_of(spec))
 
     @lru_cache(maxsize=64)
     def model_at(*parts: float) -> tuple[Rows, float]:
-        at = spec.with_(**dict(zip(moving, parts, strict=True)))
-        return rows_of(at, rows), solver_of(at, rows).lambda_max()
+        at = problem.changed(**dict(zip(moving, parts, strict=True)))
+        return at.rows, at.lambda_max
 
     table: dict[str, Any] = {
         "spec": spec.model_dump(),
@@ -57,7 +55,7 @@ def packed_minima(
     if closed:
         table["closed"] = []
     combinations = np.stack(np.meshgrid(*stops.values(), indexing="ij"), axis=-1).reshape(-1, len(stops))
-    for values, solution in zip(combinations, lattice(spec, stops, rows), strict=True):
+    for values, solution in zip(combinations, lattice(problem, stops), strict=True):
         at = spec.with_(**{knob: float(value) for knob, value in zip(stops, values, strict=True)})
         used, lambda_max = model_at(*[getattr(at, part) for part in moving])
         plain = told(at, solution, lambda_max, used)

@@ -6,11 +6,9 @@ Whoever shows a figure shows these: without them the picture would be of another
 import math
 from dataclasses import dataclass, field
 
-from landscapes import Rows, Spec
-from landscapes.datasets import plain_rows_of, rows_of
-from landscapes.losses import LOSSES
+from landscapes import Problem, Spec
 from landscapes.masks import MASKS
-from landscapes.nets import EPSILON, NETS, batchnorm
+from landscapes.nets import EPSILON, batchnorm
 from landscapes.parts import parts_of
 from landscapes.quadrature import quadrature_error
 
@@ -35,14 +33,14 @@ class Note:
     alone: bool = False
 
 
-def notes_of(spec: Spec, rows: Rows | None = None) -> list[Note]:
+def notes_of(problem: Problem) -> list[Note]:
     """Every sentence that holds at some weights of the parts, in the order in which the rows are changed.
 
-    ``rows`` are the visitor's own, for ``data="own"``. Raises SpecError if they are missing and it depends on them.
     What is said of the outlier's pull holds for its bare row: noise and shared weights change it.
     """
-    if spec.loss in NETS:
-        return [_note_of_net(spec)]
+    spec = problem.spec
+    if not spec.model.linear_score:
+        return [_note_of_net(problem)]
     parts = parts_of(spec)
     notes: list[Note] = []
     if spec.data == "outlier":
@@ -63,7 +61,7 @@ def notes_of(spec: Spec, rows: Rows | None = None) -> list[Note]:
         notes.append(Note("model.noise", {"noise": f"{spec.noise:g}"}))
     gaussian = (spec.drop > 0.0 and MASKS[spec.mask].gaussian) or (spec.noise > 0.0 and "noise" not in parts)
     if gaussian:
-        notes.append(_note_of_rule(spec, rows))
+        notes.append(_note_of_rule(problem))
     if is_mean(spec):
         notes.append(Note("model.mean"))
     return notes + [Note(f"model.{part}", part=part) for part in ("share", "confidence") if part in parts]
@@ -71,37 +69,38 @@ def notes_of(spec: Spec, rows: Rows | None = None) -> list[Note]:
 
 def is_mean(spec: Spec) -> bool:
     """Whether L is a mean over inputs that masks or noise have changed: x̃ in the formula."""
-    return spec.drop > 0.0 or (spec.noise > 0.0 and not LOSSES[spec.loss].quadratic)
+    return spec.drop > 0.0 or (spec.noise > 0.0 and not spec.model.quadratic)
 
 
-def _note_of_rule(spec: Spec, rows: Rows | None) -> Note:
+def _note_of_rule(problem: Problem) -> Note:
     """How exactly the mean over Gaussian noise is taken."""
-    if LOSSES[spec.loss].quadratic:
+    spec, used = problem.spec, problem.rows
+    if spec.model.quadratic:
         return Note("model.rule.exact")
-    used = rows_of(spec, rows)
     percent = max(100.0 * quadrature_error(spec, used), LEAST_PERCENT)
     # Rounded up to one digit.
     step = 10.0 ** math.floor(math.log10(percent))
     return Note("model.rule", {"nodes": str(used.nodes), "off": f"{step * math.ceil(percent / step - 1e-9):.5g}"})
 
 
-def _note_of_net(spec: Spec) -> Note:
+def _note_of_net(problem: Problem) -> Note:
+    spec = problem.spec
     if spec.loss == "residual":
         return Note("model.residual", {"first": f"{0.5 * spec.drop:g}", "second": f"{spec.drop:g}"})
-    scale = batchnorm(spec, plain_rows_of(spec)).scale
+    scale = batchnorm(spec, problem.rows).scale
     return Note("model.batchnorm", {"scale": f"{scale:.3f}", "epsilon": f"{EPSILON:g}"})
 
 
-def told_of(spec: Spec, rows: Rows | None = None) -> list[tuple[str, dict[str, str]]]:
+def told_of(problem: Problem) -> list[tuple[str, dict[str, str]]]:
     """(key, values) of the sentences that hold at the spec's own weights; none for a plain model."""
-    weights = {part: getattr(spec, part) for part in parts_of(spec)}
+    weights = {part: getattr(problem.spec, part) for part in parts_of(problem.spec)}
     return [
         (note.key, note.values | ({note.part: f"{weights[note.part]:g}"} if note.part else {}))
-        for note in notes_of(spec, rows)
+        for note in notes_of(problem)
         if (not note.part or weights[note.part] > 0.0) and not (note.alone and any(weights.values()))
     ]
 
 
-def told(spec: Spec, say: Words, rows: Rows | None = None) -> str:
+def told(problem: Problem, say: Words) -> str:
     """The notes as one text."""
-    return join(*(say(key, **values) for key, values in told_of(spec, rows)))
+    return join(*(say(key, **values) for key, values in told_of(problem)))

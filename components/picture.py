@@ -5,8 +5,7 @@ import math
 
 import numpy as np
 
-from landscapes import Spec, evaluate
-from landscapes.solve import solver_of
+from landscapes import Spec, evaluate, solve
 
 from .release import Packed
 from .view import View
@@ -45,7 +44,7 @@ def picture(spec: Spec, view: View) -> Packed:
         line = total[:, middle] + lift, total[middle] + lift
         plot.plot(np.zeros_like(terms.axis), terms.axis, line[0], color="white", linewidth=1.6)
         plot.plot(terms.axis, np.zeros_like(terms.axis), line[1], color="white", linewidth=1.6)
-    solution = solver_of(spec).solve(spec.l1, spec.l2)
+    solution = solve(spec)
     if solution.kind in ("point", "segment") and np.abs(solution.points).max() <= spec.range:
         at = (*solution.points.T, np.full(len(solution.points), solution.value + 3 * lift))
         plot.plot(*at, color=MINIMUM, marker="o", markersize=11, markeredgecolor="white", linewidth=4)

@@ -7,7 +7,7 @@ from flask import Flask, Response, jsonify, make_response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-from landscapes import Refusal, Spec, SpecError
+from landscapes import Problem, Refusal, Spec, SpecError
 from landscapes.datasets import OWN
 from landscapes.refusals import quoted
 
@@ -161,7 +161,7 @@ def exported_diagram(diagram: Diagram, view: View) -> Response:
 
 @lru_cache(maxsize=8)
 def _exported(spec: Spec, view: View, at: str, plotly: Plotly) -> Packed:
-    return Packed("text/html", export_page(spec, view, at, plotly))
+    return Packed("text/html", export_page(Problem.of(spec), view, at, plotly))
 
 
 def export(spec: Spec, view: View) -> Response:
@@ -180,7 +180,7 @@ def export_own(spec: Spec, view: View) -> Response:
     rows, own = own_rows(file, {**request.args, "data": OWN, "loss": spec.loss})
     if own is not None and own["loss"] != spec.loss:
         raise SpecError("choice", field="loss", value=quoted(spec.loss), choices=", ".join(own["losses"]))
-    page = export_page(spec.with_(data=OWN), view, "", _plotly_asked(), rows)
+    page = export_page(Problem.of(spec.with_(data=OWN), rows), view, "", _plotly_asked())
     answer = send(Packed("text/html", page), tag_of(page), "no-store")
     answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec)}"'
     return answer

@@ -8,19 +8,18 @@ from typing import Any
 import jax.numpy as jnp
 import numpy as np
 
-from landscapes import Rows, Spec, Terms, evaluate
+from landscapes import Problem, Rows, Spec, Terms
 from landscapes.alike import Alike, of_inputs, of_parts
-from landscapes.datasets import DATASETS, OWN, datasets_of, plain_rows_of, rows_of
+from landscapes.datasets import DATASETS, OWN, datasets_of
 from landscapes.descent import Descent, descend
-from landscapes.grid import axis_of, loss_layer
+from landscapes.grid import axis_of, evaluate, loss_layer
 from landscapes.losses import LOSSES
 from landscapes.means import compile_for
 from landscapes.nets import LINES_TO_ONE, NETS
-from landscapes.parts import POWERS, knobs_of, parts_of, smoothing_slope, values_of, without_parts
-from landscapes.path import stops_of
+from landscapes.parts import POWERS, knobs_of, parts_of, smoothing_slope, values_of
+from landscapes.paths import stops_of
 from landscapes.penalties import PENALTIES
 from landscapes.samples import samples_of
-from landscapes.solve import Solver, solver_of
 from landscapes.spec import NUMBERS, RANGES, models
 
 from .equivalent import equivalents
@@ -37,15 +36,13 @@ from .story import told
 AT_ONCE = 2048
 
 
-def build_scene(spec: Spec, rows: Rows | None = None, *, rough: bool = False) -> dict[str, Any]:
+def build_scene(problem: Problem, *, rough: bool = False) -> dict[str, Any]:
     """The layers, the solution at the spec's weights, and the texts. Paths come apart (``build_paths``).
 
-    ``rows`` are the visitor's own, for ``data="own"``; ``rough``: see ``loss_layer``. Raises SpecError if the rows are
-    missing.
+    ``rough``: see ``loss_layer``.
     """
-    plain, terms, solver = plain_rows_of(spec, rows), evaluate(spec, rows, rough=rough), solver_of(spec, rows)
-    lambda_max = solver.lambda_max()
-    stand_in = standing_in(spec, rows)
+    spec, plain, terms = problem.spec, problem.raw_rows, evaluate(problem, rough=rough)
+    stand_in = standing_in(problem)
     changed = stand_in is not None and stand_in["inputs"] is not None
     return {
         "spec": spec.model_dump(),
@@ -54,7 +51,7 @@ def build_scene(spec: Spec, rows: Rows | None = None, *, rough: bool = False) ->
         "losses": [loss for loss in LOSSES if spec.data in datasets_of(loss)],
         "nets": list(NETS),
         "widest": widest(spec),
-        "preview": preview_of(spec, rows),
+        "preview": preview_of(problem),
         "without": missing_views(spec.loss),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
@@ -62,25 +59,25 @@ def build_scene(spec: Spec, rows: Rows | None = None, *, rough: bool = False) ->
         "alike": stand_in,
         "weights": {"loss": 1.0} | values_of(spec),
         "parts": {name: POWERS[name] for name in parts_of(spec)},
-        "lambdaMax": lambda_max,
-        "slopes": slopes_at_origin(spec, rows),
+        "lambdaMax": problem.lambda_max,
+        "slopes": slopes_at_origin(problem),
         "features": list(plain.names),
         "target": plain.target,
         "count": len(plain),
-        "solution": told(spec, solver.solve(spec.l1, spec.l2), lambda_max, rows_of(spec, rows)),
+        "solution": told(spec, problem.solution, problem.lambda_max, problem.rows),
         "figure": frame(),
         "formula": formula(spec),
-        "notes": [asdict(note) for note in notes_of(spec, rows)],
+        "notes": [asdict(note) for note in notes_of(problem)],
         "equivalent": equivalents(spec, plain),
     }
 
 
-def build_preview(spec: Spec, rows: Rows | None = None) -> dict[str, Any]:
+def build_preview(problem: Problem) -> dict[str, Any]:
     """The scene for a step of a drag: ``rough``, its layers on the grid of ``preview_of``, if its loss takes long."""
-    preview = preview_of(spec, rows)
+    spec, preview = problem.spec, preview_of(problem)
     if preview is None:
-        return build_scene(spec, rows)
-    coarse = build_scene(spec.with_(n=preview["n"]), rows, rough=True)
+        return build_scene(problem)
+    coarse = build_scene(problem.changed(n=preview["n"]), rough=True)
     return coarse | {"spec": spec.model_dump(), "query": spec.to_query(), "preview": preview, "rough": True}
 
 
@@ -89,27 +86,28 @@ def widest(spec: Spec) -> float:
     return (RANGES["n"][1] - 1) / (2 * LINES_TO_ONE) if spec.loss == "batchnorm" else RANGES["range"][1]
 
 
-def preview_of(spec: Spec, rows: Rows | None) -> dict[str, Any] | None:
+def preview_of(problem: Problem) -> dict[str, Any] | None:
     """The grid on which a drag is followed that needs a new loss at every step, ``n`` points an axis, and the ``knobs``
     for which that is so; None where the loss comes quickly. Gaussian noise makes many rows of a few.
 
     The browser draws 61 points an axis on the same 121 that it has for 121, so nothing but the loss is new.
     """
-    if spec.n != 121 or spec.loss not in LOSSES or LOSSES[spec.loss].quadratic:
+    spec = problem.spec
+    if spec.n != 121 or not spec.model.linear_score or spec.model.quadratic:
         return None
-    samples = samples_of(rows_of(spec, rows))
+    samples = samples_of(problem.rows)
     heavy = np.count_nonzero(samples.sees(0) & samples.sees(1)) > AT_ONCE
     return {"n": 61, "knobs": ["noise", "drop", "rho", "outlier", "range"] if heavy else ["noise"]}
 
 
-def standing_in(spec: Spec, rows: Rows | None) -> dict[str, Any] | None:
+def standing_in(problem: Problem) -> dict[str, Any] | None:
     """What the spec's regularizers stand for: ``inputs``, what masks and noise add, and ``parts``, what each part of
     the loss adds at weight 1; the browser adds them up. None for nets.
     """
-    if spec.loss not in LOSSES:
+    if not problem.spec.model.linear_score:
         return None
-    inputs = of_inputs(spec, rows)
-    parts = {name: _plain(part) for name, part in of_parts(spec, rows).items()}
+    inputs = of_inputs(problem)
+    parts = {name: _plain(part) for name, part in of_parts(problem).items()}
     return {"inputs": None if inputs is None else _plain(inputs), "parts": parts}
 
 
@@ -124,34 +122,34 @@ def plain_layer(spec: Spec, plain: Rows, terms: Terms, rough: bool) -> dict[str,
     return {"plain": {"grid": packed_grid(loss_layer(LOSSES[spec.loss], plain, terms.axis, rough=rough))}}
 
 
-def slopes_at_origin(spec: Spec, rows: Rows | None) -> dict[str, list[float]] | None:
+def slopes_at_origin(problem: Problem) -> dict[str, list[float]] | None:
     """∇L(0) as that of the bare loss and what smoothing adds to it at ε = 1: λmax for every ε. No other part has a
     slope there. None for nets.
     """
-    bare = without_parts(spec)
-    solver = solver_of(bare, rows)
-    if not isinstance(solver, Solver):
+    spec, bare = problem.spec, problem.without_parts
+    if bare.score_solver is None:
         return None
-    slopes = {"bare": solver.objective(0.0, 0.0).slope_at_origin.tolist()}
+    slopes = {"bare": bare.score_solver.objective(0.0, 0.0).slope_at_origin.tolist()}
     if "smoothing" in parts_of(spec):
-        slopes["smoothing"] = smoothing_slope(spec, rows_of(bare, rows)).tolist()
+        slopes["smoothing"] = smoothing_slope(spec, bare.rows).tolist()
     return slopes
 
 
 def offered(loss: str) -> list[str]:
     """The data sets that the page offers beside a loss; the visitor's own may bring another loss with it, no net."""
-    if loss in NETS:
+    if not models()[loss].linear_score:
         return list(datasets_of(loss))
     return [name for name in datasets_of(loss) if name != OWN] + [OWN]
 
 
-def build_paths(spec: Spec, rows: Rows | None = None, knobs: Collection[str] | None = None) -> dict[str, Any]:
+def build_paths(problem: Problem, knobs: Collection[str] | None = None) -> dict[str, Any]:
     """For each knob of the model the minimisers at every stop of its slider, the others held at the spec's values.
 
     knobs : only these of them, if given
     """
+    spec = problem.spec
     wanted = [knob for knob in knobs_of(spec) if knobs is None or knob in knobs]
-    tables = [packed_minima(spec, stops_for(spec, (knob,)), rows, closed=True) for knob in wanted]
+    tables = [packed_minima(problem, stops_for(spec, (knob,)), closed=True) for knob in wanted]
     return {"spec": spec.model_dump(), "tables": tables}
 
 
@@ -178,14 +176,16 @@ def knob_range(knob: str) -> tuple[float, float, float]:
 def warm_up() -> None:
     """Compiles and imports what the first pictures need, so that no visitor waits for it."""
     for loss in models():
-        build_scene(Spec(loss=loss))
-        build_paths(Spec(loss=loss))
+        problem = Problem.of(Spec(loss=loss))
+        build_scene(problem)
+        build_paths(problem)
     for loss in LOSSES:
-        descend(Spec(loss=loss), Descent.from_query({}, Spec(loss=loss)))
+        problem = Problem.of(Spec(loss=loss))
+        descend(problem, Descent.from_query({}, problem.spec))
     for loss, data in itertools.product(LOSSES, DATASETS):
         if data != OWN and data in datasets_of(loss):
-            build_scene(Spec(loss=loss, data=data))
-    build_preview(Spec(loss="logistic", noise=0.2))
+            build_scene(Problem.of(Spec(loss=loss, data=data)))
+    build_preview(Problem.of(Spec(loss="logistic", noise=0.2)))
     # The softmax pair's noise has one axis, that of others two.
     for (loss, axes), n in itertools.product((("softmax", 1), ("logistic", 2), ("huber", 2)), (121, 61)):
         axis = axis_of(Spec(loss=loss, n=n))

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from landscapes import Rows, Spec
+from landscapes import Problem
 from landscapes.heldout import or_none
 from landscapes.parts import values_of
 from landscapes.resample import DRAWS, cloud
@@ -18,13 +18,13 @@ NOWHERE = 10**6
 FAR = 100.0
 
 
-def packed_cloud(spec: Spec, knob: str, rows: Rows | None = None) -> dict[str, Any]:
+def packed_cloud(problem: Problem, knob: str) -> dict[str, Any]:
     """The samples' minimisers along a knob; ``stops`` is empty for data of too few rows.
 
     ``points``: (stops, samples, 2) counts of half-width/8192, ``bias`` and ``variance`` at each stop, ``target``: the
     minimiser of all rows without penalty, ``at``: the weights that were held.
     """
-    found = cloud(spec, knob, rows)
+    spec, found = problem.spec, cloud(problem, knob)
     held = values_of(spec) | {knob: None}
     if found is None:
         return {"at": held, "stops": []}

@@ -8,12 +8,11 @@ from typing import Any
 from landscapes import Rows, Solution, Spec
 from landscapes.closed import closed_form
 from landscapes.masks import MASKS
-from landscapes.nets import NETS
 
 
 def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
     """The sentence that says what is to be seen. “Exactly 0” is said only of a coefficient that is 0.0."""
-    if spec.loss in NETS and solution.kind != "segment":
+    if not spec.model.linear_score and solution.kind != "segment":
         return _story_of_net(spec, solution, lambda_max)
     if solution.kind == "none" and (spec.noise > 0.0 or (spec.drop > 0.0 and MASKS[spec.mask].gaussian)):
         # Gaussian noise has no bound and always brings a minimum; a rule of finitely many values does not.
@@ -63,7 +62,7 @@ def _story_of_net(spec: Spec, solution: Solution, lambda_max: float) -> str:
 def told(spec: Spec, solution: Solution, lambda_max: float, rows: Rows) -> dict[str, Any]:
     """A solution as plain data with its story: what the browser shows at one stop of a slider.
 
-    rows : as ``rows_of`` has them, transformed
+    rows : those of the problem, transformed
 
     ``loss`` is the first layer at the first point, shared weights included, from which the browser has J there under
     any weights.

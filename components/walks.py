@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from landscapes import Rows, Spec, solve
-from landscapes.datasets import rows_of
+from landscapes import Problem, Spec
 from landscapes.descent import Descent, Walk, descend
 from landscapes.parts import values_of
 from landscapes.rates import steepness_of
@@ -47,7 +46,7 @@ def specs_on(spec: Spec, knobs: tuple[str, ...], descent: Descent) -> tuple[list
     return [*(found | {spec: None})], float(gap) if stride > 1 else 0.0
 
 
-def packed_walks(spec: Spec, descent: Descent, knobs: tuple[str, ...] = (), rows: Rows | None = None) -> dict[str, Any]:
+def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = ()) -> dict[str, Any]:
     """The walks at the spec's weights, and at the stops of these sliders (``specs_on``).
 
     ``at``: where the knobs are for each; ``near``: how far from there the nearest walks may stand in for others;
@@ -55,16 +54,18 @@ def packed_walks(spec: Spec, descent: Descent, knobs: tuple[str, ...] = (), rows
     half-width/8192 and ``heights`` as counts of log₁₀(J − min J)/256, each of shape (weights, steps + 1, …) and filled
     up with its last value, ``lengths``, and ``says``: verdict and numbers.
     """
+    spec = problem.spec
     specs, near = specs_on(spec, knobs, descent)
-    walked = [descend(each, descent, rows) for each in specs]
-    least = [solve(each, rows).value for each in specs]
+    problems = [problem.changed(**{knob: getattr(each, knob) for knob in knobs}) for each in specs]
+    walked = [descend(each, descent) for each in problems]
+    least = [each.solution.value for each in problems]
     return {
         "at": [values_of(each) for each in specs],
         "near": near,
         "start": list(descent.start),
         "rate": descent.rate,
         "steps": descent.steps,
-        "limits": [_limit(steepness_of(each, rows_of(each, rows))) for each in specs],
+        "limits": [_limit(steepness_of(each.spec, each.rows)) for each in problems],
         "query": descent.to_query(spec),
         "unit": spec.range / FINENESS,
         "paths": [

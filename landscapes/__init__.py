@@ -1,13 +1,15 @@
 """Loss landscapes of two parameters: layers, exact minimisers, optimisers' walks. Pure JAX and NumPy."""
 
+from .api import evaluate, path, solve
 from .descent import Descent, Walk, descend
-from .grid import Terms, evaluate
+from .grid import Terms
 from .heldout import HeldOut, degrees_of_freedom, held_out
-from .path import Path, path
+from .paths import Path
+from .problem import Problem
 from .rates import decay_step
 from .refusals import Refusal, SpecError, TableError
 from .rows import Rows
-from .solve import Solution, solve
+from .solution import Solution
 from .spec import Spec
 from .steps import METHODS
 
@@ -16,6 +18,7 @@ __all__ = [
     "Descent",
     "HeldOut",
     "Path",
+    "Problem",
     "Refusal",
     "Rows",
     "Solution",

@@ -15,13 +15,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .datasets import plain_rows_of, rows_of
 from .losses import LOSSES
-from .objective import TIE
-from .parts import smoothing_slope, weights_of, without_parts
-from .rows import Rows, Vector
-from .solve import Solver, solver_of
-from .spec import Spec
+from .objective import TIE, Objective
+from .parts import smoothing_slope, weights_of
+from .problem import Problem
+from .rows import Vector
 
 # What is left of a difference of two sums of as many rows as there may be.
 ROUNDING = 1e-12
@@ -63,47 +61,40 @@ class Alike:
 NOTHING = Alike(0.0, np.zeros(2), np.zeros((2, 2)), exact=True)
 
 
-def alike(spec: Spec, rows: Rows | None = None) -> Alike | None:
-    """What all that the spec adds to its plain loss stands for; None where it adds nothing, and for nets.
-
-    ``rows`` are the visitor's own, for ``data="own"``. Raises SpecError if they are missing.
-    """
-    if spec.loss not in LOSSES or spec.plain:
+def alike(problem: Problem) -> Alike | None:
+    """What all that the spec adds to its plain loss stands for; None where it adds nothing, and for nets."""
+    if not problem.spec.model.linear_score or problem.spec.plain:
         return None
-    found = of_inputs(spec, rows) or NOTHING
-    each = of_parts(spec, rows)
-    for name, weight in weights_of(spec).items():
+    found = of_inputs(problem) or NOTHING
+    each = of_parts(problem)
+    for name, weight in weights_of(problem.spec).items():
         found = found + each[name].times(weight) if weight > 0.0 else found
     return found
 
 
-def of_inputs(spec: Spec, rows: Rows | None = None) -> Alike | None:
+def of_inputs(problem: Problem) -> Alike | None:
     """What masks, and noise that is no part of the loss (see ``parts``), stand for; None without them."""
-    bare = without_parts(spec)
-    if spec.loss not in LOSSES or bare.plain:
+    bare = problem.without_parts
+    if bare.score_solver is None or bare.spec.plain:
         return None
-    plain = plain_rows_of(spec, rows)
-    here = solver_of(bare, rows)
-    assert isinstance(here, Solver)
+    loss = LOSSES[problem.spec.loss]
     origin = np.zeros(2)
-    _, slope, bend = here.objective(0.0, 0.0).smooth(origin)
-    _, plain_slope, plain_bend = Solver(spec.loss, plain).objective(0.0, 0.0).smooth(origin)
+    _, slope, bend = bare.score_solver.objective(0.0, 0.0).smooth(origin)
+    _, plain_slope, plain_bend = Objective(loss, problem.raw_rows, 0.0, 0.0).smooth(origin)
     # At β = 0 the score is 0, whatever the input: the constant is 0.
-    return Alike(
-        0.0, _cleared(slope - plain_slope), _cleared(0.5 * (bend - plain_bend)), exact=LOSSES[spec.loss].quadratic
-    )
+    return Alike(0.0, _cleared(slope - plain_slope), _cleared(0.5 * (bend - plain_bend)), exact=loss.quadratic)
 
 
-def of_parts(spec: Spec, rows: Rows | None = None) -> dict[str, Alike]:
+def of_parts(problem: Problem) -> dict[str, Alike]:
     """What each part of the spec's loss stands for at weight 1.
 
     The entropy is ln 2 − u²/8 + O(u⁴) in the score u = x(β₁ − β₂).
     """
-    flat, level = np.zeros((2, 2)), np.zeros(2)
+    spec, flat, level = problem.spec, np.zeros((2, 2)), np.zeros(2)
     found = {}
     for name in weights_of(spec):
         if name == "smoothing":
-            slope = smoothing_slope(spec, rows_of(without_parts(spec), rows))
+            slope = smoothing_slope(spec, problem.without_parts.rows)
             found[name] = Alike(0.0, slope, flat, exact=True)
         elif name == "noise":
             found[name] = Alike(0.0, level, np.eye(2), exact=True)

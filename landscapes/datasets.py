@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .losses import LOSSES
 from .outlier import outlier
 from .refusals import SpecError, quoted
 from .rows import Rows, standardize
-from .transform import transformed
 
 if TYPE_CHECKING:
     from .spec import Spec
@@ -65,7 +63,7 @@ def correlated(spec: "Spec") -> Rows:
     hardly tell them apart: L1 keeps one and drops the other, L2 shares the weight out. At ρ = ±1 they are the same
     feature, and without a penalty only the sum (difference) of their coefficients is known.
     """
-    return _correlated(spec.rho, classes=spec.loss in LOSSES and LOSSES[spec.loss].falls)
+    return _correlated(spec.rho, classes=spec.model.classification)
 
 
 @lru_cache(maxsize=1)
@@ -167,22 +165,3 @@ DATASETS = {
 def datasets_of(loss: str) -> tuple[str, ...]:
     """The names of the data sets that go with a loss, its default first."""
     return tuple(name for name, dataset in DATASETS.items() if loss in dataset.half_widths)
-
-
-def rows_of(spec: "Spec", rows: Rows | None = None) -> Rows:
-    """The rows whose mean loss is the spec's: the plain ones, transformed by its noise and smoothing.
-
-    ``rows`` are the visitor's own, for ``data="own"``: plain ones, never the answer of this function.
-    Raises SpecError if the data are the visitor's own and no rows are given.
-    """
-    return transformed(spec, plain_rows_of(spec, rows))
-
-
-def plain_rows_of(spec: "Spec", rows: Rows | None = None) -> Rows:
-    """The rows as they were collected: the given ones for ``data="own"``, else the data set's.
-
-    Raises SpecError if the data are the visitor's own and no rows are given.
-    """
-    if spec.data == OWN and rows is not None:
-        return rows
-    return DATASETS[spec.data].rows(spec)

@@ -6,15 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from .datasets import plain_rows_of
 from .losses import LOSSES
-from .nets import NETS
-from .objective import Objective
+from .problem import Problem
 from .rates import RATES, plain_rate, plain_start, steepness_of
 from .refusals import SpecError, quoted
-from .rows import Rows, Vector
+from .rows import Vector
 from .slopes import data_of
-from .solve import solver_of
 from .spec import DECIMAL, INTEGER, Spec, written
 from .steps import LENGTHS, METHODS, drawn, shifts_of, track
 from .verdict import Judge, Numbers
@@ -59,7 +56,7 @@ class Descent:
 
         What is left out has a default that may depend on the spec. Raises SpecError for a bad value, and for a net.
         """
-        if spec.loss in NETS:
+        if not spec.model.linear_score:
             raise _no_walks(spec)
         asked = {name: str(query[name]) for name in ("walk", "start", "rate", "steps") if name in query}
         methods = tuple(asked["walk"].split(",")) if "walk" in asked else PLAIN_METHODS
@@ -102,15 +99,12 @@ class Walk:
     numbers: Numbers
 
 
-def descend(spec: Spec, descent: Descent, rows: Rows | None = None) -> tuple[Walk, ...]:
-    """The walks on the spec's landscape; ``rows`` are the visitor's own, for ``data="own"``.
-
-    Raises SpecError if the data are the visitor's own and no rows are given, and for a net: the methods read rows.
-    """
-    solver, count = solver_of(spec, rows), len(plain_rows_of(spec, rows))
-    objective = solver.objective(spec.l1, spec.l2)
-    if not isinstance(objective, Objective):
+def descend(problem: Problem, descent: Descent) -> tuple[Walk, ...]:
+    """The walks on the landscape. Raises SpecError for a net: the methods read rows."""
+    spec, count = problem.spec, len(problem.raw_rows)
+    if problem.score_solver is None:
         raise _no_walks(spec)
+    objective = problem.score_solver.objective(spec.l1, spec.l2)
     data = data_of(objective)
     # A float even if it came as a whole number or a NumPy scalar, each of which would compile anew.
     rate = float(descent.rate)
@@ -121,7 +115,7 @@ def descend(spec: Spec, descent: Descent, rows: Rows | None = None) -> tuple[Wal
     start, of_score = np.array(descent.start), objective.loss.of_score
     tracks = [track(METHODS[name], of_score, data, start, rate, batches, shifts) for name in descent.methods]
     steepness = steepness_of(spec, objective.rows)
-    judge = Judge(objective, solver.solve(spec.l1, spec.l2), rate, steepness, 1e-3 * spec.range)
+    judge = Judge(objective, problem.solution, rate, steepness, 1e-3 * spec.range)
     walks = []
     for name, steps in zip(descent.methods, tracks, strict=True):
         whole = np.concatenate([start[np.newaxis], np.asarray(steps)[: descent.steps]])

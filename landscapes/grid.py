@@ -10,12 +10,12 @@ from functools import partial
 import jax
 import numpy as np
 
-from .datasets import rows_of
 from .losses import LOSSES, Loss
 from .means import mean_layer
-from .nets import NETS, Net
-from .parts import Part, parts_on, weights_of, without_parts
+from .nets import Net
+from .parts import Part, parts_on, weights_of
 from .penalties import PENALTIES
+from .problem import Problem
 from .rows import Rows, Vector
 from .spec import Spec
 
@@ -53,15 +53,14 @@ def axis_of(spec: Spec) -> Vector:
     return np.concatenate([-half[:0:-1], half])
 
 
-def evaluate(spec: Spec, rows: Rows | None = None, *, rough: bool = False) -> Terms:
-    """Every layer of the spec's landscape on its grid; smoothing, κ(β₁ − β₂)², −γH(q) are parts of the loss's layer.
+def evaluate(problem: Problem, *, rough: bool = False) -> Terms:
+    """Every layer of the landscape on its grid; smoothing, κ(β₁ − β₂)², −γH(q) are parts of the loss's layer.
 
-    ``rows`` are the visitor's own, for ``data="own"``; ``rough``: see ``loss_layer``. Memory is bounded whatever n and
-    the number of rows. Raises SpecError if the data are the visitor's own and no rows are given.
+    ``rough``: see ``loss_layer``. Memory is bounded whatever n and the number of rows.
     """
-    axis, plain = axis_of(spec), without_parts(spec)
-    used = rows_of(plain, rows)
-    bare, parts = _layer_of(plain, used, axis, rough), parts_on(spec, used, axis)
+    spec = problem.spec
+    axis, plain = axis_of(spec), problem.without_parts
+    bare, parts = _layer_of(plain, axis, rough), parts_on(spec, plain.rows, axis)
     whole = bare
     for name, weight in weights_of(spec).items():
         whole = whole + weight * parts[name].on(axis) if weight > 0.0 else whole
@@ -73,10 +72,10 @@ def evaluate(spec: Spec, rows: Rows | None = None, *, rough: bool = False) -> Te
     return Terms(axis, layers, weights, bare, parts)
 
 
-def _layer_of(spec: Spec, rows: Rows, axis: Vector, rough: bool) -> Vector:
-    if spec.loss in NETS:
-        return net_layer(NETS[spec.loss](spec, rows), axis)
-    return loss_layer(LOSSES[spec.loss], rows, axis, rough=rough)
+def _layer_of(problem: Problem, axis: Vector, rough: bool) -> Vector:
+    if problem.net is not None:
+        return net_layer(problem.net, axis)
+    return loss_layer(LOSSES[problem.spec.loss], problem.rows, axis, rough=rough)
 
 
 def net_layer(net: Net, axis: Vector) -> Vector:

@@ -6,13 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .datasets import plain_rows_of, rows_of
 from .losses import LOSSES
-from .nets import NETS
 from .objective import Objective
-from .path import path_on, stops_of
+from .paths import path_on, stops_of
+from .problem import Problem
 from .rows import Rows, Vector
-from .spec import Spec
 from .transform import at_test, heed, transformed
 
 LEAST_ROWS = 20
@@ -47,17 +45,15 @@ class HeldOut:
         return {"knob": self.knob, **arrays, "best": self.best, "counts": list(self.counts)}
 
 
-def held_out(spec: Spec, knob: str, rows: Rows | None = None) -> HeldOut | None:
+def held_out(problem: Problem, knob: str) -> HeldOut | None:
     """Train on three quarters of the rows at every stop of a knob, and test on the quarter that was held out.
 
-    ``rows`` are the visitor's own, for ``data="own"``. None for data of fewer than 20 rows,
-    and for nets.
-    Raises SpecError if the knob has no path or rows are missing.
+    None for data of fewer than 20 rows, and for nets. Raises SpecError if the knob has no path.
     """
-    rows = plain_rows_of(spec, rows)
-    if len(rows) < LEAST_ROWS or spec.loss in NETS:
+    spec, rows = problem.spec, problem.raw_rows
+    if len(rows) < LEAST_ROWS or not spec.model.linear_score:
         return None
-    kept, unseen = split(rows, scale_targets=not LOSSES[spec.loss].falls)
+    kept, unseen = split(rows, scale_targets=not spec.model.classification)
     training, held = transformed(spec, kept), at_test(spec, unseen)
     run = path_on(training, spec, knob)
     points = np.array([solution.points[0] for solution in run.solutions])
@@ -86,7 +82,7 @@ def split(rows: Rows, scale_targets: bool) -> tuple[Rows, Rows]:
     return scaled.part(kept), scaled.part(held)
 
 
-def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vector:
+def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
     r"""(s,) How many coefficients the fit to all rows really uses, at every stop of the knob; NaN where it is no point.
 
     $$\mathrm{tr}\,H(H + 2\Omega I)^{-1}, \qquad H = \bigl(\nabla^2 L\bigr)_{AA}$$
@@ -107,10 +103,11 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
     Source: Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007; Hastie, Tibshirani & Friedman, The Elements of
     Statistical Learning, 2nd ed., §3.4.1 and §4.4.
     """
-    if spec.loss in NETS:
+    spec, rows = problem.spec, problem.rows
+    if not spec.model.linear_score:
         return np.full(len(stops_of(knob)), np.nan)
-    loss, plain, rows = LOSSES[spec.loss], plain_rows_of(spec, rows), rows_of(spec, rows)
-    in_use = Objective(loss, at_test(spec, plain), 0.0, 0.0)
+    loss = LOSSES[spec.loss]
+    in_use = Objective(loss, at_test(spec, problem.raw_rows), 0.0, 0.0)
     trained = Objective(loss, rows, 0.0, 0.0, spec.share, spec.confidence)
     run = path_on(rows, spec, knob)
     used = np.full(len(run.stops), np.nan)
@@ -119,7 +116,7 @@ def degrees_of_freedom(spec: Spec, knob: str, rows: Rows | None = None) -> Vecto
             weights = {"l1": spec.l1, "l2": spec.l2, knob: float(stop)}
             beta = solution.points[0]
             active = np.flatnonzero(beta) if weights["l1"] > 0.0 else np.arange(2)
-            follow = in_use.smooth(beta)[2] if loss.falls else _follow(in_use, trained, beta)
+            follow = in_use.smooth(beta)[2] if loss.classification else _follow(in_use, trained, beta)
             bend, whole = (matrix[np.ix_(active, active)] for matrix in (follow, trained.smooth(beta)[2]))
             # The order under the trace does not matter.
             inside = np.linalg.solve(whole + 2.0 * weights["l2"] * np.eye(len(active)), bend)

@@ -24,8 +24,12 @@ class Loss:
     of_score : ℓ(u, y), elementwise, in JAX or NumPy
     slope, curvature : ∂ℓ/∂u and ∂²ℓ/∂u², elementwise, in NumPy
     quadratic : whether ℓ is (y − u)², so that six moments of the rows say all
-    falls : whether ℓ falls for ever towards one side of u (class 1: u → ∞), as a cross-entropy does, whose targets
-        are probabilities; where it does not, targets are numbers and the score is the prediction
+    classification : whether targets are probabilities of class 1; else they are numbers, standardized as features are,
+        and the score is the prediction
+    affine_in_target : whether ℓ is affine in y, so that label smoothing adds a plane to it
+    separable : whether ℓ decreases towards one side of u without a minimum (class 1: u → ∞), so that L has none where a
+        line through 0 separates the classes
+    linear_score : that L sees β through scores x·β: what acts on inputs, and methods that read rows, go with it
     bend : the largest curvature, over all u and y: what bounds a gradient step
     """
 
@@ -34,8 +38,11 @@ class Loss:
     slope: Callable[[Vector, Vector], Vector]
     curvature: Callable[[Vector, Vector], Vector]
     quadratic: bool = False
-    falls: bool = False
+    classification: bool = False
+    affine_in_target: bool = False
+    separable: bool = False
     bend: float = field(kw_only=True)
+    linear_score: bool = field(default=True, init=False)
 
 
 def cross_entropy(score: Any, target: Any) -> Any:
@@ -106,9 +113,22 @@ def pseudo_huber_curvature(score: Vector, target: Vector) -> Vector:
     return 2.0 * (1.0 + (target - score) ** 2) ** -1.5
 
 
+def _of_cross_entropy(name: str) -> Loss:
+    return Loss(
+        name,
+        cross_entropy,
+        cross_entropy_slope,
+        cross_entropy_curvature,
+        classification=True,
+        affine_in_target=True,
+        separable=True,
+        bend=0.25,
+    )
+
+
 LOSSES = {
-    "softmax": Loss("softmax", cross_entropy, cross_entropy_slope, cross_entropy_curvature, falls=True, bend=0.25),
-    "logistic": Loss("logistic", cross_entropy, cross_entropy_slope, cross_entropy_curvature, falls=True, bend=0.25),
+    "softmax": _of_cross_entropy("softmax"),
+    "logistic": _of_cross_entropy("logistic"),
     "linear": Loss("linear", squared_error, squared_error_slope, squared_error_curvature, quadratic=True, bend=2.0),
     "huber": Loss("huber", pseudo_huber, pseudo_huber_slope, pseudo_huber_curvature, bend=2.0),
 }

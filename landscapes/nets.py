@@ -7,7 +7,7 @@ derivatives against automatic differentiation of it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -242,4 +242,20 @@ def batchnorm(spec: "Spec", rows: Rows) -> BatchNorm:
     return BatchNorm(cross, gram, square, scale, best / float(best @ gram @ best) ** 0.5, rank)
 
 
-NETS: dict[str, "Callable[[Spec, Rows], Net]"] = {"residual": residual, "batchnorm": batchnorm}
+@dataclass(frozen=True)
+class NetModel:
+    """A net as a model to choose: the capabilities of a ``Loss``, of which it has none.
+
+    build : (spec, rows) → the net
+    """
+
+    name: str
+    build: "Callable[[Spec, Rows], Net]"
+    quadratic: bool = field(default=False, init=False)
+    classification: bool = field(default=False, init=False)
+    affine_in_target: bool = field(default=False, init=False)
+    separable: bool = field(default=False, init=False)
+    linear_score: bool = field(default=False, init=False)
+
+
+NETS = {"residual": NetModel("residual", residual), "batchnorm": NetModel("batchnorm", batchnorm)}

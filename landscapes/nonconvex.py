@@ -73,7 +73,7 @@ class NetObjective:
 
 
 class NetSolver:
-    """What a net decides once, so that many penalties can be solved on it: the interface of ``solve.Solver``."""
+    """What a net decides once, so that many penalties can be solved on it: a ``Solver``."""
 
     def __init__(self, net: Net) -> None:
         self._net = net

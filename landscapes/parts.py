@@ -19,7 +19,6 @@ from typing import Literal
 import numpy as np
 
 from .confidence import entropy
-from .losses import LOSSES
 from .penalties import PENALTIES
 from .rows import Rows, Vector
 from .spec import Spec
@@ -56,11 +55,11 @@ POWERS = {"noise": 2, "smoothing": 1, "confidence": 1, "share": 1}
 
 def parts_of(spec: Spec) -> tuple[str, ...]:
     """The knobs of this kind that the spec's model has, in our order."""
-    if spec.loss not in LOSSES:
+    model = spec.model
+    if not model.linear_score:
         return ()
-    loss = LOSSES[spec.loss]
     unsure = spec.loss == "softmax" and spec.drop == 0.0 and spec.noise == 0.0
-    has = {"share": True, "smoothing": loss.falls, "noise": loss.quadratic, "confidence": unsure}
+    has = {"share": True, "smoothing": model.affine_in_target, "noise": model.quadratic, "confidence": unsure}
     return tuple(name for name in POWERS if has[name])
 
 
@@ -79,13 +78,8 @@ def weights_of(spec: Spec) -> dict[str, float]:
     return {name: getattr(spec, name) ** POWERS[name] for name in parts_of(spec)}
 
 
-def without_parts(spec: Spec) -> Spec:
-    """The spec of L₀."""
-    return spec.with_(**dict.fromkeys(parts_of(spec), 0.0))
-
-
 def parts_on(spec: Spec, rows: Rows, axis: Vector) -> dict[str, Part]:
-    """Each part of the spec's loss. ``rows``: those of L₀, transformed (``without_parts``)."""
+    """Each part of the spec's loss. ``rows``: those of L₀, transformed (see ``Problem.without_parts``)."""
     apart = np.concatenate([axis[0] - axis[:0:-1], axis - axis[0]])
     found = {}
     for name in parts_of(spec):

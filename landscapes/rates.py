@@ -6,11 +6,13 @@ from decimal import ROUND_DOWN, Context
 import numpy as np
 
 from .confidence import bend_with
-from .datasets import rows_of
+from .datasets import OWN
 from .losses import LOSSES
 from .objective import TIE
+from .problem import Problem
 from .rows import Rows
 from .spec import Spec
+from .transform import transformed
 
 RATES = (1e-4, 10.0)
 
@@ -43,7 +45,7 @@ def plain_rate(spec: Spec) -> float:
     with noise and shared weights: a link means one rate.
     """
     widest = Rows(np.array([[1.0, -1.0]]), np.zeros(1))
-    steepness = steepness_of(spec, rows_of(spec, widest))
+    steepness = steepness_of(spec, transformed(spec, widest if spec.data == OWN else Problem.of(spec).raw_rows))
     if steepness * RATES[1] <= 1.0:
         return RATES[1]
     down = Context(prec=2, rounding=ROUND_DOWN).create_decimal_from_float(1.0 / steepness)

@@ -4,14 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .datasets import plain_rows_of
-from .nets import NETS
-from .path import lattice_on, stops_of
+from .paths import lattice_on, stops_of
 from .penalties import PENALTIES
+from .problem import Problem
 from .refusals import SpecError, quoted
-from .rows import Rows, Vector
-from .solve import solver_of
-from .spec import Spec
+from .rows import Vector
 from .transform import transformed
 
 DRAWS = 60
@@ -43,18 +40,18 @@ class Cloud:
     rows: int
 
 
-def cloud(spec: Spec, knob: str, rows: Rows | None = None) -> Cloud | None:
+def cloud(problem: Problem, knob: str) -> Cloud | None:
     """The minimisers of 60 samples, each of 20 different rows or, of fewer than 40 rows, of half of them; seeded.
 
-    The rows are taken as they are, not standardized anew. ``rows`` are the visitor's own, for ``data="own"``. None for
-    data of fewer than 12 rows and for nets. Raises SpecError if the knob has no path or rows are missing.
+    The rows are taken as they are, not standardized anew. None for data of fewer than 12 rows and for nets. Raises
+    SpecError if the knob has no path.
 
     Source: Geman, Bienenstock & Doursat, Neural Computation 4(1), 1992.
     """
     if knob not in PENALTIES:
         raise SpecError("knob", value=quoted(knob), choices=", ".join(PENALTIES))
-    plain = plain_rows_of(spec, rows)
-    if len(plain) < LEAST_ROWS or spec.loss in NETS:
+    spec, plain = problem.spec, problem.raw_rows
+    if len(plain) < LEAST_ROWS or not spec.model.linear_score:
         return None
     size = min(LARGEST_SAMPLE, len(plain) // 2)
     stops = stops_of(knob)[::STRIDE]
@@ -65,7 +62,7 @@ def cloud(spec: Spec, knob: str, rows: Rows | None = None) -> Cloud | None:
         for s, solution in enumerate(lattice_on(sample, spec, {knob: stops})):
             if solution.kind == "point":
                 points[s, k] = solution.points[0]
-    whole = solver_of(spec, rows).solve(0.0, 0.0)
+    whole = problem.solver.solve(0.0, 0.0)
     target = whole.points[0] if whole.kind == "point" else None
     bias, variance = _parted(points, target)
     return Cloud(knob, stops, points, target, bias, variance, size)

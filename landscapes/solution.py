@@ -1,7 +1,7 @@
 """What a solver answers: the set of minimisers, with its certificate."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 import numpy as np
 
@@ -29,3 +29,19 @@ class Solution:
     points: Vector
     value: float
     residual: float
+
+
+class Solver(Protocol):
+    """What the data decide once, so that J can be solved under many penalties."""
+
+    def objective(self, l1: float, l2: float) -> Any:
+        """J with weights λ and Ω, to be asked at points."""
+        ...
+
+    def lambda_max(self) -> float:
+        """The smallest λ at which β = 0 is a minimiser; 0 only if it is one without."""
+        ...
+
+    def solve(self, l1: float, l2: float, start: Vector = ORIGIN) -> Solution:
+        """The minimisers of J with weights λ and Ω; ``start`` (2,) only saves steps where it is near."""
+        ...

@@ -12,22 +12,17 @@ from functools import cached_property
 import numpy as np
 
 from .confidence import least_difference
-from .datasets import plain_rows_of
 from .geometry import falls_forever, line_of, rank_of
 from .losses import LOSSES
-from .nets import NETS
 from .newton import minimise
-from .nonconvex import NetSolver
 from .objective import Objective
 from .rows import Rows, Vector
 from .solution import DOUBTFUL, ORIGIN, Kind, Solution
-from .spec import Spec
-from .transform import transformed
-from .zeros import Zeros, zeros_of
+from .zeros import Zeros
 
 
-class Solver:
-    """What the rows decide once, so that many penalties can be solved on the same data.
+class ScoreSolver:
+    """What the rows decide once of a loss of scores x·β: a ``Solver``.
 
     loss : a name in ``LOSSES``
     rows : the data
@@ -55,7 +50,7 @@ class Solver:
     @cached_property
     def _descent(self) -> Vector | None:
         """The direction in which the bare loss falls for ever, if there is one: asked only without penalties."""
-        if not self._loss.falls:
+        if not self._loss.separable:
             return None
         seen = self._rows.seen()
         # Rows that masks copied or noise moved are no longer those that were typed.
@@ -130,25 +125,9 @@ class Solver:
         infimum = 0.0
         if np.any(across):
             portion = float(rows.shares[across].sum())
-            held = Solver(self._loss.name, rows.part(across), self._share / portion)
+            held = ScoreSolver(self._loss.name, rows.part(across), self._share / portion)
             infimum = portion * held.solve(0.0, 0.0).value
         return Solution("none", direction[np.newaxis], infimum, 0.0)
-
-
-def solve(spec: Spec, rows: Rows | None = None) -> Solution:
-    """The exact minimiser set of the spec's landscape; ``rows`` are the visitor's own, for ``data="own"``.
-
-    Raises SpecError if the data are the visitor's own and no rows are given.
-    """
-    return solver_of(spec, rows).solve(spec.l1, spec.l2)
-
-
-def solver_of(spec: Spec, rows: Rows | None = None) -> Solver | NetSolver:
-    """The solver of the spec's landscapes under any penalties; ``rows`` are the visitor's own, plain."""
-    plain = plain_rows_of(spec, rows)
-    if spec.loss in NETS:
-        return NetSolver(NETS[spec.loss](spec, transformed(spec, plain)))
-    return Solver(spec.loss, transformed(spec, plain), spec.share, spec.confidence, zeros_of(spec, plain))
 
 
 def _attained(kind: Kind, points: list[Vector], objective: Objective) -> Solution:

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .datasets import DATASETS, datasets_of
-from .losses import LOSSES
+from .losses import LOSSES, Loss
 from .masks import MASKS
-from .nets import DEPTH_RATE, DEPTH_RATES, FAINTEST, LINES_TO_ONE, NETS
+from .nets import DEPTH_RATE, DEPTH_RATES, FAINTEST, LINES_TO_ONE, NETS, NetModel
 from .refusals import SpecError, quoted
 from .transform import CONVENTIONS
 
@@ -40,9 +40,9 @@ DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORE
 INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 
 
-def models() -> tuple[str, ...]:
-    """Every value of ``Spec.loss``: the losses of a linear score, then the nets."""
-    return (*LOSSES, *NETS)
+def models() -> Mapping[str, Loss | NetModel]:
+    """Every value of ``Spec.loss`` and what it means: the losses of a linear score, then the nets."""
+    return LOSSES | NETS
 
 
 def _between(field: str) -> Any:
@@ -142,6 +142,11 @@ class Spec(BaseModel, frozen=True):
         return {name: written(value) for name, value in self.model_dump().items() if value != plain[name]}
 
     @property
+    def model(self) -> Loss | NetModel:
+        """What ``loss`` names, with what it can do."""
+        return models()[self.loss]
+
+    @property
     def plain(self) -> bool:
         """Whether the loss is the bare one, without noise, smoothing, shared weights or confidence penalty."""
         return self.drop == self.noise == self.smoothing == self.share == self.confidence == 0.0
@@ -166,14 +171,14 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
             raise _refusal(field, chosen)
     smoothing = fields.get("smoothing")
     # Only a cross-entropy's targets are probabilities. A number that is none is refused by its range.
-    if isinstance(smoothing, float) and smoothing > 0.0 and not (loss in LOSSES and LOSSES[loss].falls):
+    if isinstance(smoothing, float) and smoothing > 0.0 and not models()[loss].affine_in_target:
         raise SpecError("apart", field="smoothing", value=written(smoothing), other=f"loss={loss}")
     confidence = fields.get("confidence")
     if isinstance(confidence, float) and confidence > 0.0:
         stranger = _beside_confidence(loss, fields)
         if stranger:
             raise SpecError("apart", field="confidence", value=written(confidence), other=stranger)
-    if loss in NETS:
+    if not models()[loss].linear_score:
         fields = _fit_for_net(loss, fields)
     n = fields.get("n", 121)
     if isinstance(n, int) and n % 2 == 0:

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .descent import Descent
-from .rows import Rows, Vector
-from .solve import ORIGIN, solver_of
-from .spec import Spec
+from .problem import Problem
+from .rows import Vector
+from .solution import ORIGIN
 
 MOST_STOPS = 200
 
@@ -27,7 +27,7 @@ class RidgePath:
     points: Vector
 
 
-def ridge_path(spec: Spec, descent: Descent, rows: Rows | None = None) -> RidgePath:
+def ridge_path(problem: Problem, descent: Descent) -> RidgePath:
     r"""The ridge path beside a walk of rate η: the minimisers of $J(\beta) + \tfrac{1}{2\eta t}\|\beta\|^2$.
 
     On a squared error with $X^\top X/m = Q\Lambda Q^\top$ gradient descent from 0 is at
@@ -35,10 +35,9 @@ def ridge_path(spec: Spec, descent: Descent, rows: Rows | None = None) -> RidgeP
     $Q\Lambda(\Lambda + \Omega I)^{-1}Q^\top\beta^*$ with $\Omega = 1/(2\eta t)$. Where 2ηtΛ is small both are
     2ηtΛβ* to first order; elsewhere they part.
 
-    Source: Goodfellow, Bengio & Courville, Deep Learning, §7.8. Raises SpecError if the data are the visitor's own and
-    no rows are given.
+    Source: Goodfellow, Bengio & Courville, Deep Learning, §7.8.
     """
-    solver = solver_of(spec, rows)
+    spec, solver = problem.spec, problem.solver
     every = np.arange(1, descent.steps + 1)
     fewer = np.unique(np.rint(np.geomspace(1, descent.steps, MOST_STOPS)).astype(int))
     steps = every if descent.steps <= MOST_STOPS else fewer

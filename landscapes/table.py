@@ -116,7 +116,7 @@ def rows_from(table: Table, features: tuple[str, str], target: str, loss: str) -
             raise TableError("file.same", column=quoted(name))
     numbers = [_numbers(table, name) for name in features]
     columns = np.column_stack([standardize(column / np.max(np.abs(column))) for column in numbers])
-    if not LOSSES[loss].falls:
+    if not LOSSES[loss].classification:
         answers = _numbers(table, target)
         typed = np.column_stack([*numbers, answers])
         return Rows(columns, standardize(answers / np.max(np.abs(answers))), features, target, typed=typed)

@@ -20,7 +20,6 @@ import numpy as np
 from .gaussian import GaussianNoise, even, hermite
 from .losses import LOSSES
 from .masks import MASKS, Rate, Rule, dropout, gaussian_variance
-from .nets import NETS
 from .rows import Rows, Vector
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def transformed(spec: "Spec", rows: Rows) -> Rows:
     Each row's copies follow one another, in the same order for every row. Without a transform the rows are returned.
     So they are for nets: what is dropped there are blocks, not inputs, and the net's loss knows of it.
     """
-    if spec.loss in NETS:
+    if not spec.model.linear_score:
         return rows
     if spec.smoothing > 0.0:
         zero, one = CONVENTIONS[spec.convention](spec.smoothing)

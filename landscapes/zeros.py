@@ -174,7 +174,7 @@ class Zeros:
         """∂L/∂β_j at 0, or None where it is not rational over the roots."""
         if LOSSES[self.loss].quadratic:
             return self._pulls[j] * -2
-        if not LOSSES[self.loss].falls:
+        if not LOSSES[self.loss].classification:
             return None
         target = self.columns[2]
         of_targets = (HALF - self.target_at_0) * self._mean(j) - self.target_span * self._mean(j, target)
@@ -191,7 +191,7 @@ class Zeros:
         """
         sums: dict[tuple[int | Fraction, ...], int | Fraction] = {}
         targets = self.columns[2].numerators
-        probabilities = LOSSES[self.loss].falls
+        probabilities = LOSSES[self.loss].classification
         for own, other, target in zip(self.columns[j].numerators, self.columns[1 - j].numerators, targets, strict=True):
             place = (other,) if probabilities else (other, target)
             mirrored = tuple(-value for value in place)

@@ -10,9 +10,7 @@ from components.minima import packed_minima, stops_for
 from components.model import told_of
 from components.scene import build_scene
 from components.story import story_key, told
-from landscapes import Spec, solve
-from landscapes.datasets import rows_of
-from landscapes.solve import solver_of
+from landscapes import Problem, Spec, solve
 
 
 def test_what_is_said_of_each_kind_of_minimum() -> None:
@@ -27,16 +25,16 @@ def test_what_is_said_of_each_kind_of_minimum() -> None:
         ({"l1": 0.0, "confidence": 0.001}, "story.line.faint"),
     ):
         spec = Spec(**{"confidence": 0.8} | change)
-        assert story_key(spec, solve(spec), solver_of(spec).lambda_max()) == key
+        assert story_key(spec, solve(spec), Problem.of(spec).solver.lambda_max()) == key
     faint = Spec(l1=0.0, confidence=0.001)
-    closed = told(faint, solve(faint), 0.5, rows_of(faint))["closed"]
+    closed = told(faint, solve(faint), 0.5, Problem.of(faint).rows)["closed"]
     assert closed["numbers"] == pytest.approx([1000.0, 1000.0])
 
 
 def test_a_scene_says_that_it_is_on() -> None:
     spec = Spec(confidence=0.25)
-    assert told_of(spec) == [("model.confidence", {"confidence": "0.25"})]
-    assert build_scene(spec)["weights"]["confidence"] == 0.25
+    assert told_of(Problem.of(spec)) == [("model.confidence", {"confidence": "0.25"})]
+    assert build_scene(Problem.of(spec))["weights"]["confidence"] == 0.25
 
 
 def test_a_figures_name_and_its_refusal_say_gamma() -> None:
@@ -54,7 +52,7 @@ def test_a_figures_name_and_its_refusal_say_gamma() -> None:
 
 def test_the_tables_loss_and_the_penalties_are_j() -> None:
     spec = Spec(l2=0.1, confidence=0.7)
-    table = packed_minima(spec, stops_for(spec, ("l1",)), closed=True)
+    table = packed_minima(Problem.of(spec), stops_for(spec, ("l1",)), closed=True)
     for k in (0, 20, 90):
         exact = solve(spec.with_(l1=table["stops"][0][k]))
         beta = np.array(table["points"][k])

@@ -12,16 +12,15 @@ from scipy.optimize import minimize
 from app import server
 from components.course import FOLDER, SECTIONS, course, html_of, read_page
 from components.i18n import LANGUAGES, words
-from landscapes import Rows, Spec, path, solve
-from landscapes.datasets import rows_of
+from landscapes import Problem, Rows, Spec, path, solve
 from landscapes.descent import Descent, descend
 from landscapes.heldout import held_out
 from landscapes.nets import EPSILON, batchnorm, residual
 from landscapes.normalization_in_use import running
 from landscapes.norms import BLOCK, NORMS, averaged_sets, normalized, variance_shift
-from landscapes.path import zero_from
+from landscapes.paths import zero_from
 from landscapes.resample import cloud
-from landscapes.solve import Solver, solver_of
+from landscapes.solve import ScoreSolver
 
 from .test_plain import HOSTILE, Reader
 
@@ -340,17 +339,17 @@ def test_what_is_said_of_lines_and_segments() -> None:
 
 
 def test_what_is_said_of_stochastic_depth() -> None:
-    knots = zero_from(spec(DEPTH), path(spec(DEPTH), "l1"))
+    knots = zero_from(Problem.of(spec(DEPTH)), path(spec(DEPTH), "l1"))
     assert knots == (pytest.approx(1.5, abs=1e-6), pytest.approx(0.8661, abs=1e-4))
     # As with every knot on screen: rounded up, so that it holds.
     assert solve(spec(DEPTH, l1=0.8661)).points[0, 1] == 0.0
     assert solve(spec(DEPTH, drop=0.1)).value == pytest.approx(0.293, abs=5e-4)
-    objective = solver_of(spec(DEPTH, drop=0.1)).objective(0.0, 0.0)
+    objective = Problem.of(spec(DEPTH, drop=0.1)).solver.objective(0.0, 0.0)
     other = minimize(objective.value, [-2.0, -2.8])
     assert other.x == pytest.approx([-2.030, -2.755], abs=6e-4)
     assert other.fun == pytest.approx(1.793, abs=5e-4)
     assert solve(spec(DEPTH, l2=0.2)).points[0, 1] == pytest.approx(0.281, abs=5e-4)
-    used = residual(spec(DEPTH), rows_of(spec(DEPTH))).in_use(solve(spec(DEPTH)).points[0])
+    used = residual(spec(DEPTH), Problem.of(spec(DEPTH)).rows).in_use(solve(spec(DEPTH)).points[0])
     assert used == pytest.approx(1.762, abs=5e-4)
 
 
@@ -358,7 +357,7 @@ def test_what_is_said_of_batch_norm() -> None:
     bare = solve(spec(NORMED))
     assert (bare.kind, round(bare.value, 3)) == ("none", 0.190)
     assert bare.value == pytest.approx(solve(spec(STOPPED)).value)
-    net = batchnorm(spec(NORMED), rows_of(spec(NORMED)))
+    net = batchnorm(spec(NORMED), Problem.of(spec(NORMED)).rows)
     assert (round(net.scale, 3), EPSILON) == (0.900, 0.01)
 
     def angle(beta: np.ndarray) -> float:
@@ -376,7 +375,7 @@ def test_what_is_said_of_batch_norm() -> None:
 
 
 def walk(asked: Spec, method: str, start: tuple[float, float], rate: float, steps: int) -> np.ndarray:
-    return descend(asked, Descent((method,), start, rate, steps))[0].points
+    return descend(Problem.of(asked), Descent((method,), start, rate, steps))[0].points
 
 
 def test_what_is_said_of_one_step_of_decay() -> None:
@@ -397,12 +396,12 @@ def test_what_is_said_of_the_walks_past_the_kink() -> None:
     names = ("gd", "subgradient", "ista", "coordinate")
     asked = Descent.from_query({"walk": ",".join(names), "steps": "60"}, spec(DIABETES, l1=0.8))
     assert asked.rate == 0.35
-    said = {each.method: each for each in descend(spec(DIABETES, l1=0.8), asked)}
+    said = {each.method: each for each in descend(Problem.of(spec(DIABETES, l1=0.8)), asked)}
     assert said["gd"].verdict == "crosses"
     assert said["gd"].numbers["amplitude"] == pytest.approx(0.541, abs=5e-4)
     assert said["subgradient"].numbers["distance"] == pytest.approx(0.0409, abs=5e-5)
     assert [said[name].numbers for name in names[2:]] == [{"which": 2, "steps": 6}, {"which": 2, "steps": 4}]
-    slow = descend(spec(DIABETES, l1=0.8), Descent(("gd",), asked.start, 0.01, 2000))[0]
+    slow = descend(Problem.of(spec(DIABETES, l1=0.8)), Descent(("gd",), asked.start, 0.01, 2000))[0]
     assert slow.numbers["distance"] == pytest.approx(0.0066, abs=5e-5)
 
 
@@ -426,7 +425,7 @@ def test_what_is_said_of_regularizers_that_are_no_penalty() -> None:
         assert 1 / (1 + np.exp(-d)) == pytest.approx(sure, abs=5e-4)
     certain = spec({}, l1=0, confidence=1)
     assert walk(certain, "gd", (5.0, -5.0), 1.0, 100)[-1] == pytest.approx([4.958, -4.958], abs=5e-4)
-    arrived = descend(certain, Descent(("gd",), (-5.0, 5.0), 1.0, 100))[0]
+    arrived = descend(Problem.of(certain), Descent(("gd",), (-5.0, 5.0), 1.0, 100))[0]
     assert arrived.verdict == "arrives"
     tied = solve(spec(STOPPED, share=2)).points[0]
     assert tied[0] - tied[1] == pytest.approx(0.014, abs=5e-4)
@@ -443,7 +442,7 @@ def test_what_is_said_of_stopping_early() -> None:
 
 
 def test_what_is_said_of_an_outlier() -> None:
-    rows = rows_of(spec(SQUARED))
+    rows = Problem.of(spec(SQUARED)).rows
     assert (rows.features[-1].tolist(), rows.targets[-1], len(rows)) == ([-1.0, 2.0], 7.0, 16)
     for l1 in (0.1, 0.4, 1.0):
         low, high = (solve(spec(SQUARED, l1=l1, outlier=y)).points[0] for y in (7, 8))
@@ -454,12 +453,12 @@ def test_what_is_said_of_an_outlier() -> None:
     np.testing.assert_allclose(bare / bent, [2.0, 2.0])
     # A pseudo-Huber row far out in x still moves β: the same y = 7 from x = (−1, 200).
     far = Rows(np.vstack([rows.features[:-1], [-1.0, 200.0]]), rows.targets)
-    assert abs(Solver("huber", far).solve(0.0, 0.0).points[0][1] - 7.0 / 200.0) < 0.01
+    assert abs(ScoreSolver("huber", far).solve(0.0, 0.0).points[0][1] - 7.0 / 200.0) < 0.01
     assert solve(spec(ROBUST)).points[0][1] > 0.1
 
 
 def test_what_is_said_of_held_out_rows() -> None:
-    run = held_out(spec(DIABETES), "l1")
+    run = held_out(Problem.of(spec(DIABETES)), "l1")
     assert run is not None
     assert run.counts == (332, 110)
     assert run.stops[run.best] == 0.01
@@ -468,14 +467,14 @@ def test_what_is_said_of_held_out_rows() -> None:
     assert np.all(np.diff(run.training) >= 0)
     assert np.all(np.diff(run.held_out[run.best :]) >= 0)
     assert run.held_out[0] < run.training[0]
-    by_l2 = held_out(spec(DIABETES), "l2")
+    by_l2 = held_out(Problem.of(spec(DIABETES)), "l2")
     assert by_l2 is not None
     assert by_l2.stops[by_l2.best] == 0.07
     assert 1 - by_l2.held_out[by_l2.best] / by_l2.held_out[0] == pytest.approx(0.002, abs=5e-4)
 
 
 def test_what_is_said_of_samples() -> None:
-    found = cloud(spec(DIABETES, l1=0), "l2")
+    found = cloud(Problem.of(spec(DIABETES, l1=0)), "l2")
     assert found is not None
     error = found.bias + found.variance
     assert found.points.shape[1:] == (60, 2)
@@ -509,7 +508,7 @@ def test_what_is_said_of_dropout_before_batch_norm() -> None:
 
 
 def test_what_is_said_of_slopes_and_correlations() -> None:
-    rows = rows_of(spec(DIABETES))
+    rows = Problem.of(spec(DIABETES)).rows
     overlap = rows.features[:, 0] @ rows.features[:, 1] / len(rows)
     bmi, pressure = rows.features.T @ rows.targets / len(rows)
     assert [overlap, bmi, pressure] == pytest.approx([0.40, 0.59, 0.44], abs=5e-3)

@@ -13,8 +13,7 @@ from components.i18n import LANGUAGES, words
 from components.model import notes_of, told, told_of
 from components.own_file import own_rows
 from components.scene import build_scene
-from landscapes import Rows, Spec, solve
-from landscapes.datasets import plain_rows_of, rows_of
+from landscapes import Problem, Rows, Spec, solve
 from landscapes.gaussian import even
 from landscapes.grid import axis_of
 from landscapes.losses import LOSSES
@@ -40,24 +39,24 @@ def test_every_loss_has_its_formula_and_its_name(loss: str) -> None:
 
 def test_the_outlier_is_told_with_its_number_and_its_pull() -> None:
     asked = Spec(loss="linear", data="outlier", outlier=-3.5)
-    assert [key for key, _ in told_of(asked)] == ["model.outlier", "model.outlier.linear"]
+    assert [key for key, _ in told_of(Problem.of(asked))] == ["model.outlier", "model.outlier.linear"]
     for language in LANGUAGES:
-        assert "y = −3.5" in told(asked, words(language))
-        assert "16(1 + Ω)" in told(asked, words(language))
-        assert "4/16" in told(asked.with_(loss="huber"), words(language))
+        assert "y = −3.5" in told(Problem.of(asked), words(language))
+        assert "16(1 + Ω)" in told(Problem.of(asked), words(language))
+        assert "4/16" in told(Problem.of(asked.with_(loss="huber")), words(language))
     # Its number on another data set means nothing, and is not told.
-    assert told_of(Spec(loss="linear", outlier=-3.5)) == []
+    assert told_of(Problem.of(Spec(loss="linear", outlier=-3.5))) == []
 
 
 @pytest.mark.parametrize("change", [{"drop": 0.2}, {"noise": 0.3}, {"share": 0.3}])
 def test_its_pull_is_not_told_where_noise_or_sharing_change_it(change: dict[str, float]) -> None:
-    keys = [key for key, _ in told_of(Spec(loss="linear", data="outlier", **change))]
+    keys = [key for key, _ in told_of(Problem.of(Spec(loss="linear", data="outlier", **change)))]
     assert keys[0] == "model.outlier"
     assert "model.outlier.linear" not in keys
 
 
 def test_noise_is_said_to_be_exactly_l2_for_a_squared_error_only() -> None:
-    keys = {loss: [key for key, _ in told_of(Spec(loss=loss, noise=0.3))] for loss in LOSSES}
+    keys = {loss: [key for key, _ in told_of(Problem.of(Spec(loss=loss, noise=0.3)))] for loss in LOSSES}
     mean = ["model.noise", "model.rule", "model.mean"]
     assert keys == {loss: ["model.noise.linear"] if loss == "linear" else mean for loss in LOSSES}
 
@@ -72,8 +71,8 @@ MADE += [Spec(**change) for change in NOISE]
 
 @pytest.mark.parametrize("spec", MADE, ids=lambda spec: str(spec.to_query()))
 def test_a_mean_over_noise_is_as_exact_as_is_said(spec: Spec) -> None:
-    said = dict(told_of(spec))["model.rule"]
-    assert said["nodes"] == str(rows_of(spec).nodes)
+    said = dict(told_of(Problem.of(spec)))["model.rule"]
+    assert said["nodes"] == str(Problem.of(spec).rows.nodes)
     true = 100.0 * off_of(spec)
     assert true <= float(said["off"]) <= max(25.0 * true, 1e-4)
 
@@ -86,7 +85,7 @@ def test_so_it_is_on_a_large_file(loss: str, change: dict[str, float | str]) -> 
     score = features @ [1.5, -0.7]
     targets = (score + draw.logistic(size=5000) > 0.0).astype(float) if loss == "logistic" else score / score.std()
     spec, rows = Spec(loss=loss, data="own", **change), Rows(features, targets)
-    said = next(note for note in notes_of(spec, rows) if note.key == "model.rule").values
+    said = next(note for note in notes_of(Problem.of(spec, rows)) if note.key == "model.rule").values
     assert said["nodes"] == "4"
     true = 100.0 * off_of(spec, rows)
     # Of 1,000 rows that were looked at fewer errors cancel than of 5,000.
@@ -97,16 +96,18 @@ def test_what_is_said_holds_at_every_point_of_the_grid() -> None:
     changes = ({"noise": 0.2}, {"noise": 0.5}, {"noise": 1.0}, {"noise": 2.0}, {"drop": 0.6, "mask": "gaussian"})
     models = (("logistic", "correlated"), ("logistic", "breast-cancer"), ("huber", "diabetes"), ("huber", "correlated"))
     for spec in (Spec(loss=loss, data=data, **change) for loss, data in models for change in changes):
-        rows, axis = rows_of(spec), axis_of(spec.with_(n=61))[::3]
+        rows, axis = Problem.of(spec).rows, axis_of(spec.with_(n=61))[::3]
         assert rows.noise is not None
         points, chances = even(9.0)
         finer = replace(rows, noise=replace(rows.noise, points=points[::8], chances=8.0 * chances[::8]))
         layers = [mean_layer(LOSSES[spec.loss].of_score, each, axis) for each in (rows, finer)]
-        assert 100.0 * np.max(np.abs(layers[0] / layers[1] - 1.0)) <= float(dict(told_of(spec))["model.rule"]["off"])
+        assert 100.0 * np.max(np.abs(layers[0] / layers[1] - 1.0)) <= float(
+            dict(told_of(Problem.of(spec)))["model.rule"]["off"]
+        )
 
 
 def test_a_squared_errors_mean_over_noise_is_said_to_be_exact() -> None:
-    keys = [key for key, _ in told_of(Spec(loss="linear", drop=0.2, mask="gaussian"))]
+    keys = [key for key, _ in told_of(Problem.of(Spec(loss="linear", drop=0.2, mask="gaussian")))]
     assert keys == ["model.mask.gaussian", "model.rule.exact", "model.mean"]
 
 
@@ -121,11 +122,11 @@ def test_the_formula_shows_the_parts_that_have_weight_and_the_mean_over_noise() 
 def test_scikit_learn_has_the_squared_error_and_not_the_pseudo_huber_loss() -> None:
     squared, robust = (Spec(loss=loss, data="outlier", outlier=4.0, l1=0.0, l2=0.1) for loss in ("linear", "huber"))
     scope: dict[str, object] = {}
-    exec(str(equivalents(squared, plain_rows_of(squared))["programs"]["01"].format(ridge=16 * 0.1)), scope)  # pyright: ignore
+    exec(str(equivalents(squared, Problem.of(squared).raw_rows)["programs"]["01"].format(ridge=16 * 0.1)), scope)  # pyright: ignore
     assert scope["model"].coef_ == pytest.approx(solve(squared).points[0])  # pyright: ignore
-    assert set(equivalents(robust, plain_rows_of(robust))["programs"].values()) == {""}  # pyright: ignore
+    assert set(equivalents(robust, Problem.of(robust).raw_rows)["programs"].values()) == {""}  # pyright: ignore
     # What is nearest by name has another minimum, whatever its threshold.
-    rows = rows_of(robust.with_(l2=0.0))
+    rows = Problem.of(robust.with_(l2=0.0)).rows
     for threshold in (1.0, 1.35, 3.0):
         other = HuberRegressor(epsilon=threshold, alpha=0.0, fit_intercept=False).fit(rows.features, rows.targets)
         assert abs(other.coef_ - solve(robust.with_(l2=0.0)).points[0]).max() > 1e-3
@@ -138,7 +139,7 @@ def test_a_scene_says_which_losses_its_data_go_with() -> None:
         (Spec(loss="huber", data="outlier"), ["linear", "huber"]),
         (Spec(loss="logistic", data="breast-cancer"), ["logistic"]),
     ):
-        assert build_scene(asked)["losses"] == losses
+        assert build_scene(Problem.of(asked))["losses"] == losses
         for loss in losses:
             assert Spec(loss=loss, data=asked.data).data == asked.data
 
@@ -152,6 +153,6 @@ def test_the_visitors_numbers_may_have_the_robust_loss_and_words_may_not(asked: 
     assert rows is not None
     assert own is not None
     assert own["loss"] == loss
-    scene = build_scene(Spec(loss=loss, data="own", l1=0.1), rows)
+    scene = build_scene(Problem.of(Spec(loss=loss, data="own", l1=0.1), rows))
     assert scene["solution"]["residual"] < 1e-8
     assert scene["losses"] == ["logistic", "linear", "huber"]

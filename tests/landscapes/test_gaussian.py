@@ -4,8 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from landscapes import Descent, Rows, Spec, descend, solve
-from landscapes.datasets import plain_rows_of, rows_of
+from landscapes import Descent, Problem, Rows, Spec, descend, solve
 from landscapes.gaussian import REACHES, GaussianNoise, even, hermite
 from landscapes.geometry import falls_forever
 from landscapes.heldout import degrees_of_freedom
@@ -14,7 +13,6 @@ from landscapes.objective import FAINT, Objective
 from landscapes.rates import steepness_of
 from landscapes.rows import Vector
 from landscapes.slopes import Slopes, data_of
-from landscapes.solve import solver_of
 from landscapes.steps import shifts_of
 
 from .test_noise import independent_loss
@@ -24,15 +22,15 @@ MIXED = np.array([[[1.0, 0.0], [0.0, 0.5]], [[0.3, -0.3], [0.0, 0.0]], [[0.0, 0.
 
 def off_of(spec: Spec, rows: Rows | None = None) -> float:
     """The largest error of L, as a share of it, over the square: against a few thousand even steps of each score."""
-    plain, draw = plain_rows_of(spec, rows), np.random.default_rng(5)
-    bare = rows_of(spec.with_(noise=0.0), rows) if spec.mask != "gaussian" else plain
+    plain, draw = Problem.of(spec, rows).raw_rows, np.random.default_rng(5)
+    bare = Problem.of(spec.with_(noise=0.0), rows).rows if spec.mask != "gaussian" else plain
     z = np.linspace(-9.0, 9.0, 1801)
     density = np.exp(-0.5 * z**2)
     density = density / density.sum()
     masked = spec.drop / (1.0 - spec.drop) if spec.mask == "gaussian" else 0.0
     corners = spec.range * np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [1.0, -1.0]])
     points = np.concatenate([draw.uniform(-spec.range, spec.range, (8, 2)), corners, [[0.7, -0.2]]])
-    ours = Objective(LOSSES[spec.loss], rows_of(spec, rows), 0.0, 0.0).data_losses(points)
+    ours = Objective(LOSSES[spec.loss], Problem.of(spec, rows).rows, 0.0, 0.0).data_losses(points)
     worst = 0.0
     for point, value in zip(points, ours, strict=True):
         length = (point[0] - point[1]) ** 2 if spec.loss == "softmax" else float(point @ point)
@@ -116,7 +114,7 @@ def test_the_rule_is_near_a_finer_one_all_over_the_square(spec: Spec, within: fl
 
 
 def test_the_softmax_pairs_noise_is_that_of_its_one_input() -> None:
-    rows = rows_of(Spec(noise=0.5))
+    rows = Problem.of(Spec(noise=0.5)).rows
     assert rows.noise is not None
     np.testing.assert_array_equal(rows.noise.roots, [[[0.5, -0.5]]])
     assert solve(Spec(noise=0.5, l1=0.1)).kind == "segment"
@@ -124,7 +122,7 @@ def test_the_softmax_pairs_noise_is_that_of_its_one_input() -> None:
 
 @pytest.mark.parametrize("spec", [Spec(loss="linear", noise=0.7), Spec(loss="linear", drop=0.4, mask="gaussian")])
 def test_a_squared_error_needs_two_nodes(spec: Spec) -> None:
-    rows, plain = rows_of(spec), plain_rows_of(spec)
+    rows, plain = Problem.of(spec).rows, Problem.of(spec).raw_rows
     assert rows.nodes == 2
     added = spec.noise**2 + spec.drop / (1.0 - spec.drop) * np.mean(plain.features**2, axis=0)
     np.testing.assert_allclose(rows.gram, plain.features.T @ plain.features / len(plain) + np.diag(added * [1, 1]))
@@ -166,8 +164,8 @@ def test_slope_and_bend_are_those_of_the_mean_also_where_the_deviation_is_faint(
 @pytest.mark.parametrize("spec", [Spec(loss="logistic", noise=0.8), Spec(loss="huber", drop=0.5, mask="gaussian"),
                                   Spec(drop=0.3, mask="gaussian", noise=0.5)])  # fmt: skip
 def test_the_bend_is_nowhere_steeper_than_is_said(spec: Spec) -> None:
-    objective = solver_of(spec).objective(0.0, 0.0)
-    bound = steepness_of(spec.with_(l2=0.0), rows_of(spec))
+    objective = Problem.of(spec).solver.objective(0.0, 0.0)
+    bound = steepness_of(spec.with_(l2=0.0), Problem.of(spec).rows)
     for point in np.random.default_rng(8).uniform(-spec.range, spec.range, (40, 2)):
         assert np.linalg.eigvalsh(objective.smooth(point)[2])[-1] <= bound * (1.0 + 1e-12)
 
@@ -178,7 +176,7 @@ def test_the_bend_is_nowhere_steeper_than_is_said(spec: Spec) -> None:
      Spec(drop=0.3, mask="gaussian", noise=0.5)],
 )  # fmt: skip
 def test_optimisers_see_the_solvers_slope(spec: Spec) -> None:
-    objective = Objective(LOSSES[spec.loss], rows_of(spec), 0.0, 0.2)
+    objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, 0.0, 0.2)
     slopes = Slopes(LOSSES[spec.loss].of_score, data_of(objective))
     for beta in (np.zeros(2), np.array([0.4, -0.9]), np.array([-2.0, 0.0])):
         np.testing.assert_allclose(slopes.smooth(jnp.asarray(beta)), objective.gradient(beta), rtol=1e-11, atol=1e-14)
@@ -187,14 +185,14 @@ def test_optimisers_see_the_solvers_slope(spec: Spec) -> None:
 @pytest.mark.parametrize("change", [{"noise": 0.7}, {"drop": 0.3, "mask": "gaussian"}, {"drop": 0.2, "noise": 0.4}])
 def test_degrees_of_freedom_are_how_a_robust_fit_follows_its_targets(change: dict[str, float | str]) -> None:
     spec = Spec(loss="huber", data="own", l1=0.0, l2=0.2, **change)
-    rows = plain_rows_of(Spec(loss="huber", data="diabetes"))
+    rows = Problem.of(Spec(loss="huber", data="diabetes")).raw_rows
     rows = Rows(rows.features[:12], rows.targets[:12])
 
     def fit(targets: Vector) -> Vector:
         return rows.features @ solve(spec, Rows(rows.features, targets)).points[0]
 
     nudged = [fit(rows.targets + way)[k] - fit(rows.targets - way)[k] for k, way in enumerate(1e-3 * np.eye(12))]
-    assert degrees_of_freedom(spec, "l2", rows)[20] == pytest.approx(sum(nudged) / 2e-3, rel=1e-5)
+    assert degrees_of_freedom(Problem.of(spec, rows), "l2")[20] == pytest.approx(sum(nudged) / 2e-3, rel=1e-5)
 
 
 # Its reach
@@ -255,7 +253,7 @@ def test_stochastic_gradients_draw_noise_of_the_rows_own_covariance() -> None:
 
 def test_stochastic_gradients_on_noisy_rows_hover_about_the_minimum() -> None:
     spec = Spec(loss="logistic", data="breast-cancer", noise=0.5, drop=0.2, l1=0.0, l2=0.1)
-    points = descend(spec, Descent(("sgd",), (0.0, 0.0), 0.05, 2000))[0].points[500:]
+    points = descend(Problem.of(spec), Descent(("sgd",), (0.0, 0.0), 0.05, 2000))[0].points[500:]
     drift = points.mean(axis=0) - solve(spec).points[0]
     # Steps remember some 1/(2ηΩ) = 100 of those before, so of 1500 about 15 are independent.
     assert (np.abs(drift) <= 4.0 * points.std(axis=0) / np.sqrt(15.0)).all()

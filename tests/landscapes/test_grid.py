@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 
 from benchmarks.engine import MEMORY, numpy_logaddexp
-from landscapes import Rows, Spec, evaluate
-from landscapes.datasets import rows_of
+from landscapes import Problem, Rows, Spec, evaluate
 from landscapes.grid import axis_of
 from landscapes.losses import LOSSES
 from landscapes.objective import Objective
@@ -63,7 +62,7 @@ def test_nothing_overflows_on_the_widest_square() -> None:
 
 def test_the_squared_error_by_moments_is_that_by_rows() -> None:
     spec = Spec(loss="linear", data="diabetes", n=61)
-    terms, rows = evaluate(spec), rows_of(spec)
+    terms, rows = evaluate(spec), Problem.of(spec).rows
     beta = np.array([terms.axis[40], terms.axis[7]])
     by_rows = np.mean((rows.targets - rows.features @ beta) ** 2)
     assert terms.layers["loss"][7, 40] == pytest.approx(by_rows)
@@ -85,7 +84,7 @@ def test_solver_and_grid_use_the_same_loss() -> None:
     for name in LOSSES:
         spec = Spec(loss=name, n=61, l1=0.3, l2=0.2)
         terms = evaluate(spec)
-        objective = Objective(LOSSES[name], rows_of(spec), 0.3, 0.2)
+        objective = Objective(LOSSES[name], Problem.of(spec).rows, 0.3, 0.2)
         point = np.array([terms.axis[45], terms.axis[12]])
         assert terms.total[12, 45] == pytest.approx(objective.value(point), abs=1e-12)
 

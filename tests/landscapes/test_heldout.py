@@ -9,8 +9,7 @@ from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, Ridge, l
 from sklearn.metrics import log_loss, mean_squared_error
 from sklearn.preprocessing import StandardScaler
 
-from landscapes import Rows, Spec, SpecError, degrees_of_freedom, held_out, path
-from landscapes.datasets import rows_of
+from landscapes import Problem, Rows, Spec, SpecError, degrees_of_freedom, held_out, path
 from landscapes.heldout import or_none, split
 from landscapes.rows import Vector
 
@@ -30,8 +29,8 @@ def split_by_scikit_learn(rows: Rows, scale_targets: bool) -> tuple[Vector, Vect
 @pytest.mark.parametrize("data", ["diabetes", "correlated"])
 def test_scikit_learn_finds_the_same_losses(data: str, knob: str, other: float, stops: tuple[int, ...]) -> None:
     spec = Spec(loss="linear", data=data, **{"l1" if knob == "l2" else "l2": other})
-    features, targets, unseen, unseen_targets = split_by_scikit_learn(rows_of(spec), scale_targets=True)
-    ours = held_out(spec, knob)
+    features, targets, unseen, unseen_targets = split_by_scikit_learn(Problem.of(spec).rows, scale_targets=True)
+    ours = held_out(Problem.of(spec), knob)
     assert ours is not None
     for k in stops:
         l1, l2 = (ours.stops[k], other) if knob == "l1" else (0.0, ours.stops[k])
@@ -50,8 +49,8 @@ def test_scikit_learn_finds_the_same_losses(data: str, knob: str, other: float, 
 @pytest.mark.parametrize(("knob", "k"), [("l1", 2), ("l1", 20), ("l2", 10), ("l2", 200)])
 def test_scikit_learns_logistic_regression_finds_the_same_losses(knob: str, k: int) -> None:
     spec = Spec(loss="logistic", data="breast-cancer", l1=0.0, l2=0.0)
-    features, targets, unseen, unseen_targets = split_by_scikit_learn(rows_of(spec), scale_targets=False)
-    ours = held_out(spec, knob)
+    features, targets, unseen, unseen_targets = split_by_scikit_learn(Problem.of(spec).rows, scale_targets=False)
+    ours = held_out(Problem.of(spec), knob)
     assert ours is not None
     l1, l2 = (ours.stops[k], 0.0) if knob == "l1" else (0.0, ours.stops[k])
     strength, ratio = 1.0 / (len(targets) * (l1 + 2.0 * l2)), l1 / (l1 + 2.0 * l2)
@@ -64,41 +63,41 @@ def test_scikit_learns_logistic_regression_finds_the_same_losses(knob: str, k: i
 
 
 def test_the_split_is_a_quarter_and_scaled_by_the_training_rows_alone() -> None:
-    rows = rows_of(Spec(loss="linear", data="diabetes"))
+    rows = Problem.of(Spec(loss="linear", data="diabetes")).rows
     training, held = split(rows, scale_targets=True)
     assert (len(training), len(held)) == (332, 110)
     np.testing.assert_allclose((training.features**2).mean(axis=0), 1.0)
     np.testing.assert_allclose(training.features.mean(axis=0), 0.0, atol=1e-15)
     assert np.abs(held.features.mean(axis=0)).max() > 1e-3
-    assert set(split(rows_of(Spec(loss="logistic")), scale_targets=False)[1].targets) == {0.0, 1.0}
+    assert set(split(Problem.of(Spec(loss="logistic")).rows, scale_targets=False)[1].targets) == {0.0, 1.0}
 
 
 def test_the_best_stop_has_the_least_held_out_loss_and_of_equals_the_largest_weight() -> None:
-    ours = held_out(Spec(loss="linear", data="diabetes"), "l2")
+    ours = held_out(Problem.of(Spec(loss="linear", data="diabetes")), "l2")
     assert ours is not None
     assert ours.held_out[ours.best] == np.nanmin(ours.held_out)
     # Held-out rows that say the opposite of the training rows: best is β = 0, from λ_max on, and the last stop wins.
     features = np.random.default_rng(9).standard_normal((40, 2))
     targets = features[:, 0] + 0.5 * features[:, 1]
     targets[np.random.default_rng(0).permutation(40)[:10]] *= -1.0
-    opposed = held_out(Spec(loss="linear", data="own"), "l1", Rows(features, targets))
+    opposed = held_out(Problem.of(Spec(loss="linear", data="own"), Rows(features, targets)), "l1")
     assert opposed is not None
     assert opposed.held_out[200] == opposed.held_out[199] == np.nanmin(opposed.held_out)
     assert opposed.best == 200
 
 
 def test_few_rows_are_not_split() -> None:
-    assert held_out(Spec(), "l1") is None
-    assert held_out(Spec(loss="linear", data="toy"), "l1") is None
-    rows = rows_of(Spec(loss="linear", data="diabetes"))
+    assert held_out(Problem.of(Spec()), "l1") is None
+    assert held_out(Problem.of(Spec(loss="linear", data="toy")), "l1") is None
+    rows = Problem.of(Spec(loss="linear", data="diabetes")).rows
     for count, splits in ((19, False), (20, True)):
         part = Rows(rows.features[:count], rows.targets[:count])
-        assert (held_out(Spec(loss="linear", data="own"), "l1", part) is not None) == splits
+        assert (held_out(Problem.of(Spec(loss="linear", data="own"), part), "l1") is not None) == splits
 
 
 def test_where_the_minimiser_is_no_single_point_there_is_no_number() -> None:
     spec = Spec(loss="linear", rho=1.0, l1=0.0)
-    ours = held_out(spec, "l2")
+    ours = held_out(Problem.of(spec), "l2")
     assert ours is not None
     assert np.isnan(ours.training[0])
     assert np.isfinite(ours.training[1:]).all()
@@ -108,10 +107,10 @@ def test_where_the_minimiser_is_no_single_point_there_is_no_number() -> None:
     # Separated classes: no minimiser without a penalty.
     x = np.linspace(-1.0, 1.0, 40)
     rows = Rows(np.column_stack([x, x**2]), (x > 0).astype(float))
-    apart = held_out(Spec(loss="logistic", data="own"), "l1", rows)
+    apart = held_out(Problem.of(Spec(loss="logistic", data="own"), rows), "l1")
     assert apart is not None
     assert or_none(apart.training)[0] is None
-    assert or_none(degrees_of_freedom(Spec(loss="logistic", data="own"), "l1", rows))[0] is None
+    assert or_none(degrees_of_freedom(Problem.of(Spec(loss="logistic", data="own"), rows), "l1"))[0] is None
 
 
 def test_a_feature_that_never_varies_in_training_is_no_error() -> None:
@@ -119,19 +118,19 @@ def test_a_feature_that_never_varies_in_training_is_no_error() -> None:
     rare = np.zeros(20)
     rare[order[0]] = 1.0  # the first of the permutation is held out
     draw = np.random.default_rng(1).standard_normal((2, 20))
-    ours = held_out(Spec(loss="linear", data="own"), "l1", Rows(np.column_stack([draw[0], rare]), draw[1]))
+    ours = held_out(Problem.of(Spec(loss="linear", data="own"), Rows(np.column_stack([draw[0], rare]), draw[1])), "l1")
     assert ours is not None
     assert np.isfinite(ours.held_out[1:]).all()
 
 
 def test_a_knob_without_a_path_is_refused() -> None:
     with pytest.raises(SpecError, match="knob: “rho” is not a slider that has a path"):
-        held_out(Spec(loss="linear"), "rho")
+        held_out(Problem.of(Spec(loss="linear")), "rho")
 
 
 def test_the_path_is_scikit_learns() -> None:
     spec = Spec(loss="linear", data="diabetes")
-    rows, run = rows_of(spec), path(spec, "l1")
+    rows, run = Problem.of(spec).rows, path(spec, "l1")
     points = np.array([solution.points[0] for solution in run.solutions])
     # (1/2m)‖y − Xβ‖² + α‖β‖₁ is half of ours at α = λ/2; between LARS's knots the lasso's path is straight.
     alphas, _, knots = lars_path(rows.features, rows.targets, method="lasso")
@@ -144,23 +143,23 @@ def test_the_path_is_scikit_learns() -> None:
 
 def test_ridges_degrees_of_freedom_by_eigenvalues() -> None:
     spec = Spec(loss="linear", data="diabetes", l1=0.0)
-    rows = rows_of(spec)
+    rows = Problem.of(spec).rows
     spread = np.linalg.svd(rows.features, compute_uv=False) ** 2 / len(rows)
     omega = np.arange(201) / 100.0
     expected = (spread / (spread + omega[:, None])).sum(axis=1)
-    np.testing.assert_allclose(degrees_of_freedom(spec, "l2"), expected, rtol=1e-12)
+    np.testing.assert_allclose(degrees_of_freedom(Problem.of(spec), "l2"), expected, rtol=1e-12)
 
 
 @pytest.mark.parametrize("spec", [Spec(loss="linear", data="diabetes"), Spec(loss="logistic", data="breast-cancer")])
 def test_the_lassos_degrees_of_freedom_are_the_coefficients_that_are_not_0(spec: Spec) -> None:
     counts = [np.count_nonzero(solution.points[0]) for solution in path(spec, "l1").solutions]
-    np.testing.assert_allclose(degrees_of_freedom(spec, "l1"), counts, rtol=1e-9)
+    np.testing.assert_allclose(degrees_of_freedom(Problem.of(spec), "l1"), counts, rtol=1e-9)
     assert {0, 1, 2} <= set(counts)
 
 
 def test_an_elastic_nets_degrees_of_freedom_are_the_trace_of_its_hat_matrix() -> None:
     spec = Spec(loss="linear", data="diabetes", l2=0.3)
-    rows, ours = rows_of(spec), degrees_of_freedom(spec, "l1")
+    rows, ours = Problem.of(spec).rows, degrees_of_freedom(Problem.of(spec), "l1")
     solutions = path(spec, "l1").solutions
     for k in (10, 60, 80, 110):
         active = rows.features[:, solutions[k].points[0] != 0.0]
@@ -170,7 +169,7 @@ def test_an_elastic_nets_degrees_of_freedom_are_the_trace_of_its_hat_matrix() ->
 
 def test_a_logistic_ridges_degrees_of_freedom_are_those_of_its_last_weighted_least_squares() -> None:
     spec = Spec(loss="logistic", data="breast-cancer", l1=0.0)
-    rows, ours = rows_of(spec), degrees_of_freedom(spec, "l2")
+    rows, ours = Problem.of(spec).rows, degrees_of_freedom(Problem.of(spec), "l2")
     for k in (1, 30, 200):
         omega = k / 100.0
         beta = path(spec, "l2").solutions[k].points[0]

@@ -9,14 +9,14 @@ import pytest
 from scipy.optimize import minimize
 from scipy.special import pseudo_huber
 
-from landscapes import Rows, Spec, degrees_of_freedom, solve
+from landscapes import Problem, Rows, Spec, degrees_of_freedom, solve
 from landscapes.alike import alike
 from landscapes.closed import closed_form
-from landscapes.datasets import datasets_of, plain_rows_of, rows_of
+from landscapes.datasets import datasets_of
 from landscapes.losses import LOSSES
 from landscapes.rates import steepness_of
 from landscapes.rows import Vector
-from landscapes.solve import Solver, solver_of
+from landscapes.solve import ScoreSolver
 
 HUBER = LOSSES["huber"]
 RESIDUALS = np.array([-1e150, -40.0, -3.0, -0.75, -1e-9, 0.0, 1e-160, 0.02, 1.0, 12.0, 1e8])
@@ -90,7 +90,7 @@ CASES = [
 
 @pytest.mark.parametrize("spec", CASES, ids=lambda spec: str(spec.to_query()))
 def test_the_minimum_is_scipys(spec: Spec) -> None:
-    solution, (beta, least) = solve(spec), witness(rows_of(spec), spec.l1, spec.l2)
+    solution, (beta, least) = solve(spec), witness(Problem.of(spec).rows, spec.l1, spec.l2)
     assert solution.kind == "point"
     assert solution.value <= least + 1e-14
     assert solution.value == pytest.approx(least, abs=1e-9)
@@ -104,8 +104,8 @@ def test_the_solver_gets_there_from_far_where_the_loss_hardly_bends() -> None:
         features = draw.standard_normal((40, 2))
         rows = Rows(features, scale * (features @ [1.0, -2.0] + draw.standard_t(1.5, 40)))
         for l1, l2 in ((0.0, 0.0), (0.3, 0.0), (0.0, 1e-3), (0.2, 0.01)):
-            objective = Solver("huber", rows).objective(l1, l2)
-            solution = Solver("huber", rows).solve(l1, l2)
+            objective = ScoreSolver("huber", rows).objective(l1, l2)
+            solution = ScoreSolver("huber", rows).solve(l1, l2)
             assert solution.residual <= 1e-8
             for way in np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [1.0, -1.0]]):
                 for step in (1e-3, -1e-3, 1.0, -1.0):
@@ -113,13 +113,13 @@ def test_the_solver_gets_there_from_far_where_the_loss_hardly_bends() -> None:
 
 
 def test_small_targets_make_it_least_squares_and_large_ones_least_absolute_deviations() -> None:
-    rows = plain_rows_of(Spec(loss="huber", data="diabetes"))
-    small = Solver("huber", Rows(rows.features, 1e-4 * rows.targets)).solve(0.0, 0.0).points[0]
+    rows = Problem.of(Spec(loss="huber", data="diabetes")).raw_rows
+    small = ScoreSolver("huber", Rows(rows.features, 1e-4 * rows.targets)).solve(0.0, 0.0).points[0]
     normal = np.linalg.solve(rows.features.T @ rows.features, rows.features.T @ rows.targets)
     np.testing.assert_allclose(1e4 * small, normal, rtol=1e-6)
     # The median is what least absolute deviations give on a constant feature: 1, 2, 3, 4 and 1000 have 3.
     column = np.array([1.0, 2.0, 3.0, 4.0, 1000.0]) * 1e4
-    one = Solver("huber", Rows(np.column_stack([np.ones(5), np.zeros(5)]), column)).solve(0.0, 1e-12).points[0]
+    one = ScoreSolver("huber", Rows(np.column_stack([np.ones(5), np.zeros(5)]), column)).solve(0.0, 1e-12).points[0]
     assert one[0] == pytest.approx(3e4, rel=1e-3)
 
 
@@ -131,13 +131,13 @@ def test_identical_features_leave_the_same_kinds_of_minima_as_a_squared_error() 
 
 def test_there_is_no_closed_form_to_show() -> None:
     spec = Spec(loss="huber", data="diabetes", l1=0.1)
-    assert closed_form(spec, solve(spec), rows_of(spec)) is None
+    assert closed_form(spec, solve(spec), Problem.of(spec).rows) is None
 
 
 def test_2_bounds_its_hessian_and_is_reached_where_all_residuals_are_0() -> None:
     for data in ("correlated", "diabetes", "outlier", "toy"):
         spec = Spec(loss="huber", data=data, l2=0.1)
-        bound, objective = steepness_of(spec, rows_of(spec)), solver_of(spec).objective(0.0, 0.1)
+        bound, objective = steepness_of(spec, Problem.of(spec).rows), Problem.of(spec).solver.objective(0.0, 0.1)
         for beta in np.random.default_rng(1).uniform(-2.0, 2.0, (50, 2)):
             assert np.linalg.eigvalsh(objective.smooth(beta)[2])[-1] <= bound + 1e-12
     exact = np.linalg.eigvalsh(objective.smooth(np.array([0.5, 0.5]))[2])[-1]
@@ -148,7 +148,7 @@ def test_2_bounds_its_hessian_and_is_reached_where_all_residuals_are_0() -> None
 @pytest.mark.parametrize("l1", [0.0, 0.15])
 def test_degrees_of_freedom_are_how_the_fit_follows_its_targets(change: dict[str, float | bool], l1: float) -> None:
     spec = Spec(loss="huber", data="own", l1=l1, l2=0.2, **change)
-    rows = plain_rows_of(Spec(loss="huber", data="diabetes"))
+    rows = Problem.of(Spec(loss="huber", data="diabetes")).raw_rows
     rows = Rows(rows.features[:12], rows.targets[:12])
     keep = 1.0 - spec.drop if not spec.rescale else 1.0
 
@@ -156,19 +156,22 @@ def test_degrees_of_freedom_are_how_the_fit_follows_its_targets(change: dict[str
         return keep * rows.features @ solve(spec, Rows(rows.features, targets)).points[0]
 
     nudged = [fit(rows.targets + way)[k] - fit(rows.targets - way)[k] for k, way in enumerate(1e-4 * np.eye(12))]
-    assert degrees_of_freedom(spec, "l2", rows)[20] == pytest.approx(sum(nudged) / 2e-4, rel=1e-6)
+    assert degrees_of_freedom(Problem.of(spec, rows), "l2")[20] == pytest.approx(sum(nudged) / 2e-4, rel=1e-6)
 
 
 def test_noise_is_like_l2_near_the_origin_with_each_rows_own_bend() -> None:
     spec = Spec(loss="huber", data="diabetes", l1=0.0, noise=0.4)
-    rows = plain_rows_of(spec)
-    found = alike(spec)
+    rows = Problem.of(spec).raw_rows
+    found = alike(Problem.of(spec))
     assert found is not None
     assert found.weight is not None
     assert not found.exact
     # ½·σ²·mean of 2(1 + y²)^(−3/2)
     assert found.weight == pytest.approx(0.16 * np.mean((1.0 + rows.targets**2) ** -1.5))
-    noisy, plain = solver_of(spec).objective(0.0, 0.0), solver_of(spec.with_(noise=0.0)).objective(0.0, 0.0)
+    noisy, plain = (
+        Problem.of(spec).solver.objective(0.0, 0.0),
+        Problem.of(spec.with_(noise=0.0)).solver.objective(0.0, 0.0),
+    )
     for way in np.array([[1.0, 0.0], [0.6, -0.8]]):
         gaps = []
         for step in (0.1, 0.05, 0.025):
@@ -182,10 +185,10 @@ def test_noise_is_like_l2_near_the_origin_with_each_rows_own_bend() -> None:
 
 def test_dropout_on_inputs_that_count_unequally_is_no_l2() -> None:
     spec = Spec(loss="huber", data="diabetes", l1=0.0, drop=0.3)
-    bends = (1.0 + plain_rows_of(spec).targets ** 2) ** -1.5
-    sizes = bends @ plain_rows_of(spec).features ** 2
+    bends = (1.0 + Problem.of(spec).raw_rows.targets ** 2) ** -1.5
+    sizes = bends @ Problem.of(spec).raw_rows.features ** 2
     assert sizes[0] != pytest.approx(sizes[1], rel=1e-3)
-    uneven, even = alike(spec), alike(spec.with_(data="toy"))
+    uneven, even = alike(Problem.of(spec)), alike(Problem.of(spec.with_(data="toy")))
     assert uneven is not None
     assert uneven.weight is None
     assert even is not None

@@ -8,8 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from landscapes import Spec, SpecError, evaluate, solve
-from landscapes.datasets import plain_rows_of, rows_of
+from landscapes import Problem, Spec, SpecError, evaluate, solve
 from landscapes.descent import Descent, descend
 from landscapes.nets import EPSILON, NETS, Net, batchnorm, residual
 from landscapes.nonconvex import NetObjective, NetSolver
@@ -22,7 +21,7 @@ SPECS = [
 
 
 def net_of(spec: Spec) -> Net:
-    return NETS[spec.loss](spec, rows_of(spec))
+    return NETS[spec.loss].build(spec, Problem.of(spec).rows)
 
 
 def loss_at(net: Net, beta: Any) -> float:
@@ -35,7 +34,7 @@ def test_both_losses_at_a_point_worked_by_hand() -> None:
     assert loss_at(net_of(Spec(loss="residual")), (1.0, -1.0)) == pytest.approx(2.375, abs=1e-12)
     # ρ = 0 and β = (0.3, 0.4): Q = 0.25, so z is divided by √0.26.
     spec = Spec(loss="batchnorm", rho=0.0)
-    rows = rows_of(spec)
+    rows = Problem.of(spec).rows
     net = batchnorm(spec, rows)
     fit = net.scale * (0.3 * rows.features[:, 0] + 0.4 * rows.features[:, 1]) / np.sqrt(0.26)
     assert loss_at(net, (0.3, 0.4)) == pytest.approx(np.mean((rows.targets - fit) ** 2), abs=1e-12)
@@ -44,7 +43,7 @@ def test_both_losses_at_a_point_worked_by_hand() -> None:
 @pytest.mark.parametrize("drop", [0.1, 0.37, 0.9])
 def test_stochastic_depth_is_the_mean_over_all_four_depths(drop: float) -> None:
     spec = Spec(loss="residual", drop=drop)
-    rows, net = rows_of(spec), net_of(spec)
+    rows, net = Problem.of(spec).rows, net_of(spec)
     keep = (1.0 - drop / 2.0, 1.0 - drop)
     for beta in POINTS:
         mean = 0.0
@@ -57,7 +56,7 @@ def test_stochastic_depth_is_the_mean_over_all_four_depths(drop: float) -> None:
 
 def test_stochastic_depth_is_what_sampled_gates_give() -> None:
     spec, beta, count = Spec(loss="residual", drop=0.5), np.array([0.7, -1.3]), 200_000
-    rows, rng = rows_of(spec), np.random.default_rng(11)
+    rows, rng = Problem.of(spec).rows, np.random.default_rng(11)
     gates = rng.random((count, 2)) < [0.75, 0.5]
     row = rng.integers(len(rows), size=count)
     factor = np.prod(1.0 + gates * beta, axis=1)
@@ -68,7 +67,7 @@ def test_stochastic_depth_is_what_sampled_gates_give() -> None:
 
 
 def test_in_use_each_block_is_multiplied_by_its_chance_which_is_the_mean_output() -> None:
-    net = residual(Spec(loss="residual", drop=0.5), rows_of(Spec(loss="residual")))
+    net = residual(Spec(loss="residual", drop=0.5), Problem.of(Spec(loss="residual")).rows)
     # (1 + ¾ · 0.8)(1 + ½ · 0.2) = 1.6 · 1.1
     assert net.in_use(np.array([0.8, 0.2])) == pytest.approx(1.76)
     chances = {(0, 0): 0.125, (0, 1): 0.125, (1, 0): 0.375, (1, 1): 0.375}
@@ -76,7 +75,7 @@ def test_in_use_each_block_is_multiplied_by_its_chance_which_is_the_mean_output(
     assert net.in_use(np.array([0.8, 0.2])) == pytest.approx(mean)
     # What the gates add to the squared error of the mean output is the variance over the depths.
     variance = sum(chance * ((1 + 0.8 * one) * (1 + 0.2 * two) - mean) ** 2 for (one, two), chance in chances.items())
-    rows = rows_of(Spec(loss="residual"))
+    rows = Problem.of(Spec(loss="residual")).rows
     of_mean = np.mean((rows.targets - mean * rows.features[:, 0]) ** 2)
     assert loss_at(net, (0.8, 0.2)) == pytest.approx(of_mean + variance)
 
@@ -104,7 +103,7 @@ def test_the_grid_has_the_same_loss(spec: Spec) -> None:
 @pytest.mark.parametrize("rho", [-0.7, 0.0, 0.8])
 def test_batch_norm_is_constant_along_rays_but_for_epsilon(rho: float) -> None:
     spec = Spec(loss="batchnorm", rho=rho)
-    net = batchnorm(spec, rows_of(spec))
+    net = batchnorm(spec, Problem.of(spec).rows)
     for beta in POINTS:
         spread = float(beta @ net.gram @ beta)
         # With h = √(Q/(Q + ε)), L = s − 2γkh + γ²h² where |k| ≤ R = γ; h stays between its two values, both below 1,
@@ -137,7 +136,7 @@ def test_without_a_penalty_batch_norm_falls_for_ever_to_the_linear_models_minimu
 def test_with_a_larger_scale_epsilon_would_do_its_work() -> None:
     # Why γ is held at R: with γ = 1 > R the least loss along the ray is at h = R, that is Q = εR²/(1 − R²).
     spec = Spec(loss="batchnorm")
-    net = batchnorm(spec, rows_of(spec))
+    net = batchnorm(spec, Problem.of(spec).rows)
     lengths = np.geomspace(1e-3, 10.0, 20001)[:, np.newaxis]
     points = lengths * net.ray
     losses = net.formula(points[:, 0], points[:, 1], *net.numbers[:-1], 1.0)  # pyright: ignore[reportCallIssue]
@@ -148,7 +147,7 @@ def test_with_a_larger_scale_epsilon_would_do_its_work() -> None:
 @pytest.mark.parametrize("rho", [0.8, 0.3, -0.5])
 def test_l2_takes_length_and_turns_the_direction_only_by_the_square_of_epsilon_over_q(rho: float) -> None:
     spec = Spec(loss="batchnorm", rho=rho)
-    net = batchnorm(spec, rows_of(spec))
+    net = batchnorm(spec, Problem.of(spec).rows)
     solver = NetSolver(net)
     # e is of variance 1 and uncorrelated with the best direction d. Turning β = t·d by φ towards e costs R²φ² of loss
     # and saves Ωt²·2φ|d·e|, so φ = Ωt²|d·e|/R²; and at the best length R²ε²/(2Q³) = Ω‖d‖² with Q = t². Hence
@@ -169,15 +168,15 @@ def test_l2_takes_length_and_turns_the_direction_only_by_the_square_of_epsilon_o
 
 
 def test_l2_leaves_the_direction_of_uncorrelated_features_alone() -> None:
-    net = batchnorm(Spec(loss="batchnorm", rho=0.0), rows_of(Spec(loss="batchnorm", rho=0.0)))
+    net = batchnorm(Spec(loss="batchnorm", rho=0.0), Problem.of(Spec(loss="batchnorm", rho=0.0)).rows)
     beta = solve(Spec(loss="batchnorm", rho=0.0, l1=0.0, l2=2.0)).points[0]
     assert abs(beta[0] * net.ray[1] - beta[1] * net.ray[0]) < 1e-12
 
 
 def test_a_net_forms_its_own_rows() -> None:
     spec = Spec(loss="residual", drop=0.3)
-    assert rows_of(spec) is plain_rows_of(spec)
-    rows = rows_of(spec)
+    assert Problem.of(spec).rows is Problem.of(spec).raw_rows
+    rows = Problem.of(spec).rows
     assert np.mean(rows.features[:, 0] ** 2) == pytest.approx(1.0)
     assert np.mean(rows.features[:, 0] * rows.targets) == pytest.approx(2.0)
     assert np.mean(rows.targets**2) == pytest.approx(4.25)
@@ -255,4 +254,4 @@ def test_no_optimiser_walks_on_a_net() -> None:
     with pytest.raises(SpecError, match=sentence):
         Descent.from_query({}, Spec(loss="batchnorm"))
     with pytest.raises(SpecError, match=sentence):
-        descend(Spec(loss="batchnorm"), Descent(("gd",), (0.1, 0.1), 0.1, 5))
+        descend(Problem.of(Spec(loss="batchnorm")), Descent(("gd",), (0.1, 0.1), 0.1, 5))

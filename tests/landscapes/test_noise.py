@@ -10,17 +10,28 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.special import log_expit, pseudo_huber
 
-from landscapes import METHODS, Descent, Rows, Spec, SpecError, degrees_of_freedom, descend, evaluate, held_out, solve
+from landscapes import (
+    METHODS,
+    Descent,
+    Problem,
+    Rows,
+    Spec,
+    SpecError,
+    degrees_of_freedom,
+    descend,
+    evaluate,
+    held_out,
+    path,
+    solve,
+)
 from landscapes.closed import closed_form
-from landscapes.datasets import plain_rows_of, rows_of
 from landscapes.heldout import split
 from landscapes.losses import LOSSES
 from landscapes.masks import MASKS
 from landscapes.objective import Objective
-from landscapes.path import path
 from landscapes.rates import plain_rate, steepness_of
 from landscapes.rows import Vector
-from landscapes.solve import Solver, solver_of
+from landscapes.solve import ScoreSolver
 from landscapes.spec import CHOICES, TRANSFORMS
 from landscapes.steps import batches, drawn
 from landscapes.transform import at_test, mask_rule, transformed
@@ -46,7 +57,7 @@ SPECS = [
     Spec(loss=loss, **change, **weights)
     for loss in LOSSES
     for change in CHANGES
-    if LOSSES[loss].falls or "smoothing" not in change
+    if LOSSES[loss].affine_in_target or "smoothing" not in change
     for weights in ({"l1": 0.0}, {"l1": 0.05}, {"l1": 0.3}, {"l1": 0.0, "l2": 0.1}, {"l1": 0.1, "l2": 0.02})
 ]
 SPECS += [Spec(loss="linear", rho=1.0, l1=l1, **change)
@@ -58,12 +69,12 @@ SPECS += [Spec(p=p, x=x, l1=l1, **change) for p in (0.3, 1.0) for x in (-2.0, 0.
 
 
 def losses(spec: Spec, points: Vector = POINTS) -> Vector:
-    return Objective(LOSSES[spec.loss], rows_of(spec), 0.0, 0.0).data_losses(points)
+    return Objective(LOSSES[spec.loss], Problem.of(spec).rows, 0.0, 0.0).data_losses(points)
 
 
 def gained(spec: Spec, points: Vector = POINTS) -> Vector:
     """What the transform adds to the plain loss."""
-    plain = Objective(LOSSES[spec.loss], plain_rows_of(spec), 0.0, 0.0)
+    plain = Objective(LOSSES[spec.loss], Problem.of(spec).raw_rows, 0.0, 0.0)
     return losses(spec, points) - plain.data_losses(points)
 
 
@@ -112,7 +123,7 @@ def test_a_mask_that_is_said_to_be_the_same_is_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("rate", RATES)
 def test_adaptive_dropout_is_a_ridge_weighed_by_each_inputs_own_rate(rate: float) -> None:
-    features = plain_rows_of(DIABETES).features
+    features = Problem.of(DIABETES).raw_rows.features
     # σ(logit δ + 1 − |x|) is odds of δ/(1 − δ)·e^{1 − |x|}.
     odds = rate / (1.0 - rate) * np.exp(1.0 - np.abs(features))
     expected = POINTS**2 @ np.mean(features**2 * odds, axis=0)
@@ -122,7 +133,7 @@ def test_adaptive_dropout_is_a_ridge_weighed_by_each_inputs_own_rate(rate: float
 @pytest.mark.parametrize("rescale", [True, False])
 def test_adaptive_dropout_is_what_drawn_masks_give_on_the_average(rescale: bool) -> None:
     spec = Spec(loss="logistic", data="breast-cancer", drop=0.4, mask="adaptive", rescale=rescale)
-    rows, draw = plain_rows_of(spec), np.random.default_rng(5)
+    rows, draw = Problem.of(spec).raw_rows, np.random.default_rng(5)
     keep = 1.0 - 1.0 / (1.0 + (0.6 / 0.4) * np.exp(np.abs(rows.features) - 1.0))
     beta = np.array([-1.2, 0.7])
     drawn = []
@@ -138,7 +149,7 @@ def test_adaptive_dropout_is_what_drawn_masks_give_on_the_average(rescale: bool)
 
 def test_stochastic_gradients_draw_each_rows_own_masks() -> None:
     spec = Spec(loss="linear", data="diabetes", drop=0.5, mask="adaptive")
-    rows, count = rows_of(spec), len(plain_rows_of(spec))
+    rows, count = Problem.of(spec).rows, len(Problem.of(spec).raw_rows)
     copies = drawn(rows, count, 2000)
     plain = batches(count, 2000)
     assert (copies // 4 == plain).all()
@@ -155,14 +166,14 @@ def test_stochastic_gradients_draw_each_rows_own_masks() -> None:
 @pytest.mark.parametrize("name", ["dropout", "gaussian", "connect"])
 @pytest.mark.parametrize("rate", RATES)
 def test_inverted_dropout_on_a_squared_error_is_a_ridge_of_its_own(name: str, rate: float) -> None:
-    squares = np.mean(plain_rows_of(DIABETES).features ** 2, axis=0)
+    squares = np.mean(Problem.of(DIABETES).raw_rows.features ** 2, axis=0)
     expected = rate / (1.0 - rate) * POINTS**2 @ squares
     np.testing.assert_allclose(gained(DIABETES.with_(drop=rate, mask=name)), expected, rtol=1e-10, atol=1e-12)
 
 
 def test_dropping_both_together_adds_the_square_of_their_sum_by_hand() -> None:
     # m = 0 or 1/(1 − δ) for both: the score's variance is δ/(1 − δ)·(x·β)², so mixed terms stay.
-    rows = plain_rows_of(DIABETES)
+    rows = Problem.of(DIABETES).raw_rows
     expected = 0.25 * np.mean((POINTS @ rows.features.T) ** 2, axis=1)
     np.testing.assert_allclose(gained(DIABETES.with_(drop=0.2, mask="block")), expected, rtol=1e-12, atol=1e-14)
     # toy at β = (1, 0), δ = ½, not rescaled: half the time 0.5² + 0.5² = ½, half the time y² = ½ on average
@@ -201,7 +212,7 @@ def test_a_squared_error_with_noise_is_solved_as_the_ridge_that_it_is() -> None:
 )  # fmt: skip
 def test_the_expected_loss_is_the_mean_over_many_draws(loss: str, change: dict[str, float | str]) -> None:
     spec, count = Spec(loss=loss, **change), 400_000
-    rows, draw = plain_rows_of(spec), np.random.default_rng(11)
+    rows, draw = Problem.of(spec).raw_rows, np.random.default_rng(11)
     which = draw.integers(0, len(rows), count)
     rate, name = spec.drop, spec.mask
     if name == "gaussian":
@@ -234,9 +245,9 @@ def test_smoothed_labels_give_the_softmax_pair_a_line_of_minima(epsilon: float) 
 
 
 def test_smoothing_is_the_same_loss_at_other_targets() -> None:
-    rows = plain_rows_of(Spec(loss="logistic"))
+    rows = Problem.of(Spec(loss="logistic")).raw_rows
     for convention, targets in (("uniform", 0.9 * rows.targets + 0.05), ("others", 0.8 * rows.targets + 0.1)):
-        smoothed = rows_of(Spec(loss="logistic", smoothing=0.1, convention=convention))
+        smoothed = Problem.of(Spec(loss="logistic", smoothing=0.1, convention=convention)).rows
         np.testing.assert_allclose(smoothed.targets, targets, rtol=1e-15)
         assert smoothed.weights is None
 
@@ -245,7 +256,7 @@ def test_smoothing_is_the_same_loss_at_other_targets() -> None:
 
 
 def test_sharing_on_a_squared_error_is_a_ridge_with_its_own_matrix() -> None:
-    rows, tie = plain_rows_of(DIABETES), np.array([[1.0, -1.0], [-1.0, 1.0]])
+    rows, tie = Problem.of(DIABETES).raw_rows, np.array([[1.0, -1.0], [-1.0, 1.0]])
     gram, cross = rows.features.T @ rows.features / len(rows), rows.features.T @ rows.targets / len(rows)
     for kappa in (0.1, 2.0):
         expected = np.linalg.solve(gram + kappa * tie + 0.3 * np.eye(2), cross)
@@ -284,7 +295,7 @@ def test_shared_weights_can_fall_for_ever_along_the_diagonal_only() -> None:
     falling = solve(spec, both)
     assert falling.kind == "none"
     assert falling.value == pytest.approx(solve(spec.with_(share=1.0), across).value / 2.0)
-    ahead = Solver("logistic", both, 0.5).objective(0.0, 0.0)
+    ahead = ScoreSolver("logistic", both, 0.5).objective(0.0, 0.0)
     witness = minimize(lambda d: ahead.value(np.array([40.0 + d[0], 40.0])), [0.1], method="Nelder-Mead")
     assert falling.value == pytest.approx(witness.fun, abs=1e-7)
 
@@ -306,7 +317,7 @@ def test_every_minimum_has_a_certificate_and_no_grid_point_is_lower(spec: Spec) 
 
 @pytest.mark.parametrize("spec", SPECS[::7], ids=lambda spec: str(spec.to_query()))
 def test_the_grid_shows_the_objective_and_its_derivatives_are_its_slopes(spec: Spec) -> None:
-    terms, objective = evaluate(spec.with_(n=61)), solver_of(spec).objective(spec.l1, spec.l2)
+    terms, objective = evaluate(spec.with_(n=61)), Problem.of(spec).solver.objective(spec.l1, spec.l2)
     for i, j in np.random.default_rng(2).integers(0, 61, (5, 2)):
         point = np.array([terms.axis[j], terms.axis[i]])
         assert terms.total[i, j] == pytest.approx(objective.value(point), rel=1e-11)
@@ -343,10 +354,13 @@ def test_equal_weights_are_no_weights_and_whole_ones_are_repeated_rows() -> None
             grids = [evaluate(spec.with_(n=61), few[name]).layers["loss"] for name in (one, other)]
             np.testing.assert_allclose(*grids, rtol=1e-13)
             np.testing.assert_allclose(solve(spec, few[one]).points, solve(spec, few[other]).points, atol=1e-12)
-            maxima = [Solver(loss, few[name]).lambda_max() for name in (one, other)]
+            maxima = [ScoreSolver(loss, few[name]).lambda_max() for name in (one, other)]
             assert maxima[0] == pytest.approx(maxima[1])
             assert steepness_of(spec, few[one]) == pytest.approx(steepness_of(spec, few[other]))
-            walks = [descend(spec, Descent(("gd", "coordinate"), (1.0, -1.0), 0.1, 20), few[k]) for k in (one, other)]
+            walks = [
+                descend(Problem.of(spec, few[k]), Descent(("gd", "coordinate"), (1.0, -1.0), 0.1, 20))
+                for k in (one, other)
+            ]
             for left, right in zip(*walks, strict=True):
                 np.testing.assert_allclose(left.points, right.points, rtol=1e-11)
 
@@ -357,14 +371,17 @@ def test_a_row_without_weight_does_not_say_what_the_rank_is() -> None:
 
 
 def test_the_visitors_rows_are_transformed_once() -> None:
-    plain = plain_rows_of(Spec(loss="logistic"))
+    plain = Problem.of(Spec(loss="logistic")).raw_rows
     built, own = Spec(loss="logistic", drop=0.4), Spec(loss="logistic", data="own", drop=0.4, range=4.0)
     np.testing.assert_array_equal(evaluate(built).layers["loss"], evaluate(own, plain).layers["loss"])
     np.testing.assert_array_equal(solve(built).points, solve(own, plain).points)
     np.testing.assert_array_equal(path(built, "l2").values, path(own, "l2", plain).values)
-    np.testing.assert_array_equal(degrees_of_freedom(built, "l1"), degrees_of_freedom(own, "l1", plain))
+    np.testing.assert_array_equal(
+        degrees_of_freedom(Problem.of(built), "l1"), degrees_of_freedom(Problem.of(own, plain), "l1")
+    )
     walks = [
-        descend(spec, Descent(("ista",), (1.0, 1.0), 0.5, 50), rows) for spec, rows in ((built, None), (own, plain))
+        descend(Problem.of(spec, rows), Descent(("ista",), (1.0, 1.0), 0.5, 50))
+        for spec, rows in ((built, None), (own, plain))
     ]
     np.testing.assert_array_equal(walks[0][0].points, walks[1][0].points)
     assert walks[0][0].verdict == walks[1][0].verdict
@@ -375,25 +392,25 @@ def test_walks_arrive_at_the_minimum_and_gradient_steps_never_climb(change: dict
     for loss in ("linear", "logistic"):
         spec = Spec(loss=loss, l1=0.1, l2=0.05, **change)
         descent = Descent(("ista", "fista", "coordinate"), (-0.5, 0.8), plain_rate(spec), 2000)
-        for walk in descend(spec, descent):
+        for walk in descend(Problem.of(spec), descent):
             np.testing.assert_allclose(walk.points[-1], solve(spec).points[0], atol=1e-7)
             if walk.method != "fista":
                 assert (np.diff(walk.values) <= 1e-12).all()
-        bend = solver_of(spec).objective(0.0, spec.l2).smooth(np.zeros(2))[2]
-        assert steepness_of(spec, rows_of(spec)) == pytest.approx(np.linalg.eigvalsh(bend)[-1])
+        bend = Problem.of(spec).solver.objective(0.0, spec.l2).smooth(np.zeros(2))[2]
+        assert steepness_of(spec, Problem.of(spec).rows) == pytest.approx(np.linalg.eigvalsh(bend)[-1])
 
 
 def test_a_links_rate_never_climbs_on_any_file() -> None:
     for rho in (-1.0, 0.4, 1.0):
         spec = Spec(loss="linear", rho=rho, drop=0.3, noise=0.4, share=0.7)
         own = spec.with_(data="own")
-        assert plain_rate(own) <= 1.0 / steepness_of(spec, rows_of(spec))
+        assert plain_rate(own) <= 1.0 / steepness_of(spec, Problem.of(spec).rows)
 
 
 def test_stochastic_gradients_see_a_fresh_mask_each_time() -> None:
     # One row and δ = ½: each step is one of the four masks' own gradient step.
     spec = Spec(drop=0.5, l1=0.0, l2=0.0, p=1.0)
-    points = descend(spec, Descent(("sgd",), (0.0, 0.0), 0.1, 60))[0].points
+    points = descend(Problem.of(spec), Descent(("sgd",), (0.0, 0.0), 0.1, 60))[0].points
     seen = set()
     for before, after in itertools.pairwise(points):
         steps = {}
@@ -409,7 +426,7 @@ def test_stochastic_gradients_see_a_fresh_mask_each_time() -> None:
 def test_every_method_walks_on_shared_and_noisy_landscapes() -> None:
     names = tuple(METHODS)
     for four in (names[:4], names[4:8], names[8:]):
-        for walk in descend(Spec(drop=0.2, share=0.3, noise=0.2), Descent(four, (-1.0, 1.0), 0.1, 60)):
+        for walk in descend(Problem.of(Spec(drop=0.2, share=0.3, noise=0.2)), Descent(four, (-1.0, 1.0), 0.1, 60)):
             assert np.isfinite(walk.values).all()
             assert walk.values[-1] < walk.values[0]
 
@@ -419,7 +436,7 @@ def test_every_method_walks_on_shared_and_noisy_landscapes() -> None:
 
 def test_held_out_rows_are_plain_and_training_rows_are_not() -> None:
     spec = DIABETES.with_(drop=0.2)
-    ridge, ours = held_out(DIABETES, "l2"), held_out(spec, "l2")
+    ridge, ours = held_out(Problem.of(DIABETES), "l2"), held_out(Problem.of(spec), "l2")
     assert ours is not None
     assert ridge is not None
     # Dropout is a ridge of δ/(1 − δ) = 0.25: the same coefficients 25 stops on, and the same bare held-out loss.
@@ -429,7 +446,9 @@ def test_held_out_rows_are_plain_and_training_rows_are_not() -> None:
 
 
 def test_dropout_that_is_not_inverted_is_tested_with_its_mean() -> None:
-    inverted, standard = (held_out(DIABETES.with_(drop=0.2, rescale=rescale), "l2") for rescale in (True, False))
+    inverted, standard = (
+        held_out(Problem.of(DIABETES.with_(drop=0.2, rescale=rescale)), "l2") for rescale in (True, False)
+    )
     assert inverted is not None
     assert standard is not None
     # Without Ω the two are the same model, of weights 0.8 times as large in use.
@@ -439,9 +458,9 @@ def test_dropout_that_is_not_inverted_is_tested_with_its_mean() -> None:
 
 def test_smoothed_training_is_tested_on_the_labels_themselves() -> None:
     spec = Spec(loss="logistic", data="breast-cancer", smoothing=0.2, l1=0.0)
-    ours = held_out(spec, "l2")
+    ours = held_out(Problem.of(spec), "l2")
     assert ours is not None
-    training, held = split(plain_rows_of(spec), scale_targets=False)
+    training, held = split(Problem.of(spec).raw_rows, scale_targets=False)
     targets = 0.8 * training.targets + 0.1
 
     def total(beta: Vector) -> float:
@@ -456,7 +475,7 @@ def test_smoothed_training_is_tested_on_the_labels_themselves() -> None:
 )
 def test_degrees_of_freedom_are_how_the_fit_follows_its_targets(change: dict[str, float | bool]) -> None:
     spec = Spec(loss="linear", data="own", l1=0.0, l2=0.2, **change)
-    rows = plain_rows_of(DIABETES)
+    rows = Problem.of(DIABETES).raw_rows
     rows = Rows(rows.features[:12], rows.targets[:12])
     keep = 1.0 - spec.drop if not spec.rescale else 1.0
 
@@ -464,20 +483,20 @@ def test_degrees_of_freedom_are_how_the_fit_follows_its_targets(change: dict[str
         return keep * rows.features @ solve(spec, Rows(rows.features, targets)).points[0]
 
     nudged = [fit(rows.targets + way)[k] - fit(rows.targets - way)[k] for k, way in enumerate(1e-3 * np.eye(12))]
-    assert degrees_of_freedom(spec, "l2", rows)[20] == pytest.approx(sum(nudged) / 2e-3, rel=1e-8)
+    assert degrees_of_freedom(Problem.of(spec, rows), "l2")[20] == pytest.approx(sum(nudged) / 2e-3, rel=1e-8)
 
 
 @pytest.mark.parametrize("change", [{"drop": 0.3}, {"smoothing": 0.2}, {"smoothing": 0.2, "convention": "others"}])
 def test_a_logistic_fit_follows_its_labels_as_far_as_is_said(change: dict[str, float | str]) -> None:
     spec = Spec(loss="logistic", data="own", l1=0.0, l2=0.2, **change)
-    plain = plain_rows_of(Spec(loss="logistic"))
+    plain = Problem.of(Spec(loss="logistic")).raw_rows
     features, targets = plain.features[:12], 0.5 + 0.3 * (2.0 * plain.targets[:12] - 1.0)
 
     def fit(labels: Vector) -> Vector:
         return 1.0 / (1.0 + np.exp(-features @ solve(spec, Rows(features, labels)).points[0]))
 
     nudged = [fit(targets + way)[k] - fit(targets - way)[k] for k, way in enumerate(1e-4 * np.eye(12))]
-    ours = degrees_of_freedom(spec, "l2", Rows(features, targets))[20]
+    ours = degrees_of_freedom(Problem.of(spec, Rows(features, targets)), "l2")[20]
     assert ours == pytest.approx(sum(nudged) / 2e-4, rel=1e-6)
 
 
@@ -487,10 +506,10 @@ def test_a_logistic_fit_follows_its_labels_as_far_as_is_said(change: dict[str, f
 def test_closed_forms_say_nothing_of_a_changed_softmax_pair_and_the_truth_of_a_squared_error() -> None:
     for change in ({"drop": 0.2}, {"noise": 0.2}, {"smoothing": 0.2}, {"share": 0.2}):
         spec = Spec(l1=0.1, **change)
-        assert closed_form(spec, solve(spec), rows_of(spec)) is None
+        assert closed_form(spec, solve(spec), Problem.of(spec).rows) is None
     for change in ({"drop": 0.2}, {"noise": 0.2}, {"share": 0.2, "drop": 0.4, "rescale": False}):
         spec = DIABETES.with_(l1=0.1, **change)
-        closed = closed_form(spec, solve(spec), rows_of(spec))
+        closed = closed_form(spec, solve(spec), Problem.of(spec).rows)
         assert closed is not None
         np.testing.assert_allclose(closed.numbers, solve(spec).points[0], atol=1e-12)
 
@@ -504,13 +523,13 @@ FIELDS |= {name: st.sampled_from(list(names)) for name, names in CHOICES.items()
 @settings(max_examples=200, deadline=None)
 @given(loss=st.sampled_from(list(LOSSES)), fields=st.fixed_dictionaries({}, optional=FIELDS))
 def test_a_spec_survives_the_way_through_a_query(loss: str, fields: dict[str, object]) -> None:
-    if not LOSSES[loss].falls:
+    if not LOSSES[loss].affine_in_target:
         fields = fields | {"smoothing": 0.0}
     if loss != "softmax" or fields.get("drop") or fields.get("noise"):
         fields = fields | {"confidence": 0.0}
     spec = Spec(loss=loss, **fields)
     assert Spec.from_query(spec.to_query()) == spec
-    rows = plain_rows_of(spec)
+    rows = Problem.of(spec).raw_rows
     assert spec.plain == (transformed(spec, rows) is rows and spec.share == spec.confidence == 0.0)
 
 

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 from scipy.optimize import differential_evolution, minimize
 
-from landscapes import Spec, path, solve
+from landscapes import Problem, Spec, path, solve
 from landscapes.nets import EPSILON
 from landscapes.nonconvex import NetObjective
-from landscapes.path import zero_from
-from landscapes.solve import solver_of
+from landscapes.paths import zero_from
 
 WEIGHTS = [
     (1e-4, 0.0),
@@ -44,7 +43,7 @@ def lowest(objective: NetObjective, half: float) -> float:
 
 @pytest.mark.parametrize("spec", [*DEPTHS, *NORMS], ids=repr)
 def test_no_global_search_finds_a_lower_point(spec: Spec) -> None:
-    solver = solver_of(spec)
+    solver = Problem.of(spec).solver
     half = 10.0 if spec.loss == "residual" else 2.0
     for l1, l2 in WEIGHTS:
         found = solver.solve(l1, l2)
@@ -58,7 +57,7 @@ def test_no_global_search_finds_a_lower_point(spec: Spec) -> None:
 
 @pytest.mark.parametrize("spec", [*DEPTHS, *NORMS], ids=repr)
 def test_the_square_that_is_searched_holds_what_lies_outside_it_above(spec: Spec) -> None:
-    solver = solver_of(spec)
+    solver = Problem.of(spec).solver
     for l1, l2 in WEIGHTS:
         objective = solver.objective(l1, l2)
         assert isinstance(objective, NetObjective)
@@ -72,7 +71,7 @@ def test_the_square_that_is_searched_holds_what_lies_outside_it_above(spec: Spec
 
 def test_of_two_valleys_the_lower_is_taken() -> None:
     # With few dropped blocks two flips of sign nearly cancel: (1 + β₁)(1 + β₂) = 2 has a branch with both factors < 0.
-    solver = solver_of(Spec(loss="residual", drop=0.1))
+    solver = Problem.of(Spec(loss="residual", drop=0.1)).solver
     other = minimize(lambda beta: solver.objective(0.0, 0.0).value(beta), [-2.0, -2.8], tol=1e-12)
     assert np.allclose(other.x, [-2.030, -2.755], atol=1e-3)
     assert solver.objective(0.0, 0.0).residual(other.x) < 1e-4
@@ -83,7 +82,7 @@ def test_of_two_valleys_the_lower_is_taken() -> None:
 
 @pytest.mark.parametrize("spec", [*DEPTHS, *NORMS], ids=repr)
 def test_no_second_dip_is_as_deep(spec: Spec) -> None:
-    solver = solver_of(spec)
+    solver = Problem.of(spec).solver
     for l1, l2 in WEIGHTS:
         found = solver.solve(l1, l2)
         objective = solver.objective(l1, l2)
@@ -97,15 +96,17 @@ def test_no_second_dip_is_as_deep(spec: Spec) -> None:
 
 def test_lambda_max_is_where_the_origin_becomes_least() -> None:
     for spec in (Spec(loss="residual"), Spec(loss="residual", drop=0.9), Spec(loss="batchnorm")):
-        solver = solver_of(spec)
+        solver = Problem.of(spec).solver
         top = solver.lambda_max()
         assert np.array_equal(solver.solve(top * 1.0001, 0.0).points, [[0.0, 0.0]])
         assert np.array_equal(solver.solve(top * 1.0001, 0.5).points, [[0.0, 0.0]])
         assert np.any(solver.solve(top * 0.999, 0.0).points)
     # 2 s₁(c − 1) for the blocks, 2γ·max|c|/√ε for the norm: the slopes at the origin.
-    assert solver_of(Spec(loss="residual", drop=0.5)).lambda_max() == pytest.approx(1.5, rel=1e-9)
-    numbers = solver_of(Spec(loss="batchnorm")).objective(0.0, 0.0).net.numbers  # pyright: ignore[reportAttributeAccessIssue]
-    assert solver_of(Spec(loss="batchnorm")).lambda_max() == pytest.approx(2 * numbers[-1] * numbers[0] / EPSILON**0.5)
+    assert Problem.of(Spec(loss="residual", drop=0.5)).solver.lambda_max() == pytest.approx(1.5, rel=1e-9)
+    numbers = Problem.of(Spec(loss="batchnorm")).solver.objective(0.0, 0.0).net.numbers  # pyright: ignore[reportAttributeAccessIssue]
+    assert Problem.of(Spec(loss="batchnorm")).solver.lambda_max() == pytest.approx(
+        2 * numbers[-1] * numbers[0] / EPSILON**0.5
+    )
 
 
 @pytest.mark.parametrize("rho", [-1.0, 1.0])
@@ -113,7 +114,7 @@ def test_the_same_feature_twice_makes_a_segment(rho: float) -> None:
     found = solve(Spec(loss="batchnorm", rho=rho, l1=0.3))
     assert found.kind == "segment"
     assert found.residual <= 1e-8
-    objective = solver_of(Spec(loss="batchnorm", rho=rho)).objective(0.3, 0.0)
+    objective = Problem.of(Spec(loss="batchnorm", rho=rho)).solver.objective(0.3, 0.0)
     assert isinstance(objective, NetObjective)
     shares = np.linspace(0.0, 1.0, 11)[:, np.newaxis]
     values = objective.values((1.0 - shares) * found.points[0] + shares * found.points[1])
@@ -134,7 +135,7 @@ def test_a_path_is_the_solutions_one_by_one(spec: Spec) -> None:
 
 
 def test_the_second_block_is_switched_off_first() -> None:
-    first, second = zero_from(Spec(loss="residual"), path(Spec(loss="residual"), "l1"))
+    first, second = zero_from(Problem.of(Spec(loss="residual")), path(Spec(loss="residual"), "l1"))
     assert first == pytest.approx(1.5, abs=1e-6)
     # Where β₂ leaves 0 and β₁ solves its quadratic alone: ∂L/∂β₂ = −λ at (β₁, 0), β₁ = (1.5 − λ)/1.5.
     at = first - 1.5 * np.roots([1.5 * 0.5 * 2.0, 0.0, 0.0])[0] if first else 0.0

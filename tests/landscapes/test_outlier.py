@@ -8,10 +8,9 @@ from scipy.optimize import minimize
 from scipy.special import pseudo_huber
 from sklearn.linear_model import ElasticNet
 
-from landscapes import Spec, SpecError, held_out, solve
-from landscapes.datasets import rows_of
+from landscapes import Problem, Spec, SpecError, held_out, solve
 from landscapes.rows import Rows, Vector
-from landscapes.solve import Solver
+from landscapes.solve import ScoreSolver
 
 PLACE = np.array([-1.0, 2.0])
 
@@ -22,22 +21,22 @@ def beta(loss: str, y: float, l1: float = 0.0, l2: float = 0.0) -> Vector:
 
 def pulled(y: float) -> Rows:
     """The rows with a target beyond the slider."""
-    rows = rows_of(Spec(loss="linear", data="outlier"))
+    rows = Problem.of(Spec(loss="linear", data="outlier")).rows
     return Rows(rows.features, np.append(rows.targets[:-1], y))
 
 
 def test_only_the_outliers_target_moves() -> None:
     one, other = (
-        rows_of(Spec(loss=loss, data="outlier", outlier=y)) for loss, y in (("linear", -10.0), ("huber", 3.3))
+        Problem.of(Spec(loss=loss, data="outlier", outlier=y)).rows for loss, y in (("linear", -10.0), ("huber", 3.3))
     )
     np.testing.assert_array_equal(one.features, other.features)
     np.testing.assert_array_equal(one.targets[:-1], other.targets[:-1])
     assert (one.targets[-1], other.targets[-1], len(one)) == (-10.0, 3.3, 16)
-    assert rows_of(Spec(loss="linear", data="outlier")).targets[-1] == 7.0
+    assert Problem.of(Spec(loss="linear", data="outlier")).rows.targets[-1] == 7.0
 
 
 def test_the_design_is_what_is_said_of_it() -> None:
-    features = rows_of(Spec(loss="linear", data="outlier")).features
+    features = Problem.of(Spec(loss="linear", data="outlier")).rows.features
     assert (features.sum(axis=0) == 0.0).all()
     np.testing.assert_array_equal(features.T @ features, 16.0 * np.eye(2))
     # The diagonal of the hat matrix X(XᵀX)⁻¹Xᵀ: the outlier's row has the most, and more than twice the mean, 2/16.
@@ -47,7 +46,7 @@ def test_the_design_is_what_is_said_of_it() -> None:
     assert np.sort(leverage)[-2] < leverage[15]
     assert leverage[15] > 2.0 * leverage.mean() == 0.25
     np.testing.assert_array_equal(features[15], PLACE)
-    kept = rows_of(Spec(loss="linear", data="outlier")).targets[:-1] - 0.7 * features[:-1, 0]
+    kept = Problem.of(Spec(loss="linear", data="outlier")).rows.targets[:-1] - 0.7 * features[:-1, 0]
     assert np.sqrt(np.mean(kept**2)) == pytest.approx(0.2, abs=0.07)
 
 
@@ -64,7 +63,7 @@ def test_the_squared_error_by_hand() -> None:
 @pytest.mark.parametrize(("l1", "l2"), [(0.1, 0.0), (0.4, 0.0), (0.3, 0.5), (1.0, 0.1)])
 @pytest.mark.parametrize("y", [-10.0, -0.7, 4.0, 10.0])
 def test_scikit_learn_agrees(y: float, l1: float, l2: float) -> None:
-    rows = rows_of(Spec(loss="linear", data="outlier", outlier=y))
+    rows = Problem.of(Spec(loss="linear", data="outlier", outlier=y)).rows
     alpha = l1 / 2.0 + l2
     model = ElasticNet(alpha=alpha, l1_ratio=l1 / 2.0 / alpha, fit_intercept=False, tol=1e-13, max_iter=100_000)
     np.testing.assert_allclose(beta("linear", y, l1, l2), model.fit(rows.features, rows.targets).coef_, atol=1e-12)
@@ -95,7 +94,7 @@ def test_the_same_law_where_features_correlate() -> None:
 
     def at(y: float, l1: float, l2: float) -> Vector:
         rows = Rows(features, np.append(targets[:-1], y))
-        return Solver("linear", rows).solve(l1, l2).points[0]
+        return ScoreSolver("linear", rows).solve(l1, l2).points[0]
 
     for l1, l2 in itertools.product((0.0, 0.2, 0.5), (0.0, 0.3)):
         low, high = at(targets[-1], l1, l2), at(targets[-1] + 0.5, l1, l2)
@@ -106,7 +105,7 @@ def test_the_same_law_where_features_correlate() -> None:
 
 @pytest.mark.parametrize("l1", [0.0, 0.1, 0.4])
 def test_under_squared_error_the_outlier_can_carry_beta_anywhere_whatever_lambda_is(l1: float) -> None:
-    solver = [Solver("linear", pulled(y)) for y in (1e3, 1e6)]
+    solver = [ScoreSolver("linear", pulled(y)) for y in (1e3, 1e6)]
     near, far = (each.solve(l1, 0.0).points[0] for each in solver)
     np.testing.assert_allclose(far / near, 1e3, rtol=0.02)
 
@@ -114,7 +113,7 @@ def test_under_squared_error_the_outlier_can_carry_beta_anywhere_whatever_lambda
 @pytest.mark.parametrize(("l1", "l2"), [(0.0, 0.0), (0.1, 0.0), (0.4, 0.0), (0.1, 0.2)])
 @pytest.mark.parametrize("side", [1.0, -1.0])
 def test_under_pseudo_huber_its_influence_is_bounded_and_beta_converges(side: float, l1: float, l2: float) -> None:
-    found = [Solver("huber", pulled(side * y)).solve(l1, l2).points[0] for y in (1e2, 1e4, 1e6)]
+    found = [ScoreSolver("huber", pulled(side * y)).solve(l1, l2).points[0] for y in (1e2, 1e4, 1e6)]
     steps = np.abs(np.diff(found, axis=0)).max(axis=1)
     assert steps[0] < 1e-3
     assert steps[1] < 1e-7
@@ -139,8 +138,8 @@ def test_its_pull_under_pseudo_huber_is_at_most_2x_over_16() -> None:
         gradients = []
         for y in (-1e9, -10.0, 0.0, 10.0, 1e9):
             rows = pulled(y)
-            others = Solver("huber", rows.part(np.arange(15))).objective(0.0, 0.0).gradient(at) * 15.0 / 16.0
-            gradients.append(Solver("huber", rows).objective(0.0, 0.0).gradient(at) - others)
+            others = ScoreSolver("huber", rows.part(np.arange(15))).objective(0.0, 0.0).gradient(at) * 15.0 / 16.0
+            gradients.append(ScoreSolver("huber", rows).objective(0.0, 0.0).gradient(at) - others)
         assert (np.abs(gradients) <= 2.0 * np.abs(PLACE) / 16.0 + 1e-15).all()
         assert np.abs(gradients[0]) == pytest.approx(2.0 * np.abs(PLACE) / 16.0)
 
@@ -155,14 +154,14 @@ def test_the_penalty_alone_removes_the_true_feature_first_and_the_loss_keeps_it(
 
 
 def test_too_few_rows_to_hold_out_so_no_outlier_is_scaled_away() -> None:
-    assert held_out(Spec(loss="linear", data="outlier"), "l1") is None
-    assert held_out(Spec(loss="huber", data="outlier"), "l2") is None
+    assert held_out(Problem.of(Spec(loss="linear", data="outlier")), "l1") is None
+    assert held_out(Problem.of(Spec(loss="huber", data="outlier")), "l2") is None
 
 
 def test_held_out_targets_of_a_robust_loss_are_scaled_like_those_of_a_squared_error() -> None:
-    ours = held_out(Spec(loss="huber", data="diabetes"), "l2")
+    ours = held_out(Problem.of(Spec(loss="huber", data="diabetes")), "l2")
     assert ours is not None
-    rows = rows_of(Spec(loss="huber", data="diabetes"))
+    rows = Problem.of(Spec(loss="huber", data="diabetes")).rows
     held, kept = np.split(np.random.default_rng(0).permutation(442), [110])
 
     def scaled(columns: Vector) -> Vector:

@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
-from landscapes import Spec, SpecError, evaluate, path, solve
-from landscapes.datasets import rows_of
+from landscapes import Problem, Spec, SpecError, evaluate, path, solve
 from landscapes.losses import LOSSES
 from landscapes.objective import Objective
-from landscapes.parts import Part, knobs_of, parts_of, smoothing_slope, values_of, without_parts
+from landscapes.parts import Part, knobs_of, parts_of, smoothing_slope, values_of
 
 SPECS = [
     Spec(p=0.8, x=1.7, smoothing=0.2, share=0.3, confidence=0.4, n=61),
@@ -24,7 +23,7 @@ SPECS = [
 def test_bare_loss_and_parts_are_the_loss_of_the_changed_rows(spec: Spec) -> None:
     """The other way: targets smoothed and inputs made noisy row by row, the rest by the solver's own formulas."""
     terms = evaluate(spec)
-    objective = Objective(LOSSES[spec.loss], rows_of(spec), 0.0, 0.0, spec.share, spec.confidence)
+    objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, 0.0, 0.0, spec.share, spec.confidence)
     assert any(getattr(spec, part) > 0.0 for part in terms.parts)
     for i, j in ((3, 50), (30, 30), (60, 0), (17, 44)):
         beta = np.array([terms.axis[j], terms.axis[i]])
@@ -36,7 +35,7 @@ def test_smoothing_adds_a_plane_by_hand() -> None:
     # p = 1, x = 2: the target goes to ½, or to 0, at ε = 1, and the score is 2(β₁ − β₂).
     for convention, slope in (("uniform", 1.0), ("others", 2.0)):
         spec = Spec(x=2.0, convention=convention)
-        assert smoothing_slope(spec, rows_of(spec)).tolist() == [slope, -slope]
+        assert smoothing_slope(spec, Problem.of(spec).rows).tolist() == [slope, -slope]
 
 
 def test_a_part_lies_on_the_grid_as_its_shape_says() -> None:
@@ -65,8 +64,8 @@ def test_a_model_has_the_parts_that_its_loss_is_affine_in(spec: Spec, parts: tup
     assert knobs_of(spec) == ("l1", "l2", *parts)
     assert list(evaluate(spec).parts) == list(parts)
     assert values_of(spec) == {knob: getattr(spec, knob) for knob in knobs_of(spec)}
-    assert all(getattr(without_parts(spec), part) == 0.0 for part in parts)
-    assert without_parts(spec).drop == spec.drop
+    assert all(getattr(Problem.of(spec).without_parts.spec, part) == 0.0 for part in parts)
+    assert Problem.of(spec).without_parts.spec.drop == spec.drop
 
 
 @pytest.mark.parametrize(

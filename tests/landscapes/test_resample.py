@@ -4,17 +4,16 @@ import numpy as np
 import pytest
 from sklearn.linear_model import Lasso
 
-from landscapes import Spec, SpecError, solve
-from landscapes.datasets import rows_of
+from landscapes import Problem, Spec, SpecError, solve
 from landscapes.resample import DRAWS, cloud
 
 DIABETES = Spec(loss="linear", data="diabetes", l1=0.0)
 
 
 def test_each_dot_is_the_lasso_of_twenty_different_rows() -> None:
-    found = cloud(DIABETES, "l1")
+    found = cloud(Problem.of(DIABETES), "l1")
     assert found is not None
-    rows, draw = rows_of(DIABETES), np.random.default_rng(0)
+    rows, draw = Problem.of(DIABETES).rows, np.random.default_rng(0)
     assert (found.points.shape, found.rows) == ((41, 60, 2), 20)
     for k in range(DRAWS):
         chosen = draw.choice(len(rows), 20, replace=False)
@@ -28,7 +27,7 @@ def test_each_dot_is_the_lasso_of_twenty_different_rows() -> None:
 
 @pytest.mark.parametrize("knob", ["l1", "l2"])
 def test_bias_and_variance_add_up_to_the_error_and_trade(knob: str) -> None:
-    found = cloud(DIABETES, knob)
+    found = cloud(Problem.of(DIABETES), knob)
     assert found is not None
     assert found.target is not None
     np.testing.assert_allclose(found.target, solve(DIABETES).points[0], atol=1e-12)
@@ -41,7 +40,7 @@ def test_bias_and_variance_add_up_to_the_error_and_trade(knob: str) -> None:
 
 
 def test_separable_samples_have_no_error_without_a_penalty() -> None:
-    found = cloud(Spec(loss="logistic", data="breast-cancer", l1=0.0), "l1")
+    found = cloud(Problem.of(Spec(loss="logistic", data="breast-cancer", l1=0.0)), "l1")
     assert found is not None
     assert np.isnan(found.points[0]).any()
     assert np.isnan(found.variance[0])
@@ -49,7 +48,7 @@ def test_separable_samples_have_no_error_without_a_penalty() -> None:
 
 
 def test_too_few_rows_have_no_samples_and_other_knobs_are_refused() -> None:
-    assert cloud(Spec(loss="linear", data="toy"), "l1") is None
-    assert cloud(Spec(), "l2") is None
+    assert cloud(Problem.of(Spec(loss="linear", data="toy")), "l1") is None
+    assert cloud(Problem.of(Spec()), "l2") is None
     with pytest.raises(SpecError, match="knob"):
-        cloud(DIABETES, "rho")
+        cloud(Problem.of(DIABETES), "rho")

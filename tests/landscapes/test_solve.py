@@ -9,12 +9,12 @@ from scipy.optimize import linprog, minimize
 from scipy.special import expit, logit
 from sklearn.linear_model import ElasticNet, LogisticRegression, Ridge
 
-from landscapes import Rows, Spec, evaluate, solve
+from landscapes import Problem, Rows, Spec, evaluate, solve
 from landscapes.closed import closed_form
-from landscapes.datasets import DATASETS, datasets_of, rows_of
+from landscapes.datasets import DATASETS, datasets_of
 from landscapes.geometry import falls_forever, rank_of
 from landscapes.losses import LOSSES, Loss
-from landscapes.solve import Solver
+from landscapes.solve import ScoreSolver
 
 
 def entropy(q: float) -> float:
@@ -75,7 +75,7 @@ def test_the_segment_for_any_p_and_x(p: float, x: float, lam: float) -> None:
 @pytest.mark.parametrize(("p", "x"), [(1.0, 1.0), (0.7, 3.0), (0.2, -2.0)])
 def test_the_origin_is_the_minimum_from_lambda_max_on(p: float, x: float) -> None:
     lambda_max = abs(x) * abs(p - 0.5)
-    assert Solver("softmax", rows_of(Spec(p=p, x=x))).lambda_max() == pytest.approx(lambda_max)
+    assert ScoreSolver("softmax", Problem.of(Spec(p=p, x=x)).rows).lambda_max() == pytest.approx(lambda_max)
     np.testing.assert_array_equal(solve(Spec(p=p, x=x, l1=lambda_max + 1e-9)).points, [[0.0, 0.0]])
     assert solve(Spec(p=p, x=x, l1=lambda_max - 1e-6)).kind == "segment"
 
@@ -122,7 +122,7 @@ def test_the_textbook_case_is_the_soft_threshold() -> None:
 @pytest.mark.parametrize("data", ["diabetes", "correlated"])
 def test_scikit_learns_elastic_net_agrees(data: str, l1: float, l2: float) -> None:
     spec = Spec(loss="linear", data=data, l1=l1, l2=l2)
-    rows = rows_of(spec)
+    rows = Problem.of(spec).rows
     alpha = l1 / 2.0 + l2
     model = ElasticNet(alpha=alpha, l1_ratio=l1 / 2.0 / alpha, fit_intercept=False, tol=1e-13, max_iter=100_000)
     beta = model.fit(rows.features, rows.targets).coef_
@@ -132,7 +132,7 @@ def test_scikit_learns_elastic_net_agrees(data: str, l1: float, l2: float) -> No
 
 def test_scikit_learns_ridge_agrees() -> None:
     spec = Spec(loss="linear", data="diabetes", l1=0.0, l2=0.4)
-    rows = rows_of(spec)
+    rows = Problem.of(spec).rows
     beta = Ridge(alpha=0.4 * len(rows), fit_intercept=False).fit(rows.features, rows.targets).coef_
     np.testing.assert_allclose(solve(spec).points[0], beta, atol=1e-12)
 
@@ -140,7 +140,7 @@ def test_scikit_learns_ridge_agrees() -> None:
 @pytest.mark.parametrize(("l1", "l2"), [(0.02, 0.0), (0.1, 0.0), (0.2, 0.0), (0.03, 0.05), (0.0, 0.1)])
 def test_scikit_learns_logistic_regression_agrees(l1: float, l2: float) -> None:
     spec = Spec(loss="logistic", data="breast-cancer", l1=l1, l2=l2)
-    rows = rows_of(spec)
+    rows = Problem.of(spec).rows
     strength, ratio = 1.0 / (len(rows) * (l1 + 2.0 * l2)), l1 / (l1 + 2.0 * l2)
     model = LogisticRegression(
         C=strength, l1_ratio=ratio, solver="saga", fit_intercept=False, tol=1e-10, max_iter=50_000, random_state=0
@@ -155,7 +155,7 @@ def test_identical_features_leave_a_segment_under_l1_and_a_line_without() -> Non
     assert folded.points[0, 1] == folded.points[1, 0] == 0.0
     assert folded.points[0, 0] == pytest.approx(folded.points[1, 1])
     middle = folded.points.mean(axis=0)
-    objective = Solver("linear", rows_of(Spec(loss="linear", rho=1.0))).objective(0.3, 0.0)
+    objective = ScoreSolver("linear", Problem.of(Spec(loss="linear", rho=1.0)).rows).objective(0.3, 0.0)
     assert objective.value(middle) == pytest.approx(folded.value, abs=1e-14)
 
 
@@ -171,7 +171,7 @@ def test_separated_classes_have_no_minimum_and_any_penalty_gives_one() -> None:
     rows = own([[1.0, 0.2], [2.0, -0.5], [-1.0, 0.3], [-1.5, -0.2]], [1, 1, 0, 0])
     bare = solve(Spec(loss="logistic", data="own", l1=0.0), rows)
     assert (bare.kind, bare.value) == ("none", 0.0)
-    far = Solver("logistic", rows).objective(0.0, 0.0).value(1000.0 * bare.points[0])
+    far = ScoreSolver("logistic", rows).objective(0.0, 0.0).value(1000.0 * bare.points[0])
     assert far < 1e-12
     for penalty in ({"l1": 0.01}, {"l1": 0.0, "l2": 0.001}):
         held = solve(Spec(loss="logistic", data="own", **penalty), rows)
@@ -210,21 +210,21 @@ def test_a_linear_programme_agrees_on_what_is_separable() -> None:
 def test_rank_is_that_of_the_rows() -> None:
     assert rank_of(np.zeros((3, 2))) == 0
     assert rank_of(np.array([[1.0, -1.0]])) == 1
-    assert rank_of(rows_of(Spec(loss="linear", rho=1.0)).features) == 1
-    assert rank_of(rows_of(Spec(loss="linear", rho=0.999999)).features) == 2
+    assert rank_of(Problem.of(Spec(loss="linear", rho=1.0)).rows.features) == 1
+    assert rank_of(Problem.of(Spec(loss="linear", rho=0.999999)).rows.features) == 2
 
 
 @pytest.mark.parametrize("name", [name for name in DATASETS if name not in ("own", "point")])
 def test_features_are_standardized(name: str) -> None:
     loss = next(iter(DATASETS[name].half_widths))
-    features = rows_of(Spec(loss=loss, data=name)).features
+    features = Problem.of(Spec(loss=loss, data=name)).rows.features
     np.testing.assert_allclose(features.mean(axis=0), 0.0, atol=1e-12)
     np.testing.assert_allclose((features**2).mean(axis=0), 1.0)
 
 
 @pytest.mark.parametrize("rho", [-1.0, -0.3, 0.0, 0.8, 1.0])
 def test_the_correlated_features_correlate_by_rho_exactly(rho: float) -> None:
-    features = rows_of(Spec(loss="linear", rho=rho)).features
+    features = Problem.of(Spec(loss="linear", rho=rho)).rows.features
     assert np.mean(features[:, 0] * features[:, 1]) == pytest.approx(rho, abs=1e-12)
 
 
@@ -234,7 +234,7 @@ CLOSED = [Spec(), Spec(l1=0.0, p=0.8), Spec(l1=0.1, l2=0.3, x=-2.0), Spec(loss="
 @pytest.mark.parametrize("spec", [*CLOSED, Spec(loss="linear", l1=0.9, l2=0.2)])
 def test_closed_forms_find_the_same_numbers(spec: Spec) -> None:
     solution = solve(spec)
-    closed = closed_form(spec, solution, rows_of(spec))
+    closed = closed_form(spec, solution, Problem.of(spec).rows)
     assert closed is not None
     d = solution.points[0, 0] - solution.points[0, 1]
     if closed.key == "logit":
@@ -261,7 +261,7 @@ def test_one_more_loss_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     for l1, l2 in ((0.0, 0.0), (0.1, 0.0), (0.25, 0.0), (0.05, 0.1)):
         spec = Spec(loss="log-cosh", data="diabetes", l1=l1, l2=l2)
         solution = solve(spec)
-        objective = Solver("log-cosh", rows_of(spec)).objective(l1, l2)
+        objective = ScoreSolver("log-cosh", Problem.of(spec).rows).objective(l1, l2)
         witness = minimize(objective.value, [0.1, 0.1], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-14})
         assert solution.kind == "point"
         assert solution.residual <= 1e-8

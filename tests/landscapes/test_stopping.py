@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from landscapes import Spec, solve
-from landscapes.datasets import rows_of
+from landscapes import Problem, Spec, solve
 from landscapes.descent import Descent, descend
 from landscapes.stopping import ridge_path
 
@@ -12,9 +11,9 @@ CORRELATED = Spec(loss="linear", data="correlated", l1=0.0)
 
 
 def test_each_point_is_ridge_regression_with_the_weight_that_stands_for_the_steps() -> None:
-    rows = rows_of(CORRELATED)
+    rows = Problem.of(CORRELATED).rows
     gram, cross = rows.features.T @ rows.features / len(rows), rows.features.T @ rows.targets / len(rows)
-    found = ridge_path(CORRELATED, Descent(("gd",), (0.0, 0.0), 0.05, 100))
+    found = ridge_path(Problem.of(CORRELATED), Descent(("gd",), (0.0, 0.0), 0.05, 100))
     assert found.steps.tolist() == list(range(1, 101))
     for t, point in zip(found.steps, found.points, strict=True):
         weight = 1.0 / (2.0 * 0.05 * t)
@@ -25,8 +24,8 @@ def test_a_walk_from_zero_agrees_with_it_to_first_order_only() -> None:
     gaps = []
     for rate in (1e-3, 5e-4, 2.5e-4):
         descent = Descent(("gd",), (0.0, 0.0), rate, 4)
-        walked = descend(CORRELATED, descent)[0].points[4]
-        gaps.append(np.hypot(*(walked - ridge_path(CORRELATED, descent).points[3])) / np.hypot(*walked))
+        walked = descend(Problem.of(CORRELATED), descent)[0].points[4]
+        gaps.append(np.hypot(*(walked - ridge_path(Problem.of(CORRELATED), descent).points[3])) / np.hypot(*walked))
     # What is left is of the next order: half the rate, half the relative gap.
     assert gaps[0] / gaps[1] == pytest.approx(2.0, rel=0.05)
     assert gaps[1] / gaps[2] == pytest.approx(2.0, rel=0.05)
@@ -35,7 +34,7 @@ def test_a_walk_from_zero_agrees_with_it_to_first_order_only() -> None:
 
 @pytest.mark.parametrize("spec", [Spec(l1=0.1, l2=0.05), Spec(loss="logistic", data="breast-cancer", l1=0.05)])
 def test_the_penalties_of_the_spec_stay_and_long_walks_have_fewer_points(spec: Spec) -> None:
-    found = ridge_path(spec, Descent(("gd",), (0.0, 0.0), 0.5, 2000))
+    found = ridge_path(Problem.of(spec), Descent(("gd",), (0.0, 0.0), 0.5, 2000))
     assert (found.steps[0], found.steps[-1]) == (1, 2000)
     assert len(found.steps) <= 200
     assert (np.diff(found.steps) > 0).all()

@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from landscapes import Rows, Spec, solve
-from landscapes.datasets import plain_rows_of
+from landscapes import Problem, Rows, Spec, solve
 from landscapes.rows import standardize
-from landscapes.solve import solver_of
 from landscapes.surd import decimal
 from landscapes.table import read_table, rows_from
 from landscapes.zeros import ExactColumn, zeros_of
@@ -136,7 +134,7 @@ def test_a_balanced_feature_is_exactly_0_for_losses_without_closed_form(loss: st
 
 def test_lambda_max_is_0_only_where_the_loss_is_level() -> None:
     rows = typed([0.1, 0.1, 0.7, 0.7], [0.3, 0.9, 0.3, 0.9], [1.0, 0.0, 0.0, 1.0], ("0", "1"))
-    assert solver_of(Spec(loss="logistic", data="own"), rows).lambda_max() == 0.0
+    assert Problem.of(Spec(loss="logistic", data="own"), rows).solver.lambda_max() == 0.0
     np.testing.assert_array_equal(solve(Spec(loss="logistic", data="own", l1=0.0), rows).points, [[0.0, 0.0]])
 
 
@@ -149,7 +147,7 @@ def test_a_number_is_the_decimal_that_was_typed() -> None:
 @pytest.mark.parametrize("data", ["diabetes", "breast-cancer"])
 def test_exact_columns_are_the_rows(data: str) -> None:
     spec = Spec(loss="linear" if data == "diabetes" else "logistic", data=data)
-    rows = plain_rows_of(spec)
+    rows = Problem.of(spec).raw_rows
     assert rows.typed is not None
     for j in (0, 1):
         column = ExactColumn.of(rows.typed[:, j], standardized=True)
@@ -165,7 +163,7 @@ def test_rows_that_are_a_part_are_no_longer_what_was_typed() -> None:
 
 def test_rates_that_are_irrational_are_left_to_floating_point() -> None:
     spec = Spec(loss="linear", data="toy", drop=0.3, mask="adaptive")
-    assert zeros_of(spec, plain_rows_of(spec)) is None
+    assert zeros_of(spec, Problem.of(spec).raw_rows) is None
 
 
 def _mean(values: list[Decimal]) -> Decimal:
@@ -220,7 +218,7 @@ def test_the_pattern_of_zeros_is_that_of_sixty_digits(cells: list[tuple[int, ...
 
 
 def test_rows_without_typed_columns_are_taken_as_they_stand() -> None:
-    rows = plain_rows_of(Spec(loss="linear", data="toy"))
+    rows = Problem.of(Spec(loss="linear", data="toy")).raw_rows
     assert rows.typed is None
     zeros = zeros_of(Spec(loss="linear", data="toy"), rows)
     assert zeros is not None
@@ -238,7 +236,7 @@ def test_two_blocks_are_switched_off_at_their_lambda_max_exactly() -> None:
             at, below = (Spec(loss="residual", drop=rate / 100, l1=(200 - rate - k) / 100, l2=l2) for k in (0, 1))
             np.testing.assert_array_equal(solve(at).points, [[0.0, 0.0]])
             assert solve(below).points[0, 0] > 0.0
-    assert solver_of(Spec(loss="residual", drop=0.14)).lambda_max() == pytest.approx(1.86, abs=1e-14)
+    assert Problem.of(Spec(loss="residual", drop=0.14)).solver.lambda_max() == pytest.approx(1.86, abs=1e-14)
 
 
 def test_classes_that_a_line_through_the_mean_touches_are_decided_exactly() -> None:

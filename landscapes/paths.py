@@ -7,12 +7,13 @@ from functools import cached_property
 
 import numpy as np
 
-from .nonconvex import NetSolver
 from .parts import knobs_of
 from .penalties import PENALTIES
+from .problem import Problem
 from .refusals import SpecError, quoted
 from .rows import Rows, Vector
-from .solve import ORIGIN, Solution, Solver, solver_of
+from .solution import ORIGIN, Solution, Solver
+from .solve import ScoreSolver
 from .spec import NUMBERS, Spec
 
 STOPS_PER_UNIT = 100
@@ -48,14 +49,14 @@ def stops_of(knob: str) -> Vector:
     return np.arange(round(low * STOPS_PER_UNIT), round(high * STOPS_PER_UNIT) + 1) / STOPS_PER_UNIT
 
 
-def path(spec: Spec, knob: str, rows: Rows | None = None) -> Path:
+def path(problem: Problem, knob: str) -> Path:
     """The exact minimisers at every stop of the knob's slider, the spec's other weights held.
 
-    ``rows`` are the visitor's own, for ``data="own"``. Raises SpecError if the knob has no path or rows are missing.
+    Raises SpecError if the model has no such knob.
     """
-    _checked(knob, knobs_of(spec))
+    _checked(knob, knobs_of(problem.spec))
     stops = stops_of(knob)
-    return Path(knob, stops, lattice(spec, {knob: stops}, rows))
+    return Path(knob, stops, lattice(problem, {knob: stops}))
 
 
 def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
@@ -70,13 +71,13 @@ def _checked(knob: str, choices: tuple[str, ...]) -> None:
         raise SpecError("knob", value=quoted(knob), choices=", ".join(choices))
 
 
-def zero_from(spec: Spec, found: Path, rows: Rows | None = None) -> tuple[float | None, float | None]:
+def zero_from(problem: Problem, found: Path) -> tuple[float | None, float | None]:
     """For each coefficient the λ or Ω from which on it is exactly 0, to 10⁻⁷ from above; None if it is not, or always.
 
-    ``found`` is the spec's path: between its last stop with the coefficient and its first without, the interval is
+    ``found`` is the problem's path: between its last stop with the coefficient and its first without, the interval is
     halved, each half decided by an exact minimiser.
     """
-    solver = solver_of(spec, rows)
+    spec, solver = problem.spec, problem.solver
 
     def is_zero(solution: Solution, j: int) -> bool:
         return solution.kind == "point" and bool(solution.points[0, j] == 0.0)
@@ -96,23 +97,23 @@ def zero_from(spec: Spec, found: Path, rows: Rows | None = None) -> tuple[float 
     return knot(0), knot(1)
 
 
-def lattice(spec: Spec, stops: Mapping[str, Vector], rows: Rows | None = None) -> tuple[Solution, ...]:
+def lattice(problem: Problem, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
     """The exact minimisers at every combination of stops, the spec's other weights held.
 
     stops : knob → (s,) its stops, rising; the last knob changes fastest in the answer
     Each solution starts from its neighbour, which is near, so two or three Newton steps do.
     """
-    return _solved(lambda at: solver_of(at, rows), spec, stops)
+    return _solved(lambda values: problem.changed(**values).solver if values else problem.solver, problem.spec, stops)
 
 
 def lattice_on(rows: Rows, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
     """The same along λ and Ω on the given rows, as they are, whatever the spec's data and transform."""
-    solver = Solver(spec.loss, rows, spec.share, spec.confidence)
-    return _solved(lambda at: solver, spec, stops)
+    solver = ScoreSolver(spec.loss, rows, spec.share, spec.confidence)
+    return _solved(lambda values: solver, spec, stops)
 
 
 def _solved(
-    solver_at: Callable[[Spec], Solver | NetSolver], spec: Spec, stops: Mapping[str, Vector]
+    solver_at: Callable[[Mapping[str, float]], Solver], spec: Spec, stops: Mapping[str, Vector]
 ) -> tuple[Solution, ...]:
     # Knobs that change the loss change the solver, whose rows may be many: they run slowest, so that one is alive.
     slow = [knob for knob in stops if knob not in PENALTIES]
@@ -121,8 +122,7 @@ def _solved(
     start = ORIGIN
     # From the strongest penalty down: there the minimum is near the origin, and it moves away in small steps.
     for held in itertools.product(*[stops[knob][::-1].tolist() for knob in slow]):
-        at = spec.with_(**dict(zip(slow, held, strict=True))) if slow else spec
-        solver = solver_at(at)
+        solver = solver_at(dict(zip(slow, held, strict=True)))
         for run in itertools.product(*[stops[knob][::-1].tolist() for knob in fast]):
             weights = {"l1": spec.l1, "l2": spec.l2} | dict(zip(fast, run, strict=True))
             solution = solver.solve(weights["l1"], weights["l2"], start)

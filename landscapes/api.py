@@ -1,0 +1,29 @@
+"""What a landscape is asked for, by its spec alone: the functions that ``landscapes`` hands out."""
+
+from . import grid, paths
+from .grid import Terms
+from .paths import Path
+from .problem import Problem
+from .rows import Rows
+from .solution import Solution
+from .spec import Spec
+
+
+def evaluate(spec: Spec, rows: Rows | None = None, *, rough: bool = False) -> Terms:
+    """Every layer of the spec's landscape on its grid; ``rows`` are the visitor's own, for ``data="own"``;
+    ``rough``: see ``grid.loss_layer``. Raises SpecError if the data are the visitor's own and no rows are given.
+    """
+    return grid.evaluate(Problem.of(spec, rows), rough=rough)
+
+
+def solve(spec: Spec, rows: Rows | None = None) -> Solution:
+    """The exact minimiser set of the spec's landscape; ``rows`` and errors as for ``evaluate``."""
+    return Problem.of(spec, rows).solution
+
+
+def path(spec: Spec, knob: str, rows: Rows | None = None) -> Path:
+    """The exact minimisers at every stop of the knob's slider; ``rows`` and errors as for ``evaluate``.
+
+    Raises SpecError if the model has no such knob.
+    """
+    return paths.path(Problem.of(spec, rows), knob)

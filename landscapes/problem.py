@@ -1,0 +1,83 @@
+"""A landscape to solve: a spec bound to its rows, with what follows from both made once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .datasets import DATASETS, OWN
+from .nets import Net, NetModel
+from .nonconvex import NetSolver
+from .parts import parts_of
+from .rows import Rows
+from .solution import Solution, Solver
+from .solve import ScoreSolver
+from .spec import Spec
+from .transform import transformed
+from .zeros import zeros_of
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """What solvers, layers and analysis take.
+
+    spec : the landscape
+    raw_rows : the rows as they were collected: the data set's, or the visitor's own for ``data="own"``
+    """
+
+    spec: Spec
+    raw_rows: Rows
+
+    @classmethod
+    def of(cls, spec: Spec, own: Rows | None = None) -> "Problem":
+        """The spec with the rows of its data; ``own`` are the visitor's, for ``data="own"``.
+
+        Raises SpecError if the data are the visitor's own and no rows are given.
+        """
+        return cls(spec, own if spec.data == OWN and own is not None else DATASETS[spec.data].rows(spec))
+
+    def changed(self, **changes: Any) -> "Problem":
+        """The problem with some fields of its spec changed, on the same data."""
+        spec = self.spec.with_(**changes)
+        return Problem.of(spec, self.raw_rows if self.spec.data == OWN else None)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows whose mean loss is the spec's: the raw ones, transformed by its masks, noise and smoothing."""
+        return transformed(self.spec, self.raw_rows)
+
+    @cached_property
+    def net(self) -> Net | None:
+        """The net that the spec means, where its model is one."""
+        model = self.spec.model
+        return model.build(self.spec, self.rows) if isinstance(model, NetModel) else None
+
+    @cached_property
+    def score_solver(self) -> ScoreSolver | None:
+        """The solver of a loss of scores x·β; None for a net."""
+        spec = self.spec
+        if not spec.model.linear_score:
+            return None
+        return ScoreSolver(spec.loss, self.rows, spec.share, spec.confidence, zeros_of(spec, self.raw_rows))
+
+    @cached_property
+    def solver(self) -> Solver:
+        """The solver of the spec's landscapes under any λ and Ω."""
+        solver = NetSolver(self.net) if self.net is not None else self.score_solver
+        assert solver is not None
+        return solver
+
+    @cached_property
+    def solution(self) -> Solution:
+        """The exact minimiser set."""
+        return self.solver.solve(self.spec.l1, self.spec.l2)
+
+    @cached_property
+    def lambda_max(self) -> float:
+        """The smallest λ at which β = 0 is a minimiser."""
+        return self.solver.lambda_max()
+
+    @cached_property
+    def without_parts(self) -> "Problem":
+        """The problem of L₀, the loss without the parts that a knob weighs (see ``parts``)."""
+        weighed = [part for part in parts_of(self.spec) if getattr(self.spec, part) > 0.0]
+        return self.changed(**dict.fromkeys(weighed, 0.0)) if weighed else self
