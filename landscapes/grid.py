@@ -47,7 +47,7 @@ class Terms:
 
 
 def axis_of(spec: Spec) -> Vector:
-    """(n,) from −range to range; symmetric to the bit, with 0 exactly in the middle, lest each fold be blunted."""
+    """(n,) from −range to range, exactly symmetric about 0, so that the folds of L1 lie on grid lines."""
     half = np.arange(spec.n // 2 + 1) * (spec.range / (spec.n // 2))
     half[-1] = spec.range
     return np.concatenate([-half[:0:-1], half])

@@ -28,7 +28,7 @@ def quadrature_error(spec: Spec, rows: Rows) -> float:
     """
     loss = LOSSES[spec.loss]
     if len(rows) > ROWS:
-        # No weight may draw a row, lest heavy rows count twice.
+        # Sampled uniformly: the weights already enter the mean.
         rows = rows.part(np.random.default_rng(0).choice(len(rows), ROWS, replace=False))
     if rows.noise is None or loss.quadratic or rows.nodes >= len(FINER):
         return 0.0
