@@ -10,7 +10,7 @@ from landscapes.datasets import OWN
 
 from . import ids
 from .extras import build_extras
-from .i18n import LANGUAGES, language_of, words
+from .i18n import LANGUAGES, join, language_of, words
 from .looks import ASKING
 from .own_file import Malformed, OwnFile, own_file
 from .page import page
@@ -19,10 +19,8 @@ from .scene import build_paths, build_preview, build_scene
 from .view import View, view_from
 
 Plain = dict[str, Any]
-CONTROLS = (ids.L1, ids.L1_NUMBER, ids.L2, ids.L2_NUMBER, ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO,
-            ids.RANGE, "p-number", "x-number", "rho-number", "range-number", ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
-            ids.SHARE, "drop-number", "noise-number", "smoothing-number", "share-number", ids.MASK, ids.RESCALE,
-            ids.CONVENTION, ids.OUTLIER, "outlier-number", ids.CONFIDENCE, "confidence-number")  # fmt: skip
+CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO, ids.RANGE, ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
+            ids.SHARE, ids.MASK, ids.RESCALE, ids.CONVENTION, ids.OUTLIER, ids.CONFIDENCE)  # fmt: skip
 
 
 def read_address(search: object, accepted: str) -> tuple[Spec, View, Refusal | None]:
@@ -39,7 +37,7 @@ def open_page(search: object) -> list[Any]:
     """The explorer for an address; for a bad one its sentence above the default picture."""
     spec, view, refusal = read_address(search, http.headers.get("Accept-Language", ""))
     say = words(view.language)
-    sentence = "" if refusal is None else f"{say.refusal(refusal)} {say('page.refused')}"
+    sentence = "" if refusal is None else join(say.refusal(refusal), say("page.refused"))
     if spec.data == OWN:
         # The file is in the visitor's browser, which will send it; until then, what stands beside it.
         spec = Spec(loss=spec.loss, l1=spec.l1, l2=spec.l2, n=spec.n)

@@ -8,7 +8,7 @@ from flask import Flask, Response, g, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
 from .callbacks import read_address
-from .i18n import language_of, words
+from .i18n import LANGUAGES, join, language_of, words
 from .own_file import Malformed
 
 BODY_LIMIT = 3_000_000
@@ -24,7 +24,7 @@ def protect(app: Dash) -> None:
     server.before_request(_check_route)
     server.before_request(lambda: _check_body(app))
     server.after_request(lambda response: _headers(app, response))
-    server.register_error_handler(Malformed, lambda error: _sentence(f"{_say('error.body')} {error}"))
+    server.register_error_handler(Malformed, lambda error: _sentence(join(_say("error.body"), str(error))))
     server.register_error_handler(RequestEntityTooLarge, lambda _: _sentence(_say("error.size"), 413))
     server.register_error_handler(TooManyRequests, lambda _: _sentence(_say("error.busy"), 429))
     server.register_error_handler(HTTPException, lambda error: _sentence(str(error.description), error.code or 400))
@@ -96,7 +96,8 @@ def _headers(app: Dash, response: Response) -> Response:
         refusal = g.address[2] if "address" in g else None
         if refusal is not None and response.status_code == 200:
             response.status_code = 400
-        response.headers["Vary"] = "Accept-Language"
+        if request.args.get("lang") not in LANGUAGES:
+            response.vary.add("Accept-Language")
     scripts = " ".join(f"'{digest}'" if not digest.startswith("'") else digest for digest in app.csp_hashes())
     explorer = (
         f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "

@@ -23,17 +23,21 @@ def rows_from(table: Table, features: tuple[str, str], target: str, loss: str) -
         table.column(name)
         if chosen.count(name) > 1:
             raise TableError("file.same", column=quoted(name))
-    columns = np.column_stack([_standardized(table, name) for name in features])
+    numbers = [table.values(name) for name in features]
+    columns = np.column_stack([_standardized(column) for column in numbers])
     first, second = (_picked(table, name) for name in features)
     if not LOSSES[loss].falls:
+        answers = table.values(target)
         source = Source(table.reading, (first, second), _picked(table, target))
-        return Rows(columns, _standardized(table, target), features, target, source=source)
+        typed = np.column_stack([*numbers, answers])
+        return Rows(columns, _standardized(answers), features, target, source=source, typed=typed)
     targets, spellings = _classes(table, target)
     numeric = all(number(cell, table.reading.decimal) is not None for cells in spellings for cell in cells)
     source = Source(table.reading, (first, second), _picked(table, target), tuple(map(tuple, spellings)), numeric)
     # Of several spellings the shortest is the class's name: 0, not -0; 1, not 1.0.
     zero, one = (min(cells, key=len) for cells in spellings)
-    return Rows(columns, targets, features, target, (zero, one), source=source)
+    typed = np.column_stack([*numbers, targets])
+    return Rows(columns, targets, features, target, (zero, one), source=source, typed=typed)
 
 
 def _picked(table: Table, name: str) -> Picked:
@@ -43,8 +47,7 @@ def _picked(table: Table, name: str) -> Picked:
     return Picked(name, table.places[name], "".join(sorted(signs)), raw != table.columns[name])
 
 
-def _standardized(table: Table, name: str) -> Vector:
-    column = table.values(name)
+def _standardized(column: Vector) -> Vector:
     return standardize(column / float(np.max(np.abs(column))))
 
 
