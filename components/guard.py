@@ -1,4 +1,4 @@
-"""The border: what a stranger may send, and what leaves with every answer."""
+"""Checks what a request brings, and sets the security headers of every answer."""
 
 import json
 from typing import Any
