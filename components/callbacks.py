@@ -5,14 +5,14 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 from flask import request as http
 
-from landscapes import Refusal, Spec
+from landscapes import Refusal, Rows, Spec
 from landscapes.datasets import OWN
 
 from . import ids
 from .extras import build_extras
 from .i18n import LANGUAGES, join, language_of, words
 from .looks import ASKING
-from .own_file import Malformed, own_rows
+from .own_file import Malformed, OwnFile, own_file
 from .page import page
 from .queries import query_from
 from .scene import build_paths, build_preview, build_scene
@@ -47,21 +47,27 @@ def open_page(search: object) -> list[Any]:
 def draw(request: object) -> Plain:
     """The scene of a request, or the sentence that refuses it. ``seq`` tells the browser which request it answers."""
     asked = _checked(request)
+    say, own = words(asked["language"]), None
     try:
-        rows, own = own_rows(asked["file"], asked["query"])
-        spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
+        own = own_file(asked["file"], asked["query"])
+        spec, rows = _meant(own, asked["query"])
         build = build_preview if asked["query"].get("preview") == "1" else build_scene
-        return {"scene": build(spec, rows), "own": own, "seq": asked["seq"]}
+        return {"scene": build(spec, rows), "own": own and own.told(say), "seq": asked["seq"]}
     except Refusal as refusal:
-        return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
+        # With the columns of a file that could be read another choice can be made.
+        return {"refused": say.refusal(refusal), "own": own and own.told(say), "seq": asked["seq"]}
+
+
+def _meant(own: OwnFile | None, query: dict[str, str]) -> tuple[Spec, Rows | None]:
+    """The spec of a query and the rows of the file beside it, which decides on the loss."""
+    return Spec.from_query(query | ({"loss": own.loss} if own else {})), own.rows() if own else None
 
 
 def draw_paths(request: object) -> Plain:
     """The paths of a request, those of its ``knobs`` if it names some, or the sentence that refuses it."""
     asked = _checked(request)
     try:
-        rows, own = own_rows(asked["file"], asked["query"])
-        spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
+        spec, rows = _meant(own_file(asked["file"], asked["query"]), asked["query"])
         knobs = asked["query"]["knobs"].split(",") if "knobs" in asked["query"] else None
         return {"paths": build_paths(spec, rows, knobs), "seq": asked["seq"]}
     except Refusal as refusal:
@@ -73,8 +79,7 @@ def draw_extras(request: object) -> Plain:
     asked = _checked(request)
     query = asked["query"]
     try:
-        rows, own = own_rows(asked["file"], query)
-        spec = Spec.from_query(query | ({"loss": own["loss"]} if own else {}))
+        spec, rows = _meant(own_file(asked["file"], query), query)
         views = tuple(name for name in ASKING if name in query.get("view", "").split(","))
         knob = "l2" if query.get("knob") == "l2" else "l1"
         return {"extras": build_extras(spec, views, knob, query, rows), "spec": spec.model_dump(), "seq": asked["seq"]}
