@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from landscapes import Spec, SpecError
-from landscapes.descent import Descent
+from landscapes.descent import STEPS, Descent
 from landscapes.parts import knobs_of
 from landscapes.penalties import PENALTIES
+from landscapes.rates import RATES
 from landscapes.refusals import quoted
 from landscapes.spec import DECIMAL
 from landscapes.steps import METHODS
@@ -104,4 +105,4 @@ def _camera(text: str | None) -> tuple[float, ...] | None:
 def views_of(spec: Spec, view: View) -> dict[str, Any]:
     """What the browser has to know of the views, in the explorer and in an embed."""
     looks = asdict(view.looks) | {"walk": {} if view.descent is None else view.descent.to_query(spec)}
-    return {"looks": looks, "methods": list(METHODS)}
+    return {"looks": looks, "walks": {"known": list(METHODS), "rate": RATES, "steps": STEPS}}
