@@ -1,49 +1,94 @@
 """Wiring. The server answers four questions: a page, a scene, its paths, and what views need."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import parse_qsl, urlencode
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 from flask import request as http
 
-from landscapes import Refusal, Spec
+from landscapes import Refusal, Spec, SpecError
+from landscapes.converters import names_from
 from landscapes.datasets import OWN
+from landscapes.parts import POWERS
+from landscapes.penalties import PENALTIES
+from landscapes.refusals import quoted
 
 from . import ids
 from .extras import build_extras
+from .fields import on_screen
 from .i18n import LANGUAGES, language_of, words
-from .looks import ASKING
+from .looks import ASKING, flag_from, views_from
 from .own_file import Malformed, own_rows
 from .page import page
 from .queries import query_from
 from .scene import build_paths, build_preview, build_scene
-from .view import View, view_from
+from .view import View, embed_view_from, view_from
 
 Plain = dict[str, Any]
+Read = TypeVar("Read")
 CONTROLS = (ids.L1, ids.L1_NUMBER, ids.L2, ids.L2_NUMBER, ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO,
             ids.RANGE, "p-number", "x-number", "rho-number", "range-number", ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
             ids.SHARE, "drop-number", "noise-number", "smoothing-number", "share-number", ids.MASK, ids.RESCALE,
             ids.CONVENTION, ids.OUTLIER, "outlier-number", ids.CONFIDENCE, "confidence-number")  # fmt: skip
 
 
-def read_address(search: object, accepted: str) -> tuple[Spec, View, Refusal | None]:
-    """What an address means: its spec and view, or the defaults and why not."""
-    query = query_from(search)
+class Address(NamedTuple):
+    """What an address of the explorer means.
+
+    refusals : why some of its fields count for nothing; none for a good address
+    query : its other fields
+    """
+
+    spec: Spec
+    view: View
+    refusals: tuple[Refusal, ...]
+    query: dict[str, str]
+
+
+def read_address(search: object, accepted: str) -> Address:
+    """What an address means. A bad field falls to its default; the others stay."""
     try:
-        spec = Spec.from_query(query)
-        return spec, view_from(query, accepted, spec), None
+        query = query_from(search)
     except Refusal as refusal:
-        return Spec(), View(language_of(query, accepted)), refusal
+        return Address(Spec(), View(language_of({}, accepted)), (refusal,), {})
+    spec, query, bad = _without_bad(Spec.from_query, query)
+
+    def view_of(kept: dict[str, str]) -> View:
+        # What only an embed shows is checked too: a bad value is refused wherever it stands.
+        embed_view_from(kept, accepted, spec)
+        return view_from(kept, accepted, spec)
+
+    view, query, worse = _without_bad(view_of, query)
+    return Address(spec, view, (*bad, *worse), query)
+
+
+def _without_bad(read: Callable[[dict[str, str]], Read], query: dict[str, str]) -> tuple[Read, dict[str, str], list]:
+    """What a query means without the fields that are refused, the query without them, and the refusals."""
+    refusals: list[Refusal] = []
+    while True:
+        try:
+            return read(query), query, refusals
+        except SpecError as refusal:
+            refusals.append(refusal)
+            # Without the field to blame none is to be trusted.
+            query = {key: text for key, text in query.items() if key != refusal.field} if refusal.field in query else {}
 
 
 def open_page(search: object) -> list[Any]:
     """The explorer for an address; for a bad one its sentence above the default picture."""
-    spec, view, refusal = read_address(search, http.headers.get("Accept-Language", ""))
+    spec, view, refusals, query = read_address(search, http.headers.get("Accept-Language", ""))
     say = words(view.language)
-    sentence = "" if refusal is None else f"{say.refusal(refusal)} {say('page.refused')}"
+    sentences = [on_screen(refusal, say) for refusal in refusals]
+    if refusals:
+        sentences.append(say("page.refused.rest" if query else "page.refused"))
+    # Where the address is not what is shown, the page sets it right.
+    typed = parse_qsl(str(search or "").removeprefix("?"), keep_blank_values=True)
+    address = None if typed == [*query.items()] else urlencode(query, safe=",")
     if spec.data == OWN:
         # The file is in the visitor's browser, which will send it; until then, what stands beside it.
         spec = Spec(loss=spec.loss, l1=spec.l1, l2=spec.l2, n=spec.n)
-    return page(spec, view, build_scene(spec), say, sentence)
+    return page(spec, view, build_scene(spec), say, " ".join(sentences), address)
 
 
 def draw(request: object) -> Plain:
@@ -52,10 +97,10 @@ def draw(request: object) -> Plain:
     try:
         rows, own = own_rows(asked["file"], asked["query"])
         spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
-        build = build_preview if asked["query"].get("preview") == "1" else build_scene
+        build = build_preview if flag_from(asked["query"], "preview") else build_scene
         return {"scene": build(spec, rows), "own": own, "seq": asked["seq"]}
     except Refusal as refusal:
-        return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
+        return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}
 
 
 def draw_paths(request: object) -> Plain:
@@ -64,10 +109,12 @@ def draw_paths(request: object) -> Plain:
     try:
         rows, own = own_rows(asked["file"], asked["query"])
         spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
-        knobs = asked["query"]["knobs"].split(",") if "knobs" in asked["query"] else None
+        knobs = names_from(asked["query"]["knobs"]) if asked["query"].get("knobs") else None
+        if unknown := {*(knobs or ())} - {*PENALTIES, *POWERS}:
+            raise SpecError("knob", field="knobs", value=quoted(min(unknown)), choices=", ".join((*PENALTIES, *POWERS)))
         return {"paths": build_paths(spec, rows, knobs), "seq": asked["seq"]}
     except Refusal as refusal:
-        return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
+        return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}
 
 
 def draw_extras(request: object) -> Plain:
@@ -77,11 +124,13 @@ def draw_extras(request: object) -> Plain:
     try:
         rows, own = own_rows(asked["file"], query)
         spec = Spec.from_query(query | ({"loss": own["loss"]} if own else {}))
-        views = tuple(name for name in ASKING if name in query.get("view", "").split(","))
-        knob = "l2" if query.get("knob") == "l2" else "l1"
+        views = tuple(name for name in views_from(query, spec) if name in ASKING)
+        knob = query.get("knob", "l1")
+        if knob not in PENALTIES:
+            raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(PENALTIES))
         return {"extras": build_extras(spec, views, knob, query, rows), "spec": spec.model_dump(), "seq": asked["seq"]}
     except Refusal as refusal:
-        return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
+        return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}
 
 
 def register(app: Dash) -> None:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyReq
 from .callbacks import read_address
 from .i18n import language_of, words
 from .own_file import Malformed
+from .queries import query_asked
 
 BODY_LIMIT = 3_000_000
 CALLBACK_ROUTE = "/_dash-update-component"
@@ -33,7 +34,7 @@ def protect(app: Dash) -> None:
 
 
 def _say(key: str) -> str:
-    return words(language_of(request.args, request.headers.get("Accept-Language", "")))(key)
+    return words(language_of(query_asked(), request.headers.get("Accept-Language", "")))(key)
 
 
 def _sentence(text: str, status: int = 400) -> Response:
@@ -93,8 +94,7 @@ def _matches(body: dict[str, Any], known: dict[str, Any]) -> bool:
 
 def _headers(app: Dash, response: Response) -> Response:
     if request.path == "/":
-        refusal = g.address[2] if "address" in g else None
-        if refusal is not None and response.status_code == 200:
+        if "address" in g and g.address.refusals and response.status_code == 200:
             response.status_code = 400
         response.headers["Vary"] = "Accept-Language"
     scripts = " ".join(f"'{digest}'" if not digest.startswith("'") else digest for digest in app.csp_hashes())

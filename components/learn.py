@@ -17,6 +17,7 @@ from .document import HTML_LANGUAGE, tag_of
 from .i18n import LANGUAGES, language_of, words
 from .links import home
 from .looks import SURFACE
+from .queries import query_asked
 from .release import FOR_EVER, ROOT, Packed
 
 POLICY = (
@@ -66,13 +67,13 @@ def _script() -> Packed:
 
 
 def _language() -> str:
-    return language_of(request.args, request.headers.get("Accept-Language", ""))
+    return language_of(query_asked(), request.headers.get("Accept-Language", ""))
 
 
 def _answer(slug: str, send: Send, kept_for: Kept) -> Response:
     # Links keep the language only where the address names it: else it is the browser's, on the next page as well.
-    what = (slug, _language(), home(), request.args.get("lang") in LANGUAGES)
-    answer = send(_written(*what), tag_of("learn", course().digest, *what), kept_for(request.args))
+    what = (slug, _language(), home(), query_asked().get("lang") in LANGUAGES)
+    answer = send(_written(*what), tag_of("learn", course().digest, *what), kept_for(query_asked()))
     answer.headers["Content-Security-Policy"] = POLICY
     answer.vary.add("Accept-Language")
     return answer
@@ -87,7 +88,7 @@ def _written(slug: str, language: str, at: str, says_language: bool) -> Packed:
 
 def _missing(slug: str) -> Response:
     language = _language()
-    lang = f"?lang={language}" if "lang" in request.args else ""
+    lang = f"?lang={language}" if "lang" in query_asked() else ""
     text = _render("learn_missing.html", language, home(), lang, slug="", asked=quoted(slug))
     answer = make_response(text, 404)
     answer.headers["Cache-Control"] = "no-store"

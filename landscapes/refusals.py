@@ -8,34 +8,38 @@ SENTENCES = {
     "number": "{field}: {value} is not allowed; it must be a number from {low} to {high}.",
     "odd": "{field}: {value} is not allowed; it must be an odd whole number from {low} to {high}.",
     "choice": "{field}: {value} is not allowed; it must be one of {choices}.",
-    "data": "data: {value} does not go with the loss {loss}; it must be one of {choices}.",
+    "data": "{field}: {value} does not go with the loss {loss}; it must be one of {choices}.",
     "apart": "{field}: {value} does not go with {other}; it must be 0 there.",
     "only": "{field}: {value} does not go with {other}; it must be {wanted} there.",
     "depth": "{field}: {value} is not allowed for loss=residual; it must be a number from {low} to {high}, as without "
     "dropped blocks a whole curve of minima is equally good.",
-    "coarse": "range: {value} is too wide for n = {n} with loss=batchnorm; it must be at most (n − 1)/{most}, or the "
+    "coarse": "{field}: {value} is too wide for n = {n} with loss=batchnorm; it must be at most (n − 1)/{most}, or the "
     "grid misses what ε does near the origin.",
+    "coarse.n": "{field}: {value} is too small for loss=batchnorm with range={half}; it must be at least {least}, or "
+    "the grid misses what ε does near the origin.",
     "faint": "{field}: {value} is too small for loss=batchnorm; it must be 0 or at least {least}.",
-    "unfit": "{field}: {value} does not go with {other}; it must be out of {choices} there.",
-    "camera": "camera: {value} is not allowed; it must be three numbers (where the eye is), or six (and what it "
-    "looks at), from -10 to 10, parted by commas.",
-    "knobs": "knobs: {value} is not allowed; it must be sliders parted by commas, out of {choices}, or none.",
-    "knobs.many": "knobs: {value} is not allowed; a figure has {limit} sliders at most.",
-    "title": "title: {value} has {length} characters; at most {limit} are allowed.",
-    "url": "url: {value} is not the address of a figure here; it must begin with {choices}.",
+    "unfit": "{field}: {value} does not go with {other}; it must be one of {choices} there.",
+    "camera": "{field}: {value} is not allowed; it must be three numbers (where the eye is), or six (and what it "
+    "looks at), separated by commas.",
+    "knobs": "{field}: {value} is not allowed; it must be sliders separated by commas, from {choices}, or none.",
+    "knobs.many": "{field}: {value} is not allowed; a figure has {limit} sliders at most.",
+    "title": "{field}: {value} has {length} characters; at most {limit} are allowed.",
+    "url": "{field}: {value} is not the address of a figure here; it must begin with {choices}.",
     "whole": "{field}: {value} is not allowed; it must be a whole number of at least {low}.",
     "count": "{field}: {value} is not allowed; it must be a whole number from {low} to {high}.",
-    "walk": "walk: {value} is not allowed; it must be one to {most} different methods parted by commas, "
-    "out of {choices}.",
-    "start": "start: {value} is not allowed; it must be two numbers from {low} to {high} parted by a comma.",
-    "point": "{field}: {value} is not allowed; it must be two numbers from −{half} to {half} parted by a comma.",
-    "views": "view: {value} is not allowed; it must be names parted by commas, out of {choices}.",
-    "compare": "compare: {value} is not allowed; it must be like {choices}, with one to {limit} weights from 0 to 2.",
-    "knob": "knob: {value} is not a slider that has a path; it must be one of {choices}.",
-    "rows": "data: {value} needs the rows of your file, and a link does not carry them; choose the file again.",
-    "cell": "cell: {value} is not allowed; it must be four whole numbers parted by commas: sample 1 to {samples}, "
-    "channel 1 to {channels}, row 1 to {rows}, column 1 to {columns}.",
-    "picture": "figure: {value} has no picture; open it at /embed or take it as a file from /export.",
+    "walk": "{field}: {value} is not allowed; it must be one to {most} different methods separated by commas, "
+    "from {choices}.",
+    "start": "{field}: {value} is not allowed; it must be two numbers from {low} to {high} separated by a comma.",
+    "point": "{field}: {value} is not allowed; it must be two numbers from −{half} to {half} separated by a comma.",
+    "views": "{field}: {value} is not allowed; it must be names separated by commas, from {choices}.",
+    "compare": "{field}: {value} is not allowed; it must be like {choices}, with one to {limit} weights from 0 to 2.",
+    "knob": "{field}: {value} is not a slider that has a path; it must be one of {choices}.",
+    "rows": "{field}: {value} needs the rows of your file, and a link does not carry them; choose the file again.",
+    "cell": "{field}: {value} is not allowed; it must be four whole numbers separated by commas: sample 1 to "
+    "{samples}, channel 1 to {channels}, row 1 to {rows}, column 1 to {columns}.",
+    "picture": "{field}: {value} has no picture; open it at /embed or take it as a file from /export.",
+    "query.long": "The address is too long: what follows its “?” has {length} characters; at most {limit} are allowed.",
+    "query.many": "The address has {count} fields; at most {limit} are allowed.",
     "file.size": "The file has {size} bytes; at most {limit} are allowed.",
     "file.empty": "The file is empty; it needs a header row and at least {least} rows of numbers.",
     "file.encoding": "Row {row}, column {column}: a character is not UTF-8; save the file as “CSV UTF-8”.",
@@ -69,6 +73,12 @@ class Refusal(ValueError):
         self.values = values
         super().__init__(SENTENCES[key].format(**values))
 
+    @property
+    def field(self) -> str | None:
+        """The query's key whose value is refused; None where it is no single one."""
+        field = self.values.get("field")
+        return field if isinstance(field, str) else None
+
 
 class SpecError(Refusal):
     """A field of a ``Spec`` that is not allowed."""
@@ -80,6 +90,7 @@ class TableError(Refusal):
 
 def quoted(value: object) -> str:
     """The value as a person typed it, in quotes if it is text, shortened to 40 characters."""
-    text = str(value)
+    # Half a surrogate pair, as a browser may send it, cannot be written into an answer.
+    text = str(value).encode("utf-8", "replace").decode()
     text = text if len(text) <= 40 else text[:39] + "…"
     return f"“{text}”" if isinstance(value, str) else text

@@ -28,7 +28,7 @@ def test_both_languages_fill_in_the_same_values(key: str) -> None:
 
 def test_chinese_is_chinese_but_for_names() -> None:
     latin = {"head.language.label", "head.language", "choice.preset.l1", "choice.preset.l2", "proof.value"}
-    latin |= {"knob.l1.short", "knob.l2.short", "surface.axis.j", "own.file"}
+    latin |= {"knob.l1.short", "knob.l2.short", "surface.axis.j", "own.file", "page.field"}
     latin |= {"view.slice.value", "view.descent.gap", "view.descent.flat", "view.compare.l1", "view.compare.l2"}
     # Optimisers have no Chinese names.
     latin |= {f"walk.{name}" for name in ("nesterov", "adagrad", "rmsprop", "adam", "adamw", "fista")}
