@@ -8,7 +8,7 @@ from flask import Flask, Response, g, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
 from .callbacks import read_address
-from .i18n import language_of, words
+from .i18n import LANGUAGES, language_of, words
 from .own_file import Malformed
 from .queries import query_asked
 
@@ -96,7 +96,8 @@ def _headers(app: Dash, response: Response) -> Response:
     if request.path == "/":
         if "address" in g and g.address.refusals and response.status_code == 200:
             response.status_code = 400
-        response.headers["Vary"] = "Accept-Language"
+        if query_asked().get("lang") not in LANGUAGES:
+            response.vary.add("Accept-Language")
     scripts = " ".join(f"'{digest}'" if not digest.startswith("'") else digest for digest in app.csp_hashes())
     explorer = (
         f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
