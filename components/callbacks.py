@@ -17,7 +17,7 @@ from landscapes.refusals import quoted
 from . import ids
 from .extras import build_extras
 from .fields import on_screen
-from .i18n import LANGUAGES, language_of, words
+from .i18n import LANGUAGES, join, language_of, words
 from .looks import ASKING, flag_from, views_from
 from .own_file import Malformed, own_rows
 from .page import page
@@ -88,7 +88,7 @@ def open_page(search: object) -> list[Any]:
     if spec.data == OWN:
         # The file is in the visitor's browser, which will send it; until then, what stands beside it.
         spec = Spec(loss=spec.loss, l1=spec.l1, l2=spec.l2, n=spec.n)
-    return page(spec, view, build_scene(spec), say, " ".join(sentences), address)
+    return page(spec, view, build_scene(spec), say, join(*sentences), address)
 
 
 def draw(request: object) -> Plain:

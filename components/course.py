@@ -15,7 +15,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
-from .i18n import LANGUAGES, words
+from .i18n import CHINESE, LANGUAGES, words
 
 FOLDER = Path(__file__).parent / "learn_pages"
 # The sections of every page, in this order; their headings are the words ``learn.heading.…``.
@@ -27,8 +27,7 @@ SIGNS = re.compile(r" ([=≈→−+·]) |(?<=\d), (?=[\d−])")
 # A link from page to page is written [words](learn:slug).
 LINK = re.compile(r'href="learn:([a-z0-9-]+)"')
 # Markdown turns the end of a line into a space, which Chinese has not.
-CHINESE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
-CHINESE_BREAK = re.compile(f"(?<={CHINESE})\n(?={CHINESE})")
+CHINESE_BREAK = re.compile(f"(?<=[{CHINESE}])\n(?=[{CHINESE}])")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from flask import Flask, Response, g, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
 from .callbacks import read_address
-from .i18n import LANGUAGES, language_of, words
+from .i18n import LANGUAGES, join, language_of, words
 from .own_file import Malformed
 from .queries import query_asked
 
@@ -25,7 +25,7 @@ def protect(app: Dash) -> None:
     server.before_request(_check_route)
     server.before_request(lambda: _check_body(app))
     server.after_request(lambda response: _headers(app, response))
-    server.register_error_handler(Malformed, lambda error: _sentence(f"{_say('error.body')} {error}"))
+    server.register_error_handler(Malformed, lambda error: _sentence(join(_say("error.body"), str(error))))
     server.register_error_handler(RequestEntityTooLarge, lambda _: _sentence(_say("error.size"), 413))
     server.register_error_handler(TooManyRequests, lambda _: _sentence(_say("error.busy"), 429))
     server.register_error_handler(HTTPException, lambda error: _sentence(str(error.description), error.code or 400))

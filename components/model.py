@@ -14,7 +14,7 @@ from landscapes.nets import EPSILON, NETS, batchnorm
 from landscapes.parts import parts_of
 from landscapes.quadrature import quadrature_error
 
-from .i18n import Words
+from .i18n import Words, join
 
 # An error of L below as many percent is not told apart.
 LEAST_PERCENT = 0.0001
@@ -104,4 +104,4 @@ def told_of(spec: Spec, rows: Rows | None = None) -> list[tuple[str, dict[str, s
 
 def told(spec: Spec, say: Words, rows: Rows | None = None) -> str:
     """The notes as one text."""
-    return " ".join(say(key, **values) for key, values in told_of(spec, rows))
+    return join(*(say(key, **values) for key, values in told_of(spec, rows)))

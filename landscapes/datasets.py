@@ -102,8 +102,9 @@ def _diabetes() -> Rows:
     from sklearn.datasets import load_diabetes  # a second to import: only when the data are asked for
 
     table, progression = load_diabetes(return_X_y=True, scaled=False)
-    features = np.column_stack([standardize(np.asarray(table)[:, column]) for column in (2, 3)])
-    return Rows(features, standardize(np.asarray(progression)), names=("bmi", "bp"), target="progression")
+    typed = np.column_stack([np.asarray(table)[:, (2, 3)], np.asarray(progression)])
+    first, second, target = (standardize(column) for column in typed.T)
+    return Rows(np.column_stack([first, second]), target, names=("bmi", "bp"), target="progression", typed=typed)
 
 
 def diabetes(spec: "Spec") -> Rows:
@@ -123,9 +124,15 @@ def _breast_cancer() -> Rows:
     from sklearn.datasets import load_breast_cancer  # a second to import: only when the data are asked for
 
     table, benign = load_breast_cancer(return_X_y=True)
-    features = np.column_stack([standardize(np.asarray(table)[:, column]) for column in (0, 1)])
-    names = ("mean radius", "mean texture")
-    return Rows(features, np.asarray(benign, dtype=float), names, target="benign", classes=("malignant", "benign"))
+    typed = np.column_stack([np.asarray(table)[:, (0, 1)], np.asarray(benign)])
+    return Rows(
+        np.column_stack([standardize(typed[:, 0]), standardize(typed[:, 1])]),
+        typed[:, 2],
+        ("mean radius", "mean texture"),
+        target="benign",
+        classes=("malignant", "benign"),
+        typed=typed,
+    )
 
 
 def breast_cancer(spec: "Spec") -> Rows:

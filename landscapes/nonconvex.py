@@ -14,7 +14,8 @@ from .nets import Net
 from .newton import minimise
 from .objective import subdifferential_distance
 from .rows import Vector
-from .solution import ORIGIN, Solution
+from .solution import DOUBTFUL, ORIGIN, Solution
+from .surd import decimal
 
 # Points along a line of the search grid, odd, so that both axes are among its lines.
 LINES = 61
@@ -114,7 +115,14 @@ class NetSolver:
             return self._segment(*narrowed, l1, start)
         objective = self.objective(l1, l2)
         best = _least(objective, start)
+        if np.max(np.abs(best)) < DOUBTFUL and self._valley_at_origin(l1):
+            best = ORIGIN
         return Solution("point", best[np.newaxis] + 0.0, objective.value(best), objective.residual(best))
+
+    def _valley_at_origin(self, l1: float) -> bool:
+        """Whether no slope of L at 0 exceeds λ, so that J climbs from there, and what lies beside it is rounding."""
+        slopes = self._net.slopes_at_origin()
+        return slopes is not None and all(abs(slope) <= decimal(l1) for slope in slopes)
 
     def _segment(self, narrowed: Net, sign: float, l1: float, start: Vector) -> Solution:
         """L sees u = β₁ ± β₂ alone, and |β₁| + |β₂| ≥ |u|: all the points between (u, 0) and (0, ±u) are equal."""

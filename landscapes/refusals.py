@@ -9,16 +9,16 @@ SENTENCES = {
     "odd": "{field}: {value} is not allowed; it must be an odd whole number from {low} to {high}.",
     "choice": "{field}: {value} is not allowed; it must be one of {choices}.",
     "data": "{field}: {value} does not go with the loss {loss}; it must be one of {choices}.",
-    "apart": "{field}: {value} does not go with {other}; it must be 0 there.",
-    "only": "{field}: {value} does not go with {other}; it must be {wanted} there.",
-    "depth": "{field}: {value} is not allowed for loss=residual; it must be a number from {low} to {high}, as without "
-    "dropped blocks a whole curve of minima is equally good.",
+    "apart": "{field}: {value} does not go with {other}; with {other} it must be 0.",
+    "only": "{field}: {value} does not go with {other}; with {other} it must be {wanted}.",
+    "depth": "{field}: {value} is not allowed for loss=residual; it must be a number from {low} to {high}, because "
+    "without dropped blocks a whole curve of points is equally good.",
     "coarse": "{field}: {value} is too wide for n = {n} with loss=batchnorm; it must be at most (n − 1)/{most}, or the "
     "grid misses what ε does near the origin.",
     "coarse.n": "{field}: {value} is too small for loss=batchnorm with range={half}; it must be at least {least}, or "
     "the grid misses what ε does near the origin.",
     "faint": "{field}: {value} is too small for loss=batchnorm; it must be 0 or at least {least}.",
-    "unfit": "{field}: {value} does not go with {other}; it must be one of {choices} there.",
+    "unfit": "{field}: {value} does not go with {other}; with {other} it must be one of {choices}.",
     "camera": "{field}: {value} is not allowed; it must be three numbers (where the eye is), or six (and what it "
     "looks at), separated by commas.",
     "knobs": "{field}: {value} is not allowed; it must be sliders separated by commas, from {choices}, or none.",
@@ -32,7 +32,7 @@ SENTENCES = {
     "start": "{field}: {value} is not allowed; it must be two numbers from {low} to {high} separated by a comma.",
     "point": "{field}: {value} is not allowed; it must be two numbers from −{half} to {half} separated by a comma.",
     "views": "{field}: {value} is not allowed; it must be names separated by commas, from {choices}.",
-    "compare": "{field}: {value} is not allowed; it must be like {choices}, with one to {limit} weights from 0 to 2.",
+    "compare": "{field}: {value} is not allowed; it must be like {choices}, with one to {limit} numbers from 0 to 2.",
     "knob": "{field}: {value} is not a slider that has a path; it must be one of {choices}.",
     "rows": "{field}: {value} needs the rows of your file, and a link does not carry them; choose the file again.",
     "cell": "{field}: {value} is not allowed; it must be four whole numbers separated by commas: sample 1 to "

@@ -9,6 +9,8 @@ from .rows import Vector
 
 Kind = Literal["point", "segment", "line", "plane", "none"]
 ORIGIN = np.zeros(2)
+# A slope nearer than this to λ, or a coefficient nearer to 0, may be rounding, which is some 1e-14: decided exactly.
+DOUBTFUL = 1e-9
 
 
 @dataclass(frozen=True)

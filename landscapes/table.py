@@ -114,11 +114,14 @@ def rows_from(table: Table, features: tuple[str, str], target: str, loss: str) -
     for name in chosen:
         if chosen.count(name) > 1:
             raise TableError("file.same", column=quoted(name))
-    columns = np.column_stack([_standardized(table, name) for name in features])
+    numbers = [_numbers(table, name) for name in features]
+    columns = np.column_stack([standardize(column / np.max(np.abs(column))) for column in numbers])
     if not LOSSES[loss].falls:
-        return Rows(columns, _standardized(table, target), features, target)
+        answers = _numbers(table, target)
+        typed = np.column_stack([*numbers, answers])
+        return Rows(columns, standardize(answers / np.max(np.abs(answers))), features, target, typed=typed)
     targets, classes = _classes(table, target)
-    return Rows(columns, targets, features, target, classes)
+    return Rows(columns, targets, features, target, classes, typed=np.column_stack([*numbers, targets]))
 
 
 def _decoded(raw: bytes) -> str:
@@ -165,7 +168,8 @@ def _class_name(cell: str) -> str:
     return f"{float(cell):g}" if _is_number(cell) else cell
 
 
-def _standardized(table: Table, name: str) -> Vector:
+def _numbers(table: Table, name: str) -> Vector:
+    """A column's numbers; raises TableError where a cell is none, or all are the same."""
     cells = table.column(name)
     for number, cell in zip(table.numbers, cells, strict=True):
         if cell.lower() in MISSING:
@@ -179,7 +183,7 @@ def _standardized(table: Table, name: str) -> Vector:
     largest = float(np.max(np.abs(column)))
     if float(np.ptp(column)) <= max(1e-12 * largest, 1e-100):
         raise TableError("file.constant", column=quoted(name), row=table.numbers[-1])
-    return standardize(column / largest)
+    return column
 
 
 def _classes(table: Table, name: str) -> tuple[Vector, tuple[str, str]]:

@@ -19,7 +19,7 @@ import numpy as np
 
 from .gaussian import GaussianNoise, even, hermite
 from .losses import LOSSES
-from .masks import MASKS, Rule, dropout, gaussian_variance
+from .masks import MASKS, Rate, Rule, dropout, gaussian_variance
 from .nets import NETS
 from .rows import Rows, Vector
 
@@ -35,22 +35,22 @@ NODES = (4, 60)
 FEW = 4
 
 
-def uniform(rate: float) -> Vector:
+def uniform(rate: Rate) -> Vector:
     r"""$(1-\varepsilon)y + \varepsilon/2$ as (at y = 0, at y = 1): mixed with the uniform distribution on two classes.
 
     Source: Szegedy, Vanhoucke, Ioffe, Shlens & Wojna, CVPR 2016, §7.
     """
-    return np.array([0.5 * rate, 1.0 - 0.5 * rate])
+    return np.array([rate / 2, 1 - rate / 2])
 
 
-def others(rate: float) -> Vector:
+def others(rate: Rate) -> Vector:
     r"""$(1-\varepsilon)y + \varepsilon(1-y)$ as (at y = 0, at y = 1): ε goes to the other classes, ε/(k − 1) each.
 
     Above ε = ½ it turns the classes round.
 
     Source: Goodfellow, Bengio & Courville, Deep Learning, §7.5.1.
     """
-    return np.array([rate, 1.0 - rate])
+    return np.array([rate, 1 - rate])
 
 
 CONVENTIONS = {"uniform": uniform, "others": others}

@@ -147,7 +147,8 @@
         l1: number(weights.l1), least: number(Number(least.toPrecision(4))), value: number(Number(zero.total.toPrecision(4))),
       };
       const { words } = this.host;
-      this.say = lossfold.words.fill(`${words[frame.pinned ? "view.slice.pinned" : "view.slice.through"]} ${words[`view.slice.${kind}`]}${valleys.open && kind !== "rim" ? ` ${words["view.slice.open"]}` : ""}`, values);
+      const keys = [frame.pinned ? "pinned" : "through", kind, ...(valleys.open && kind !== "rim" ? ["open"] : [])];
+      this.say = lossfold.words.fill(lossfold.words.join(...keys.map((key) => words[`view.slice.${key}`])), values);
     }
   }
 

@@ -74,7 +74,7 @@ def test_a_lost_context_can_be_drawn_again_from_where_one_stood(page: Page, serv
 
 def test_a_link_to_someones_own_file_says_so_and_offers_the_choice(page: Page, server: str) -> None:
     open_explorer(page, server, "?loss=linear&data=own")
-    expect(page.get_by_role("alert")).to_contain_text("a link does not carry it")
+    expect(page.get_by_role("alert")).to_contain_text("which a link cannot carry")
     with page.expect_file_chooser():
         page.get_by_role("button", name="Choose a CSV file").press("Enter")
 
@@ -146,8 +146,8 @@ def test_language_and_theme_change_and_travel_in_the_link(page: Page, server: st
     open_explorer(page, server, DIABETES)
     page.get_by_role("button", name="切换到中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
-    expect(story(page)).to_contain_text("最小值在")
-    page.get_by_role("button", name="切换浅色与深色").click()
+    expect(story(page)).to_contain_text("最小值点在")
+    page.get_by_role("button", name="切换浅色/深色模式").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(page).to_have_url(re.compile("theme=dark.*lang=zh"))
 

@@ -131,7 +131,7 @@ def test_a_point_is_picked_with_the_keyboard(page: Page, server: str) -> None:
 
 def test_the_path_is_dragged_and_says_which_weight_wins(page: Page, server: str) -> None:
     opened(page, server, "view=path&l1=0.5&loss=linear&data=correlated&lang=en")
-    expect(page.locator(".view-path .view-said")).to_contain_text("held-out ones")
+    expect(page.locator(".view-path .view-said")).to_contain_text("held-out rows")
     chart = page.locator(".view-path .chart").first.bounding_box()
     assert chart is not None
     page.mouse.click(chart["x"] + chart["width"] - 20, chart["y"] + 60)

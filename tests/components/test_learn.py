@@ -30,7 +30,7 @@ PAGES = COURSE.pages
 FIGURES = sorted({figure for page in PAGES.values() for figure in page.figures})
 GOOD = (
     "---\ntitle: A\nclaim: B\nfigure: l1=0\nrow: falls\n---\n"
-    "## Take it in your hand\na\n## What you see\nb\n## The formula\n$x$\n## Where the claim fails\nd\n"
+    "## Try it\na\n## What you see\nb\n## The formula\n$x$\n## Where the claim fails\nd\n"
 )
 
 

@@ -198,7 +198,7 @@ def test_a_grid_too_coarse_for_batch_norm_is_named_by_what_was_written() -> None
     ("language", "sentence", "rest"),
     [
         ("en", "λ (l1): “9” is not allowed; it must be a number from 0 to 2.", "The rest of the link is shown."),
-        ("zh", "λ（l1）：不能是 “9”，必须是 0 到 2 之间的数。", "链接的其余部分照常显示。"),
+        ("zh", "λ（l1）：不能是“9”，必须是 0 到 2 之间的数。", "链接的其余部分照常显示。"),
     ],
 )
 def test_the_page_names_a_field_as_it_shows_it_and_sets_the_address_right(

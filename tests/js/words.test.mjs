@@ -27,6 +27,28 @@ test("a gap without a value stays visible", () => {
   assert.equal(words.fill("{a} and {b}", { a: 1 }), "1 and {b}");
 });
 
+test("Chinese has no space where a Chinese word or a quotation mark fills a gap; numbers and Latin words keep theirs", () => {
+  assert.equal(words.fill("不能是 {value}，必须是 {low} 到 {high} 之间的数。", { value: "“nan”", low: 0, high: 2 }), "不能是“nan”，必须是 0 到 2 之间的数。");
+  assert.equal(words.fill("即 {f}。列 {f} 的系数 {b} 从", { f: "身高", b: "β₂" }), "即身高。列身高的系数 β₂ 从");
+  assert.equal(words.fill("列 {f} 的系数", { f: "income" }), "列 income 的系数");
+  assert.equal(words.fill("{a} {b}，{c}", { a: "身高", b: "体重" }), "身高 体重，{c}");
+  assert.equal(words.fill("the feature {f} is “{f}”", { f: "身高" }), "the feature 身高 is “身高”");
+});
+
+test("sentences are joined by a space in English and by none in Chinese", () => {
+  assert.equal(words.join("One.", "", undefined, "Two."), "One. Two.");
+  assert.equal(words.join("第一句。", "第二句。"), "第一句。第二句。");
+  assert.equal(words.join("Save it as “CSV”.", "x"), "Save it as “CSV”. x");
+  assert.equal(words.join(), "");
+});
+
+test("a built-in feature has a name in each language, a column of the visitor's keeps its own", () => {
+  const said = { "feature.bmi": "体重指数（bmi）" };
+  assert.equal(story.feature({ spec: { data: "diabetes" }, features: ["bmi", "x₂"] }, 0, said), "体重指数（bmi）");
+  assert.equal(story.feature({ spec: { data: "diabetes" }, features: ["bmi", "x₂"] }, 1, said), "x₂");
+  assert.equal(story.feature({ spec: { data: "own" }, features: ["bmi", "x₂"] }, 0, said), "bmi");
+});
+
 test("a query leaves null values out and keeps commas readable", () => {
   assert.equal(query.encode({ loss: "linear", l1: 0, l2: null, camera: "1,2,3" }), "loss=linear&l1=0&camera=1,2,3");
 });
