@@ -8,7 +8,7 @@
 
   /** Controls may show what was refused: everything is set anew. */
   function forget() {
-    for (const id of ["loss", "data", ...CHOICES, ...STRUCTURAL, ...STRUCTURAL.map((id) => `${id}-number`)]) heard(id, undefined);
+    for (const id of ["loss", "data", ...CHOICES, ...STRUCTURAL]) heard(id, undefined);
     for (const id of ["feature-1", "feature-2", "target"]) heard(id, undefined);
   }
 
@@ -31,13 +31,6 @@
     choose({});
   }
 
-  const inRange = (value, [low, high]) => typeof value === "number" && Number.isFinite(value) && value >= low && value <= high;
-
-  /** The sentence that refuses a typed number, as the server says it of others. */
-  function outOfRange(field, value, [low, high]) {
-    return lossfold.words.fill(lossfold.state.words["refused.number"], { field, value: `“${value}”`, low, high });
-  }
-
   function turned() {
     const { state } = lossfold;
     if (!state.scene) return;
@@ -45,17 +38,11 @@
       const id = prop.split(".")[0];
       if (lossfold.panel.isEcho(id, value)) continue;
       heard(id, value);
-      const knob = id.replace("-number", "");
-      if (knob in state.weights) {
-        const range = state.start.ranges[knob];
-        if (typeof value === "number" && id !== knob && lossfold.hand.typedIn(id)) lossfold.explorer.notice(inRange(value, range) ? "" : outOfRange(knob, value, range));
-        if (!inRange(value, range)) continue;
-        // While λ runs by itself, and in an entry that nobody types in, a value is an echo that came late.
-        if (id === knob || lossfold.play.running() || !lossfold.hand.typedIn(id)) continue;
-        lossfold.hand.turn({ ...state.weights, [knob]: value }, knob);
-      } else if (id === "preset") usePreset(value);
-      else if (STRUCTURAL.includes(knob)) {
-        if (typeof value === "number" && Number.isFinite(value) && value !== state.wanted[knob]) choose({ [knob]: value }, [], knob);
+      // The slider of a weight is followed as it moves, in hand.js.
+      if (id in state.weights) continue;
+      if (id === "preset") usePreset(value);
+      else if (STRUCTURAL.includes(id)) {
+        if (value !== state.wanted[id]) choose({ [id]: value }, [], id);
       } else if (CHOICES.includes(id)) {
         if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
       } else if (id === "loss" && value !== state.wanted.loss) {
@@ -121,5 +108,5 @@
     choose({}, ["range"]);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, choices: { forget, refine, offerOwn, callbacks: { turned, file, columns } } };
+  globalThis.lossfold = { ...globalThis.lossfold, choices: { choose, forget, refine, offerOwn, callbacks: { turned, file, columns } } };
 })();

@@ -48,6 +48,7 @@
       state.landscape.setCamera(camera);
       lossfold.query.write(lossfold.requests.address);
     });
+    lossfold.entries.begin();
     lossfold.hand.watch(Object.keys(lossfold.knobs.SIGNS));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
     addEventListener("popstate", () => visit(location.search));

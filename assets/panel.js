@@ -46,7 +46,7 @@
     const solution = lossfold.solutions.at(scene, paths, { ...scene.weights, ...weights });
     for (const knob of Object.keys(weights)) {
       set(knob, { value: weights[knob] });
-      set(`${knob}-number`, { value: weights[knob] });
+      lossfold.entries.show(knob, weights[knob]);
     }
     lossfold.formula.follow(weights);
     text("model", lossfold.story.model(scene, weights, words));
@@ -82,7 +82,7 @@
     const structural = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
     for (const knob of structural.filter((each) => !(each in scene.weights))) {
       set(knob, { value: spec[knob] });
-      set(`${knob}-number`, { value: spec[knob] });
+      lossfold.entries.show(knob, spec[knob]);
     }
     const formula = document.getElementById("formula");
     if (formula && written !== scene.formula) formula.innerHTML = written = scene.formula;

@@ -27,10 +27,8 @@ from .view import View, embed_view_from, view_from
 
 Plain = dict[str, Any]
 Read = TypeVar("Read")
-CONTROLS = (ids.L1, ids.L1_NUMBER, ids.L2, ids.L2_NUMBER, ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO,
-            ids.RANGE, "p-number", "x-number", "rho-number", "range-number", ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
-            ids.SHARE, "drop-number", "noise-number", "smoothing-number", "share-number", ids.MASK, ids.RESCALE,
-            ids.CONVENTION, ids.OUTLIER, "outlier-number", ids.CONFIDENCE, "confidence-number")  # fmt: skip
+CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO, ids.RANGE, ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
+            ids.SHARE, ids.MASK, ids.RESCALE, ids.CONVENTION, ids.OUTLIER, ids.CONFIDENCE)  # fmt: skip
 
 
 class Address(NamedTuple):

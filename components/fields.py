@@ -8,7 +8,7 @@ from .i18n import Words
 
 # A sign where the page shows one, which is the same in every language.
 SIGN_OF = {name: penalty.symbol for name, penalty in PENALTIES.items()} | SIGNS
-SIGN_OF |= {"rho": "ρ", "outlier": "y", "drop": "δ", "rate": "η"}
+SIGN_OF |= {"p": "p", "x": "x", "rho": "ρ", "outlier": "y", "drop": "δ", "rate": "η"}
 # Else the catalogue's key for its label.
 LABEL_OF = {
     "loss": "choice.loss",
@@ -27,7 +27,7 @@ LABEL_OF = {
 def shown(field: str, say: Words) -> str:
     """“λ (l1)”: the page's name of a key, and the key; the key alone where the page shows it, or has no name for it."""
     name = SIGN_OF.get(field) or (say(LABEL_OF[field]) if field in LABEL_OF else "")
-    return say("page.field", name=name, field=field) if name else field
+    return say("page.field", name=name, field=field) if name not in ("", field) else field
 
 
 def on_screen(refusal: Refusal, say: Words) -> str:

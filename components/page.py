@@ -21,7 +21,8 @@ STORES = (ids.REQUEST, ids.PATHS_REQUEST, ids.PATHS, ids.EXTRAS_REQUEST, ids.EXT
 # The parts of the catalogue that the browser fills in by itself.
 BROWSER_WORDS = (
     *("story", "proof", "aria", "surface", "own", "read", "head", "knob", "share"),
-    *("choice.data", "refused.file.size", "refused.number", "view", "walk", "model", "feature", "list"),
+    *("choice.data", "refused.file.size", "refused.number", "refused.count", "refused.point"),
+    *("view", "walk", "model", "feature", "list"),
 )
 
 

@@ -16,7 +16,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 # The embed's renderer: the explorer's own files, and those in assets/embed/ that only an embed needs.
 SHARED = (
     *("knobs", "layers", "contours", "solutions", "marks", "upload", "themes", "landscape", "flat", "poster"),
-    *("words", "formula", "story", "query", "keys", "play"),
+    *("words", "numbers", "formula", "story", "query", "keys", "play"),
     *(f"views/{name}" for name in ("chart", "terms", "pick", "constraint", "slice", "prior", "path", "cloud")),
     *(f"views/{name}" for name in ("walks", "walk_form", "descent", "compare", "board")),
 )

@@ -6,10 +6,11 @@ from typing import Any
 
 from landscapes import Spec, SpecError
 from landscapes.converters import names_from
-from landscapes.descent import Descent
+from landscapes.descent import STEPS, Descent
 from landscapes.losses import LOSSES
 from landscapes.parts import knobs_of
 from landscapes.penalties import PENALTIES
+from landscapes.rates import RATES
 from landscapes.refusals import quoted
 from landscapes.steps import METHODS
 
@@ -95,4 +96,5 @@ def _knobs(text: str | None, choices: tuple[str, ...]) -> tuple[str, ...]:
 def views_of(spec: Spec, view: View) -> dict[str, Any]:
     """What the browser has to know of the views, in the explorer and in an embed."""
     looks = asdict(view.looks) | {"walk": {} if view.descent is None else view.descent.to_query(spec)}
-    return {"looks": looks, "methods": list(METHODS), "reach": {"nearest": NEAREST, "furthest": FURTHEST}}
+    reach = {"nearest": NEAREST, "furthest": FURTHEST}
+    return {"looks": looks, "walks": {"known": list(METHODS), "rate": RATES, "steps": STEPS}, "reach": reach}

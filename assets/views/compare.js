@@ -32,11 +32,11 @@
       const { words } = host;
       const kinds = ["l1", "l2", "kinds", "alike"];
       panel.choice(kinds.map((kind) => words[`view.compare.${kind}`]), kinds.indexOf(host.compare.knob), words["view.compare.by"], (which) => {
-        this.change({ knob: kinds[which], values: which > 1 ? [] : this.typed.value ? this.typed.value.split(/[,\s]+/).map(Number) : [0, 0.1, 0.5, 1] });
+        this.change({ knob: kinds[which], values: which > 1 ? [] : lossfold.numbers.list(this.typed.value) || [0, 0.1, 0.5, 1] });
       });
       this.typed = Object.assign(document.createElement("input"), { className: "typed", autocomplete: "off", value: host.compare.values.join(", ") });
       this.typed.setAttribute("aria-label", words["view.compare.values"]);
-      this.typed.addEventListener("change", () => this.change({ knob: host.compare.knob, values: this.typed.value.split(/[,\s]+/).filter(Boolean).map(Number) }));
+      this.typed.addEventListener("change", () => this.change({ knob: host.compare.knob, values: lossfold.numbers.list(this.typed.value) || [] }));
       const label = document.createElement("label");
       this.difference = Object.assign(document.createElement("input"), { type: "checkbox", checked: host.difference });
       label.className = "check";

@@ -132,7 +132,7 @@ def test_a_typed_number_and_a_preset_move_the_slider(page: Page, server: str) ->
     page.get_by_text("None", exact=True).click()
     expect(story(page)).to_contain_text("J has no minimum")
     page.get_by_text("L2", exact=True).click()
-    expect(story(page)).to_contain_text("L2 gives the minimum one place")
+    expect(story(page)).to_contain_text("With L2 the minimum is unique")
 
 
 def test_a_structural_slider_brings_new_layers(page: Page, server: str) -> None:

@@ -169,28 +169,36 @@ def fill(name: str, value: str) -> Callable[[Page], None]:
     return act
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "word"),
-    [
-        ("rate", "0", "rate"),
-        ("rate", "1e9", "rate"),
-        ("steps", "0", "steps"),
-        ("steps", "10000000", "steps"),
-        ("start", "9, 9", "start"),
-    ],
-)
-def test_a_wrong_entry_gets_a_sentence_and_changes_nothing(
-    page: Page, server: str, name: str, value: str, word: str
-) -> None:
+def test_a_wrong_entry_gets_a_sentence_with_the_name_on_the_screen_and_goes_back(page: Page, server: str) -> None:
     opened(page, server, WALKS)
     walks = page.locator(".walks")
     expect(walks.locator("li")).to_have_count(4, timeout=15_000)
     before = walks.inner_text()
-    fill(name, value)(page)
-    expect(page.get_by_role("alert")).to_contain_text(word)
-    assert walks.inner_text() == before
+    rate, start = (page.locator(f".walk-form [name={name}]") for name in ("rate", "start"))
+    held = {"rate": rate.input_value(), "steps": "60", "start": start.input_value()}
+    number = "it must be a number from 0.0001 to 10."
+    for name, value, sentence in [
+        ("rate", "0", f"Rate η: “0” is not allowed; {number}"),
+        ("rate", "abc", f"Rate η: “abc” is not allowed; {number}"),
+        ("rate", "-1", f"Rate η: “-1” is not allowed; {number}"),
+        ("steps", "0", "Steps: “0” is not allowed; it must be a whole number from 1 to 2000."),
+        ("steps", "100000", "Steps: “100000” is not allowed; it must be a whole number from 1 to 2000."),
+        ("start", "9, 9", "Start β₁, β₂: “9, 9” is not allowed; it must be two numbers from −"),
+        ("start", "0.5", "Start β₁, β₂: “0.5” is not allowed; it must be two numbers from −"),
+    ]:
+        fill(name, value)(page)
+        expect(page.get_by_role("alert")).to_contain_text(sentence)
+        expect(page.locator(f".walk-form [name={name}]")).to_have_value(held[name])
+        assert walks.inner_text() == before
     fill("steps", "30")(page)
-    fill("rate", "0.2")(page)
+    # Before the answer has come: both changes hold.
+    fill("rate", "0,1")(page)
+    expect(page.locator(".player output")).to_have_text("30 / 30", timeout=15_000)
+    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page).to_have_url(re.compile("rate=0.1&steps=30"), timeout=15_000)
+    fill("start", "0.5，0.25")(page)
+    expect(page).to_have_url(re.compile("start=0.5,0.25"), timeout=15_000)
+    expect(start).to_have_value("0.5, 0.25")
 
 
 def test_the_step_of_pure_decay_is_in_the_link(page: Page, server: str) -> None:
@@ -260,6 +268,10 @@ def test_the_gallery_turns_as_one_and_keeps_to_four_surfaces(page: Page, server:
     page.locator(".typed").fill("0, 7")
     page.locator(".typed").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("0, 7")
+    page.locator(".typed").fill("0；0,3")
+    page.locator(".typed").press("Enter")
+    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page).to_have_url(re.compile("compare=l1(:|%3A)0,0.3(&|$)"))
 
 
 def test_views_work_in_an_exported_file(browser: Browser, tmp_path: Path) -> None:
