@@ -113,7 +113,7 @@
     state.scene = data.scene;
     if (newest) state.wanted = data.scene.spec;
     state.own = data.own || (data.scene.spec.data === "own" ? state.own : null);
-    // Whoever turned a knob while the answer was on its way keeps what they turned.
+    // A knob that was turned while the request was in flight keeps its value.
     const turnedSince = state.asked && !lossfold.knobs.agree(state.asked, state.weights);
     const knobs = lossfold.knobs.of(data.scene);
     state.weights = turnedSince ? lossfold.knobs.taking(knobs, state.weights) : knobs;

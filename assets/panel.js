@@ -59,7 +59,7 @@
       const lines = lossfold.story.prove(scene, solution, weights, words);
       proof.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     }
-    const program = lossfold.story.program(scene, weights);
+    const program = lossfold.story.program(scene, weights, lossfold.state.file?.name);
     text("equivalent", program);
     document.querySelector(".equivalent").hidden = !program;
     const surface = document.getElementById("surface");

@@ -1,13 +1,11 @@
 """Wiring. The server answers four questions: a page, a scene, its paths, and what views need."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
-from urllib.parse import parse_qsl, urlencode
+from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 from flask import request as http
 
-from landscapes import Refusal, Spec, SpecError
+from landscapes import Refusal, Rows, Spec, SpecError
 from landscapes.converters import names_from
 from landscapes.datasets import OWN
 from landscapes.parts import POWERS
@@ -15,98 +13,58 @@ from landscapes.penalties import PENALTIES
 from landscapes.refusals import quoted
 
 from . import ids
+from .address import read_address, set_right
 from .extras import build_extras
 from .fields import on_screen
-from .i18n import LANGUAGES, join, language_of, words
+from .i18n import LANGUAGES, join, words
 from .looks import ASKING, flag_from, views_from
-from .own_file import Malformed, own_rows
+from .own_file import Malformed, OwnFile, own_file
 from .page import page
-from .queries import query_from
 from .scene import build_paths, build_preview, build_scene
-from .view import View, embed_view_from, view_from
 
 Plain = dict[str, Any]
-Read = TypeVar("Read")
 CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO, ids.RANGE, ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
             ids.SHARE, ids.MASK, ids.RESCALE, ids.CONVENTION, ids.OUTLIER, ids.CONFIDENCE)  # fmt: skip
 
 
-class Address(NamedTuple):
-    """What an address of the explorer means.
-
-    refusals : why some of its fields count for nothing; none for a good address
-    query : its other fields
-    """
-
-    spec: Spec
-    view: View
-    refusals: tuple[Refusal, ...]
-    query: dict[str, str]
-
-
-def read_address(search: object, accepted: str) -> Address:
-    """What an address means. A bad field falls to its default; the others stay."""
-    try:
-        query = query_from(search)
-    except Refusal as refusal:
-        return Address(Spec(), View(language_of({}, accepted)), (refusal,), {})
-    spec, query, bad = _without_bad(Spec.from_query, query)
-
-    def view_of(kept: dict[str, str]) -> View:
-        # What only an embed shows is checked too: a bad value is refused wherever it stands.
-        embed_view_from(kept, accepted, spec)
-        return view_from(kept, accepted, spec)
-
-    view, query, worse = _without_bad(view_of, query)
-    return Address(spec, view, (*bad, *worse), query)
-
-
-def _without_bad(read: Callable[[dict[str, str]], Read], query: dict[str, str]) -> tuple[Read, dict[str, str], list]:
-    """What a query means without the fields that are refused, the query without them, and the refusals."""
-    refusals: list[Refusal] = []
-    while True:
-        try:
-            return read(query), query, refusals
-        except SpecError as refusal:
-            refusals.append(refusal)
-            # Without the field to blame none is to be trusted.
-            query = {key: text for key, text in query.items() if key != refusal.field} if refusal.field in query else {}
-
-
 def open_page(search: object) -> list[Any]:
     """The explorer for an address; for a bad one its sentence above the default picture."""
-    spec, view, refusals, query = read_address(search, http.headers.get("Accept-Language", ""))
+    address = read_address(search, http.headers.get("Accept-Language", ""))
+    spec, view, refusals, query = address
     say = words(view.language)
     sentences = [on_screen(refusal, say) for refusal in refusals]
     if refusals:
         sentences.append(say("page.refused.rest" if query else "page.refused"))
-    # Where the address is not what is shown, the page sets it right.
-    typed = parse_qsl(str(search or "").removeprefix("?"), keep_blank_values=True)
-    address = None if typed == [*query.items()] else urlencode(query, safe=",")
     if spec.data == OWN:
         # The file is in the visitor's browser, which will send it; until then, what stands beside it.
         spec = Spec(loss=spec.loss, l1=spec.l1, l2=spec.l2, n=spec.n)
-    return page(spec, view, build_scene(spec), say, join(*sentences), address)
+    return page(spec, view, build_scene(spec), say, join(*sentences), set_right(search, address))
 
 
 def draw(request: object) -> Plain:
     """The scene of a request, or the sentence that refuses it. ``seq`` tells the browser which request it answers."""
     asked = _checked(request)
+    say, own = words(asked["language"]), None
     try:
-        rows, own = own_rows(asked["file"], asked["query"])
-        spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
+        own = own_file(asked["file"], asked["query"])
+        spec, rows = _meant(own, asked["query"])
         build = build_preview if flag_from(asked["query"], "preview") else build_scene
-        return {"scene": build(spec, rows), "own": own, "seq": asked["seq"]}
+        return {"scene": build(spec, rows), "own": own and own.told(say), "seq": asked["seq"]}
     except Refusal as refusal:
-        return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}
+        # With the columns of a file that could be read another choice can be made.
+        return {"refused": on_screen(refusal, say), "own": own and own.told(say), "seq": asked["seq"]}
+
+
+def _meant(own: OwnFile | None, query: dict[str, str]) -> tuple[Spec, Rows | None]:
+    """The spec of a query and the rows of the file beside it, which decides on the loss."""
+    return Spec.from_query(query | ({"loss": own.loss} if own else {})), own.rows() if own else None
 
 
 def draw_paths(request: object) -> Plain:
     """The paths of a request, those of its ``knobs`` if it names some, or the sentence that refuses it."""
     asked = _checked(request)
     try:
-        rows, own = own_rows(asked["file"], asked["query"])
-        spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
+        spec, rows = _meant(own_file(asked["file"], asked["query"]), asked["query"])
         knobs = names_from(asked["query"]["knobs"]) if asked["query"].get("knobs") else None
         if unknown := {*(knobs or ())} - {*PENALTIES, *POWERS}:
             raise SpecError("knob", field="knobs", value=quoted(min(unknown)), choices=", ".join((*PENALTIES, *POWERS)))
@@ -120,8 +78,7 @@ def draw_extras(request: object) -> Plain:
     asked = _checked(request)
     query = asked["query"]
     try:
-        rows, own = own_rows(asked["file"], query)
-        spec = Spec.from_query(query | ({"loss": own["loss"]} if own else {}))
+        spec, rows = _meant(own_file(asked["file"], query), query)
         views = tuple(name for name in views_from(query, spec) if name in ASKING)
         knob = query.get("knob", "l1")
         if knob not in PENALTIES:

@@ -1,4 +1,4 @@
-"""The border: what a stranger may send, and what leaves with every answer."""
+"""Checks what a request brings, and sets the security headers of every answer."""
 
 import json
 from typing import Any
@@ -7,7 +7,7 @@ from dash import Dash
 from flask import Flask, Response, g, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
-from .callbacks import read_address
+from .address import read_address
 from .i18n import LANGUAGES, join, language_of, words
 from .own_file import Malformed
 from .queries import query_asked

@@ -19,7 +19,7 @@ from .document import Plotly, embed_page, export_page, refused_page, tag_of
 from .host import home, is_sure, own
 from .i18n import LANGUAGES, language_of, words
 from .oembed import NotOurs, answer_to, language_asked
-from .own_file import Malformed, own_rows
+from .own_file import Malformed, own_file
 from .picture import picture
 from .queries import fields_of, query_asked, query_from
 from .release import FOR_EVER, Packed, arrival, diagram_script, diagram_style, renderer, style
@@ -178,10 +178,12 @@ def export_own(spec: Spec, view: View) -> Response:
     file = request.get_json(silent=True)
     if not isinstance(file, dict):
         raise Malformed("an object with the file is needed")
-    rows, own = own_rows(file, {**query_asked(), "data": OWN, "loss": spec.loss})
-    if own is not None and own["loss"] != spec.loss:
-        raise SpecError("choice", field="loss", value=quoted(spec.loss), choices=", ".join(own["losses"]))
-    page = export_page(spec.with_(data=OWN), view, "", _plotly_asked(), rows)
+    own = own_file(file, {**query_asked(), "data": OWN, "loss": spec.loss})
+    if own is None:
+        raise Malformed("an object with the file is needed")
+    if own.loss != spec.loss:
+        raise SpecError("choice", field="loss", value=quoted(spec.loss), choices=", ".join(own.losses))
+    page = export_page(spec.with_(data=OWN), view, "", _plotly_asked(), own.rows())
     answer = send(Packed("text/html", page), tag_of(page), "no-store")
     answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec)}"'
     return answer

@@ -36,7 +36,7 @@ def line_of(features: Vector) -> Vector:
 
 
 def falls_forever(rows: Rows, tied: bool = False, turn: Callable[[int, int], int] | None = None) -> Vector | None:
-    """A direction (2,) along which no row's cross-entropy ever grows and some row's falls for ever, or None.
+    """A direction (2,) along which no row's cross-entropy ever grows and some row's keeps falling, or None.
 
     With a_i = x_i for class 1 and −x_i for class 0 it is a d with a_i·d ≥ 0 for every row and > 0 for one: the
     classes are separated by a line through the origin, or touch it. Then the bare loss has no minimiser. It exists

@@ -60,7 +60,7 @@ class Net(Protocol):
         ...
 
     def endless(self) -> tuple[Vector, float] | None:
-        """Where L alone has no minimiser: the unit direction (2,) in which it falls for ever, and its infimum."""
+        """Where L alone has no minimiser: the unit direction (2,) in which it keeps falling, and its infimum."""
         ...
 
     def narrowed(self) -> "tuple[Net, float] | None":

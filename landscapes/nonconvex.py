@@ -104,7 +104,7 @@ class NetSolver:
     def solve(self, l1: float, l2: float, start: Vector = ORIGIN) -> Solution:
         """The least point of J with weights λ and Ω; ``start`` (2,) only saves steps where it is near.
 
-        Kinds: "none" where L alone falls for ever; "segment" where L sees β₁ ± β₂ alone and L1 cannot choose; else
+        Kinds: "none" where L alone has no minimiser; "segment" where L sees β₁ ± β₂ alone and L1 cannot choose; else
         "point".
         """
         if l1 == 0.0 and l2 == 0.0 and self._endless is not None:

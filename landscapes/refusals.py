@@ -42,24 +42,45 @@ SENTENCES = {
     "query.many": "The address has {count} fields; at most {limit} are allowed.",
     "file.size": "The file has {size} bytes; at most {limit} are allowed.",
     "file.empty": "The file is empty; it needs a header row and at least {least} rows of numbers.",
-    "file.encoding": "Row {row}, column {column}: a character is not UTF-8; save the file as “CSV UTF-8”.",
+    "file.html": "This is a web page (HTML), not a CSV file; download the file itself, often called “raw”.",
+    "file.workbook": "This is a workbook ({kind}), not a CSV file; save its sheet as “CSV UTF-8”.",
+    "file.archive": "This is a compressed archive, not a CSV file; unpack it first.",
+    "file.pdf": "This is a PDF, not a CSV file; save the table as “CSV UTF-8”.",
+    "file.encoding": "Row {row}, column {column}: a character is neither UTF-8 nor GB18030; save the file as "
+    "“CSV UTF-8”.",
+    "file.utf16": "Row {row}, column {column}: the file begins as UTF-16, and a character here is not; save it as "
+    "“CSV UTF-8”.",
     "file.binary": "The file is not text (row {row}); save it as “CSV UTF-8”.",
     "file.quotes": "Row {row}: the quotation marks do not close, or a cell is too long.",
-    "file.header": "Row 1, column {column}: a column needs a name of its own, and {value} is not one.",
-    "file.columns": "The header has {count} columns; at least 3 are needed: two features and a target.",
+    "file.single": "Row {row}: nothing separates columns; commas, semicolons or tabs are needed.",
+    "file.header": "Row {row}, column {column}: a column needs a name of its own, and {value} is not one.",
+    "file.headless": "Row {row}, column {column}: {value} is a number, not a name; the first row must hold the names "
+    "of the columns.",
+    "file.columns": "Row {row}: too few columns ({count}); at least 3 are needed: two features and a target.",
     "file.wide": "The header has {count} columns; at most {limit} are allowed.",
-    "file.ragged": "Row {row} has {count} cells, and the header has {expected}.",
-    "file.few": "The file has {count} rows of data; at least {least} are needed.",
+    "file.ragged": "Row {row}: the number of cells is {count}, and the header has {expected}.",
+    "file.few": "Too few rows of data ({count}); at least {least} are needed.",
     "file.many": "The file has more than {limit} rows of data; at most {limit} are allowed.",
     "file.missing": "Row {row}, column {column}: the value is missing.",
     "file.text": "Row {row}, column {column}: {value} is not a number.",
+    "file.percent": "Row {row}, column {column}: {value} stands beside {other}; all or none must be per cents.",
     "file.huge": "Row {row}, column {column}: {value} is too large; at most 1e100 in size is allowed.",
-    "file.constant": "Column {column} has the same value in every row, from row 2 to row {row}; "
+    "file.constant": "Column {column} has the same value in every row, from row {first} to row {row}; "
     "a column must vary to be standardized.",
     "file.unknown": "The file has no column {column}; it has {choices}.",
     "file.same": "Column {column} is chosen twice; two features and a target must be three different columns.",
-    "file.oneclass": "Column {column} has only the class {value}, from row 2 to row {row}; logistic needs two.",
+    "file.oneclass": "Column {column} has only the class {value}, from row {first} to row {row}; logistic needs two.",
     "file.classes": "Row {row}, column {column}: {value} is a third class; logistic needs exactly two.",
+    # These refuse nothing: they say how a file was read.
+    "file.encoded": "The file is read as {encoding}.",
+    "file.decimal": "Commas in numbers are read as decimal signs.",
+    "file.comments": "Comment lines (#) before the header are skipped: {rows}.",
+    "file.letters": "Row {row} holds data, not names; the columns are called A, B, C, … as in a spreadsheet.",
+    "file.numbernames": "Row {row} is read as names, although it holds the number {value}.",
+    "file.rownames": "Column {column} has no name; its cells are taken as the names of the rows.",
+    "file.rownames.more": "Every row begins with one cell more than the header has; it is taken as the row’s name.",
+    "file.nameless": "Column {column} has no name and is left out.",
+    "file.twice": "Column {column} is left out: its name, {value}, is that of column {other}.",
 }
 
 

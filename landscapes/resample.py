@@ -67,11 +67,11 @@ def cloud(spec: Spec, knob: str, rows: Rows | None = None) -> Cloud | None:
                 points[s, k] = solution.points[0]
     whole = solver_of(spec, rows).solve(0.0, 0.0)
     target = whole.points[0] if whole.kind == "point" else None
-    bias, variance = _parted(points, target)
+    bias, variance = _bias_and_variance(points, target)
     return Cloud(knob, stops, points, target, bias, variance, size)
 
 
-def _parted(points: Vector, target: Vector | None) -> tuple[Vector, Vector]:
+def _bias_and_variance(points: Vector, target: Vector | None) -> tuple[Vector, Vector]:
     mean = points.mean(axis=1)
     variance = np.mean(np.sum((points - mean[:, np.newaxis]) ** 2, axis=2), axis=1)
     bias = np.full(len(points), np.nan) if target is None else np.sum((mean - target) ** 2, axis=1)

@@ -8,7 +8,7 @@ stays with its rows (see ``gaussian``): at every β it moves their scores along 
 grid, solver, certificate, path and optimisers see the same convex loss, of more scores. A squared error asks only for
 means and second moments, so two nodes are exact. Other losses get as many as ``MOST_SCORES`` leaves room for: J is then
 approximate, the better the less the noise moves the scores (the tests measure it). A rule reaches only so far, so
-classes that are farther apart than that stay separated and J falls for ever; truly Gaussian noise would end that fall
+classes that are farther apart than that stay separated and J keeps falling; truly Gaussian noise would end that fall
 somewhere farther out.
 """
 

@@ -51,7 +51,7 @@ FAST = """(() => {
 
 
 @pytest.mark.parametrize("n", [61, 121, 241])
-def test_the_fast_way_into_plotly_still_bites(page: Page, server: str, n: int) -> None:
+def test_the_fast_way_into_plotly_still_works(page: Page, server: str, n: int) -> None:
     open_explorer(page, server, f"?n={n}")
     assert peek(page, FAST) is True
 

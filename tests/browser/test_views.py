@@ -42,6 +42,12 @@ def test_lambda_makes_the_coefficient_stick_at_zero_in_both_views_at_once(page: 
     assert "holds the minimum at exactly 0" in view(page, "slice")
 
 
+def test_a_slice_through_an_end_of_the_segment_has_its_exact_zero(page: Page, server: str) -> None:
+    # At (d, 0) the loss's slope along β₂ is λ itself: the band holds it, without room.
+    opened(page, server, "view=slice&along=2&l1=0.2&lang=en")
+    assert "holds the minimum at exactly 0" in view(page, "slice")
+
+
 def test_linked_windows_move_together(page: Page, server: str) -> None:
     other = page.context.new_page()
     opened(page, server, f"view=constraint&linked=1&l1=0.5&{DIABETES}")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app import server
 from components import ids
-from components.callbacks import read_address
+from components.address import read_address
 from components.queries import cleaned, query_from
 from landscapes import Spec, SpecError
 from landscapes.converters import decimal_from
