@@ -73,6 +73,25 @@ def test_no_file_is_outside_the_course() -> None:
     assert files == {f"{slug}.{language}.md" for slug, language in PAGES}
 
 
+SEARCHED = {
+    "en": "sparse, lasso, ridge, Bayes, MAP, augmentation, generalization, BN, overfitting, robust, ResNet",
+    "zh": "稀疏，早停，权重衰减，正则化，L1 正则化，L2 正则化，Lasso，岭回归，贝叶斯，随机失活，数据增强，参数共享，"
+    "异常值，鲁棒，尖点，软阈值，批量归一化，BN，偏差，层归一化，泛化，过拟合",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_terms_of_the_field_find_a_page(language: str) -> None:
+    say = words(language)
+    examples = say("learn.filter.example") + "，" + say("find.example").partition("：" if language == "zh" else ":")[2]
+    terms = re.split("[，、,…]+ *", f"{SEARCHED[language]}，{examples}")
+    assert len(terms) > 15
+    for term in filter(None, (term.strip() for term in terms)):
+        # As assets/finder.js does: every word of it, in any language.
+        texts = [" ".join(PAGES[slug, each].wanted for each in LANGUAGES).lower() for slug in COURSE.slugs]
+        assert any(all(word in text for word in term.lower().split()) for text in texts), term
+
+
 def test_a_page_is_short() -> None:
     for (slug, language), page in PAGES.items():
         size = sum(len(text.split()) if language == "en" else len(text) for text in page.texts.values())
