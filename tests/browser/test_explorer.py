@@ -146,7 +146,7 @@ def test_language_and_theme_change_and_travel_in_the_link(page: Page, server: st
     open_explorer(page, server, DIABETES)
     page.get_by_role("button", name="切换到中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
-    expect(story(page)).to_contain_text("最小值点在")
+    expect(story(page)).to_contain_text("最小值点在", timeout=20_000)
     page.get_by_role("button", name="切换浅色/深色模式").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(page).to_have_url(re.compile("theme=dark.*lang=zh"))
