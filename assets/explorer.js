@@ -37,6 +37,8 @@
   async function begin(start) {
     const { state } = lossfold;
     Object.assign(state, { start, words: start.words, language: start.language, theme: start.theme });
+    // What an address says that could not be read is not what is shown, and shall not come back.
+    if (start.address !== null) history.replaceState(null, "", start.address ? `?${start.address}` : location.pathname);
     document.documentElement.dataset.theme = light();
     set("provider", { forceColorScheme: light() });
     const element = document.getElementById("surface");

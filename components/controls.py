@@ -6,20 +6,17 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from landscapes import Spec, parts
+from landscapes import Spec
 from landscapes.masks import MASKS
-from landscapes.penalties import PENALTIES
 from landscapes.spec import NUMBERS, models
 from landscapes.transform import CONVENTIONS
 
 from . import ids
 from .attributes import data, labelled
+from .fields import SIGN_OF
 from .i18n import Words
 from .scene import knob_range, offered
 
-# What a knob is called on the screen, in formulas and in sentences.
-SIGNS = {name: penalty.symbol for name, penalty in PENALTIES.items()} | parts.SIGNS
-SIGNS |= {ids.P: "p", ids.X: "x", ids.RHO: "ρ", ids.OUTLIER: "y", ids.DROP: "δ"}
 PRESETS = ("none", "l1", "l2", "both")
 
 
@@ -59,7 +56,7 @@ def _slider(knob: str, value: float, bounds: tuple[float, float, float], label: 
 def weight_knob(knob: str, value: float, say: Words) -> html.Div:
     """A slider with number entry for the weight of a penalty."""
     slider = _slider(knob, value, knob_range(knob), say(f"knob.{knob}"), size="md", marks=[])
-    entry = number_entry(knob, knob_range(knob), say(f"knob.{knob}.number"), SIGNS[knob])
+    entry = number_entry(knob, knob_range(knob), say(f"knob.{knob}.number"), SIGN_OF[knob])
     return html.Div(
         [html.Span(say(f"knob.{knob}.short"), className="knob-name"), slider, entry], className=f"knob knob-{knob}"
     )
@@ -179,7 +176,7 @@ def _structural(knob: str, value: float, step: float, say: Words, applies: str, 
     label = label or say(f"knob.{knob}")
     bounds = (*NUMBERS[knob], step)
     slider = _slider(knob, value, bounds, label, size="sm")
-    entry = number_entry(knob, bounds, label, SIGNS.get(knob, label))
+    entry = number_entry(knob, bounds, label, SIGN_OF.get(knob, label))
     head = html.Div([html.Span(label), entry], className="structural-head")
     return html.Div([head, slider], className=f"structural for-{applies or 'all'}")
 

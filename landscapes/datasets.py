@@ -151,7 +151,7 @@ def breast_cancer(spec: "Spec") -> Rows:
 
 def own(spec: "Spec") -> Rows:
     """The visitor's own file; its rows come with the request (see ``table``), never with the spec."""
-    raise SpecError("rows", value=quoted(OWN))
+    raise SpecError("rows", field="data", value=quoted(OWN))
 
 
 DATASETS = {

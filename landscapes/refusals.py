@@ -8,34 +8,38 @@ SENTENCES = {
     "number": "{field}: {value} is not allowed; it must be a number from {low} to {high}.",
     "odd": "{field}: {value} is not allowed; it must be an odd whole number from {low} to {high}.",
     "choice": "{field}: {value} is not allowed; it must be one of {choices}.",
-    "data": "data: {value} does not go with the loss {loss}; it must be one of {choices}.",
+    "data": "{field}: {value} does not go with the loss {loss}; it must be one of {choices}.",
     "apart": "{field}: {value} does not go with {other}; with {other} it must be 0.",
     "only": "{field}: {value} does not go with {other}; with {other} it must be {wanted}.",
     "depth": "{field}: {value} is not allowed for loss=residual; it must be a number from {low} to {high}, because "
     "without dropped blocks a whole curve of points is equally good.",
-    "coarse": "range: {value} is too wide for n = {n} with loss=batchnorm; it must be at most (n − 1)/{most}, or the "
+    "coarse": "{field}: {value} is too wide for n = {n} with loss=batchnorm; it must be at most (n − 1)/{most}, or the "
     "grid misses what ε does near the origin.",
+    "coarse.n": "{field}: {value} is too small for loss=batchnorm with range={half}; it must be at least {least}, or "
+    "the grid misses what ε does near the origin.",
     "faint": "{field}: {value} is too small for loss=batchnorm; it must be 0 or at least {least}.",
     "unfit": "{field}: {value} does not go with {other}; with {other} it must be one of {choices}.",
-    "camera": "camera: {value} is not allowed; it must be three numbers (where the eye is), or six (and what it "
-    "looks at), from -10 to 10, separated by commas.",
-    "knobs": "knobs: {value} is not allowed; it must be sliders separated by commas, from {choices}, or none.",
-    "knobs.many": "knobs: {value} is not allowed; a figure has {limit} sliders at most.",
-    "title": "title: {value} has {length} characters; at most {limit} are allowed.",
-    "url": "url: {value} is not the address of a figure here; it must begin with {choices}.",
+    "camera": "{field}: {value} is not allowed; it must be three numbers (where the eye is), or six (and what it "
+    "looks at), separated by commas.",
+    "knobs": "{field}: {value} is not allowed; it must be sliders separated by commas, from {choices}, or none.",
+    "knobs.many": "{field}: {value} is not allowed; a figure has {limit} sliders at most.",
+    "title": "{field}: {value} has {length} characters; at most {limit} are allowed.",
+    "url": "{field}: {value} is not the address of a figure here; it must begin with {choices}.",
     "whole": "{field}: {value} is not allowed; it must be a whole number of at least {low}.",
     "count": "{field}: {value} is not allowed; it must be a whole number from {low} to {high}.",
-    "walk": "walk: {value} is not allowed; it must be one to {most} different methods separated by commas, "
+    "walk": "{field}: {value} is not allowed; it must be one to {most} different methods separated by commas, "
     "from {choices}.",
-    "start": "start: {value} is not allowed; it must be two numbers from {low} to {high} separated by a comma.",
+    "start": "{field}: {value} is not allowed; it must be two numbers from {low} to {high} separated by a comma.",
     "point": "{field}: {value} is not allowed; it must be two numbers from −{half} to {half} separated by a comma.",
-    "views": "view: {value} is not allowed; it must be names separated by commas, from {choices}.",
-    "compare": "compare: {value} is not allowed; it must be like {choices}, with one to {limit} numbers from 0 to 2.",
-    "knob": "knob: {value} is not a slider that has a path; it must be one of {choices}.",
-    "rows": "data: {value} needs the rows of your file, and a link does not carry them; choose the file again.",
-    "cell": "cell: {value} is not allowed; it must be four whole numbers separated by commas: sample 1 to {samples}, "
-    "channel 1 to {channels}, row 1 to {rows}, column 1 to {columns}.",
-    "picture": "figure: {value} has no picture; open it at /embed or take it as a file from /export.",
+    "views": "{field}: {value} is not allowed; it must be names separated by commas, from {choices}.",
+    "compare": "{field}: {value} is not allowed; it must be like {choices}, with one to {limit} numbers from 0 to 2.",
+    "knob": "{field}: {value} is not a slider that has a path; it must be one of {choices}.",
+    "rows": "{field}: {value} needs the rows of your file, and a link does not carry them; choose the file again.",
+    "cell": "{field}: {value} is not allowed; it must be four whole numbers separated by commas: sample 1 to "
+    "{samples}, channel 1 to {channels}, row 1 to {rows}, column 1 to {columns}.",
+    "picture": "{field}: {value} has no picture; open it at /embed or take it as a file from /export.",
+    "query.long": "The address is too long: what follows its “?” has {length} characters; at most {limit} are allowed.",
+    "query.many": "The address has {count} fields; at most {limit} are allowed.",
     "file.size": "The file has {size} bytes; at most {limit} are allowed.",
     "file.empty": "The file is empty; it needs a header row and at least {least} rows of numbers.",
     "file.html": "This is a web page (HTML), not a CSV file; download the file itself, often called “raw”.",
@@ -90,6 +94,12 @@ class Refusal(ValueError):
         self.key = key
         self.values = values
         super().__init__(SENTENCES[key].format(**values))
+
+    @property
+    def field(self) -> str | None:
+        """The query's key whose value is refused; None where it is no single one."""
+        field = self.values.get("field")
+        return field if isinstance(field, str) else None
 
 
 class SpecError(Refusal):

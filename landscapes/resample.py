@@ -53,7 +53,7 @@ def cloud(spec: Spec, knob: str, rows: Rows | None = None) -> Cloud | None:
     Source: Geman, Bienenstock & Doursat, Neural Computation 4(1), 1992.
     """
     if knob not in PENALTIES:
-        raise SpecError("knob", value=quoted(knob), choices=", ".join(PENALTIES))
+        raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(PENALTIES))
     plain = plain_rows_of(spec, rows)
     if len(plain) < LEAST_ROWS or spec.loss in NETS:
         return None
