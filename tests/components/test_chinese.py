@@ -130,3 +130,11 @@ def test_a_paragraph_of_the_article_is_one_line() -> None:
     text = (ROOT / "examples/blog/zh.html").read_text(encoding="utf-8")
     for paragraph in re.findall(r"<p[ >].*?</p>", text, flags=re.DOTALL):
         assert "\n" not in paragraph
+
+
+def test_no_script_puts_a_space_or_a_colon_between_sentences() -> None:
+    # lossfold.words.join does it by language; a caption has its own sentence in the catalogue.
+    joins = r'\.join\(" "\)|\}:? \$\{[^}]*\b(words|fill|tell|named)\b|` \$\{(words\[|text\b)'
+    scripts = sorted((ROOT / "assets").rglob("*.js"))
+    assert len(scripts) > 30
+    assert not [path.name for path in scripts if re.search(joins, path.read_text(encoding="utf-8"))]
