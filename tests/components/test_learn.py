@@ -317,6 +317,7 @@ def spec(fields: dict[str, str], **changes: object) -> Spec:
         ("batch-norm", spec(NORMED, l2=0.1), [[0.193, 0.105]]),
         ("early-stopping", spec(STOPPED), [[0.618, 0.326]]),
         ("early-stopping", spec(STOPPED, l2=0.5), [[0.411, 0.328]]),
+        ("early-stopping", spec(STOPPED, l2=2), [[0.237, 0.210]]),
     ],
 )
 def test_the_minima_that_the_pages_name(page: str, asked: Spec, points: list[list[float]]) -> None:
