@@ -131,7 +131,7 @@ class Counted(str):
 @pytest.mark.parametrize("cell", ["1", "x"])
 def test_the_work_on_a_wide_file_grows_with_its_columns_and_not_with_their_square(cell: str) -> None:
     header: tuple[str, ...] = tuple(Counted(f"c{k}") for k in range(MOST_COLUMNS))
-    cells = dict.fromkeys(header, ("0", cell, "3"))
+    cells: dict[str, tuple[str, ...]] = dict.fromkeys(header, ("0", cell, "3"))
     reading = Reading("utf-8", ",", ".", 0, True, header, False, False, False)
     table = Table((2, 3, 4), cells, cells, {name: at for at, name in enumerate(header)}, reading)
     Counted.comparisons = 0
