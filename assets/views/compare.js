@@ -217,7 +217,16 @@
     }
 
     paint({ landscape, picture }) {
-      if (!landscape.plot) lossfold.poster.paint(picture, landscape, this.view());
+      if (this.printing || !landscape.plot) lossfold.poster.paint(picture, landscape, this.view(), { paper: this.printing });
+    }
+
+    /** On paper the pictures stand in for the surfaces. */
+    print(on) {
+      this.printing = on;
+      for (const cell of this.cells) {
+        cell.picture.hidden = Boolean(cell.landscape.plot) && !on;
+        this.paint(cell);
+      }
     }
 
     sleep() {
