@@ -13,8 +13,9 @@ from components.bundle import file_name
 from components.callbacks import register
 from components.document import cards, share_dialog
 from components.guard import protect
+from components.host import home
 from components.i18n import words
-from components.links import home, query_of
+from components.links import query_of
 from components.page import shell
 from components.scene import warm_up
 from components.view import View

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -107,7 +108,8 @@ def packed_size(address: str) -> tuple[int, str]:
 def wire(address: str) -> list[str]:
     """Bytes of a first embed with all that it brings, and of further ones."""
     page, text = packed_size(address)
-    shared = sum(packed_size(each)[0] for each in re.findall(r'(?:src|href)="(http[^"]+/release/[^"]+)"', text))
+    files = re.findall(r'(?:src|href)="([^"]*release/[^"]+)"', text)
+    shared = sum(packed_size(urllib.parse.urljoin(address, each))[0] for each in files)
     lines = [f"  over the wire: first embed {(page + shared) / 1000:.0f} kB, of which page {page / 1000:.1f} kB"]
     base = address.split("embed", maxsplit=1)[0]
     for query in ("loss=linear&data=diabetes", "loss=logistic&data=breast-cancer", "n=241", "loss=logistic&n=241"):

@@ -19,15 +19,15 @@ def diagram_name(diagram: Diagram, view: View) -> str:
 
 
 def diagram_embed(diagram: Diagram, view: View, home: str, *, says_language: bool) -> Packed:
-    """The embed's HTML. ``home`` is the server's address; ``says_language``: whether the query names a language."""
+    """The embed's HTML; ``home`` and ``says_language`` as of ``embed_page``."""
     parts = {
         "home": home,
         "figure": f"{home}embed?{diagram_query(diagram, view)}",
-        "course": f"{home}learn/{diagram.page}{f'?lang={view.language}' if says_language else ''}",
+        "course": f"learn/{diagram.page}{f'?lang={view.language}' if says_language else ''}",
         "script": None,
         "policy": None,
-        "style_at": f"{home}release/diagram-{diagram_style().digest}.css",
-        "script_at": f"{home}release/diagram-{diagram_script().digest}.js",
+        "style_at": f"release/diagram-{diagram_style().digest}.css",
+        "script_at": f"release/diagram-{diagram_script().digest}.js",
     }
     return Packed("text/html", _page(diagram, view, parts).encode())
 

@@ -94,18 +94,22 @@ def _page(spec: Spec, view: View, parts: dict[str, Any], rows: Rows | None = Non
 
 
 def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Packed:
-    """The embed's HTML. ``home`` is the server's address; ``says_language``: whether the query names a language."""
-    explorer = f"{home}?{query_of(spec, view, language=says_language)}"
+    """The embed's HTML. ``says_language``: whether the query names a language.
+
+    home : the server's address, for the cards that other sites read. What the page itself needs stands beside it, and
+        is found there whatever name and scheme a proxy has given the server
+    """
+    explorer = f"./?{query_of(spec, view, language=says_language)}"
     parts = {
         "explorer": explorer,
         "home": home,
         "style": None,
         "script": None,
         "arrival": None,
-        "arrival_at": f"{home}release/arrive-{arrival().digest}.js",
-        "style_at": f"{home}release/embed-{style().digest}.css",
-        "script_at": f"{home}release/embed-{renderer().digest}.js",
-        "plotly": {"src": f"{home}release/{file_name()}"},
+        "arrival_at": f"release/arrive-{arrival().digest}.js",
+        "style_at": f"release/embed-{style().digest}.css",
+        "script_at": f"release/embed-{renderer().digest}.js",
+        "plotly": {"src": f"release/{file_name()}"},
         "plotly_inline": None,
         "policy": None,
         "says_language": says_language,
@@ -181,7 +185,7 @@ def share_dialog(language: str) -> Markup:
     return Markup(page.render(say=words(language), plotly_bytes=len(bundle().plain), kinds=kinds, signs=SIGNS))
 
 
-def refused_page(sentence: str, language: str, home: str) -> str:
+def refused_page(sentence: str, language: str) -> str:
     """A small page with a sentence in place of the figure, and the way to the explorer."""
     return (
         templates()
@@ -190,8 +194,7 @@ def refused_page(sentence: str, language: str, home: str) -> str:
             language=HTML_LANGUAGE[language],
             say=words(language),
             sentence=sentence,
-            home=home,
-            style_at=f"{home}release/embed-{style().digest}.css",
+            style_at=f"release/embed-{style().digest}.css",
         )
     )
 

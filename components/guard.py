@@ -8,7 +8,7 @@ from flask import Flask, Response, g, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
 from .callbacks import read_address
-from .i18n import language_of, words
+from .i18n import LANGUAGES, language_of, words
 from .own_file import Malformed
 
 BODY_LIMIT = 3_000_000
@@ -96,7 +96,8 @@ def _headers(app: Dash, response: Response) -> Response:
         refusal = g.address[2] if "address" in g else None
         if refusal is not None and response.status_code == 200:
             response.status_code = 400
-        response.headers["Vary"] = "Accept-Language"
+        if request.args.get("lang") not in LANGUAGES:
+            response.vary.add("Accept-Language")
     scripts = " ".join(f"'{digest}'" if not digest.startswith("'") else digest for digest in app.csp_hashes())
     explorer = (
         f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "

@@ -14,15 +14,11 @@ from landscapes.refusals import quoted
 
 from .course import SECTIONS, Page, course, html_of
 from .document import HTML_LANGUAGE, tag_of
+from .host import home, own
 from .i18n import LANGUAGES, language_of, words
-from .links import home
 from .looks import SURFACE
 from .release import FOR_EVER, ROOT, Packed
 
-POLICY = (
-    "default-src 'none'; frame-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-)
 # Views that want the whole width; beside another one, any view does.
 BROAD = ("prior", "path", "cloud", "descent", "compare")
 # What a diagram needs on a phone, where the page that holds it does not listen to its height.
@@ -46,7 +42,8 @@ def register(server: Flask, send: Send, kept_for: Kept) -> None:
         return _answer(slug, send, kept_for)
 
     def bare() -> Any:
-        return redirect(f"{home()}learn/{'?' if request.query_string else ''}{request.query_string.decode()}", 308)
+        query = request.query_string.decode("utf-8", "replace")
+        return redirect(f"learn/{'?' if query else ''}{query}", 308)
 
     server.add_url_rule("/learn", "learn_bare", bare)
     server.add_url_rule("/learn/", "learn", contents)
@@ -73,9 +70,7 @@ def _answer(slug: str, send: Send, kept_for: Kept) -> Response:
     # Links keep the language only where the address names it: else it is the browser's, on the next page as well.
     what = (slug, _language(), home(), request.args.get("lang") in LANGUAGES)
     answer = send(_written(*what), tag_of("learn", course().digest, *what), kept_for(request.args))
-    answer.headers["Content-Security-Policy"] = POLICY
-    answer.vary.add("Accept-Language")
-    return answer
+    return _guarded(answer)
 
 
 @lru_cache(maxsize=256)
@@ -87,16 +82,26 @@ def _written(slug: str, language: str, at: str, says_language: bool) -> Packed:
 
 def _missing(slug: str) -> Response:
     language = _language()
-    lang = f"?lang={language}" if "lang" in request.args else ""
-    text = _render("learn_missing.html", language, home(), lang, slug="", asked=quoted(slug))
+    lang = f"?lang={language}" if request.args.get("lang") in LANGUAGES else ""
+    up = "../" * (1 + slug.count("/"))
+    text = _render("learn_missing.html", language, home(), lang, slug="", asked=quoted(slug), up=up)
     answer = make_response(text, 404)
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Content-Security-Policy"] = POLICY
-    answer.vary.add("Accept-Language")
+    return _guarded(answer)
+
+
+def _guarded(answer: Response) -> Response:
+    answer.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; frame-src {own()}; script-src {own()}; style-src {own()} 'unsafe-inline'; "
+        f"img-src {own()} data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )
+    if request.args.get("lang") not in LANGUAGES:
+        answer.vary.add("Accept-Language")
     return answer
 
 
-def _render(template: str, language: str, at: str, lang: str, **parts: Any) -> str:
+def _render(template: str, language: str, at: str, lang: str, up: str = "../", **parts: Any) -> str:
+    """A page of the course. ``at``: the server's address, for others; ``up``: its way from the page, for the page."""
     files = FileSystemLoader(Path(__file__).parent / "templates")
     templates = Environment(
         loader=files, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -107,11 +112,12 @@ def _render(template: str, language: str, at: str, lang: str, **parts: Any) -> s
         html_language=HTML_LANGUAGE,
         say=words(language),
         home=at,
+        up=up,
         lang=lang,
         course=course(),
         is_contents=template == CONTENTS,
-        style_at=f"{at}release/learn-{_style().digest}.css",
-        script_at=f"{at}release/learn-{_script().digest}.js",
+        style_at=f"{up}release/learn-{_style().digest}.css",
+        script_at=f"{up}release/learn-{_script().digest}.js",
         **parts,
     )
 
@@ -126,7 +132,7 @@ def _page_parts(slug: str, language: str, at: str, lang: str) -> dict[str, Any]:
         "page": page,
         "number": number,
         "chapter": next(each for each in course().chapters if slug in each.pages),
-        "sections": [(section, html_of(page.texts[section], f"{at}learn/{{slug}}{lang}")) for section in SECTIONS],
+        "sections": [(section, html_of(page.texts[section], f"../learn/{{slug}}{lang}")) for section in SECTIONS],
         "figures": [_figure(page, query, at) for query in page.figures],
         "before": pages[before[0], language] if before else None,
         "after": pages[page.next, language] if page.next else None,

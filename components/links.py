@@ -1,9 +1,6 @@
 """Addresses of one figure on its several pages."""
 
-import os
 from urllib.parse import urlencode
-
-from flask import request
 
 from landscapes import Spec
 from landscapes.parts import SIGNS
@@ -11,11 +8,6 @@ from landscapes.penalties import PENALTIES
 
 from .i18n import Words
 from .view import View
-
-
-def home() -> str:
-    """Where the visitor reaches this server, with a slash at the end; ``LOSSFOLD_URL`` says it behind a proxy."""
-    return os.environ.get("LOSSFOLD_URL", "").rstrip("/") + "/" if "LOSSFOLD_URL" in os.environ else request.url_root
 
 
 def query_of(spec: Spec, view: View, *, language: bool = True) -> str:

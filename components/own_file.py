@@ -1,7 +1,6 @@
 """The visitor's own file, as a request brings it: read, checked, and forgotten when the answer is written."""
 
 import base64
-import binascii
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,9 +25,10 @@ def own_rows(file: Plain | None, query: Mapping[str, str]) -> tuple[Rows | None,
     if len(contents) > MOST_BYTES * 1.4:
         raise TableError("file.size", size=len(contents) * 3 // 4, limit=MOST_BYTES)
     try:
-        table = read_table(base64.b64decode(contents, validate=True))
-    except binascii.Error:
+        raw = base64.b64decode(contents, validate=True)
+    except ValueError:
         raise Malformed("request.file.contents: a text in base64 is needed") from None
+    table = read_table(raw)
     chosen, aim = _chosen(table, features, target)
     losses = table.losses_of(aim)
     asked_loss = query.get("loss")

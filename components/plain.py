@@ -1,6 +1,6 @@
 """The plain routes: embeds, exports, and the files of this release. All are pure functions of address and release."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 
 from flask import Flask, Response, jsonify, make_response, request
@@ -16,8 +16,8 @@ from .bundle import bundle, file_name
 from .diagram_page import diagram_embed, diagram_export
 from .diagrams import Diagram, diagram_from, diagram_view_from
 from .document import Plotly, embed_page, export_page, refused_page, tag_of
-from .i18n import language_of, words
-from .links import home
+from .host import home, is_sure, own
+from .i18n import LANGUAGES, language_of, words
 from .oembed import NotOurs, answer_to, language_asked
 from .own_file import Malformed, own_rows
 from .picture import picture
@@ -25,10 +25,6 @@ from .queries import query_from
 from .release import FOR_EVER, Packed, arrival, diagram_script, diagram_style, renderer, style
 from .view import View, embed_view_from
 
-EMBED_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors *"
-)
 PLOTLY: tuple[Plotly, ...] = ("inline", "cdn")
 PICTURES = "30 per minute"
 LIMITER = Limiter(get_remote_address, storage_uri="memory://", default_limits=[])
@@ -36,6 +32,8 @@ LIMITER = Limiter(get_remote_address, storage_uri="memory://", default_limits=[]
 SHARED = "public, max-age=3600, s-maxage=86400, stale-while-revalidate=86400"
 # Without `lang` the page follows the browser's language, and not every shared cache heeds Vary.
 PRIVATE = "private, max-age=3600"
+# Whoever embeds a figure may have shut out all that does not say that it may be embedded (COEP).
+ANYWHERE = {"Cross-Origin-Resource-Policy": "cross-origin"}
 
 
 def register(server: Flask) -> None:
@@ -71,6 +69,7 @@ def send(page: Packed, tag: str, cache: str) -> Response:
         answer.headers["Content-Encoding"] = "gzip"
     answer.headers["Cache-Control"] = cache
     answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers.update(ANYWHERE)
     # Weak: the packed and the plain form are the same page in different bytes.
     answer.set_etag(tag, weak=True)
     answer.make_conditional(request)
@@ -101,17 +100,28 @@ def _figure(
                 answer = route(spec, embed_view_from(query, accepted, spec))
         except Refusal as refusal:
             language = language_of(query, accepted)
-            answer = make_response(refused_page(words(language).refusal(refusal), language, home()), 400)
+            answer = make_response(refused_page(words(language).refusal(refusal), language), 400)
             answer.headers["Cache-Control"] = "no-store"
-        answer.headers["Content-Security-Policy"] = EMBED_POLICY
-        answer.vary.add("Accept-Language")
+        answer.headers.update(ANYWHERE)
+        answer.headers["Content-Security-Policy"] = _policy()
+        answer.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
+        if query.get("lang") not in LANGUAGES and answer.mimetype == "text/html":
+            answer.vary.add("Accept-Language")
         return answer
 
     return answered
 
 
-def _kept_for(query: dict[str, str]) -> str:
-    return SHARED if "lang" in query else PRIVATE
+def _policy() -> str:
+    """A figure's. No ``frame-ancestors``: even ``*`` would shut out pages that are opened as files, or in an app."""
+    return (
+        f"default-src 'none'; script-src {own()}; style-src {own()} 'unsafe-inline'; img-src {own()} data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _kept_for(query: Mapping[str, str]) -> str:
+    return SHARED if query.get("lang") in LANGUAGES and is_sure() else PRIVATE
 
 
 @lru_cache(maxsize=256)

@@ -43,6 +43,7 @@ SENTENCES = {
     "file.quotes": "Row {row}: the quotation marks do not close, or a cell is too long.",
     "file.header": "Row 1, column {column}: a column needs a name of its own, and {value} is not one.",
     "file.columns": "The header has {count} columns; at least 3 are needed: two features and a target.",
+    "file.wide": "The header has {count} columns; at most {limit} are allowed.",
     "file.ragged": "Row {row} has {count} cells, and the header has {expected}.",
     "file.few": "The file has {count} rows of data; at least {least} are needed.",
     "file.many": "The file has more than {limit} rows of data; at most {limit} are allowed.",
@@ -80,6 +81,7 @@ class TableError(Refusal):
 
 def quoted(value: object) -> str:
     """The value as a person typed it, in quotes if it is text, shortened to 40 characters."""
-    text = str(value)
+    # A lone surrogate, which JSON can bring, can be written in no answer.
+    text = str(value).encode("utf-8", "replace").decode()
     text = text if len(text) <= 40 else text[:39] + "…"
     return f"“{text}”" if isinstance(value, str) else text

@@ -18,6 +18,9 @@ from .rows import Rows, Vector, standardize
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 5_000
+MOST_COLUMNS = 1_000
+# A sentence names no more columns than can be read.
+MOST_NAMED = 20
 LEAST_ROWS = 3
 MISSING = {"", "na", "n/a", "nan", "null", "none", "?", "-"}
 HUGE = 1e100
@@ -38,10 +41,15 @@ class Table:
 
     def column(self, name: str) -> list[str]:
         """The cells of a column, stripped; raises TableError if there is no such column."""
-        if name not in self.header:
-            raise TableError("file.unknown", column=quoted(name), choices=", ".join(self.header))
-        at = self.header.index(name)
-        return [row[at].strip() for row in self.cells]
+        if name not in self._columns:
+            known = [*self.header[:MOST_NAMED], *(["…"] if len(self.header) > MOST_NAMED else [])]
+            raise TableError("file.unknown", column=quoted(name), choices=", ".join(known))
+        return self._columns[name]
+
+    @cached_property
+    def _columns(self) -> dict[str, list[str]]:
+        turned = zip(*self.cells, strict=True)
+        return {name: [cell.strip() for cell in column] for name, column in zip(self.header, turned, strict=True)}
 
     @cached_property
     def numeric_columns(self) -> tuple[str, ...]:
@@ -77,9 +85,13 @@ def read_table(raw: bytes) -> Table:
     if not records:
         raise TableError("file.empty", least=LEAST_ROWS)
     header = tuple(cell.strip() for cell in records[0][1])
+    if len(header) > MOST_COLUMNS:
+        raise TableError("file.wide", count=len(header), limit=MOST_COLUMNS)
+    seen = set[str]()
     for at, name in enumerate(header):
-        if not name or name in header[:at]:
+        if not name or name in seen:
             raise TableError("file.header", column=at + 1, value=quoted(name))
+        seen.add(name)
     if len(header) < 3:
         raise TableError("file.columns", count=len(header))
     for number, cells in records[1:]:
@@ -194,17 +206,20 @@ def first_guess(table: Table) -> tuple[tuple[str, str], str]:
     Raises TableError if the file has too few numeric columns for that.
     """
     numeric = table.numeric_columns
-    fit = [name for name in table.header if name in numeric or table.has_two_classes(name)]
-    for target in reversed(fit):
-        features = [name for name in numeric if name != target]
-        if len(features) >= 2:
-            return (features[0], features[1]), target
+    # Of three numeric columns at least two are none of the target.
+    first, known = numeric[:3], set(numeric)
+    for target in reversed(table.header):
+        if target in known or table.has_two_classes(target):
+            features = [name for name in first if name != target]
+            if len(features) >= 2:
+                return (features[0], features[1]), target
     _blame_cell(table)
 
 
 def _blame_cell(table: Table) -> NoReturn:
     """Raises the TableError of the first cell that keeps a column from being numeric."""
-    name = next(name for name in table.header if name not in table.numeric_columns)
+    known = set(table.numeric_columns)
+    name = next(name for name in table.header if name not in known)
     row, cell = next((r, c) for r, c in zip(table.numbers, table.column(name), strict=True) if not _is_number(c))
     key = "file.missing" if cell.lower() in MISSING else "file.text"
     raise TableError(key, row=row, column=quoted(name), value=quoted(cell))

@@ -144,7 +144,7 @@ def test_the_way_to_the_course_leads_to_a_page_with_this_figure(client: FlaskCli
         assert kind.page in course().slugs
         assert parse_qs(course().pages[kind.page, "en"].figures[0])["figure"] == [name]
         page = Reader(client.get(f"/embed?figure={name}&lang=zh").text)
-        assert page.all("a")[-1]["href"] == f"http://localhost/learn/{kind.page}?lang=zh"
+        assert page.all("a")[-1]["href"] == f"learn/{kind.page}?lang=zh"
 
 
 def test_a_hostile_title_is_text(client: FlaskClient) -> None:
@@ -165,8 +165,8 @@ def test_it_is_kept_packed_and_guarded_as_the_other_figures(client: FlaskClient,
     assert first.status_code == 200
     assert "Set-Cookie" not in first.headers
     assert first.headers["Cache-Control"].startswith("public")
-    assert "Accept-Language" in first.headers["Vary"]
-    assert "frame-ancestors *" in first.headers["Content-Security-Policy"]
+    assert "Accept-Language" not in first.headers["Vary"]
+    assert "frame-ancestors" not in first.headers["Content-Security-Policy"]
     again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     packed = client.get(address, headers={"Accept-Encoding": "gzip"})
@@ -175,6 +175,7 @@ def test_it_is_kept_packed_and_guarded_as_the_other_figures(client: FlaskClient,
     assert client.get(address.replace("figure=", "theme=dark&figure=")).headers["ETag"] != first.headers["ETag"]
     without = client.get(re.sub("&lang=..", "", address), headers={"Accept-Language": "zh"})
     assert without.headers["Cache-Control"].startswith("private")
+    assert "Accept-Language" in without.headers["Vary"]
     assert '<html lang="zh-CN"' in without.text
 
 
@@ -184,7 +185,7 @@ def test_its_scripts_and_styles_are_there_for_ever_and_without_plotly(client: Fl
     files += [each["href"] for each in page.all("link") if each["rel"] == "stylesheet"]
     assert len(files) == 2
     for file in files:
-        answer = client.get(urlsplit(file or "").path, headers={"Accept-Encoding": "gzip"})
+        answer = client.get(f"/{file}", headers={"Accept-Encoding": "gzip"})
         assert "immutable" in answer.headers["Cache-Control"]
         assert len(answer.data) < 12_000
 

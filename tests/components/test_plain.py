@@ -6,7 +6,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -63,7 +63,8 @@ def test_an_embed_is_lean_and_sets_no_cookie(client: FlaskClient) -> None:
     assert answer.status_code == 200
     assert "Set-Cookie" not in answer.headers
     assert len(answer.data) < 60_000
-    assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+    # ``frame-ancestors *`` would shut out pages that are opened as files.
+    assert "frame-ancestors" not in answer.headers["Content-Security-Policy"]
     page = Reader(client.get("/embed?loss=linear&data=diabetes&lang=en").text)
     assert "react" not in str(page.elements).lower()
     scene = json.loads(page.scripts["scene"])
@@ -97,7 +98,7 @@ def test_the_link_back_has_the_same_state(client: FlaskClient) -> None:
     page = Reader(client.get(f"/embed?{query}&knobs=l1&title=x").text)
     href = next(each["href"] for each in page.all("a") if each.get("id") == "home") or ""
     assert parse_qs(urlsplit(href).query) == parse_qs(query)
-    assert urlsplit(href).path == "/"
+    assert urljoin("http://localhost/embed", urlsplit(href).path) == "http://localhost/"
 
 
 @pytest.mark.parametrize("route", ["/embed", "/export", "/export?plotly=cdn"])
@@ -139,7 +140,7 @@ def test_a_bad_query_shows_a_sentence(client: FlaskClient, route: str, query: st
     sentence = re.search(r'role="alert">(.*?)</p>', answer.text)
     assert sentence is not None
     assert [word for word in words if word not in unescape(sentence[1])] == []
-    assert Reader(answer.text).all("a")[0]["href"] == f"http://localhost/?lang={lang[:2]}"
+    assert Reader(answer.text).all("a")[0]["href"] == f"./?lang={lang[:2]}"
 
 
 def test_a_refused_sentence_cannot_break_out(client: FlaskClient) -> None:
@@ -182,11 +183,74 @@ def test_the_files_of_a_release_are_kept_for_ever(client: FlaskClient) -> None:
     addresses += [each["data-src"] for each in page.all("script") if "data-src" in each]
     assert len(addresses) == 3
     for address in addresses:
-        path = urlsplit(address or "").path
+        path = f"/{address}"
         answer = client.get(path)
         assert answer.status_code == 200
         assert "immutable" in answer.headers["Cache-Control"]
         assert client.get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_a_page_finds_its_files_whatever_a_proxy_calls_the_server(client: FlaskClient) -> None:
+    # Behind a proxy that passes neither its name nor its scheme: an absolute address would be the wrong one.
+    for address in (
+        "/embed?lang=en",
+        "/embed?figure=norms&lang=en",
+        "/embed?l1=abc",
+        "/learn/?lang=en",
+        "/learn/prior",
+    ):
+        page = Reader(client.get(address, headers={"Host": "127.0.0.1:8714"}).text)
+        own = [each["href"] for each in page.all("link") if each.get("rel") in ("stylesheet", "next", "prev")]
+        own += [each[name] for each in page.all("script") for name in ("src", "data-src") if name in each]
+        own += [each["src"] for each in page.all("iframe")] + [each["href"] for each in page.all("a")]
+        assert own
+        assert [each for each in own if urlsplit(each or "").netloc] == []
+
+
+@pytest.mark.parametrize(
+    "address", ["/embed?lang=en", "/embed?figure=shift", "/embed?l1=abc", "/learn/prior", "/learn/x"]
+)
+def test_the_policy_names_the_server_for_a_frame_whose_own_origin_is_opaque(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    # WebKit bug 316847: in a sandboxed frame 'self' matches nothing.
+    def sources(host: str) -> dict[str, list[str]]:
+        policy = client.get(address, headers={"Host": host}).headers["Content-Security-Policy"]
+        return {name: rest for name, *rest in (part.split() for part in policy.split("; "))}
+
+    for kind in ("script-src", "style-src", "img-src"):
+        assert sources("blog.example:8050")[kind][:2] == ["'self'", "http://blog.example:8050"]
+        assert "http://[::1]:8050" not in sources("[::1]:8050")[kind]
+    monkeypatch.setenv("LOSSFOLD_URL", "https://losses.example/below/")
+    assert sources("blog.example")["script-src"] == ["'self'", "https://losses.example"]
+
+
+def test_a_page_that_lets_in_only_what_may_be_embedded_can_hold_a_figure(client: FlaskClient) -> None:
+    for address in ("/embed?lang=en", "/embed?figure=norms", "/embed?l1=abc"):
+        answer = client.get(address)
+        assert answer.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+        # Opened as a file, or in an app, a page has no network scheme, and ``frame-ancestors *`` shuts it out.
+        assert "frame-ancestors" not in answer.headers["Content-Security-Policy"]
+    files = [rule.rule for rule in server.url_map.iter_rules() if rule.rule.startswith("/release/")]
+    for address in [*files, "/picture.png?n=61"]:
+        assert client.get(address).headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+@pytest.mark.parametrize(
+    "route", ["/embed?", "/embed?figure=norms", "/export?plotly=cdn", "/learn/?", "/learn/prior?", "/?"]
+)
+def test_an_answer_varies_with_the_browsers_language_only_where_the_address_names_none(
+    client: FlaskClient, route: str
+) -> None:
+    assert "Accept-Language" in client.get(route).headers["Vary"]
+    assert "Accept-Language" not in client.get(f"{route}&lang=zh").headers.get("Vary", "")
+    # No language of ours is none.
+    other = client.get(f"{route}&lang=fr")
+    assert "Accept-Language" in other.headers["Vary"]
+    assert "public" not in other.headers.get("Cache-Control", "")
+    # A picture has no words in it.
+    assert "Accept-Language" not in client.get("/picture.png?n=61").headers["Vary"]
 
 
 # --- exports ---------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from landscapes import Rows, TableError
 from landscapes.refusals import SENTENCES
-from landscapes.table import MOST_ROWS, first_guess, read_table, rows_from
+from landscapes.table import MOST_COLUMNS, MOST_ROWS, Table, first_guess, read_table, rows_from
 
 GOOD = "a,b,y\n1,5,no\n2,3,yes\n4,4,no\n7,1,yes\n"
 
@@ -60,6 +60,7 @@ def test_the_same_table_in_other_forms_is_the_same(text: str) -> None:
         ("a,b\n1,2\n3,4\n5,6\n", "linear", "The header has 2 columns"),
         ("a,a,y\n1,2,3\n", "linear", "Row 1, column 2: a column needs a name of its own, and “a”"),
         ("a,,y\n1,2,3\n", "linear", "Row 1, column 2"),
+        (",".join(f"c{k}" for k in range(40_000)), "linear", "The header has 40000 columns; at most 1000 are allowed."),
         ("a,b,y\n1,2,3\n4,5\n", "linear", "Row 3 has 2 cells, and the header has 3"),
         ("a,b,y\n1,2,3\n4,5,6\n", "linear", "The file has 2 rows of data; at least 3"),
         ("a,b,y\n" + "1,2,3\n" * (MOST_ROWS + 1), "linear", "The file has more than 5000 rows"),
@@ -85,6 +86,40 @@ def test_unknown_and_repeated_columns_are_refused() -> None:
         read(GOOD, "logistic", (("a", "z"), "y"))
     with pytest.raises(TableError, match="Column “a” is chosen twice"):
         read(GOOD, "logistic", (("a", "a"), "y"))
+
+
+class Counted(str):
+    """A column's name that counts how often it is compared with another."""
+
+    comparisons = 0
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        Counted.comparisons += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+@pytest.mark.parametrize("cell", ["1", "x"])
+def test_the_work_on_a_wide_file_grows_with_its_columns_and_not_with_their_square(cell: str) -> None:
+    header = tuple(Counted(f"c{k}") for k in range(MOST_COLUMNS))
+    table = Table(header, (2, 3, 4), (("0",) * MOST_COLUMNS, (cell,) * MOST_COLUMNS, ("3",) * MOST_COLUMNS))
+    Counted.comparisons = 0
+    assert len(table.numeric_columns) == MOST_COLUMNS
+    assert [len(table.column(name)) for name in header] == [3] * MOST_COLUMNS
+    first_guess(table)
+    # Some 500,000 if each name is looked for from the front.
+    assert Counted.comparisons < 10 * MOST_COLUMNS
+
+
+def test_a_sentence_about_a_wide_file_can_be_read() -> None:
+    names = ",".join(f"c{k}" for k in range(MOST_COLUMNS))
+    table = read_table("\n".join([names, *[",".join("1" * MOST_COLUMNS)] * 3]).encode())
+    with pytest.raises(TableError) as caught:
+        table.column("\ud800")
+    assert str(caught.value).startswith("The file has no column “?”; it has c0, c1, c2,")
+    assert len(str(caught.value).encode()) < 300
 
 
 def test_a_target_of_two_numbers_can_be_classes_or_numbers_and_of_many_only_numbers() -> None:
