@@ -50,7 +50,9 @@
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
     lossfold.poster.onPaper(print);
     // Back from the browser's memory without its graphics: drawn again.
-    addEventListener("pageshow", ({ persisted }) => persisted && state.landscape && state.landscape.plot && !state.landscape.alive() && draw());
+    addEventListener("pageshow", ({ persisted }) => {
+      if (persisted && state.landscape && state.landscape.plot && !state.landscape.alive()) draw();
+    });
     addEventListener("popstate", () => visit(location.search));
     state.camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
     // Words and panels stand before the picture is there: nothing jumps when it comes.

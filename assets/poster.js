@@ -1,6 +1,6 @@
-// The landscape as a plain picture on a canvas, without WebGL: what stands in until the surface is mounted, after it has
-// given its graphics memory back, and on paper, where WebGL leaves nothing. Seen through the same camera, so that nothing
-// jumps.
+// The landscape as a plain picture on a canvas, without WebGL: what stands in until the surface is mounted, after it
+// has given its graphics memory back, and on paper, where WebGL leaves nothing. Seen through the same camera, so that
+// nothing jumps.
 (function () {
   const FOV = Math.PI / 4; // plotly.js's
   const MOST_QUADS = 40; // an axis

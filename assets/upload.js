@@ -154,6 +154,12 @@
     return true;
   }
 
+  /** plotly.js would draw again by itself when a lost context is back, into a plot that we have let go: the page decides. */
+  function leaveRecovery(plot) {
+    const scene = sceneOf(plot);
+    if (scene) scene.recoverContext = () => {};
+  }
+
   function loseContext(plot) {
     const scene = sceneOf(plot);
     const gl = scene && scene.glplot && scene.glplot.gl;
@@ -163,6 +169,6 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    upload: { surface, points, isAlive, frame, stir, camera, keepCamera, look, loseContext },
+    upload: { surface, points, isAlive, frame, stir, camera, keepCamera, look, leaveRecovery, loseContext },
   };
 })();

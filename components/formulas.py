@@ -59,7 +59,9 @@ def formula(spec: Spec) -> str:
     for part in hidden:
         text = text.replace(f'data-part="{part}"', f'data-part="{part}" hidden')
     for knob in PLACES:
-        text = text.replace(f'<mn data-knob="{knob}">0</mn>', f'<mn data-knob="{knob}">{_weight(getattr(spec, knob))}</mn>')
+        text = text.replace(
+            f'<mn data-knob="{knob}">0</mn>', f'<mn data-knob="{knob}">{_weight(getattr(spec, knob))}</mn>'
+        )
     return text
 
 

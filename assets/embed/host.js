@@ -1,6 +1,6 @@
 // Tells the page that holds the figure how tall it wants to be: postMessage({type: "lossfold:height", height}); when it
-// changes, when the page asks by {type: "lossfold:height?"}, and again where nobody seems to have heard. WordPress is told
-// in its own words: it knows a frame by the secret that it puts behind the frame's address.
+// changes, when the page asks by {type: "lossfold:height?"}, and again where nobody seems to have heard. WordPress is
+// told in its own words: it knows a frame by the secret that it puts behind the frame's address.
 // Source of those: WordPress 6, wp-includes/js/wp-embed.js and wp-embed-template.js.
 (function () {
   const [LEAST, MOST, SHARE] = [220, 520, 0.66];
@@ -70,8 +70,11 @@
     const watch = new ResizeObserver(() => tell());
     for (const child of main.children) watch.observe(child);
     window.addEventListener("resize", () => tell());
-    addEventListener("message", ({ data, source }) => source === window.parent && asks(data, secretOf(location.hash)) && tell(true));
-    new IntersectionObserver((entries) => entries.at(-1).isIntersecting && setTimeout(remind, PATIENCE)).observe(main);
+    addEventListener("message", ({ data, source }) => {
+      if (source === window.parent && asks(data, secretOf(location.hash))) tell(true);
+    });
+    const seen = (entries) => entries.at(-1).isIntersecting && setTimeout(remind, PATIENCE);
+    new IntersectionObserver(seen).observe(main);
     tell();
   }
 

@@ -32,7 +32,8 @@
 
     /** Draws the picture without WebGL, if that is what is shown. */
     paint() {
-      if (this.printing || this.state !== "live") lossfold.poster.paint(this.canvas, this.landscape, this.now(), { paper: this.printing });
+      if (this.state === "live" && !this.printing) return;
+      lossfold.poster.paint(this.canvas, this.landscape, this.now(), { paper: this.printing });
     }
 
     /** On paper the picture stands in for the surface too. */
@@ -92,9 +93,8 @@
 
     /** Mounts the surface again if its context is gone. */
     wake() {
-      if (this.state !== "live" || this.landscape.alive()) return;
-      this.lost();
-      if (this.visible) this.mount();
+      if (this.state === "live" && !this.landscape.alive()) this.lost();
+      if (this.waiting && this.visible) this.mount();
     }
 
     setCamera(camera) {

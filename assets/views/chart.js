@@ -197,7 +197,8 @@
   function grip(chart, name, label, step) {
     // Until it is first put somewhere it is not there; its value is that of nothing.
     const none = { visibility: "hidden", "aria-valuenow": 0 };
-    const element = make("circle", { class: `c-grip c-${name}`, r: 9, tabindex: 0, role: "slider", "aria-label": label, ...none }, chart.front);
+    const role = { tabindex: 0, role: "slider", "aria-label": label };
+    const element = make("circle", { class: `c-grip c-${name}`, r: 9, ...role, ...none }, chart.front);
     chart.svg.removeAttribute("aria-hidden");
     element.addEventListener("keydown", (event) => {
       const moves = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };

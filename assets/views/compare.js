@@ -198,7 +198,7 @@
         if (cell.landscape.plot) cell.landscape.release();
         return;
       }
-      cell.picture.hidden = true;
+      cell.picture.hidden = !this.printing;
       cell.landscape.refit();
     }
 
@@ -217,7 +217,8 @@
     }
 
     paint({ landscape, picture }) {
-      if (this.printing || !landscape.plot) lossfold.poster.paint(picture, landscape, this.view(), { paper: this.printing });
+      if (landscape.plot && !this.printing) return;
+      lossfold.poster.paint(picture, landscape, this.view(), { paper: this.printing });
     }
 
     /** On paper the pictures stand in for the surfaces. */
