@@ -41,10 +41,17 @@
       });
     } else {
       lossfold.play.stop();
+      // At once: a number that came into an entry later would take the selection away from whoever types there.
+      lossfold.panel.followWeights();
       lossfold.hand.rest();
     }
     button.setAttribute("aria-label", state.words[start ? "knob.pause" : "knob.play"]);
     button.dataset.playing = start ? "yes" : "";
+  }
+
+  /** A hand on a control takes over from the run. */
+  function stop() {
+    if (lossfold.play.running()) play();
   }
 
   /** Copies, and says so beside the button for two seconds. */
@@ -66,5 +73,5 @@
     setTimeout(() => delete button.dataset.said, 2000);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, buttons: { press, play, copy } };
+  globalThis.lossfold = { ...globalThis.lossfold, buttons: { press, play, stop, copy } };
 })();

@@ -8,7 +8,7 @@
 
   /** Controls may show what was refused: everything is set anew. */
   function forget() {
-    for (const id of ["loss", "data", ...CHOICES, ...STRUCTURAL, ...STRUCTURAL.map((id) => `${id}-number`)]) heard(id, undefined);
+    for (const id of ["loss", "data", ...CHOICES, ...STRUCTURAL]) heard(id, undefined);
     for (const id of ["feature-1", "feature-2", "target"]) heard(id, undefined);
   }
 
@@ -31,13 +31,6 @@
     choose({});
   }
 
-  const inRange = (value, [low, high]) => typeof value === "number" && Number.isFinite(value) && value >= low && value <= high;
-
-  /** The sentence that refuses a typed number, as the server says it of others. */
-  function outOfRange(field, value, [low, high]) {
-    return lossfold.words.fill(lossfold.state.words["refused.number"], { field, value: `“${value}”`, low, high });
-  }
-
   function turned() {
     const { state } = lossfold;
     if (!state.scene) return;
@@ -45,26 +38,24 @@
       const id = prop.split(".")[0];
       if (lossfold.panel.isEcho(id, value)) continue;
       heard(id, value);
-      const knob = id.replace("-number", "");
-      if (knob in state.weights) {
-        const range = state.start.ranges[knob];
-        if (typeof value === "number" && id !== knob && lossfold.hand.typedIn(id)) lossfold.explorer.notice(inRange(value, range) ? "" : outOfRange(knob, value, range));
-        if (!inRange(value, range)) continue;
-        // While λ runs by itself, and in an entry that nobody types in, a value is an echo that came late.
-        if (id === knob || lossfold.play.running() || !lossfold.hand.typedIn(id)) continue;
-        lossfold.hand.turn({ ...state.weights, [knob]: value }, knob);
-      } else if (id === "preset") usePreset(value);
-      else if (STRUCTURAL.includes(knob)) {
-        if (typeof value === "number" && Number.isFinite(value) && value !== state.wanted[knob]) choose({ [knob]: value }, [], knob);
+      // The slider of a weight is followed as it moves, in hand.js.
+      if (id in state.weights) continue;
+      if (id === "preset") usePreset(value);
+      else if (STRUCTURAL.includes(id)) {
+        if (value !== state.wanted[id]) choose({ [id]: value }, [], id);
       } else if (CHOICES.includes(id)) {
         if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
       } else if (id === "loss" && value !== state.wanted.loss) {
+        lossfold.own.leave();
         state.pushing = true;
         // Data that the new loss takes too stay; what is on screen may be older than what is wanted.
         const stays = state.wanted.data === "own" || (state.wanted.data === state.scene.spec.data && state.scene.losses.includes(value));
         const dropped = ["range", ...lossfold.requests.unshared(state.scene.nets, state.wanted.loss, value, stays)];
         choose({ loss: value }, dropped);
-      } else if (id === "data" && value !== state.wanted.data) useData(value);
+      } else if (id === "data") {
+        if (value !== state.wanted.data) useData(value);
+        else lossfold.own.leave();
+      }
     }
   }
 
@@ -76,50 +67,17 @@
     lossfold.hand.turn(weights, name === "l2" ? "l2" : "l1");
   }
 
-  /** Shows where a file is chosen; the picture on screen stays until there is one. */
-  function offerOwn() {
-    document.querySelector(".explorer").dataset.data = "own";
-    set("data", { value: "own" });
-  }
-
-  /** What only the softmax pair has: a file brings its own loss. */
-  const notOfAFile = (data) => (data === "own" ? ["confidence"] : []);
-
   function useData(value) {
     const { state } = lossfold;
-    state.pushing = true;
     if (value === "own" && !state.file) {
-      offerOwn();
+      lossfold.own.offer();
       return;
     }
-    choose({ data: value }, ["range", ...notOfAFile(value)]);
-  }
-
-  function file(contents, name) {
-    if (!contents) return;
-    const { state } = lossfold;
-    const read = lossfold.ownFile.read(contents, name);
-    set("file", { contents: null });
-    if (read.size) {
-      lossfold.explorer.notice(lossfold.words.fill(state.words["refused.file.size"], read));
-      return;
-    }
-    state.previous = { file: state.file, own: state.own };
-    state.file = read;
+    lossfold.own.leave();
     state.pushing = true;
-    choose({ data: "own" }, ["range", ...notOfAFile("own")]);
+    // What only the softmax pair has: a file brings its own loss.
+    choose({ data: value }, ["range", ...(value === "own" ? ["confidence"] : [])]);
   }
 
-  function columns(first, second, target) {
-    const { state } = lossfold;
-    for (const [id, value] of [["feature-1", first], ["feature-2", second], ["target", target]]) heard(id, value);
-    if (!state.own || !first || !second || !target) return;
-    const { features, target: old } = state.own;
-    if (first === features[0] && second === features[1] && target === old) return;
-    state.previous = { file: state.file, own: state.own };
-    state.file = { ...state.file, features: [first, second], target };
-    choose({}, ["range"]);
-  }
-
-  globalThis.lossfold = { ...globalThis.lossfold, choices: { forget, refine, offerOwn, callbacks: { turned, file, columns } } };
+  globalThis.lossfold = { ...globalThis.lossfold, choices: { choose, forget, refine, callbacks: { turned } } };
 })();

@@ -55,7 +55,7 @@
     },
     setWalks(changes) {
       const texts = Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, String(value).replace(/\s+/g, "")]));
-      looks.tried = { ...looks.walk, ...texts };
+      looks.tried = { ...looks.walk, ...looks.tried, ...texts };
       ask(looks.tried);
     },
     setRidge(on) {
@@ -179,7 +179,7 @@
     const newest = lossfold.requests.answered("extras-request");
     if (data.refused) {
       if (!newest) return;
-      looks.askedFor = null;
+      looks.askedFor = looks.tried = null;
       lossfold.explorer.notice(data.refused);
       state.board.follow();
       return;
@@ -229,7 +229,7 @@
   function begin(start) {
     const { state } = lossfold;
     Object.assign(looks, start.looks, { standard: "l1:0,0.1,0.5,1", compare: lossfold.compare.parse(start.looks.compare) });
-    Object.assign(host, { words: state.words, start: looks, along: looks.along, compare: looks.compare, difference: looks.difference, walks: { known: start.methods }, linePlace: find("views") });
+    Object.assign(host, { words: state.words, start: looks, along: looks.along, compare: looks.compare, difference: looks.difference, walks: start.walks, linePlace: find("views") });
     buildBar(state.words);
     offer([]);
     listen();

@@ -5,20 +5,26 @@
   let frame = null;
   let again = false;
   let holding = false;
-  let left = { id: "", at: 0 }; // the control that lost the focus last
+  let pressed = null; // the slider that a pointer has taken hold of, until something else moves a weight
 
   /** A finger or a mouse button on a slider: the drag is not over while it is down, however long it rests. */
   function held(event) {
     const onKnob = Boolean(event.target.closest && event.target.closest(".knob, .structural"));
-    if (onKnob && lossfold.play.running() && event.type !== "pointerup") lossfold.buttons.play();
+    if (onKnob && event.type !== "pointerup") lossfold.buttons.stop();
     if (event.type === "keydown") return;
     holding = event.type === "pointerdown" && onKnob;
+    if (holding) {
+      lossfold.entries.commit();
+      const slider = event.target.closest(".slider");
+      pressed = slider && slider.id;
+    }
     if (!holding && resting) rest();
   }
 
-  /** A slider step: weights only, no request. */
-  function turn(weights, knob) {
+  /** A slider step: weights only, no request. `bySlider`: the slider itself says so. */
+  function turn(weights, knob, bySlider = false) {
     const { state } = lossfold;
+    if (!bySlider) pressed = null;
     if (!state.landscape || Object.keys(weights).every((name) => weights[name] === state.weights[name])) return;
     state.weights = weights;
     state.knob = knob;
@@ -42,14 +48,17 @@
     lossfold.panel.followWeights();
   }
 
-  /** Follows a slider by what it announces (aria-valuenow): a callback of Dash comes tens of milliseconds later. */
+  /**
+   * Follows a slider by what it announces (aria-valuenow): a callback of Dash comes tens of milliseconds later. After a
+   * short click it announces the new number when the button is up again.
+   */
   function listen(knob) {
     const thumb = document.querySelector(`#${knob} [role=slider]`);
     new MutationObserver(() => {
-      const byHand = holding || document.activeElement === thumb;
+      const byHand = pressed === knob || document.activeElement === thumb;
       const value = Number(thumb.getAttribute("aria-valuenow"));
       const { weights } = lossfold.state;
-      if (knob in weights && byHand && !lossfold.play.running()) turn({ ...weights, [knob]: value }, knob);
+      if (knob in weights && byHand && !lossfold.play.running()) turn({ ...weights, [knob]: value }, knob, true);
     }).observe(thumb, { attributes: true, attributeFilter: ["aria-valuenow"] });
   }
 
@@ -70,15 +79,11 @@
     else if (lossfold.requests.pathless().length) lossfold.requests.askPaths();
   }
 
-  /** Whether a person is in this number entry, or has just left it. */
-  const typedIn = (id) => document.activeElement.id === id || (left.id === id && performance.now() - left.at < 500);
-
   function watch(knobs) {
     for (const knob of knobs) listen(knob);
     for (const name of ["pointerdown", "pointerup", "pointercancel", "keydown"]) addEventListener(name, held, { capture: true });
     document.querySelector(".regularizers").addEventListener("toggle", settleLater);
-    addEventListener("focusout", (event) => (left = { id: event.target.id, at: performance.now() }));
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, hand: { watch, turn, settleLater, rest, typedIn } };
+  globalThis.lossfold = { ...globalThis.lossfold, hand: { watch, turn, settleLater, rest } };
 })();

@@ -177,7 +177,7 @@
       for (const id of ["share-png", "share-film"]) find(id).disabled = flat;
       if (!lossfold.cameraRoll.canFilm()) find("share-film").disabled = true;
     }
-    if (lossfold.play.running()) lossfold.buttons.play();
+    lossfold.buttons.stop();
     tell("");
     refresh();
     dialog.showModal();

@@ -1,4 +1,4 @@
-// Says a solution in words: what is to be seen, its proof, the scikit-learn program. Pure; explorer.js shows it.
+// Says a solution in words: what is to be seen, and its proof. Pure; explorer.js shows it.
 (function () {
   const number = (value, digits) => lossfold.words.number(value, digits);
   // A minimum that is there, and farther out than the noise was followed.
@@ -7,14 +7,20 @@
   const FAINT = "story.line.faint";
   const fill = (sentence, values) => lossfold.words.fill(sentence, values);
 
+  /** What a feature is called: a built-in column has a name in each language, a visitor's own keeps the file's. */
+  function feature(scene, which, words) {
+    const name = scene.features[which];
+    return (scene.spec.data !== "own" && words[`feature.${name}`]) || name;
+  }
+
   /** Every value that a sentence may ask for. */
-  function values(scene, solution, weights) {
+  function values(scene, solution, weights, words) {
     const [a, b] = solution.points;
     const closed = solution.closed ? solution.closed.numbers : [];
     return {
       b1: number(a[0]), b2: number(a[1]), c1: b ? number(b[0]) : "", c2: b ? number(b[1]) : "",
       value: number(solution.value, 5), residual: number(solution.residual, 3), d: number(a[0] - a[1], 6),
-      lmax: number(lossfold.knobs.lambdaMax(scene, weights)), f1: scene.features[0], f2: scene.features[1],
+      lmax: number(lossfold.knobs.lambdaMax(scene, weights)), f1: feature(scene, 0, words), f2: feature(scene, 1, words),
       l1: number(weights.l1), l2: number(weights.l2), n0: number(closed[0] ?? 0, 6), n1: number(closed[1] ?? 0, 6),
     };
   }
@@ -23,16 +29,17 @@
   function tell(scene, solution, weights, words) {
     if (!solution) return words["story.pending"];
     const half = scene.spec.range;
-    const sentence = fill(words[solution.story], values(scene, solution, weights));
+    const sentence = fill(words[solution.story], values(scene, solution, weights, words));
     if (lossfold.marks.visible(solution, half)) return sentence;
     const far = !lossfold.marks.visible(solution, scene.widest);
-    return `${sentence} ${far ? fill(words["story.outside.far"], { widest: number(scene.widest) }) : words["story.outside"]}`;
+    const where = fill(words[far ? "story.outside.far" : "story.outside"], { widest: number(scene.widest) });
+    return lossfold.words.join(sentence, where);
   }
 
   /** The certificate, a sentence an entry. */
   function prove(scene, solution, weights, words) {
     if (!solution) return [];
-    const say = (key) => fill(words[key], values(scene, solution, weights));
+    const say = (key) => fill(words[key], values(scene, solution, weights, words));
     if (solution.story === BEYOND) return [say("proof.beyond")];
     if (solution.story === FAINT) return [say("proof.faint"), ...(solution.closed ? [say(solution.closed.key)] : [])];
     const lines = [say(solution.kind === "none" ? "proof.infimum" : "proof.value")];
@@ -63,30 +70,16 @@
   function describe(scene, solution, weights, words) {
     const half = scene.spec.range;
     const frame = fill(words["aria.surface"], { low: number(-half), high: number(half) });
-    return `${frame} ${tell(scene, solution, weights, words)}`;
+    return lossfold.words.join(frame, tell(scene, solution, weights, words));
   }
 
   /** What the model is where the knobs are, beyond loss and data (see components/model.py). */
   function model(scene, weights, words) {
     const off = !lossfold.knobs.anyPart(scene, weights);
-    const holds = ({ part, alone }) => (part ? weights[part] > 0 : !alone || off);
+    const holds = ({ part, above, alone }) => (part ? weights[part] > above : !alone || off);
     const said = ({ key, values: known, part }) => fill(words[key], part ? { ...known, [part]: number(weights[part]) } : known);
-    return scene.notes.filter(holds).map(said).join(" ");
+    return lossfold.words.join(...scene.notes.filter(holds).map(said));
   }
 
-  /** The scikit-learn program at these weights, "" if there is none; its conversions are in components/equivalent.py. */
-  function program(scene, weights) {
-    if (lossfold.knobs.anyPart(scene, weights)) return "";
-    const { programs, family, rows } = scene.equivalent;
-    const { l1, l2 } = weights;
-    const pair = `${l1 > 0 ? 1 : 0}${l2 > 0 ? 1 : 0}`;
-    const exact = (value) => String(Number(value.toPrecision(15)));
-    const numbers =
-      family === "linear"
-        ? { alpha: exact(l1 / 2 + l2), ratio: exact(l1 / 2 / (l1 / 2 + l2)), ridge: exact(rows * l2) }
-        : { C: exact(1 / (rows * (l1 + 2 * l2))), ratio: exact(l1 / (l1 + 2 * l2)) };
-    return fill(programs[pair], numbers);
-  }
-
-  globalThis.lossfold = { ...globalThis.lossfold, story: { model, tell, prove, brief, describe, program } };
+  globalThis.lossfold = { ...globalThis.lossfold, story: { feature, model, tell, prove, brief, describe } };
 })();

@@ -20,9 +20,31 @@
   /** 10 to a whole power. */
   const power = (exponent) => (exponent === 0 ? "1" : `10${[...String(exponent)].map((sign) => SUPERSCRIPT[sign]).join("")}`);
 
-  /** "{a} and {b}" with values -> text. A gap without a value stays as it is, so that a test can see it. */
+  // Chinese is set without spaces: none beside its letters, its punctuation or its quotation marks.
+  const CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef";
+  const GAP = new RegExp(`(?:([${CHINESE}]) )?\\{(\\w+)\\}(?: (?=[${CHINESE}]))?`, "g");
+  const BEGINS = new RegExp(`^[${CHINESE}“‘]`);
+  const ENDS = new RegExp(`[${CHINESE}”’]$`);
+  const CHINESE_END = new RegExp(`[${CHINESE}]$`);
+
+  /**
+   * "{a} and {b}" with values -> text. A gap without a value stays as it is, so that a test can see it. A space between
+   * a Chinese word and a gap is for numbers and Latin words only; a Chinese word there has none.
+   */
   function fill(sentence, values) {
-    return sentence.replace(/\{(\w+)\}/g, (gap, name) => (name in values ? String(values[name]) : gap));
+    return sentence.replace(GAP, (gap, before, name) => {
+      if (!(name in values)) return gap;
+      const value = String(values[name]);
+      const left = before === undefined ? "" : BEGINS.test(value) ? before : `${before} `;
+      const right = gap.endsWith(" ") && !ENDS.test(value) ? " " : "";
+      return left + value + right;
+    });
+  }
+
+  /** Sentences one after another, with the space that the language puts between them; empty ones are left out. */
+  function join(...sentences) {
+    const after = (text) => (text === "" || CHINESE_END.test(text) ? "" : " ");
+    return sentences.filter(Boolean).reduce((text, sentence) => text + after(text) + sentence, "");
   }
 
   /** A slider's number with at least two decimals, as it stands in the formula. */
@@ -30,5 +52,5 @@
     return Number(value.toFixed(4)).toString().replace(/^(\d)$/, "$1.00").replace(/^(\d\.\d)$/, "$10");
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, words: { number, power, fill, weight } };
+  globalThis.lossfold = { ...globalThis.lossfold, words: { number, power, fill, join, weight } };
 })();

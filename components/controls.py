@@ -12,7 +12,8 @@ from landscapes.spec import NUMBERS, models
 from landscapes.transform import CONVENTIONS
 
 from . import ids
-from .attributes import labelled
+from .attributes import data, labelled
+from .fields import SIGN_OF
 from .i18n import Words
 from .scene import knob_range, offered
 
@@ -24,13 +25,15 @@ def preset_of(l1: float, l2: float) -> str:
     return {(False, False): "none", (True, False): "l1", (False, True): "l2", (True, True): "both"}[l1 > 0, l2 > 0]
 
 
-def number_entry(name: str, value: float, bounds: tuple[float, float, float], label: str, size: str) -> dmc.NumberInput:
-    """A field for a slider's number; ``bounds`` are its least, its largest and its step."""
-    low, high, step = bounds
-    look: dict[str, Any] = {"size": size, "hideControls": True, "className": "entry", **labelled(label)}
-    return dmc.NumberInput(
-        id=name, value=value, min=low, max=high, step=step, decimalScale=4, clampBehavior="blur", **look
-    )
+def number_entry(knob: str, bounds: tuple[float, float, float], label: str, name: str) -> html.Span:
+    """The place of a field for a slider's number, which ``assets/entries.js`` builds.
+
+    bounds : the least, the largest number and the step of an arrow key
+    label : the field's accessible name
+    name : what a sentence that refuses a number calls it
+    """
+    low, high, step = (f"{bound:g}" for bound in bounds)
+    return html.Span(className="entry", **data(knob=knob, low=low, high=high, step=step, label=label, name=name))
 
 
 def _slider(knob: str, value: float, bounds: tuple[float, float, float], label: str, **look: Any) -> dmc.Slider:
@@ -50,10 +53,10 @@ def _slider(knob: str, value: float, bounds: tuple[float, float, float], label: 
     )
 
 
-def weight_knob(knob: str, number: str, value: float, say: Words) -> html.Div:
+def weight_knob(knob: str, value: float, say: Words) -> html.Div:
     """A slider with number entry for the weight of a penalty."""
     slider = _slider(knob, value, knob_range(knob), say(f"knob.{knob}"), size="md", marks=[])
-    entry = number_entry(number, value, knob_range(knob), say(f"knob.{knob}.number"), "sm")
+    entry = number_entry(knob, knob_range(knob), say(f"knob.{knob}.number"), SIGN_OF[knob])
     return html.Div(
         [html.Span(say(f"knob.{knob}.short"), className="knob-name"), slider, entry], className=f"knob knob-{knob}"
     )
@@ -71,8 +74,8 @@ def dock(spec: Spec, say: Words) -> html.Section:
         **labelled(say("knob.play")),
     )
     knobs = [
-        weight_knob(ids.L1, ids.L1_NUMBER, spec.l1, say),
-        weight_knob(ids.L2, ids.L2_NUMBER, spec.l2, say),
+        weight_knob(ids.L1, spec.l1, say),
+        weight_knob(ids.L2, spec.l2, say),
     ]
     preset = dmc.SegmentedControl(
         id=ids.PRESET,
@@ -173,13 +176,17 @@ def _structural(knob: str, value: float, step: float, say: Words, applies: str, 
     label = label or say(f"knob.{knob}")
     bounds = (*NUMBERS[knob], step)
     slider = _slider(knob, value, bounds, label, size="sm")
-    entry = number_entry(f"{knob}-number", value, bounds, label, "xs")
+    entry = number_entry(knob, bounds, label, SIGN_OF.get(knob, label))
     head = html.Div([html.Span(label), entry], className="structural-head")
     return html.Div([head, slider], className=f"structural for-{applies or 'all'}")
 
 
 def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
-    pickers = [(ids.FEATURE_1, "own.feature1"), (ids.FEATURE_2, "own.feature2"), (ids.TARGET, "own.target")]
+    """The visitor's own file: the button, what is wrong with a file beside it, and the pickers of its columns."""
+    keys = {ids.FEATURE_1: "own.feature1", ids.FEATURE_2: "own.feature2", ids.TARGET: "own.target"}
+    # A file may have a thousand columns: a list shows some, and typing finds the rest.
+    search: dict[str, Any] = {"searchable": True, "limit": 100, "nothingFoundMessage": say("own.none")}
+    pickers = [dmc.Select(id=name, label=say(key), data=[], **search, **select) for name, key in keys.items()]
     return html.Div(
         [
             dcc.Upload(
@@ -188,11 +195,14 @@ def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
                 multiple=False,
                 className="upload",
             ),
+            html.Div(id=ids.OWN_NOTICE, role="alert", className="notice own-notice"),
             html.P(say("own.hint"), className="hint"),
             html.Div(
                 [
                     html.P(id=ids.TABLE, className="hint"),
-                    *[dmc.Select(id=name, label=say(key), data=[], searchable=True, **select) for name, key in pickers],
+                    *pickers,
+                    html.Div(html.Ul(id=ids.OWN_REMARKS), className="hint told", hidden=True),
+                    html.Div([html.P(say("own.left")), html.Ul(id=ids.OWN_LEFT)], className="hint told", hidden=True),
                     html.P(say("own.standardized"), className="hint"),
                 ],
                 className="columns",

@@ -26,7 +26,7 @@ Plotly = Literal["inline", "cdn", "beside"]
 # The parts of the catalogue that the embed's script fills in.
 SPOKEN = (
     *("story", "proof.value", "proof.infimum", "proof.residual", "proof.beyond", "proof.faint"),
-    *("aria", "surface", "embed", "knob"),
+    *("aria", "surface", "embed", "knob", "feature", "list"),
 )
 HTML_LANGUAGE = {"en": "en", "zh": "zh-CN"}
 

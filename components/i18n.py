@@ -1,6 +1,7 @@
 """The words of the pages, one catalogue per language in ``words/``."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,9 @@ from landscapes.refusals import SENTENCES, Refusal
 
 LANGUAGES = ("en", "zh")
 FOLDER = Path(__file__).parent / "words"
+# Chinese is set without spaces: none beside its letters, its punctuation or its quotation marks.
+CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+GAP = re.compile(rf"(?P<left>(?<=[{CHINESE}]) )?\{{(?P<name>\w+)\}}(?P<right> (?=[{CHINESE}]))?")
 
 
 class Words:
@@ -19,15 +23,41 @@ class Words:
         self.catalogue = catalogue
 
     def __call__(self, key: str, **values: object) -> str:
-        return self.catalogue[key].format(**values) if values else self.catalogue[key]
+        return fill(self.catalogue[key], values) if values else self.catalogue[key]
 
     def refusal(self, refusal: Refusal) -> str:
         """The refusal's sentence in this language."""
-        return self(f"refused.{refusal.key}", **refusal.values)
+        values = dict(refusal.values)
+        if isinstance(values.get("choices"), str):
+            values["choices"] = self("list.and").join(str(values["choices"]).split(", "))
+        return self(f"refused.{refusal.key}", **values)
 
     def under(self, prefix: str) -> dict[str, str]:
         """The part of the catalogue whose keys are ``prefix`` or begin with ``prefix.``, for the browser."""
         return {key: text for key, text in self.catalogue.items() if f"{key}.".startswith(f"{prefix}.")}
+
+
+def fill(sentence: str, values: Mapping[str, object]) -> str:
+    """“{a} and {b}” with values → text; ``fill`` of ``assets/words.js``. Raises KeyError for a gap without a value.
+
+    A space between a Chinese word and a gap is for numbers and Latin words only; a Chinese word there has none.
+    """
+
+    def filled(gap: re.Match[str]) -> str:
+        value = str(values[gap["name"]])
+        left = "" if re.match(f"[{CHINESE}“‘]", value) else gap["left"] or ""
+        right = "" if re.search(f"[{CHINESE}”’]$", value) else gap["right"] or ""
+        return left + value + right
+
+    return GAP.sub(filled, sentence)
+
+
+def join(*sentences: str) -> str:
+    """Sentences one after another, with the space that the language puts between them; empty ones are left out."""
+    text = ""
+    for sentence in filter(None, sentences):
+        text += ("" if not text or re.search(f"[{CHINESE}]$", text) else " ") + sentence
+    return text
 
 
 @cache

@@ -21,7 +21,8 @@ STORES = (ids.REQUEST, ids.PATHS_REQUEST, ids.PATHS, ids.EXTRAS_REQUEST, ids.EXT
 # The parts of the catalogue that the browser fills in by itself.
 BROWSER_WORDS = (
     *("story", "proof", "aria", "surface", "own", "read", "head", "knob", "share"),
-    *("choice.data", "refused.file.size", "refused.number", "view", "walk", "model"),
+    *("choice.data", "refused.file.size", "refused.number", "refused.count", "refused.point"),
+    *("view", "walk", "model", "feature", "list"),
 )
 
 
@@ -35,14 +36,20 @@ def shell() -> dmc.MantineProvider:
     )
 
 
-def page(spec: Spec, view: View, scene: dict[str, Any], say: Words, refused: str = "") -> list[Any]:
-    """The whole explorer; ``refused`` is the sentence about an address that could not be drawn."""
+def page(
+    spec: Spec, view: View, scene: dict[str, Any], say: Words, refused: str = "", address: str | None = None
+) -> list[Any]:
+    """The whole explorer.
+
+    refused : the sentences about what an address says that could not be drawn
+    address : the query without that, where it differs from what was opened
+    """
     spoken: dict[str, str] = {}
     for prefix in BROWSER_WORDS:
         spoken |= say.under(prefix)
     ranges = {knob: NUMBERS[knob] for knob in (*PENALTIES, *POWERS)}
     start = {"words": spoken, "language": say.language, "theme": view.theme, "camera": view.camera, "ranges": ranges}
-    start |= views_of(spec, view)
+    start |= views_of(spec, view) | {"address": address}
     return [
         dcc.Store(id=ids.START, data=start),
         dcc.Store(id=ids.SCENE, data={"scene": scene}),

@@ -1,4 +1,4 @@
-"""What is served of this release: its digest, and files that are packed once and may be kept for ever."""
+"""What is served of this release: its digest, and files that are packed once and may be kept indefinitely."""
 
 import hashlib
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 # The embed's renderer: the explorer's own files, and those in assets/embed/ that only an embed needs.
 SHARED = (
     *("knobs", "layers", "contours", "solutions", "marks", "upload", "themes", "landscape", "flat", "poster"),
-    *("words", "formula", "story", "query", "keys", "play"),
+    *("words", "numbers", "formula", "story", "query", "keys", "play"),
     *(f"views/{name}" for name in ("chart", "terms", "pick", "constraint", "slice", "prior", "path", "cloud")),
     *(f"views/{name}" for name in ("walks", "walk_form", "descent", "compare", "board")),
 )

@@ -26,9 +26,11 @@ def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
         return f"story.{solution.kind}"
     zeros = solution.points[0] == 0.0
     if zeros.all():
-        return "story.zero.all" if 0.0 < lambda_max <= spec.l1 else "story.zero.origin"
+        # Without a penalty the origin is least only where λmax is 0: elsewhere λ has reached it.
+        return "story.zero.all" if lambda_max > 0.0 else "story.zero.origin"
     if zeros.any():
-        return "story.zero.1" if zeros[0] else "story.zero.2"
+        # Without L1 nothing holds a coefficient at 0: what pulls at it cancels.
+        return f"story.zero.{1 if zeros[0] else 2}{'' if spec.l1 > 0.0 else '.cancelled'}"
     # Masks can take the pair's symmetry from it; what is said of the middle of a segment then has no segment.
     if spec.loss == "softmax" and spec.drop == 0.0:
         return "story.softmax.net" if spec.l1 > 0.0 else "story.softmax.l2"

@@ -1,8 +1,10 @@
-r"""What the rows decide before any number is computed: their rank, and whether a line separates the classes.
+r"""What the rows decide before any number is computed: their rank, and whether a line through 0 separates the classes.
 
 A linear model's loss sees β only through Xβ. Rank 2: it sees every move of β. Rank 1 with row direction v: it sees
 u = v·β alone. Rank 0: it sees nothing.
 """
+
+from collections.abc import Callable
 
 import numpy as np
 
@@ -33,38 +35,55 @@ def line_of(features: Vector) -> Vector:
     return np.sign(direction) if abs(abs(direction[smaller]) - 1.0) < 1e-9 else direction
 
 
-def falls_forever(rows: Rows, tied: bool = False) -> Vector | None:
-    """A direction (2,) along which no row's cross-entropy ever grows and some row's falls for ever, or None.
+def falls_forever(rows: Rows, tied: bool = False, turn: Callable[[int, int], int] | None = None) -> Vector | None:
+    """A direction (2,) along which no row's cross-entropy ever grows and some row's keeps falling, or None.
 
     With a_i = x_i for class 1 and −x_i for class 0 it is a d with a_i·d ≥ 0 for every row and > 0 for one: the
     classes are separated by a line through the origin, or touch it. Then the bare loss has no minimiser. It exists
-    iff the a_i lie in a half-plane without balancing each other; the widest gap between their angles tells, and
-    the sign of a cross product decides exactly. This is the linear programme max Σ a_i·d, |d| ≤ 1, solved by its
-    geometry. Soft targets strictly between 0 and 1 pull both ways and so count as both. ``tied``: J also holds a
-    κ(β₁ − β₂)², which lets β go to infinity along the diagonal only. A noisy row is all the points that its noise
-    reaches.
+    iff the a_i lie in a half-plane without balancing each other; the widest gap between their angles tells, and where
+    it is half a turn but for rounding the signs of cross products decide. This is the linear programme max Σ a_i·d,
+    |d| ≤ 1, solved by its geometry. Soft targets strictly between 0 and 1 pull both ways and so count as both.
+    ``tied``: J also holds a κ(β₁ − β₂)², which lets β go to infinity along the diagonal only. A noisy row is all the
+    points that its noise reaches. ``turn``: (i, j) → the sign of x_i × x_j without rounding; without it, as floating
+    point has it.
 
     Source: Albert & Anderson, Biometrika 71(1), 1984.
     """
     edges = _edges(rows)
     if edges is None:
         return None
-    signed = np.concatenate([edges[:, rows.targets > 0.0], -edges[:, rows.targets < 1.0]], axis=1).reshape(-1, 2)
-    signed = signed[np.max(np.abs(signed), axis=1) >= NOTHING]
-    if len(signed) == 0:
+    upper, lower = np.flatnonzero(rows.targets > 0.0), np.flatnonzero(rows.targets < 1.0)
+    signed = np.concatenate([edges[:, upper], -edges[:, lower]], axis=1).reshape(-1, 2)
+    which = np.tile(np.concatenate([upper, lower]), len(edges))
+    side = np.tile(np.concatenate([np.ones(len(upper)), -np.ones(len(lower))]), len(edges))
+    there = np.max(np.abs(signed), axis=1) >= NOTHING
+    if not np.any(there):
         return None
     if tied:
-        return _falls_along_diagonal(signed)
-    signed = signed[np.argsort(np.arctan2(signed[:, 1], signed[:, 0]))]
-    angles = np.arctan2(signed[:, 1], signed[:, 0])
+        return _falls_along_diagonal(signed[there])
+    if rank_of(signed[there]) == 1:
+        return _falls_on_line(signed[there])
+    order = np.flatnonzero(there)
+    order = order[np.argsort(np.arctan2(signed[order, 1], signed[order, 0]))]
+    angles = np.arctan2(signed[order, 1], signed[order, 0])
     gaps = np.diff(angles, append=angles[0] + 2.0 * np.pi)
     widest = int(np.argmax(gaps))
-    # Counter-clockwise, all rows lie on the arc from the first to the last.
-    last, first = signed[widest], signed[(widest + 1) % len(signed)]
-    if gaps[widest] < np.pi - 1e-6 or _cross(first, last) < 0.0:
+    if gaps[widest] < np.pi - 1e-6:
         return None
+
+    def cross(a: int, b: int) -> float:
+        return _cross(signed[a], signed[b]) if turn is None else side[a] * side[b] * turn(int(which[a]), int(which[b]))
+
+    # Counter-clockwise, all rows lie on the arc from the first to the last; of those beside them, the outermost count.
+    arc = np.roll(order, -(widest + 1)).tolist()
+    first = _outermost([a for a in arc if _beside(signed[a], signed[arc[0]])], lambda a, b: cross(a, b) < 0.0)
+    last = _outermost([a for a in arc if _beside(signed[a], signed[arc[-1]])], lambda a, b: cross(a, b) > 0.0)
+    span = cross(first, last)
+    if span < 0.0:
+        return None
+    signed, first, last = signed[there], signed[first], signed[last]
     unit_first, unit_last = first / np.hypot(*first), last / np.hypot(*last)
-    if _cross(first, last) > 0.0 or float(first @ last) > 0.0:
+    if span > 0.0 or float(first @ last) > 0.0:
         middle = unit_first + unit_last if float(first @ last) >= 0.0 else _left(unit_first) - _left(unit_last)
         return middle / np.hypot(*middle)
     # The arc is exactly half a turn: only its perpendicular is left, and some row must gain by it.
@@ -98,6 +117,15 @@ def _edges(rows: Rows) -> Vector | None:
     return np.where(flat[:, np.newaxis], ends, np.stack(sides))
 
 
+def _falls_on_line(signed: Vector) -> Vector | None:
+    """All rows on one line through 0 must lie on one side of it."""
+    line = line_of(signed)
+    along = signed @ line / np.hypot(*line)
+    if np.min(along) < 0.0 < np.max(along):
+        return None
+    return np.sign(along[np.argmax(np.abs(along))]) * line / np.hypot(*line)
+
+
 def _falls_along_diagonal(signed: Vector) -> Vector | None:
     rounding = 1e-12 * np.max(np.abs(signed))
     for diagonal in (np.full(2, np.sqrt(0.5)), np.full(2, -np.sqrt(0.5))):
@@ -105,6 +133,19 @@ def _falls_along_diagonal(signed: Vector) -> Vector | None:
         if np.min(gains) >= -rounding and np.max(gains) > rounding:
             return diagonal
     return None
+
+
+def _beside(a: Vector, b: Vector) -> bool:
+    """Whether two directions are the same but for rounding."""
+    return float(a @ b) > 0.0 and abs(_cross(a, b)) <= 1e-9 * float(np.hypot(*a) * np.hypot(*b))
+
+
+def _outermost(places: list[int], beyond: Callable[[int, int], bool]) -> int:
+    """The one of nearly equal directions beyond which no other lies."""
+    outermost = places[0]
+    for place in places[1:]:
+        outermost = place if beyond(outermost, place) else outermost
+    return outermost
 
 
 def _cross(a: Vector, b: Vector) -> float:

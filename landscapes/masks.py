@@ -10,6 +10,7 @@ the input.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from scipy.special import expit, logit
@@ -17,6 +18,8 @@ from scipy.special import expit, logit
 from .rows import Vector
 
 Rule = tuple[Vector, Vector]
+# A fraction where zeros are decided without rounding.
+Rate = float | Fraction
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Mask:
     """
 
     name: str
-    of_rate: Callable[[float], Rule] | None
+    of_rate: Callable[[Rate], Rule] | None
     same_as: str = ""
     rates: Callable[[Vector, float], Vector] | None = None
 
@@ -39,7 +42,7 @@ class Mask:
         return self.of_rate is None
 
 
-def dropout(rate: float) -> Rule:
+def dropout(rate: Rate) -> Rule:
     r"""Each input dropped on its own with probability δ: $m_j \sim \mathrm{Bernoulli}(1-\delta)$, four masks.
 
     Inverted (``rescale``), kept inputs are divided by 1 − δ, so that the mean stays. A squared error then gains exactly
@@ -47,7 +50,7 @@ def dropout(rate: float) -> Rule:
 
     Source: Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov, JMLR 15, 2014; the penalty: its §9.1.
     """
-    keep = 1.0 - rate
+    keep = 1 - rate
     masks = np.array([[1.0, 1.0], [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])
     return masks, np.array([keep * keep, keep * rate, rate * keep, rate * rate])
 
@@ -57,14 +60,14 @@ def gaussian_variance(rate: float) -> float:
 
     These are dropout's mean and variance: on a squared error it therefore does what dropout does; on a cross-entropy it
     does not. It never rescales: its mean is 1. Of many rows at a small δ no node of the rule turns a sign, and
-    separated classes fall for ever; with true Gaussian masks J turns up again, farther out than the rule follows them.
+    separated classes keep falling; with true Gaussian masks J turns up again, farther out than the rule follows them.
 
     Source: Srivastava et al., JMLR 15, 2014, §10.
     """
     return rate / (1.0 - rate)
 
 
-def connect(rate: float) -> Rule:
+def connect(rate: Rate) -> Rule:
     """DropConnect: one mask for each weight instead of each input.
 
     With one output there is one weight an input, so the two are the same; with several outputs they are not.
@@ -74,7 +77,7 @@ def connect(rate: float) -> Rule:
     return dropout(rate)
 
 
-def block(rate: float) -> Rule:
+def block(rate: Rate) -> Rule:
     """DropBlock with a block of size 2: neighbours, here both inputs, are dropped together, with probability δ.
 
     Its masks are (1, 1) and (0, 0); with a block that is all the input, δ is the paper's drop rate itself. On the
@@ -82,10 +85,10 @@ def block(rate: float) -> Rule:
 
     Source: Ghiasi, Lin & Le, NeurIPS 2018.
     """
-    return np.array([[1.0, 1.0], [0.0, 0.0]]), np.array([1.0 - rate, rate])
+    return np.array([[1.0, 1.0], [0.0, 0.0]]), np.array([1 - rate, rate])
 
 
-def variational(rate: float) -> Rule:
+def variational(rate: Rate) -> Rule:
     """Variational dropout: one mask for all time steps, here for all rows, instead of a new one each.
 
     The mean over rows is a sum, and the expectation of a sum does not see which terms share a mask: the expected loss
@@ -96,7 +99,7 @@ def variational(rate: float) -> Rule:
     return dropout(rate)
 
 
-def embedding(rate: float) -> Rule:
+def embedding(rate: Rate) -> Rule:
     """Embedding dropout: a word's whole vector is dropped, wherever it occurs; here a feature's whole column.
 
     A feature is one number in a row, so its column is dropped as dropout's inputs are, but in all rows at once: the
@@ -107,7 +110,7 @@ def embedding(rate: float) -> Rule:
     return dropout(rate)
 
 
-def attention(rate: float) -> Rule:
+def attention(rate: Rate) -> Rule:
     """Attention dropout: each attention weight dropped by itself, after the softmax, without summing to 1 again.
 
     With the attention given, the output is Σ_j a_j β_j x_j: the weight a_j goes with its input, and to drop it is to

@@ -8,12 +8,14 @@ derivatives against automatic differentiation of it.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from .geometry import rank_of
 from .rows import Rows, Vector
+from .surd import decimal
 
 if TYPE_CHECKING:
     from .spec import Spec
@@ -49,12 +51,16 @@ class Net(Protocol):
         """∇L (2,) and ∇²L (2, 2) at β (2,)."""
         ...
 
+    def slopes_at_origin(self) -> tuple[Fraction, Fraction] | None:
+        """∇L(0) without rounding; None where it is not rational."""
+        ...
+
     def reach(self, l1: float, l2: float) -> float:
         """A half-width of a square that contains every minimiser of J; J must have one."""
         ...
 
     def endless(self) -> tuple[Vector, float] | None:
-        """Where L alone has no minimiser: the unit direction (2,) in which it falls for ever, and its infimum."""
+        """Where L alone has no minimiser: the unit direction (2,) in which it keeps falling, and its infimum."""
         ...
 
     def narrowed(self) -> "tuple[Net, float] | None":
@@ -110,6 +116,11 @@ class Residual:
         mixed = float(slope[0] * slope[1] - 2.0 * self.cross * keep[0] * keep[1])
         return gradient, np.array([[2.0 * keep[0] * bent[1], mixed], [mixed, 2.0 * keep[1] * bent[0]]])
 
+    def slopes_at_origin(self) -> tuple[Fraction, Fraction]:
+        """2s_j(1 − c)."""
+        rest = 1 - decimal(self.cross)
+        return 2 * decimal(self.s1) * rest, 2 * decimal(self.s2) * rest
+
     def reach(self, l1: float, l2: float) -> float:
         """L is Σ p_k(P_k − c)² and more that is constant, so (1 + β_j − c)²·P(only j kept) ≤ J(0) − s + c² there."""
         alone = (self.s1 * (1.0 - self.s2), self.s2 * (1.0 - self.s1))
@@ -146,8 +157,8 @@ class BatchNorm:
     r"""Batch normalization: see ``batchnorm_loss``.
 
     γ is held at $R=\sqrt{c^\top G^{-1}c}$, where it is best for long weights. With a larger γ the least loss would be
-    at a length of about √ε, where ε would do γ's work: L = s − 2γRh + γ²h² along the best direction, with
-    h = √(Q/(Q + ε)) < 1, is least at h = R/γ.
+    at the finite length √Q = √(ε/(γ²/R² − 1)), where ε would do γ's work: L = s − 2γRh + γ²h² along the best
+    direction, with h = √(Q/(Q + ε)) < 1, is least at h = R/γ.
 
     An L2 penalty takes length from the minimiser and turns it from G⁻¹c by O((ε/Q)²) only; not at all where the
     features do not correlate.
@@ -183,6 +194,10 @@ class BatchNorm:
         bend = scale**2 * EPSILON * 2.0 / spread**2 * (gram - square / spread)
         return gradient, bend - 2.0 * scale * spread**-1.5 * turned
 
+    def slopes_at_origin(self) -> None:
+        """−2γc/√ε, in which γ is a root."""
+        return
+
     def reach(self, l1: float, l2: float) -> float:
         """The penalty at a minimiser is at most what J is above L's infimum anywhere, here at the best of a ray."""
         points = RAY[:, np.newaxis] * self.ray
@@ -212,7 +227,9 @@ def residual(spec: "Spec", rows: Rows) -> Residual:
     Source: Huang et al., ECCV 2016, eq. 4, s_l = 1 − (l/L)(1 − s_L).
     """
     cross, square = rows.mean(rows.features[:, 0] * rows.targets), rows.mean(rows.targets**2)
-    return Residual(1.0 - 0.5 * spec.drop, 1.0 - spec.drop, float(cross), float(square))
+    rate = decimal(spec.drop)
+    # The made rows have round moments, but for rounding.
+    return Residual(float(1 - rate / 2), float(1 - rate), round(float(cross), 12), round(float(square), 12))
 
 
 def batchnorm(spec: "Spec", rows: Rows) -> BatchNorm:

@@ -14,7 +14,8 @@ from .nets import Net
 from .newton import minimise
 from .objective import subdifferential_distance
 from .rows import Vector
-from .solution import ORIGIN, Solution
+from .solution import DOUBTFUL, ORIGIN, Solution
+from .surd import decimal
 
 # Points along a line of the search grid, odd, so that both axes are among its lines.
 LINES = 61
@@ -83,9 +84,10 @@ class NetSolver:
         return NetObjective(self._net, l1, l2)
 
     def lambda_max(self) -> float:
-        r"""The smallest λ from which on β = 0 is least, whatever Ω: $\max_\beta (L(0)-L(\beta))/\|\beta\|_1$.
+        r"""The λ from which on β = 0 is least, whatever Ω: $\max_\beta (L(0)-L(\beta))/\|\beta\|_1$.
 
-        At least ‖∇L(0)‖_∞; from there up by Dinkelbach's steps, each the ratio at the minimiser for the one before.
+        For Ω = 0 it is the smallest such λ; with Ω a smaller one can do. At least ‖∇L(0)‖_∞; from there up by
+        Dinkelbach's steps, each the ratio at the minimiser for the one before.
 
         Source: Dinkelbach, Management Science 13(7), 1967.
         """
@@ -103,7 +105,7 @@ class NetSolver:
     def solve(self, l1: float, l2: float, start: Vector = ORIGIN) -> Solution:
         """The least point of J with weights λ and Ω; ``start`` (2,) only saves steps where it is near.
 
-        Kinds: "none" where L alone falls for ever; "segment" where L sees β₁ ± β₂ alone and L1 cannot choose; else
+        Kinds: "none" where L alone has no minimiser; "segment" where L sees β₁ ± β₂ alone and L1 cannot choose; else
         "point".
         """
         if l1 == 0.0 and l2 == 0.0 and self._endless is not None:
@@ -114,7 +116,14 @@ class NetSolver:
             return self._segment(*narrowed, l1, start)
         objective = self.objective(l1, l2)
         best = _least(objective, start)
+        if np.max(np.abs(best)) < DOUBTFUL and self._valley_at_origin(l1):
+            best = ORIGIN
         return Solution("point", best[np.newaxis] + 0.0, objective.value(best), objective.residual(best))
+
+    def _valley_at_origin(self, l1: float) -> bool:
+        """Whether no slope of L at 0 exceeds λ, so that J climbs from there, and what lies beside it is rounding."""
+        slopes = self._net.slopes_at_origin()
+        return slopes is not None and all(abs(slope) <= decimal(l1) for slope in slopes)
 
     def _segment(self, narrowed: Net, sign: float, l1: float, start: Vector) -> Solution:
         """L sees u = β₁ ± β₂ alone, and |β₁| + |β₂| ≥ |u|: all the points between (u, 0) and (0, ±u) are equal."""

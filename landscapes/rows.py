@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .gaussian import GaussianNoise
+from .reading import Source
 
 Vector = NDArray[np.floating]
 
@@ -22,6 +23,9 @@ class Rows:
     classes : for two classes, the names of class 0 and class 1
     weights : (m,) ≥ 0, of sum 1: each row's share in every mean; None for 1/m each
     noise : Gaussian noise on the features, over which every mean is taken too
+    source : the visitor's own file that they come from, for who reads it elsewhere
+    typed : (m, 3) the features and the target as they were typed, before standardizing (the target is, unless it has
+        classes); None where nothing was, or these are no longer all the rows. See ``zeros``.
     """
 
     features: Vector
@@ -31,6 +35,8 @@ class Rows:
     classes: tuple[str, str] | None = None
     weights: Vector | None = None
     noise: GaussianNoise | None = None
+    source: Source | None = None
+    typed: Vector | None = None
 
     def __len__(self) -> int:
         return len(self.targets)
@@ -67,6 +73,7 @@ class Rows:
             features=features.reshape(-1, 2),
             targets=np.repeat(self.targets, chances.shape[-1]),
             weights=(self.shares[:, np.newaxis] * chances).ravel(),
+            typed=None,
         )
 
     def mean(self, of_rows: Vector) -> Vector:
@@ -89,7 +96,14 @@ class Rows:
         """Some of the rows, by a mask or by numbers, with their weights scaled to sum 1."""
         weights = None if self.weights is None else self.weights[chosen] / self.weights[chosen].sum()
         noise = None if self.noise is None else self.noise.part(chosen)
-        return replace(self, features=self.features[chosen], targets=self.targets[chosen], weights=weights, noise=noise)
+        return replace(
+            self,
+            features=self.features[chosen],
+            targets=self.targets[chosen],
+            weights=weights,
+            noise=noise,
+            typed=None,
+        )
 
 
 def standardize(column: Vector) -> Vector:

@@ -8,7 +8,7 @@ stays with its rows (see ``gaussian``): at every β it moves their scores along 
 grid, solver, certificate, path and optimisers see the same convex loss, of more scores. A squared error asks only for
 means and second moments, so two nodes are exact. Other losses get as many as ``MOST_SCORES`` leaves room for: J is then
 approximate, the better the less the noise moves the scores (the tests measure it). A rule reaches only so far, so
-classes that are farther apart than that stay separated and J falls for ever; truly Gaussian noise would end that fall
+classes that are farther apart than that stay separated and J keeps falling; truly Gaussian noise would end that fall
 somewhere farther out.
 """
 
@@ -19,7 +19,7 @@ import numpy as np
 
 from .gaussian import GaussianNoise, even, hermite
 from .losses import LOSSES
-from .masks import MASKS, Rule, dropout, gaussian_variance
+from .masks import MASKS, Rate, Rule, dropout, gaussian_variance
 from .nets import NETS
 from .rows import Rows, Vector
 
@@ -35,22 +35,22 @@ NODES = (4, 60)
 FEW = 4
 
 
-def uniform(rate: float) -> Vector:
+def uniform(rate: Rate) -> Vector:
     r"""$(1-\varepsilon)y + \varepsilon/2$ as (at y = 0, at y = 1): mixed with the uniform distribution on two classes.
 
     Source: Szegedy, Vanhoucke, Ioffe, Shlens & Wojna, CVPR 2016, §7.
     """
-    return np.array([0.5 * rate, 1.0 - 0.5 * rate])
+    return np.array([rate / 2, 1 - rate / 2])
 
 
-def others(rate: float) -> Vector:
+def others(rate: Rate) -> Vector:
     r"""$(1-\varepsilon)y + \varepsilon(1-y)$ as (at y = 0, at y = 1): ε goes to the other classes, ε/(k − 1) each.
 
     Above ε = ½ it turns the classes round.
 
     Source: Goodfellow, Bengio & Courville, Deep Learning, §7.5.1.
     """
-    return np.array([rate, 1.0 - rate])
+    return np.array([rate, 1 - rate])
 
 
 CONVENTIONS = {"uniform": uniform, "others": others}
@@ -107,7 +107,8 @@ def noise_roots(spec: "Spec", features: Vector) -> Vector | None:
     A mask's noise is δ/(1 − δ)·x_j² on each input; input noise, after it, σ² on each. The softmax pair has one input x,
     whose noise moves both logits at once: (x + σz)·(1, −1).
 
-    Source: Bishop, Neural Computation 7(1), 1995: a squared error gains exactly σ²‖β‖².
+    Source: Bishop, Neural Computation 7(1), 1995: small noise penalizes the derivatives of any net's output with
+    respect to its inputs; the squared error of a linear model gains exactly σ²‖β‖².
     """
     masked = spec.drop > 0.0 and MASKS[spec.mask].gaussian
     if not masked and spec.noise == 0.0:

@@ -141,8 +141,8 @@
         input.nextElementSibling.textContent = said[name];
       }
       const key = now.drop === 0 ? "zero" : "some";
-      const centred = now.drop > 0 && now.c === 0 ? ` ${words["diagram.shift.centred"]}` : "";
-      find("story").textContent = fill(words[`diagram.shift.${key}`], said) + centred;
+      const centred = now.drop > 0 && now.c === 0 ? words["diagram.shift.centred"] : "";
+      find("story").textContent = lossfold.words.join(fill(words[`diagram.shift.${key}`], said), centred);
       find("own").textContent = fill(words["diagram.shift.legend.own"], said);
       plot.setAttribute("aria-label", fill(words["diagram.shift.curve"], said));
       draw();

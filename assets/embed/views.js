@@ -50,7 +50,7 @@
     });
     const host = {
       canAsk: false, words: state.words, start: looks, along: looks.along, compare: lossfold.compare.parse(looks.compare),
-      difference: looks.difference, walks: { known: start.methods }, frame,
+      difference: looks.difference, walks: start.walks, frame,
       turn(knob, value) {
         const stop = nearest(knob, value);
         if (stop !== null) steer.turn(knob, stop);

@@ -14,7 +14,7 @@
     head.append(title);
     if (shut) {
       const close = Object.assign(document.createElement("button"), { type: "button", className: "view-close", textContent: "×", onclick: shut });
-      close.setAttribute("aria-label", `${words["view.close"]}: ${words[`view.${name}`]}`);
+      close.setAttribute("aria-label", lossfold.words.fill(words["view.close"], { view: words[`view.${name}`] }));
       head.append(close);
     }
     const body = Object.assign(document.createElement("div"), { className: "view-body" });

@@ -106,7 +106,7 @@
       else parts.push(fill(words["view.cloud.numbers"], { bias: short(bias[k]), variance: short(variance[k]), error: short(bias[k] + variance[k]) }));
       const least = best(bias, variance);
       if (least >= 0) parts.push(fill(words["view.cloud.best"], { sign, stop: number(stops[least]), error: short(bias[least] + variance[least]) }));
-      this.say = parts.join(" ");
+      this.say = lossfold.words.join(...parts);
     }
   }
 

@@ -32,11 +32,11 @@
       const { words } = host;
       const kinds = ["l1", "l2", "kinds", "alike"];
       panel.choice(kinds.map((kind) => words[`view.compare.${kind}`]), kinds.indexOf(host.compare.knob), words["view.compare.by"], (which) => {
-        this.change({ knob: kinds[which], values: which > 1 ? [] : this.typed.value ? this.typed.value.split(/[,\s]+/).map(Number) : [0, 0.1, 0.5, 1] });
+        this.change({ knob: kinds[which], values: which > 1 ? [] : lossfold.numbers.list(this.typed.value) || [0, 0.1, 0.5, 1] });
       });
       this.typed = Object.assign(document.createElement("input"), { className: "typed", autocomplete: "off", value: host.compare.values.join(", ") });
       this.typed.setAttribute("aria-label", words["view.compare.values"]);
-      this.typed.addEventListener("change", () => this.change({ knob: host.compare.knob, values: this.typed.value.split(/[,\s]+/).filter(Boolean).map(Number) }));
+      this.typed.addEventListener("change", () => this.change({ knob: host.compare.knob, values: lossfold.numbers.list(this.typed.value) || [] }));
       const label = document.createElement("label");
       this.difference = Object.assign(document.createElement("input"), { type: "checkbox", checked: host.difference });
       label.className = "check";
@@ -151,12 +151,12 @@
       if (weights.difference) return lossfold.words.fill(words["view.compare.minus"], { l1: number(weights.l1), l2: number(weights.l2) });
       const solution = lossfold.solutions.at(frame.scene, frame.tables, { loss: 1, ...weights });
       const parts = { l1: `λ = ${weight(weights.l1)}`, l2: `Ω = ${weight(weights.l2)}` };
-      const head = parts[this.host.compare.knob] || `${parts.l1}, ${parts.l2}`;
+      const head = parts[this.host.compare.knob] || `${parts.l1}${words["list.and"]}${parts.l2}`;
       if (!solution) return head;
       const points = solution.points.map(([b1, b2]) => `(${number(b1, 3)}, ${number(b2, 3)})`);
-      if (solution.kind === "point") return `${head}: ${points[0]}`;
-      if (solution.kind === "segment") return `${head}: ${points.join(" – ")}`;
-      return `${head}: ${words[`view.compare.${solution.kind}`]}`;
+      const known = { point: points[0], segment: points.join(" – ") };
+      const said = known[solution.kind] || words[`view.compare.${solution.kind}`];
+      return lossfold.words.fill(words["view.compare.caption"], { head, said });
     }
 
     cell(frame, live) {

@@ -152,7 +152,7 @@
         t: number(penalty(weights, a)), l1: number(weights.l1), l2: number(weights.l2), which: a[0] === 0 ? "β₁" : "β₂",
         ratio: number(weights.l2 / weights.l1),
       };
-      return fill(`${words[`view.constraint.region.${name}`]} ${named}`, values);
+      return fill(lossfold.words.join(words[`view.constraint.region.${name}`], named), values);
     }
   }
 

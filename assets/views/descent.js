@@ -79,11 +79,11 @@
       const { words } = this.host;
       const { number, weight, fill } = lossfold.words;
       const { SIGNS, agree } = lossfold.knobs;
-      const click = this.host.canAsk ? `${words["view.descent.click"]} ` : "";
+      const click = this.host.canAsk ? words["view.descent.click"] : "";
       const away = !agree(weights, now) && !this.host.canAsk;
-      const at = Object.keys(now).map((knob) => `${SIGNS[knob]} = ${weight(weights[knob])}`).join(", ");
-      const nearest = away ? `${fill(words["view.descent.nearest"], { at })} ` : "";
-      return nearest + click + fill(words[limit ? "view.descent.head" : "view.descent.flat"], { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) });
+      const at = Object.keys(now).map((knob) => `${SIGNS[knob]} = ${weight(weights[knob])}`).join(words["list.and"]);
+      const nearest = away ? fill(words["view.descent.nearest"], { at }) : "";
+      return lossfold.words.join(nearest, click, fill(words[limit ? "view.descent.head" : "view.descent.flat"], { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) }));
     }
 
     ground({ opened, weights }) {
@@ -184,7 +184,7 @@
         const name = Object.assign(document.createElement("b"), { textContent: words[`walk.${walk.method}`] });
         const numbers = Object.fromEntries(Object.entries(walk.numbers).map(([key, value]) => [key, said(key, value)]));
         const text = lossfold.words.fill(words[`walk.says.${walk.verdict}`], { ...numbers, b: `β${"₁₂"[(walk.numbers.which || 1) - 1]}` });
-        item.append(mark, name, ` ${text}`);
+        item.append(mark, name, lossfold.words.fill(words["view.descent.said"], { method: "", said: text }));
         return item;
       }));
     }

@@ -127,7 +127,7 @@
       if (!ladder) parts.push(words["story.pending"]);
       else if (knob === "l1") {
         const zeros = [0, 1].map((which) => this.zero(ladder, which));
-        zeros.forEach((from, which) => from !== null && parts.push(lossfold.words.fill(words["view.path.zero"], { b: `β${"₁₂"[which]}`, f: scene.features[which] ?? "", from: number(from) })));
+        zeros.forEach((from, which) => from !== null && parts.push(lossfold.words.fill(words["view.path.zero"], { b: `β${"₁₂"[which]}`, f: lossfold.story.feature(scene, which, words), from: number(from) })));
         if (zeros.every((from) => from === null)) parts.push(words["view.path.nozero"]);
       } else parts.push(words[isNet ? "view.path.ridge.net" : "view.path.ridge"]);
       if (extra && ladder) {
@@ -140,7 +140,7 @@
           parts.push(lossfold.words.fill(words[`view.path.best.${place}`], { sign, best: number(best), held: extra.counts[1], train: extra.counts[0] }));
         } else parts.push(words[isNet ? "view.path.nonet" : "view.path.norows"]);
       } else if (ladder && !this.host.canAsk) parts.push(words["view.path.elsewhere"]);
-      this.say = parts.join(" ");
+      this.say = lossfold.words.join(...parts);
     }
   }
 

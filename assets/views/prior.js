@@ -90,7 +90,7 @@
       const { drop, noise } = frame.scene.spec;
       const changed = drop > 0 || (noise > 0 && !("noise" in frame.scene.parts)) || lossfold.knobs.anyPart(frame.scene, weights);
       const parts = [`view.prior.${name}`, mode, changed ? "view.prior.changed" : scale];
-      this.say = lossfold.words.fill(parts.map((key) => words[key]).join(" "), { ...values, ...(solution ? { b1: number(solution.points[0][0]), b2: number(solution.points[0][1]) } : {}) });
+      this.say = lossfold.words.fill(lossfold.words.join(...parts.map((key) => words[key])), { ...values, ...(solution ? { b1: number(solution.points[0][0]), b2: number(solution.points[0][1]) } : {}) });
     }
 
     curves({ weights, scene }, base) {

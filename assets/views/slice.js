@@ -75,7 +75,8 @@
       // With a confidence penalty, and for a net, a line may have several valleys.
       const bent = weights.confidence > 0 || frame.scene.nets.includes(frame.scene.spec.loss);
       const through = solution && base === solution.points[0] && !pinned;
-      const exact = through && (bent || solution.kind === "point") && Math.abs(solution.points[0][which]) <= half;
+      // A minimiser is least along every line through it: no derivative off the grid need find it again.
+      const exact = through && Math.abs(solution.points[0][which]) <= half;
       const valleys = bent && !exact && lossfold.terms.lowestAlong(opened, weights, which, base);
       const least = exact ? solution.points[0][which] : valleys ? valleys.least : lossfold.terms.leastAlong(opened, weights, which, base);
       this.values(frame, { x, loss, penalty, total, least, half, rest, bent });
@@ -147,7 +148,8 @@
         l1: number(weights.l1), least: number(Number(least.toPrecision(4))), value: number(Number(zero.total.toPrecision(4))),
       };
       const { words } = this.host;
-      this.say = lossfold.words.fill(`${words[frame.pinned ? "view.slice.pinned" : "view.slice.through"]} ${words[`view.slice.${kind}`]}${valleys.open && kind !== "rim" ? ` ${words["view.slice.open"]}` : ""}`, values);
+      const keys = [frame.pinned ? "pinned" : "through", kind, ...(valleys.open && kind !== "rim" ? ["open"] : [])];
+      this.say = lossfold.words.fill(lossfold.words.join(...keys.map((key) => words[`view.slice.${key}`])), values);
     }
   }
 

@@ -17,6 +17,17 @@
     return [b1, b2, step(b1), step(b2)];
   }
 
+  /** What a field's text means, as a query says it, or null: `limits` has the ranges of rate and steps. Pure. */
+  function readField(name, text, limits, half) {
+    const { read, whole, list, inRange } = lossfold.numbers;
+    if (name === "start") {
+      const pair = list(text);
+      return pair && pair.length === 2 && pair.every((b) => Math.abs(b) <= half) ? pair.join(",") : null;
+    }
+    const value = name === "steps" ? whole(text) : read(text);
+    return inRange(value, ...limits[name]) ? String(value) : null;
+  }
+
   /** The form; `follow(found)` shows what was walked. */
   function build(panel, host) {
     const { words } = host;
@@ -39,6 +50,33 @@
       make("button", { type: "submit", hidden: true }),
     );
     const boxes = chips.map((chip) => chip.querySelector("input"));
+    let shown = null; // what was walked, as the fields say it
+    let typed = null; // the field that somebody is typing in
+
+    /** The number is complete: it goes out, or it is refused by a sentence and the field says again what was walked. */
+    function commit({ name, value }) {
+      typed = null;
+      const { half } = host.frame();
+      const sent = readField(name, value, host.walks, half);
+      if (sent !== null) {
+        host.notice("");
+        host.setWalks({ [name]: sent });
+        return;
+      }
+      const { written } = lossfold.numbers;
+      const [low, high] = (host.walks[name] || [-half, half]).map(written);
+      const values = { field: words[`view.descent.${name}`], value: `“${value.trim()}”`, low, high, half: written(half) };
+      host.notice(lossfold.words.fill(words[{ rate: "refused.number", steps: "refused.count", start: "refused.point" }[name]], values));
+      put();
+    }
+
+    /** Shows what was walked, but not where somebody types. */
+    function put() {
+      if (!shown) return;
+      for (const field of [rate, steps, start]) if (field !== typed) field.value = shown[field.name];
+    }
+
+    form.addEventListener("input", ({ target }) => (typed = target.type === "text" ? target : typed));
     form.addEventListener("change", (event) => {
       if (event.target === decay) return host.setDecay(decay.checked);
       if (event.target === ridge) return host.setRidge(ridge.checked);
@@ -50,20 +88,16 @@
           return;
         }
         host.setWalks({ walk: chosen });
-      } else host.setWalks({ [event.target.name]: event.target.value });
+      } else commit(event.target);
     });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      host.setWalks({ start: start.value, rate: rate.value, steps: steps.value });
-    });
+    // Enter makes a field's change known before it submits.
+    form.addEventListener("submit", (event) => event.preventDefault());
     panel.element.insertBefore(form, panel.body);
     return {
       follow(found) {
-        if (form.contains(document.activeElement) && document.activeElement.type === "text") return;
         for (const box of boxes) box.checked = found.walks.some((walk) => walk.method === box.value);
-        rate.value = found.rate;
-        steps.value = found.steps;
-        start.value = found.start.join(", ");
+        shown = { rate: found.rate, steps: found.steps, start: found.start.join(", ") };
+        put();
       },
     };
   }
@@ -97,5 +131,5 @@
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, walkForm: { build, player, decayStep } };
+  globalThis.lossfold = { ...globalThis.lossfold, walkForm: { build, player, decayStep, readField } };
 })();

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from components.export import main as export
 from examples.blog.build import build
-from tests.browser.chromium import chromium
+from tests.browser.browsers import chromium
 from tests.browser.sites import site
 from tests.browser.steps import count_uploads, peek, press, slider, story
 
@@ -229,12 +229,12 @@ def test_where_plotly_does_not_come_the_picture_stays_and_asks_again(phone: Brow
     page = phone.new_page()
     page.route("**/release/plotly-*", lambda route: route.abort())
     page.goto(f"{server}embed?lang=en")
-    expect(page.locator("#hint")).to_contain_text("did not come")
+    expect(page.locator("#hint")).to_contain_text("did not load")
     expect(story(page)).to_contain_text("(")
     page.unroute("**/release/plotly-*")
     page.locator("#surface").tap()
     expect(page.locator(LIVE)).to_be_attached(timeout=30_000)
-    expect(page.locator("#hint")).not_to_contain_text("did not come")
+    expect(page.locator("#hint")).not_to_contain_text("did not load")
 
 
 @pytest.mark.parametrize("name", ["en.html", "zh-files.html"])

@@ -51,4 +51,4 @@ def test_the_data_stay_where_the_next_loss_takes_them(page: Page, server: str) -
 
 def test_the_prior_of_a_robust_loss_is_not_said_to_go_with_gaussian_errors(page: Page, server: str) -> None:
     open_explorer(page, server, "?loss=huber&data=outlier&l1=0.4&view=prior&lang=en")
-    expect(page.locator(".view-prior .view-said")).to_contain_text("hyperbolic errors and not of Gaussian ones")
+    expect(page.locator(".view-prior .view-said")).to_contain_text("hyperbolic errors instead of Gaussian ones")

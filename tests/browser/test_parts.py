@@ -76,9 +76,12 @@ def test_what_was_refused_is_wanted_no_longer(page: Page, server: str) -> None:
     # A number out of range is refused by a sentence, and nothing moves.
     entry = page.locator("#share-number")
     entry.fill("9")
-    expect(page.get_by_role("alert")).to_have_text("share: “9” is not allowed; it must be a number from 0 to 2.")
+    entry.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text("κ: “9” is not allowed; it must be a number from 0 to 2.")
     expect(page.locator("#model")).to_contain_text("κ = 0.05")
     entry.fill("0.1")
+    expect(page.locator("#model")).to_contain_text("κ = 0.1")
+    entry.press("Enter")
     expect(page.get_by_role("alert")).to_be_hidden()
     expect(page.locator("#model")).to_contain_text("κ = 0.1")
 
@@ -100,7 +103,7 @@ def test_an_embed_steers_a_part_of_the_loss_by_itself(page: Page, server: str) -
     last = "lossfold.embed.state.stage.landscape.total[60]"
     assert abs(peek(page, last) - (0.45 * 10 + 4.5398e-5)) < 1e-3
     press(page, slider(page, "Ω"), "ArrowRight", 2)
-    expect(story(page)).to_contain_text("L2 gives the minimum one place")
+    expect(story(page)).to_contain_text("With L2 the minimum is unique")
     assert asked == []
 
 

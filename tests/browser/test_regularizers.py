@@ -38,7 +38,7 @@ def test_a_net_takes_along_and_offers_only_what_it_knows(page: Page, server: str
     open_explorer(page, server, "?loss=linear&data=diabetes&drop=0.3&view=surface,prior,slice&lang=en")
     page.locator("#loss").click()
     page.get_by_role("option", name="Batch norm").click()
-    expect(story(page)).to_contain_text("depends on the direction of β alone")
+    expect(story(page)).to_contain_text("depends only on the direction of β")
     expect(page.locator("#certificate")).to_contain_text("J is not convex here")
     expect(page.locator("#certificate")).not_to_contain_text("because J is convex")
     expect(page.locator(".view h2")).to_have_text(["Slice"])
@@ -62,21 +62,21 @@ def test_a_net_takes_along_and_offers_only_what_it_knows(page: Page, server: str
 def test_for_squared_error_dropout_is_exactly_l2_and_for_cross_entropy_it_is_not(page: Page, server: str) -> None:
     alike = "view=compare&compare=alike&n=61&lang=en&drop=0.3"
     open_explorer(page, server, f"?loss=linear&data=diabetes&{alike}")
-    expect(page.locator(".view-compare .view-said")).to_contain_text("exactly L2, with the extra weight 0.4286")
+    expect(page.locator(".view-compare .view-said")).to_contain_text("exactly L2, with extra strength 0.4286")
     open_explorer(page, server, f"?loss=logistic&data=breast-cancer&{alike}")
     expect(page.locator(".view-compare .view-said")).to_contain_text("It is not L2")
     open_explorer(page, server, f"?loss=linear&data=diabetes&{alike.replace('&drop=0.3', '')}")
-    expect(page.locator(".view-compare .view-said")).to_contain_text("Switch dropout, input noise")
+    expect(page.locator(".view-compare .view-said")).to_contain_text("Switch on dropout, input noise")
 
 
 def test_what_is_no_l2_is_said_as_what_it_is_and_follows_its_slider(page: Page, server: str) -> None:
     alike = "view=compare&compare=alike&n=61&lang=en"
     open_explorer(page, server, f"?smoothing=0.2&{alike}")
     said = page.locator(".view-compare .view-said")
-    expect(said).to_contain_text("It is no L2. It is exactly 0.1β₁ − 0.1β₂")
+    expect(said).to_contain_text("It is not L2. It is exactly 0.1β₁ − 0.1β₂")
     press(page, slider(page, "ε"), "ArrowRight", 10)
     expect(said).to_contain_text("It is exactly 0.15β₁ − 0.15β₂")
-    expect(page.locator(".view-compare figcaption").nth(1)).to_have_text("plain loss + 0.15β₁ − 0.15β₂")
+    expect(page.locator(".view-compare figcaption").nth(1)).to_have_text("bare loss + 0.15β₁ − 0.15β₂")
     # The block's mask moves both inputs of diabetes at once, whose correlation is 0.3954: 2·0.3954·3/7.
     open_explorer(page, server, f"?loss=linear&data=diabetes&drop=0.3&mask=block&{alike}")
     expect(said).to_contain_text("It is exactly 0.4286β₁² + 0.3389β₁β₂ + 0.4286β₂²")
@@ -89,7 +89,7 @@ def test_noise_on_the_softmax_pair_puts_a_minimum_where_there_was_none(page: Pag
     # d = 2/σ²: the line β₁ − β₂ = 2.
     expect(story(page)).to_contain_text("line is equally good")
     open_explorer(page, server, "?l1=0&noise=0.02&lang=en")
-    expect(story(page)).to_contain_text("True Gaussian noise has no bound and gives it a minimum, farther out.")
+    expect(story(page)).to_contain_text("True Gaussian noise has no bound and gives J a minimum farther out.")
     expect(page.locator("#certificate")).to_contain_text("beyond the reach")
 
 
@@ -102,7 +102,7 @@ def test_the_search_field_finds_knobs_views_and_pages_and_goes_there(page: Page,
     field.fill("平滑")
     expect(found).to_have_text(["Softer labels"])
     field.fill("no such thing")
-    expect(page.get_by_text("Nothing here is called that.")).to_be_visible()
+    expect(page.get_by_text("Nothing matches.")).to_be_visible()
     field.fill("dropout rate")
     expect(found).to_have_count(1)
     field.press("Enter")
@@ -144,7 +144,9 @@ def test_a_confidence_penalty_gives_the_softmax_pair_a_minimum_with_its_own_proo
 def test_dropout_beside_a_confidence_penalty_is_refused_in_a_sentence(page: Page, server: str) -> None:
     open_explorer(page, server, "?confidence=0.5&lang=en")
     press(page, slider(page, "δ"), "End")
-    expect(page.get_by_role("alert")).to_contain_text("confidence: 0.5 does not go with drop=0.9; it must be 0 there.")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "confidence: 0.5 does not go with drop=0.9; with drop=0.9 it must be 0."
+    )
     expect(page.locator("#model")).to_contain_text("γ = 0.5")
 
 

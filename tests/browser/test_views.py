@@ -42,6 +42,12 @@ def test_lambda_makes_the_coefficient_stick_at_zero_in_both_views_at_once(page: 
     assert "holds the minimum at exactly 0" in view(page, "slice")
 
 
+def test_a_slice_through_an_end_of_the_segment_has_its_exact_zero(page: Page, server: str) -> None:
+    # At (d, 0) the loss's slope along β₂ is λ itself: the band holds it, without room.
+    opened(page, server, "view=slice&along=2&l1=0.2&lang=en")
+    assert "holds the minimum at exactly 0" in view(page, "slice")
+
+
 def test_linked_windows_move_together(page: Page, server: str) -> None:
     other = page.context.new_page()
     opened(page, server, f"view=constraint&linked=1&l1=0.5&{DIABETES}")
@@ -131,7 +137,7 @@ def test_a_point_is_picked_with_the_keyboard(page: Page, server: str) -> None:
 
 def test_the_path_is_dragged_and_says_which_weight_wins(page: Page, server: str) -> None:
     opened(page, server, "view=path&l1=0.5&loss=linear&data=correlated&lang=en")
-    expect(page.locator(".view-path .view-said")).to_contain_text("held-out ones")
+    expect(page.locator(".view-path .view-said")).to_contain_text("held-out rows")
     chart = page.locator(".view-path .chart").first.bounding_box()
     assert chart is not None
     page.mouse.click(chart["x"] + chart["width"] - 20, chart["y"] + 60)
@@ -169,43 +175,51 @@ def fill(name: str, value: str) -> Callable[[Page], None]:
     return act
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "word"),
-    [
-        ("rate", "0", "rate"),
-        ("rate", "1e9", "rate"),
-        ("steps", "0", "steps"),
-        ("steps", "10000000", "steps"),
-        ("start", "9, 9", "start"),
-    ],
-)
-def test_a_wrong_entry_gets_a_sentence_and_changes_nothing(
-    page: Page, server: str, name: str, value: str, word: str
-) -> None:
+def test_a_wrong_entry_gets_a_sentence_with_the_name_on_the_screen_and_goes_back(page: Page, server: str) -> None:
     opened(page, server, WALKS)
     walks = page.locator(".walks")
     expect(walks.locator("li")).to_have_count(4, timeout=15_000)
     before = walks.inner_text()
-    fill(name, value)(page)
-    expect(page.get_by_role("alert")).to_contain_text(word)
-    assert walks.inner_text() == before
+    rate, start = (page.locator(f".walk-form [name={name}]") for name in ("rate", "start"))
+    held = {"rate": rate.input_value(), "steps": "60", "start": start.input_value()}
+    number = "it must be a number from 0.0001 to 10."
+    for name, value, sentence in [
+        ("rate", "0", f"Rate η: “0” is not allowed; {number}"),
+        ("rate", "abc", f"Rate η: “abc” is not allowed; {number}"),
+        ("rate", "-1", f"Rate η: “-1” is not allowed; {number}"),
+        ("steps", "0", "Steps: “0” is not allowed; it must be a whole number from 1 to 2000."),
+        ("steps", "100000", "Steps: “100000” is not allowed; it must be a whole number from 1 to 2000."),
+        ("start", "9, 9", "Start β₁, β₂: “9, 9” is not allowed; it must be two numbers from −"),
+        ("start", "0.5", "Start β₁, β₂: “0.5” is not allowed; it must be two numbers from −"),
+    ]:
+        fill(name, value)(page)
+        expect(page.get_by_role("alert")).to_contain_text(sentence)
+        expect(page.locator(f".walk-form [name={name}]")).to_have_value(held[name])
+        assert walks.inner_text() == before
     fill("steps", "30")(page)
-    fill("rate", "0.2")(page)
+    # Before the answer has come: both changes hold.
+    fill("rate", "0,1")(page)
+    expect(page.locator(".player output")).to_have_text("30 / 30", timeout=15_000)
+    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page).to_have_url(re.compile("rate=0.1&steps=30"), timeout=15_000)
+    fill("start", "0.5，0.25")(page)
+    expect(page).to_have_url(re.compile("start=0.5,0.25"), timeout=15_000)
+    expect(start).to_have_value("0.5, 0.25")
 
 
 def test_the_step_of_pure_decay_is_in_the_link(page: Page, server: str) -> None:
     opened(page, server, WALKS)
-    page.get_by_label("Show one step of pure decay").check()
+    page.get_by_label("Show one step of weight decay alone").check()
     expect(page).to_have_url(re.compile("decay=1"))
     page.reload()
-    expect(page.get_by_label("Show one step of pure decay")).to_be_checked(timeout=20_000)
+    expect(page.get_by_label("Show one step of weight decay alone")).to_be_checked(timeout=20_000)
 
 
 def test_samples_scatter_and_draw_together(page: Page, server: str) -> None:
     opened(page, server, f"view=cloud&{DIABETES}&l1=0&l2=0")
     said = page.locator(".view-cloud .view-said")
-    expect(said).to_contain_text("a sample of 20 rows gives at λ = 0", timeout=20_000)
-    expect(said).to_contain_text("= mean squared error 0.0715")
+    expect(said).to_contain_text("a sample of 20 rows at λ = 0", timeout=20_000)
+    expect(said).to_contain_text("= mean squared error of the coefficients 0.0715")
     # 60 dots, each of which is a move and a line to the same place.
     assert peek(page, "document.querySelector('.c-samples').getAttribute('d').split('M').length") == 61
     press(page, slider(page, "Ω"), "ArrowRight", 30)
@@ -260,6 +274,10 @@ def test_the_gallery_turns_as_one_and_keeps_to_four_surfaces(page: Page, server:
     page.locator(".typed").fill("0, 7")
     page.locator(".typed").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("0, 7")
+    page.locator(".typed").fill("0；0,3")
+    page.locator(".typed").press("Enter")
+    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page).to_have_url(re.compile("compare=l1(:|%3A)0,0.3(&|$)"))
 
 
 def test_views_work_in_an_exported_file(browser: Browser, tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from string import Formatter
 
 import pytest
 
-from components.i18n import LANGUAGES, language_of, words
+from components.i18n import LANGUAGES, fill, join, language_of, words
+from landscapes import Spec, SpecError
+from landscapes.datasets import DATASETS, OWN
 from landscapes.refusals import SENTENCES
 
 
@@ -28,8 +30,10 @@ def test_both_languages_fill_in_the_same_values(key: str) -> None:
 
 def test_chinese_is_chinese_but_for_names() -> None:
     latin = {"head.language.label", "head.language", "choice.preset.l1", "choice.preset.l2", "proof.value"}
-    latin |= {"knob.l1.short", "knob.l2.short", "surface.axis.j", "own.file"}
+    latin |= {"knob.l1.short", "knob.l2.short", "surface.axis.j", "own.file", "own.refused", "list.and", "page.field"}
     latin |= {"view.slice.value", "view.descent.gap", "view.descent.flat", "view.compare.l1", "view.compare.l2"}
+    # What stands in these comes in Chinese.
+    latin |= {"view.descent.said", "view.compare.caption"}
     # Optimisers have no Chinese names.
     latin |= {f"walk.{name}" for name in ("nesterov", "adagrad", "rmsprop", "adam", "adamw", "fista")}
     without = {key for key, text in words("zh").catalogue.items() if not re.search("[\u4e00-\u9fff]", text)}
@@ -39,6 +43,41 @@ def test_chinese_is_chinese_but_for_names() -> None:
 def test_every_refusal_has_a_sentence_in_every_language() -> None:
     for language in LANGUAGES:
         assert {f"refused.{key}" for key in SENTENCES} <= set(words(language).catalogue)
+
+
+def test_chinese_has_no_space_where_a_chinese_word_or_a_quotation_mark_fills_a_gap() -> None:
+    sentence = "不能是 {value}，必须是 {low} 到 {high} 之间的数。"
+    assert fill(sentence, {"value": "“nan”", "low": 0, "high": 2}) == "不能是“nan”，必须是 0 到 2 之间的数。"
+    assert fill("列 {column} 的值", {"column": "身高"}) == "列身高的值"
+    assert fill("列 {column} 的值", {"column": "income"}) == "列 income 的值"
+    assert fill("Column {column} is “{column}”.", {"column": "身高"}) == "Column 身高 is “身高”."
+    with pytest.raises(KeyError):
+        fill("{a}", {"b": 1})
+
+
+def test_sentences_are_joined_by_a_space_in_english_and_by_none_in_chinese() -> None:
+    assert join("One.", "", "Two.") == "One. Two."
+    assert join("第一句。", "第二句。") == "第一句。第二句。"
+    assert join() == ""
+
+
+def test_a_refusal_in_chinese_lists_what_is_allowed_as_chinese_does() -> None:
+    with pytest.raises(SpecError) as refused:
+        Spec.from_query({"loss": "huber", "data": "point"})
+    assert words("zh").refusal(refused.value) == (
+        "data：“point”不适用于损失 huber，必须是以下之一：correlated、diabetes、toy、outlier、own。"
+    )
+
+
+def test_the_features_of_every_data_set_have_a_name_in_every_language() -> None:
+    for name, dataset in DATASETS.items():
+        if name == OWN:
+            continue
+        for feature in dataset.rows(Spec(loss=next(iter(dataset.half_widths)), data=name)).names:
+            # x₁, z₂ and f₁ are names in every language.
+            if not re.fullmatch("[xzf][₁₂]", feature):
+                assert f"（{feature}）" in words("zh")(f"feature.{feature}")
+                assert feature in words("en")(f"feature.{feature}")
 
 
 @pytest.mark.parametrize(

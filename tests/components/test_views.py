@@ -120,8 +120,8 @@ def test_the_numbers_at_a_picked_point_are_the_engines(spec: Spec) -> None:
 def test_a_net_has_no_prior_and_no_walks(client: FlaskClient, loss: str, view: str) -> None:
     missing = view.rsplit(",", maxsplit=1)[-1]
     sentence = (
-        f"view: “{missing}” does not go with loss={loss}; it must be out of "
-        "surface, constraint, slice, path, compare there."
+        f"view: “{missing}” does not go with loss={loss}; with loss={loss} it must be one of "
+        "surface, constraint, slice, path, compare."
     )
     with pytest.raises(SpecError, match=sentence):
         looks_from({"view": view}, Spec(loss=loss))

@@ -354,11 +354,17 @@ def test_it_travels_and_is_left_out_when_off() -> None:
         ({"confidence": "-1"}, "confidence: “-1” is not allowed; it must be a number from 0 to 2."),
         (
             {"confidence": "0.5", "loss": "logistic"},
-            "confidence: 0.5 does not go with loss=logistic; it must be 0 there.",
+            "confidence: 0.5 does not go with loss=logistic; with loss=logistic it must be 0.",
         ),
-        ({"confidence": "0.5", "loss": "linear"}, "confidence: 0.5 does not go with loss=linear; it must be 0 there."),
-        ({"confidence": "0.5", "drop": "0.3"}, "confidence: 0.5 does not go with drop=0.3; it must be 0 there."),
-        ({"confidence": "0.5", "noise": "1"}, "confidence: 0.5 does not go with noise=1; it must be 0 there."),
+        (
+            {"confidence": "0.5", "loss": "linear"},
+            "confidence: 0.5 does not go with loss=linear; with loss=linear it must be 0.",
+        ),
+        (
+            {"confidence": "0.5", "drop": "0.3"},
+            "confidence: 0.5 does not go with drop=0.3; with drop=0.3 it must be 0.",
+        ),
+        ({"confidence": "0.5", "noise": "1"}, "confidence: 0.5 does not go with noise=1; with noise=1 it must be 0."),
         ({"confidence": "0.5", "drop": "7"}, "drop: “7” is not allowed; it must be a number from 0 to 0.9."),
     ],
 )

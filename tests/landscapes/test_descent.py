@@ -252,11 +252,11 @@ def test_longer_walks_begin_with_the_shorter_ones() -> None:
         ({"walk": "gd,sdg"}, "walk: “gd,sdg” is not allowed; it must be one to 4 different methods"),
         (
             {"walk": ""},
-            "walk: “” is not allowed; it must be one to 4 different methods parted by commas, out of gd",
+            "walk: “” is not allowed; it must be one to 4 different methods separated by commas, from gd",
         ),
         ({"walk": "gd,gd"}, "walk: “gd,gd” is not allowed"),
         ({"walk": "gd,adam,ista,fista,sgd"}, "walk: “gd,adam,ista,fista,sgd” is not allowed"),
-        ({"start": "1"}, "start: “1” is not allowed; it must be two numbers from -5 to 5 parted by a comma."),
+        ({"start": "1"}, "start: “1” is not allowed; it must be two numbers from -5 to 5 separated by a comma."),
         ({"start": "1,2,3"}, "start: “1,2,3” is not allowed"),
         ({"start": "1,5.01"}, "start: “1,5.01” is not allowed"),
         ({"start": "nan,1"}, "start: “nan,1” is not allowed"),

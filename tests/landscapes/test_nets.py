@@ -197,19 +197,31 @@ def test_the_objective_is_its_own_values() -> None:
     [
         (
             {"loss": "residual", "drop": "0"},
-            "drop: 0 is not allowed for loss=residual; it must be a number from 0.1 to 0.9, as without "
-            "dropped blocks a whole curve of minima is equally good.",
+            "drop: 0 is not allowed for loss=residual; it must be a number from 0.1 to 0.9, because "
+            "without dropped blocks a whole curve of points is equally good.",
         ),
         ({"loss": "residual", "drop": "2"}, "drop: 2 is not allowed for loss=residual; it must be a number from"),
-        ({"loss": "batchnorm", "drop": "0.5"}, "drop: 0.5 does not go with loss=batchnorm; it must be 0 there."),
-        ({"loss": "residual", "noise": "1"}, "noise: 1 does not go with loss=residual; it must be 0 there."),
-        ({"loss": "batchnorm", "share": "1"}, "share: 1 does not go with loss=batchnorm; it must be 0 there."),
+        (
+            {"loss": "batchnorm", "drop": "0.5"},
+            "drop: 0.5 does not go with loss=batchnorm; with loss=batchnorm it must be 0.",
+        ),
+        (
+            {"loss": "residual", "noise": "1"},
+            "noise: 1 does not go with loss=residual; with loss=residual it must be 0.",
+        ),
+        (
+            {"loss": "batchnorm", "share": "1"},
+            "share: 1 does not go with loss=batchnorm; with loss=batchnorm it must be 0.",
+        ),
         ({"loss": "batchnorm", "smoothing": "0.1"}, "smoothing: 0.1 does not go with loss=batchnorm"),
         (
             {"loss": "residual", "mask": "block"},
-            "mask: “block” does not go with loss=residual; it must be dropout there.",
+            "mask: “block” does not go with loss=residual; with loss=residual it must be dropout.",
         ),
-        ({"loss": "residual", "rescale": "0"}, "rescale: 0 does not go with loss=residual; it must be 1 there."),
+        (
+            {"loss": "residual", "rescale": "0"},
+            "rescale: 0 does not go with loss=residual; with loss=residual it must be 1.",
+        ),
         (
             {"loss": "batchnorm", "range": "1"},
             "range: 1 is too wide for n = 121 with loss=batchnorm; it must be at most (n − 1)/240, or the grid "
@@ -239,7 +251,7 @@ def test_a_nets_defaults_make_the_shortest_link() -> None:
 
 
 def test_no_optimiser_walks_on_a_net() -> None:
-    sentence = "loss: “batchnorm” does not go with walk; it must be out of softmax, logistic, linear, huber there."
+    sentence = "loss: “batchnorm” does not go with walk; with walk it must be one of softmax, logistic, linear, huber."
     with pytest.raises(SpecError, match=sentence):
         Descent.from_query({}, Spec(loss="batchnorm"))
     with pytest.raises(SpecError, match=sentence):

@@ -535,8 +535,14 @@ def test_what_is_off_is_left_out_of_a_link() -> None:
             "dropout, gaussian, connect, block, variational, embedding, attention, adaptive.",
         ),
         ({"convention": "keras"}, "convention: “keras” is not allowed; it must be one of uniform, others."),
-        ({"loss": "linear", "smoothing": "0.1"}, "smoothing: 0.1 does not go with loss=linear; it must be 0 there."),
-        ({"loss": "huber", "smoothing": "0.1"}, "smoothing: 0.1 does not go with loss=huber; it must be 0 there."),
+        (
+            {"loss": "linear", "smoothing": "0.1"},
+            "smoothing: 0.1 does not go with loss=linear; with loss=linear it must be 0.",
+        ),
+        (
+            {"loss": "huber", "smoothing": "0.1"},
+            "smoothing: 0.1 does not go with loss=huber; with loss=huber it must be 0.",
+        ),
     ],
 )
 def test_a_bad_value_is_refused_with_field_value_and_what_is_allowed(query: dict[str, str], sentence: str) -> None:

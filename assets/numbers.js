@@ -1,0 +1,49 @@
+// Reads numbers as people type and paste them. Every entry of the page reads through this.
+(function () {
+  // ASCII after NFKC: full-width digits and signs have become plain ones.
+  const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+  const LONGEST = 40; // characters of a number that anybody could mean
+
+  /** A text with its digits, points and minus signs as a program writes them. */
+  function plain(text) {
+    return String(text).normalize("NFKC").trim().replace(/[−‐‑–—]/g, "-").replace(/[。｡]/g, ".");
+  }
+
+  /**
+   * The number that a text means, or null if it is none: "0.5", "0,5", "1e-1", "０．５", "−2". One comma is a decimal
+   * comma; with a point beside it, it could also group thousands, and is refused. So are "1/2", "50%" and "1 000".
+   */
+  function read(text) {
+    let written = plain(text);
+    if ((written.match(/,/g) || []).length === 1 && !written.includes(".")) written = written.replace(",", ".");
+    return written.length <= LONGEST && DECIMAL.test(written) ? Number(written) + 0 : null;
+  }
+
+  /** The whole number that a text means, or null: digits alone, as a comma in "1,000" may be read in two ways. */
+  function whole(text) {
+    const written = plain(text);
+    return written.length <= LONGEST && /^[+-]?\d+$/.test(written) ? Number(written) : null;
+  }
+
+  /**
+   * The numbers of a list, or null if a part is none. Semicolons separate them if there are any, and commas are then
+   * decimal; else commas, Chinese ones too, and blanks separate.
+   */
+  function list(text) {
+    const written = plain(text);
+    const parts = written.includes(";") ? written.split(";") : written.split(/[,、\s]+/);
+    const filled = parts.map((part) => part.trim()).filter(Boolean);
+    const numbers = filled.map(read);
+    return numbers.length && numbers.every((value) => value !== null) ? numbers : null;
+  }
+
+  /** A number as an entry shows it: at most four decimals, no power of ten. */
+  const text = (value) => String(Number(value.toFixed(4)));
+
+  /** The same within a sentence. */
+  const written = (value) => text(value).replace("-", "−");
+
+  const inRange = (value, low, high) => value !== null && value >= low && value <= high;
+
+  globalThis.lossfold = { ...globalThis.lossfold, numbers: { read, whole, list, text, written, inRange } };
+})();
