@@ -1,6 +1,7 @@
 """What is served of this release: its digest, and files that are packed once and may be kept indefinitely."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from gzip import compress
@@ -45,6 +46,20 @@ class Packed:
         return compress(self.plain, 9, mtime=0)
 
 
+def joined(paths: Iterable[Path]) -> bytes:
+    """Files of JavaScript or CSS in one, without indentation and without the comments that have lines of their own."""
+    kept = []
+    for path in paths:
+        inside = False
+        for line in map(str.strip, path.read_text(encoding="utf-8").splitlines()):
+            ends = line.endswith("*/")
+            if inside or (line.startswith("/*") and line.find("*/") in (-1, len(line) - 2)):
+                inside = not ends
+            elif line and not line.startswith("//"):
+                kept.append(line)
+    return "\n".join(kept).encode()
+
+
 @cache
 def release() -> str:
     """A digest of everything that decides what a page shows: a page is a pure function of its address and this."""
@@ -61,7 +76,7 @@ def renderer() -> Packed:
     """The embed's JavaScript in one file."""
     folder = ROOT / "assets"
     files = [*(folder / f"{name}.js" for name in SHARED), *(folder / "embed" / f"{name}.js" for name in EMBED)]
-    return Packed("text/javascript", b"\n".join(path.read_bytes() for path in files))
+    return Packed("text/javascript", joined(files))
 
 
 @cache
@@ -69,22 +84,22 @@ def arrival() -> Packed:
     """What an embed runs first: it decides when plotly.js is fetched, and stands ready for it."""
     folder = ROOT / "assets"
     files = [folder / "readback.js", folder / "embed" / "arrive.js"]
-    return Packed("text/javascript", b"\n".join(path.read_bytes() for path in files))
+    return Packed("text/javascript", joined(files))
 
 
 @cache
 def diagram_script() -> Packed:
     """The diagrams' JavaScript in one file."""
-    return Packed("text/javascript", b"\n".join((ROOT / "assets" / f"{name}.js").read_bytes() for name in DIAGRAM))
+    return Packed("text/javascript", joined(ROOT / "assets" / f"{name}.js" for name in DIAGRAM))
 
 
 @cache
 def diagram_style() -> Packed:
     """The diagrams' CSS in one file."""
-    return Packed("text/css", b"\n".join((ROOT / "assets" / name).read_bytes() for name in DIAGRAM_STYLES))
+    return Packed("text/css", joined(ROOT / "assets" / name for name in DIAGRAM_STYLES))
 
 
 @cache
 def style() -> Packed:
     """The embed's CSS in one file."""
-    return Packed("text/css", b"\n".join((ROOT / "assets" / name).read_bytes() for name in STYLES))
+    return Packed("text/css", joined(ROOT / "assets" / name for name in STYLES))

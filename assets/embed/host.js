@@ -4,7 +4,7 @@
 // Source of those: WordPress 6, wp-includes/js/wp-embed.js and wp-embed-template.js.
 (function () {
   const [LEAST, MOST, SHARE] = [220, 520, 0.66];
-  const AGAIN = [1000, 3000, 9000]; // ms after the first word
+  const AGAIN = [1000, 3000, 9000, 27000]; // ms after the first word
   const PATIENCE = 400; // ms in which a page that has heard follows
 
   /** The best height of the board: of the surface alone by its width, of views what their rows need. */

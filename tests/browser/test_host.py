@@ -86,7 +86,7 @@ def test_a_host_that_listens_late_hears_the_height_all_the_same(page: Page, serv
     write(tmp_path, frame_of(f"{server}embed?lang=en"))
     with site(tmp_path) as address:
         page.goto(address)
-        page.frame_locator("iframe").locator("#surface[data-drawn]").wait_for(state="attached", timeout=30_000)
+        page.frame_locator("iframe").locator("#proof:not(:empty)").wait_for(state="attached", timeout=30_000)
         # Whatever was said in the first second and a half was said to nobody.
         page.wait_for_timeout(1500)
         page.evaluate("listen(0)")
