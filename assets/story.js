@@ -76,7 +76,7 @@
   /** What the model is where the knobs are, beyond loss and data (see components/model.py). */
   function model(scene, weights, words) {
     const off = !lossfold.knobs.anyPart(scene, weights);
-    const holds = ({ part, alone }) => (part ? weights[part] > 0 : !alone || off);
+    const holds = ({ part, above, alone }) => (part ? weights[part] > above : !alone || off);
     const said = ({ key, values: known, part }) => fill(words[key], part ? { ...known, [part]: number(weights[part]) } : known);
     return lossfold.words.join(...scene.notes.filter(holds).map(said));
   }
