@@ -57,11 +57,13 @@
     lossfold.explorerViews.begin(start);
     const asked = new URLSearchParams(location.search);
     if (asked.get("data") === "own") {
-      state.file = lossfold.ownFile.recall();
-      if (state.file) lossfold.requests.ask("request", Object.fromEntries(asked));
-      else {
+      const file = lossfold.ownFile.recall();
+      if (file) {
+        state.trial = { file, own: null, sentence: "", open: true, seq: null };
+        lossfold.requests.ask("request", Object.fromEntries(asked));
+      } else {
         notice(state.words["own.again"]);
-        lossfold.choices.offerOwn();
+        lossfold.own.offer();
       }
     }
   }
@@ -100,13 +102,12 @@
     const newest = data.seq === undefined || lossfold.requests.answered("request");
     if (data.refused) {
       if (!newest) return;
-      Object.assign(state, state.previous || {});
-      state.previous = null;
       // What was refused is wanted no longer.
       if (state.scene) state.wanted = state.scene.spec;
-      notice(data.refused);
       lossfold.choices.forget();
       followScene();
+      // What is wrong with a file is said beside its pickers.
+      notice(lossfold.own.refused(data) ? "" : data.refused);
       return;
     }
     state.rough = Boolean(data.scene.rough);
@@ -118,11 +119,7 @@
     const knobs = lossfold.knobs.of(data.scene);
     state.weights = turnedSince ? lossfold.knobs.taking(knobs, state.weights) : knobs;
     state.paths = null;
-    state.previous = null;
-    if (data.own && state.file) {
-      Object.assign(state.file, { features: data.own.features, target: data.own.target });
-      lossfold.ownFile.keep(state.file);
-    }
+    lossfold.own.accepted(data);
     if (!state.landscape) {
       lossfold.requests.askPaths();
       return begin(start);
@@ -169,6 +166,7 @@
     const numbers = asked.get("camera") ? asked.get("camera").split(",").map(Number) : null;
     state.camera = lossfold.query.cameraFrom(numbers, lossfold.landscape.CAMERA) || structuredClone(lossfold.landscape.CAMERA);
     state.asked = null;
+    lossfold.own.leave();
     lossfold.requests.ask("request", Object.fromEntries(asked));
   }
 
@@ -182,9 +180,12 @@
     return dash_clientside.no_update;
   }
 
+  // Defined in a file that comes after this one.
+  const own = { file: (...given) => lossfold.own.chosen(...given), columns: (...given) => lossfold.own.columns(...given) };
+
   globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, paint, light } };
   window.dash_clientside = {
     ...window.dash_clientside,
-    explorer: { address: () => location.search, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks },
+    explorer: { address: () => location.search, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks, ...own },
   };
 })();
