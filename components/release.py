@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from gzip import compress
+from importlib.metadata import version
 from pathlib import Path
 
 from plotly.offline import get_plotlyjs_version
@@ -11,6 +12,8 @@ from plotly.offline import get_plotlyjs_version
 ROOT = Path(__file__).parents[1]
 SOURCES = ("landscapes", "components", "assets")
 KINDS = (".py", ".js", ".css", ".json", ".html")
+# The packages that decide what a page says.
+DEPENDENCIES = ("dash", "jax", "jaxlib", "jinja2", "latex2mathml", "markdown", "matplotlib", "numpy", "scipy")
 FOR_EVER = "public, max-age=31536000, immutable"
 
 # The embed's renderer: the explorer's own files, and those in assets/embed/ that only an embed needs.
@@ -49,6 +52,8 @@ class Packed:
 def release() -> str:
     """A digest of everything that decides what a page shows: a page is a pure function of its address and this."""
     digest = hashlib.sha256(get_plotlyjs_version().encode())
+    for package in DEPENDENCIES:
+        digest.update(f"{package} {version(package)}".encode())
     for folder in SOURCES:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in KINDS:
