@@ -202,6 +202,15 @@
       return Promise.resolve();
     }
 
+    /** Fits axes and colours to a knob's whole way between two values: at every β, J is least and largest at its ends. */
+    reach(knob, ends) {
+      const now = this.weights;
+      const found = ends.map((value) => this.weigh({ ...now, [knob]: value }));
+      this.weigh(now);
+      this.box = box(Math.min(...found.map(({ low }) => low)), Math.max(...found.map(({ high }) => high)));
+      return this.refit();
+    }
+
     /** A new scene in the same place, seen from where the visitor stands. */
     show(scene) {
       const { points, half, box: kept } = { points: this.axis.length, half: this.half, box: this.box };
