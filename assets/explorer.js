@@ -33,6 +33,8 @@
     const { state } = lossfold;
     lossfold.server.watch();
     Object.assign(state, { start, words: start.words, language: start.language, theme: start.theme });
+    // What an address says that could not be read is not what is shown, and shall not come back.
+    if (start.address !== null) history.replaceState(null, "", start.address ? `?${start.address}` : location.pathname);
     document.documentElement.dataset.theme = light();
     set("provider", { forceColorScheme: light() });
     const element = document.getElementById("surface");
@@ -51,11 +53,13 @@
     lossfold.explorerViews.begin(start);
     const asked = new URLSearchParams(location.search);
     if (asked.get("data") === "own") {
-      state.file = lossfold.ownFile.recall();
-      if (state.file) lossfold.server.ask("request", Object.fromEntries(asked));
-      else {
+      const file = lossfold.ownFile.recall();
+      if (file) {
+        state.trial = { file, own: null, sentence: "", open: true, seq: null };
+        lossfold.server.ask("request", Object.fromEntries(asked));
+      } else {
         notice(state.words["own.again"]);
-        lossfold.choices.offerOwn();
+        lossfold.own.offer();
       }
     }
   }
@@ -97,7 +101,8 @@
     if (data.refused) {
       if (!newest) return;
       notCome();
-      notice(data.refused);
+      // What is wrong with a file is said beside its pickers.
+      notice(lossfold.own.refused(data) ? "" : data.refused);
       return;
     }
     state.rough = Boolean(data.scene.rough);
@@ -107,11 +112,7 @@
     const knobs = lossfold.knobs.of(data.scene);
     state.weights = note.keeps ? lossfold.knobs.taking(knobs, state.weights) : knobs;
     state.paths = state.keptUp = null;
-    state.previous = null;
-    if (data.own && state.file) {
-      Object.assign(state.file, { features: data.own.features, target: data.own.target });
-      lossfold.ownFile.keep(state.file);
-    }
+    lossfold.own.accepted(data);
     if (!state.landscape) {
       lossfold.requests.askPaths();
       return begin(start);
@@ -134,13 +135,18 @@
   /** What was wanted does not come: everything says again what is on screen. */
   function notCome() {
     const { state } = lossfold;
-    Object.assign(state, state.previous || {});
-    state.previous = null;
     state.pushing = false;
     if (!state.scene) return;
     state.wanted = state.scene.spec;
     lossfold.choices.forget();
     followScene();
+  }
+
+  /** A request got no answer: the file that it tried is no longer tried. */
+  function noAnswer() {
+    const { state } = lossfold;
+    if (state.trial && state.trial.open) state.trial = null;
+    notCome();
   }
 
   function paths(data) {
@@ -171,6 +177,7 @@
     if (asked.get("lang") && asked.get("lang") !== state.language) return location.reload();
     const numbers = asked.get("camera") ? asked.get("camera").split(",").map(Number) : null;
     state.camera = lossfold.query.cameraFrom(numbers, lossfold.landscape.CAMERA) || structuredClone(lossfold.landscape.CAMERA);
+    lossfold.own.leave();
     lossfold.server.ask("request", Object.fromEntries(asked), { again: () => visit(search) });
   }
 
@@ -184,9 +191,12 @@
     return dash_clientside.no_update;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, notCome, paint, light } };
+  // Defined in a file that comes after this one.
+  const own = { file: (...given) => lossfold.own.chosen(...given), columns: (...given) => lossfold.own.columns(...given) };
+
+  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, noAnswer, paint, light } };
   window.dash_clientside = {
     ...window.dash_clientside,
-    explorer: { address: () => location.search, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks },
+    explorer: { address: () => location.search, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks, ...own },
   };
 })();

@@ -25,7 +25,10 @@
     clearTimeout(line.timer);
     line.timer = setTimeout(() => failed(store, line.seq), PATIENCE);
     if (store === "request") wait();
-    const file = query.data === "own" ? state.file && { ...state.file, name: undefined } : null;
+    const trial = store === "request" && state.trial && state.trial.open ? state.trial : null;
+    if (trial) trial.seq ??= line.seq;
+    const { file: sent } = trial || state;
+    const file = query.data === "own" && sent ? { ...sent, name: undefined } : null;
     dash_clientside.set_props(store, { data: { query, language: state.language, seq: line.seq, file } });
   }
 
@@ -56,7 +59,7 @@
     if (seq !== line.seq || !line.busy) return;
     const note = line.sent;
     if (!free(store, line)) return;
-    if (store === "request") lossfold.explorer.notCome();
+    if (store === "request") lossfold.explorer.noAnswer();
     lossfold.notice.say(sentence || lossfold.state.words["story.offline"], note.again || (() => lossfold.hand.rest()));
   }
 

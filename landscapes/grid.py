@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 from .datasets import rows_of
@@ -43,11 +42,12 @@ class Terms:
     @property
     def total(self) -> Vector:
         """(n, n) the landscape J."""
-        return np.sum([self.weights[name] * layer for name, layer in self.layers.items()], axis=0)
+        weights = np.array([self.weights[name] for name in self.layers])
+        return np.asarray(_weighted_on_grid(np.stack(list(self.layers.values())), weights))
 
 
 def axis_of(spec: Spec) -> Vector:
-    """(n,) from −range to range; symmetric to the bit, with 0 exactly in the middle, lest each fold be blunted."""
+    """(n,) from −range to range; exactly symmetric, with 0 in the middle, so that folds lie on grid lines."""
     half = np.arange(spec.n // 2 + 1) * (spec.range / (spec.n // 2))
     half[-1] = spec.range
     return np.concatenate([-half[:0:-1], half])
@@ -68,8 +68,7 @@ def evaluate(spec: Spec, rows: Rows | None = None, *, rough: bool = False) -> Te
     layers = {"loss": whole}
     weights = {"loss": 1.0}
     for name, penalty in PENALTIES.items():
-        along_axis = np.asarray(penalty.of_coefficient(jnp.asarray(axis)))
-        layers[name] = along_axis[np.newaxis, :] + along_axis[:, np.newaxis]
+        layers[name] = np.asarray(_penalty_on_grid(penalty.of_coefficient, axis))
         weights[name] = getattr(spec, name)
     return Terms(axis, layers, weights, bare, parts)
 
@@ -116,6 +115,18 @@ def _quadratic_on_grid(gram: jax.Array, cross: jax.Array, square: jax.Array, axi
         return bent - 2.0 * (cross[0] * first + cross[1] * second) + square
 
     return _over_grid(at)(axis, axis)
+
+
+@partial(jax.jit, static_argnums=0)
+def _penalty_on_grid(of_coefficient: Callable[[jax.Array], jax.Array], axis: jax.Array) -> jax.Array:
+    """t(β₁) + t(β₂) over the grid."""
+    return _over_grid(lambda first, second: of_coefficient(first) + of_coefficient(second))(axis, axis)
+
+
+@jax.jit
+def _weighted_on_grid(layers: jax.Array, weights: jax.Array) -> jax.Array:
+    """Σ_k w_k T_k at every point of the grid, of layers (k, n, n)."""
+    return jax.vmap(jax.vmap(lambda terms: weights @ terms, in_axes=1), in_axes=1)(layers)
 
 
 @partial(jax.jit, static_argnums=0)

@@ -24,7 +24,7 @@ class Loss:
     of_score : ℓ(u, y), elementwise, in JAX or NumPy
     slope, curvature : ∂ℓ/∂u and ∂²ℓ/∂u², elementwise, in NumPy
     quadratic : whether ℓ is (y − u)², so that six moments of the rows say all
-    falls : whether ℓ falls for ever towards one side of u (class 1: u → ∞), as a cross-entropy does, whose targets
+    falls : whether ℓ keeps falling towards one side of u (class 1: u → ∞), as a cross-entropy does, whose targets
         are probabilities; where it does not, targets are numbers and the score is the prediction
     bend : the largest curvature, over all u and y: what bounds a gradient step
     """

@@ -67,7 +67,7 @@ def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
 
 def _checked(knob: str, choices: tuple[str, ...]) -> None:
     if knob not in choices:
-        raise SpecError("knob", value=quoted(knob), choices=", ".join(choices))
+        raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(choices))
 
 
 def zero_from(spec: Spec, found: Path, rows: Rows | None = None) -> tuple[float | None, float | None]:

@@ -75,7 +75,8 @@
       // With a confidence penalty, and for a net, a line may have several valleys.
       const bent = weights.confidence > 0 || frame.scene.nets.includes(frame.scene.spec.loss);
       const through = solution && base === solution.points[0] && !pinned;
-      const exact = through && (bent || solution.kind === "point") && Math.abs(solution.points[0][which]) <= half;
+      // A minimiser is least along every line through it: no derivative off the grid need find it again.
+      const exact = through && Math.abs(solution.points[0][which]) <= half;
       const valleys = bent && !exact && lossfold.terms.lowestAlong(opened, weights, which, base);
       const least = exact ? solution.points[0][which] : valleys ? valleys.least : lossfold.terms.leastAlong(opened, weights, which, base);
       this.values(frame, { x, loss, penalty, total, least, half, rest, bent });

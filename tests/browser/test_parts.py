@@ -103,7 +103,7 @@ def test_an_embed_steers_a_part_of_the_loss_by_itself(page: Page, server: str) -
     last = "lossfold.embed.state.stage.landscape.total[60]"
     assert abs(peek(page, last) - (0.45 * 10 + 4.5398e-5)) < 1e-3
     press(page, slider(page, "Ω"), "ArrowRight", 2)
-    expect(story(page)).to_contain_text("L2 gives the minimum one place")
+    expect(story(page)).to_contain_text("With L2 the minimum is unique")
     assert asked == []
 
 

@@ -42,6 +42,12 @@ def test_lambda_makes_the_coefficient_stick_at_zero_in_both_views_at_once(page: 
     assert "holds the minimum at exactly 0" in view(page, "slice")
 
 
+def test_a_slice_through_an_end_of_the_segment_has_its_exact_zero(page: Page, server: str) -> None:
+    # At (d, 0) the loss's slope along β₂ is λ itself: the band holds it, without room.
+    opened(page, server, "view=slice&along=2&l1=0.2&lang=en")
+    assert "holds the minimum at exactly 0" in view(page, "slice")
+
+
 def test_linked_windows_move_together(page: Page, server: str) -> None:
     other = page.context.new_page()
     opened(page, server, f"view=constraint&linked=1&l1=0.5&{DIABETES}")
@@ -203,17 +209,17 @@ def test_a_wrong_entry_gets_a_sentence_with_the_name_on_the_screen_and_goes_back
 
 def test_the_step_of_pure_decay_is_in_the_link(page: Page, server: str) -> None:
     opened(page, server, WALKS)
-    page.get_by_label("Show one step of pure decay").check()
+    page.get_by_label("Show one step of weight decay alone").check()
     expect(page).to_have_url(re.compile("decay=1"))
     page.reload()
-    expect(page.get_by_label("Show one step of pure decay")).to_be_checked(timeout=20_000)
+    expect(page.get_by_label("Show one step of weight decay alone")).to_be_checked(timeout=20_000)
 
 
 def test_samples_scatter_and_draw_together(page: Page, server: str) -> None:
     opened(page, server, f"view=cloud&{DIABETES}&l1=0&l2=0")
     said = page.locator(".view-cloud .view-said")
-    expect(said).to_contain_text("a sample of 20 rows gives at λ = 0", timeout=20_000)
-    expect(said).to_contain_text("= mean squared error 0.0715")
+    expect(said).to_contain_text("a sample of 20 rows at λ = 0", timeout=20_000)
+    expect(said).to_contain_text("= mean squared error of the coefficients 0.0715")
     # 60 dots, each of which is a move and a line to the same place.
     assert peek(page, "document.querySelector('.c-samples').getAttribute('d').split('M').length") == 61
     press(page, slider(page, "Ω"), "ArrowRight", 30)

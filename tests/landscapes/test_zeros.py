@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from landscapes import Rows, Spec, solve
 from landscapes.datasets import plain_rows_of
+from landscapes.own_rows import rows_from
 from landscapes.rows import standardize
 from landscapes.solve import solver_of
 from landscapes.surd import decimal
-from landscapes.table import read_table, rows_from
+from landscapes.table import read_table
 from landscapes.zeros import ExactColumn, zeros_of
 
 
