@@ -109,6 +109,7 @@
       if (!this.alive()) return this;
       await Plotly.react(this.plot, data, layout, config);
       if (!this.alive()) return this;
+      lossfold.upload.limit(this.plot, lossfold.keys.NEAR, lossfold.keys.FAR);
       this.resizing = new ResizeObserver(() => this.resize());
       this.resizing.observe(this.element);
       for (const name of ["pointerup", "touchend", "wheel", "keyup"]) {
@@ -266,7 +267,12 @@
     }
 
     moved() {
-      if (this.plot) this.element.dispatchEvent(new CustomEvent("landscape:camera", { detail: this.camera() }));
+      if (!this.alive()) return;
+      const now = this.camera();
+      const kept = lossfold.keys.within(now);
+      // A pan may have led away from the surface, and nothing else brings one back.
+      if (kept !== now) lossfold.upload.look(this.plot, structuredClone(kept));
+      this.element.dispatchEvent(new CustomEvent("landscape:camera", { detail: this.camera() }));
     }
 
     camera() {
