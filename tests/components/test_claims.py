@@ -328,7 +328,9 @@ def test_the_second_convention_prefers_the_wrong_class_from_a_half_on_and_that_i
     points = solve(asked).points
     assert points[0][0] - points[0][1] == pytest.approx(margin, abs=5e-4)
     assert ("model.smoothing.others.wrong" in dict(told_of(asked))) == (margin < 0.0)
-    assert "model.smoothing.others.wrong" not in dict(told_of(asked.with_(convention="uniform")))
+    # Not by the other convention, nor where no class is the likelier one or the input says nothing.
+    for change in ({"convention": "uniform"}, {"p": 0.5}, {"x": 0.0}):
+        assert "model.smoothing.others.wrong" not in dict(told_of(asked.with_(**change)))
 
 
 @pytest.mark.parametrize("q", [0.02, 0.5, 0.7, 0.999])
