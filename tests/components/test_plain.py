@@ -15,8 +15,9 @@ from werkzeug.test import TestResponse
 from app import server
 from components import plain
 from components.bundle import bundle, file_name
-from components.release import renderer
+from components.release import COMMENTS, renderer, script
 from landscapes.gaussian import hermite
+from tests.conftest import ROOT
 
 HOSTILE = '</script><script>alert("x")</script><img src=x onerror=alert(1)>\u2028\'&amp;{{7*7}}'
 TABLE = "x1,x2,y\n" + "\n".join(f"{k},{(k * k) % 7},{2 * k + 1}" for k in range(12))
@@ -329,6 +330,20 @@ def test_an_export_names_no_network(client: FlaskClient) -> None:
     # plotly.js itself stands in the page, whole.
     assert bundle().plain.decode() in answer.text
     assert renderer().plain.decode() in answer.text
+
+
+def test_a_script_is_sent_without_its_comments_and_with_all_else() -> None:
+    scripts = sorted((ROOT / "assets").rglob("*.js"))
+    assert len(scripts) > 30
+    for path in scripts:
+        whole = path.read_bytes()
+        for comment in COMMENTS.finditer(whole):
+            # What stands between backquotes is text, however it begins.
+            assert whole[: comment.start()].count(b"`") % 2 == 0, (path.name, comment[0])
+    code = b"const a = 1; // stays\n  // goes\n/** goes\n * too */\nconst b = `//${a}`;\n"
+    assert COMMENTS.sub(b"", code) == b"const a = 1; // stays\nconst b = `//${a}`;\n"
+    assert not COMMENTS.search(renderer().plain)
+    assert script(ROOT / "assets" / "words.js") in renderer().plain
 
 
 def test_the_light_export_takes_plotly_from_its_own_network_by_hash(client: FlaskClient) -> None:
