@@ -118,6 +118,8 @@
 
     settle() {}
 
+    reach() {}
+
     setTheme() {}
 
     setCamera() {}

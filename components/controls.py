@@ -64,6 +64,7 @@ def weight_knob(knob: str, value: float, say: Words) -> html.Div:
 
 def dock(spec: Spec, say: Words) -> html.Section:
     """λ and Ω with the play button: what stays in reach of the thumb."""
+    plays = ids.L2 if spec.l2 > 0.0 and spec.l1 == 0.0 else ids.L1
     play = dmc.ActionIcon(
         html.Span(className="icon icon-play"),
         id=ids.PLAY,
@@ -71,7 +72,7 @@ def dock(spec: Spec, say: Words) -> html.Section:
         size="lg",
         radius="xl",
         variant="filled",
-        **labelled(say("knob.play")),
+        **labelled(say("knob.play", sign=SIGN_OF[plays]), sign=SIGN_OF[plays]),
     )
     knobs = [
         weight_knob(ids.L1, spec.l1, say),

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.chromium import chromium
+from tests.browser.browsers import chromium
 from tests.browser.steps import open_explorer, peek, press, slider, story
 
 LIVE = "#surface[data-live=yes]"

@@ -75,6 +75,25 @@ test("arrow keys turn the camera at the same distance, plus comes nearer", () =>
   assert.equal(keys.after(camera, "a"), null);
 });
 
+test("the camera keeps within reach, and looks the same way", () => {
+  const at = (x, y, z, cx = 0, cy = 0, cz = 0) => ({ eye: { x, y, z }, center: { x: cx, y: cy, z: cz }, up: { x: 0, y: 0, z: 1 } });
+  const near = at(1, -1, 1);
+  assert.equal(keys.within(near), near);
+  // 60 away along (3, 4, 0)/5: back to 6.
+  assert.deepEqual(keys.within(at(36, 48, 0)).eye, { x: 3.5999999999999996, y: 4.800000000000001, z: 0 });
+  assert.ok(Math.abs(Math.hypot(...Object.values(keys.within(at(0.01, 0, 0)).eye)) - keys.NEAR) < 1e-12);
+  assert.deepEqual(keys.within(at(30, 0, 0, 29, 0, 0)), { ...at(3, 0, 0, 2, 0, 0) });
+  // Whatever it was, a link takes it: no number beyond 10.
+  for (const camera of [at(9, 9, 9), at(52.7, -68.7, 49.8), at(0, 0, 0), at(-11, 0, 0, -10.5, 0, 0), at(1e6, 1, 1, -1e6, 3, 3)]) {
+    const { eye, center } = keys.writable(camera);
+    assert.ok([...Object.values(eye), ...Object.values(center)].every((value) => Math.abs(value) <= 10));
+  }
+  assert.deepEqual(keys.writable(at(9, 9, 9)), at(9, 9, 9));
+  let seen = near;
+  for (let k = 0; k < 100; k++) seen = keys.after(seen, "-");
+  assert.ok(Math.hypot(...Object.values(seen.eye)) <= keys.FAR + 1e-9);
+});
+
 test("λ runs up to 2 and back, in steps of a hundredth", () => {
   assert.equal(play.at(0, 0.2, 2, 0.01), 0.2);
   assert.equal(play.at(4500, 0, 2, 0.01), 2 * 0.5 * 2);
