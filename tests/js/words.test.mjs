@@ -55,9 +55,10 @@ test("a query leaves null values out and keeps commas readable", () => {
 
 test("the default camera is not written, another comes back", () => {
   const standard = { eye: { x: 1, y: 2, z: 3 }, center: { x: 0, y: 0, z: -0.1 } };
-  assert.equal(query.cameraText(standard, standard), null);
+  const reach = { nearest: 0.25, furthest: 10 };
+  assert.equal(query.cameraText(standard, standard, reach), null);
   const turned = { eye: { x: -1.23456, y: 0.5, z: 2 }, center: standard.center };
-  assert.equal(query.cameraText(turned, standard), "-1.235,0.5,2");
+  assert.equal(query.cameraText(turned, standard, reach), "-1.235,0.5,2");
   assert.deepEqual(query.cameraFrom([-1.235, 0.5, 2], standard).eye, { x: -1.235, y: 0.5, z: 2 });
   assert.deepEqual(query.cameraFrom([1, 2, 3, 4, 5, 6], standard).center, { x: 4, y: 5, z: 6 });
   assert.equal(query.cameraFrom(null, standard), null);
