@@ -17,12 +17,24 @@
     const { state } = lossfold;
     state.wanted = { ...state.wanted, ...state.weights, ...changes };
     for (const name of dropped) delete state.wanted[name];
-    state.asked = { ...state.weights };
     const query = lossfold.requests.textsOf(state.wanted);
     if (state.landscape) lossfold.hand.settleLater();
     const { preview } = state.scene;
     if (preview && preview.knobs.includes(rough)) query.preview = "1";
-    lossfold.requests.ask("request", query);
+    // Whoever turns a weight while the answer is on its way keeps what they turned.
+    lossfold.server.ask("request", query, { keeps: true, again: retry({ ...state.wanted }) });
+  }
+
+  /** What "Try again" does when a choice got no answer: the same choice, under the weights of then. */
+  function retry(wanted) {
+    const { state } = lossfold;
+    const { trial, pushing } = state;
+    return () => {
+      state.trial = trial && trial.open ? { ...trial, seq: null } : null;
+      Object.assign(state, { wanted: { ...wanted }, pushing });
+      choose({});
+      lossfold.panel.followChoice(state.wanted);
+    };
   }
 
   /** The hand rests: the whole grid, please. */
@@ -46,67 +58,49 @@
       } else if (CHOICES.includes(id)) {
         if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
       } else if (id === "loss" && value !== state.wanted.loss) {
+        lossfold.own.leave();
         state.pushing = true;
         // Data that the new loss takes too stay; what is on screen may be older than what is wanted.
         const stays = state.wanted.data === "own" || (state.wanted.data === state.scene.spec.data && state.scene.losses.includes(value));
         const dropped = ["range", ...lossfold.requests.unshared(state.scene.nets, state.wanted.loss, value, stays)];
         choose({ loss: value }, dropped);
-      } else if (id === "data" && value !== state.wanted.data) useData(value);
+      } else if (id === "data") {
+        if (value !== state.wanted.data) useData(value);
+        else lossfold.own.leave();
+      }
     }
   }
 
+  /** Remembers the weights that are not 0: a preset that needs them again finds them there. */
+  function keep() {
+    const { weights, kept } = lossfold.state;
+    for (const knob of Object.keys(kept)) if (weights[knob] > 0) kept[knob] = weights[knob];
+  }
+
+  /** The weights of a preset: those of today, or the last ones. What plays goes on with what the preset has. */
   function usePreset(name) {
-    const { l1, l2 } = lossfold.state.weights;
-    if (lossfold.panel.preset({ l1, l2 }) === name) return;
-    const weights = { ...lossfold.state.weights, l1: name === "l1" || name === "both" ? l1 || 0.2 : 0, l2: name === "l2" || name === "both" ? l2 || 0.2 : 0 };
+    const { state } = lossfold;
+    if (lossfold.panel.shownPreset() === name) return;
+    keep();
+    const weights = { ...state.weights };
+    for (const knob of ["l1", "l2"]) weights[knob] = name === knob || name === "both" ? weights[knob] || state.kept[knob] : 0;
     lossfold.query.push(lossfold.requests.address);
-    lossfold.hand.turn(weights, name === "l2" ? "l2" : "l1");
+    lossfold.hand.turn(weights, name === "both" ? lossfold.knobs.running(state.knob) : name === "l2" ? "l2" : "l1");
+    if (name === "none") lossfold.buttons.stop();
+    else if (lossfold.play.running()) lossfold.buttons.run();
   }
-
-  /** Shows where a file is chosen; the picture on screen stays until there is one. */
-  function offerOwn() {
-    document.querySelector(".explorer").dataset.data = "own";
-    set("data", { value: "own" });
-  }
-
-  /** What only the softmax pair has: a file brings its own loss. */
-  const notOfAFile = (data) => (data === "own" ? ["confidence"] : []);
 
   function useData(value) {
     const { state } = lossfold;
-    state.pushing = true;
     if (value === "own" && !state.file) {
-      offerOwn();
+      lossfold.own.offer();
       return;
     }
-    choose({ data: value }, ["range", ...notOfAFile(value)]);
-  }
-
-  function file(contents, name) {
-    if (!contents) return;
-    const { state } = lossfold;
-    const read = lossfold.ownFile.read(contents, name);
-    set("file", { contents: null });
-    if (read.size) {
-      lossfold.explorer.notice(lossfold.words.fill(state.words["refused.file.size"], read));
-      return;
-    }
-    state.previous = { file: state.file, own: state.own };
-    state.file = read;
+    lossfold.own.leave();
     state.pushing = true;
-    choose({ data: "own" }, ["range", ...notOfAFile("own")]);
+    // What only the softmax pair has: a file brings its own loss.
+    choose({ data: value }, ["range", ...(value === "own" ? ["confidence"] : [])]);
   }
 
-  function columns(first, second, target) {
-    const { state } = lossfold;
-    for (const [id, value] of [["feature-1", first], ["feature-2", second], ["target", target]]) heard(id, value);
-    if (!state.own || !first || !second || !target) return;
-    const { features, target: old } = state.own;
-    if (first === features[0] && second === features[1] && target === old) return;
-    state.previous = { file: state.file, own: state.own };
-    state.file = { ...state.file, features: [first, second], target };
-    choose({}, ["range"]);
-  }
-
-  globalThis.lossfold = { ...globalThis.lossfold, choices: { choose, forget, refine, offerOwn, callbacks: { turned, file, columns } } };
+  globalThis.lossfold = { ...globalThis.lossfold, choices: { choose, keep, forget, refine, callbacks: { turned } } };
 })();

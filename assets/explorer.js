@@ -12,12 +12,7 @@
     });
   }
 
-  function notice(sentence) {
-    const element = document.getElementById("notice");
-    if (!element) return;
-    element.textContent = sentence || "";
-    element.dataset.shown = sentence ? "yes" : "";
-  }
+  const notice = (sentence) => lossfold.notice.say(sentence);
 
   const light = () => {
     const { theme } = lossfold.state;
@@ -36,6 +31,7 @@
   /** The first scene: builds everything that needs the page to stand. */
   async function begin(start) {
     const { state } = lossfold;
+    lossfold.server.watch();
     Object.assign(state, { start, words: start.words, language: start.language, theme: start.theme });
     // What an address says that could not be read is not what is shown, and shall not come back.
     if (start.address !== null) history.replaceState(null, "", start.address ? `?${start.address}` : location.pathname);
@@ -57,11 +53,13 @@
     lossfold.explorerViews.begin(start);
     const asked = new URLSearchParams(location.search);
     if (asked.get("data") === "own") {
-      state.file = lossfold.ownFile.recall();
-      if (state.file) lossfold.requests.ask("request", Object.fromEntries(asked));
-      else {
+      const file = lossfold.ownFile.recall();
+      if (file) {
+        state.trial = { file, own: null, sentence: "", open: true, seq: null };
+        lossfold.server.ask("request", Object.fromEntries(asked));
+      } else {
         notice(state.words["own.again"]);
-        lossfold.choices.offerOwn();
+        lossfold.own.offer();
       }
     }
   }
@@ -97,39 +95,32 @@
   async function scene(data, start) {
     if (!data) return;
     const { state } = lossfold;
-    const newest = data.seq === undefined || lossfold.requests.answered("request");
+    const answer = data.seq === undefined ? { newest: true, note: {} } : lossfold.server.answered("request", data.seq);
+    if (!answer) return;
+    const { newest, note } = answer;
     if (data.refused) {
       if (!newest) return;
-      Object.assign(state, state.previous || {});
-      state.previous = null;
-      // What was refused is wanted no longer.
-      if (state.scene) state.wanted = state.scene.spec;
-      notice(data.refused);
-      lossfold.choices.forget();
-      followScene();
+      notCome();
+      // What is wrong with a file is said beside its pickers.
+      notice(lossfold.own.refused(data) ? "" : data.refused);
       return;
     }
     state.rough = Boolean(data.scene.rough);
     state.scene = data.scene;
     if (newest) state.wanted = data.scene.spec;
     state.own = data.own || (data.scene.spec.data === "own" ? state.own : null);
-    // A knob that was turned while the request was in flight keeps its value.
-    const turnedSince = state.asked && !lossfold.knobs.agree(state.asked, state.weights);
     const knobs = lossfold.knobs.of(data.scene);
-    state.weights = turnedSince ? lossfold.knobs.taking(knobs, state.weights) : knobs;
-    state.paths = null;
-    state.previous = null;
-    if (data.own && state.file) {
-      Object.assign(state.file, { features: data.own.features, target: data.own.target });
-      lossfold.ownFile.keep(state.file);
-    }
+    state.weights = note.keeps ? lossfold.knobs.taking(knobs, state.weights) : knobs;
+    state.paths = state.keptUp = null;
+    lossfold.own.accepted(data);
     if (!state.landscape) {
       lossfold.requests.askPaths();
       return begin(start);
     }
     notice("");
     state.landscape.show(state.scene);
-    if (turnedSince) state.landscape.setWeights(state.weights, state.knob);
+    if (!lossfold.knobs.agree(knobs, state.weights)) state.landscape.setWeights(state.weights, state.knob);
+    lossfold.buttons.reach();
     if (state.camera) state.landscape.setCamera(state.camera);
     state.camera = null;
     // An older answer is drawn, but the controls already say what is on its way.
@@ -141,10 +132,28 @@
     state.pushing = false;
   }
 
+  /** What was wanted does not come: everything says again what is on screen. */
+  function notCome() {
+    const { state } = lossfold;
+    state.pushing = false;
+    if (!state.scene) return;
+    state.wanted = state.scene.spec;
+    lossfold.choices.forget();
+    followScene();
+  }
+
+  /** A request got no answer: the file that it tried is no longer tried. */
+  function noAnswer() {
+    const { state } = lossfold;
+    if (state.trial && state.trial.open) state.trial = null;
+    notCome();
+  }
+
   function paths(data) {
     if (!data) return;
     const { state } = lossfold;
-    if (!lossfold.requests.answered("paths-request") || !data.paths) return;
+    const answer = lossfold.server.answered("paths-request", data.seq);
+    if (!answer || !answer.newest || !data.paths) return;
     const { spec } = data.paths;
     if (!lossfold.requests.sameModel(spec, state.scene.spec)) return;
     const come = data.paths.tables.map(lossfold.solutions.open);
@@ -168,8 +177,8 @@
     if (asked.get("lang") && asked.get("lang") !== state.language) return location.reload();
     const numbers = asked.get("camera") ? asked.get("camera").split(",").map(Number) : null;
     state.camera = lossfold.query.cameraFrom(numbers, lossfold.landscape.CAMERA) || structuredClone(lossfold.landscape.CAMERA);
-    state.asked = null;
-    lossfold.requests.ask("request", Object.fromEntries(asked));
+    lossfold.own.leave();
+    lossfold.server.ask("request", Object.fromEntries(asked), { again: () => visit(search) });
   }
 
   function pressed() {
@@ -182,9 +191,12 @@
     return dash_clientside.no_update;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, paint, light } };
+  // Defined in a file that comes after this one.
+  const own = { file: (...given) => lossfold.own.chosen(...given), columns: (...given) => lossfold.own.columns(...given) };
+
+  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, noAnswer, paint, light } };
   window.dash_clientside = {
     ...window.dash_clientside,
-    explorer: { address: () => location.search, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks },
+    explorer: { address: () => location.search, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks, ...own },
   };
 })();

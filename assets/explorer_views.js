@@ -32,7 +32,10 @@
   const host = {
     canAsk: true,
     frame,
-    turn: (knob, value) => lossfold.hand.turn({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob),
+    turn(knob, value) {
+      lossfold.buttons.stop();
+      lossfold.hand.turn({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob);
+    },
     step(knob, by) {
       host.turn(knob, lossfold.state.weights[knob] + by / STOPS);
       host.rest();
@@ -170,15 +173,16 @@
     const key = JSON.stringify(query);
     if (key === looks.askedFor) return;
     looks.askedFor = key;
-    lossfold.requests.ask("extras-request", query);
+    lossfold.server.ask("extras-request", query, { again: () => ask(walk) });
   }
 
   function came(data) {
     if (!data) return;
     const { state } = lossfold;
-    const newest = lossfold.requests.answered("extras-request");
+    const answer = lossfold.server.answered("extras-request", data.seq);
+    if (!answer) return;
     if (data.refused) {
-      if (!newest) return;
+      if (!answer.newest) return;
       looks.askedFor = looks.tried = null;
       lossfold.explorer.notice(data.refused);
       state.board.follow();

@@ -117,6 +117,8 @@
 
     settle() {}
 
+    reach() {}
+
     setTheme() {}
 
     setCamera() {}

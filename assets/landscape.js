@@ -109,6 +109,7 @@
       if (!this.alive()) return this;
       await Plotly.react(this.plot, data, layout, config);
       if (!this.alive()) return this;
+      lossfold.upload.limit(this.plot, lossfold.keys.NEAR, lossfold.keys.FAR);
       this.resizing = new ResizeObserver(() => this.resize());
       this.resizing.observe(this.element);
       for (const name of ["pointerup", "touchend", "wheel", "keyup"]) {
@@ -202,6 +203,15 @@
       return Promise.resolve();
     }
 
+    /** Fits axes and colours to a knob's whole way between two values: at every β, J is least and largest at its ends. */
+    reach(knob, ends) {
+      const now = this.weights;
+      const found = ends.map((value) => this.weigh({ ...now, [knob]: value }));
+      this.weigh(now);
+      this.box = box(Math.min(...found.map(({ low }) => low)), Math.max(...found.map(({ high }) => high)));
+      return this.refit();
+    }
+
     /** A new scene in the same place, seen from where the visitor stands. */
     show(scene) {
       const { points, half, box: kept } = { points: this.axis.length, half: this.half, box: this.box };
@@ -257,7 +267,12 @@
     }
 
     moved() {
-      if (this.plot) this.element.dispatchEvent(new CustomEvent("landscape:camera", { detail: this.camera() }));
+      if (!this.alive()) return;
+      const now = this.camera();
+      const kept = lossfold.keys.within(now);
+      // A pan may have led away from the surface, and nothing else brings one back.
+      if (kept !== now) lossfold.upload.look(this.plot, structuredClone(kept));
+      this.element.dispatchEvent(new CustomEvent("landscape:camera", { detail: this.camera() }));
     }
 
     camera() {

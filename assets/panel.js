@@ -35,6 +35,13 @@
     return l1 > 0 ? (l2 > 0 ? "both" : "l1") : l2 > 0 ? "l2" : "none";
   }
 
+  /** The preset on screen: a weight that runs through 0 is still its preset's. */
+  function shownPreset() {
+    const { weights } = lossfold.state;
+    const runs = lossfold.buttons.playing();
+    return preset(runs ? { ...weights, [runs]: 1 } : weights);
+  }
+
   function text(id, content) {
     const element = document.getElementById(id);
     if (element && element.textContent !== content) element.textContent = content;
@@ -52,14 +59,15 @@
     text("model", lossfold.story.model(scene, weights, words));
     const lambdaMax = lossfold.knobs.lambdaMax(scene, weights);
     set("l1", { marks: lambdaMax > 0 && lambdaMax <= 2 ? [{ value: lambdaMax, label: "λₘₐₓ" }] : [] });
-    set("preset", { value: preset(weights) });
+    set("preset", { value: shownPreset() });
+    lossfold.buttons.follow();
     text("story", lossfold.story.tell(scene, solution, weights, words));
     const proof = document.getElementById("certificate");
     if (proof) {
       const lines = lossfold.story.prove(scene, solution, weights, words);
       proof.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     }
-    const program = lossfold.story.program(scene, weights, lossfold.state.file?.name);
+    const program = lossfold.program.write(scene, weights, lossfold.state.file?.name);
     text("equivalent", program);
     document.querySelector(".equivalent").hidden = !program;
     const surface = document.getElementById("surface");
@@ -67,9 +75,15 @@
     lossfold.explorerViews.follow();
   }
 
+  /** The pickers show a choice that is on its way. */
+  function followChoice({ loss, data }) {
+    set("loss", { value: loss });
+    if (data) set("data", { value: data });
+  }
+
   /** After each new scene: choices, marks, formula, and which controls apply. */
   function followScene() {
-    const { scene, own, file, words } = lossfold.state;
+    const { scene, words } = lossfold.state;
     const { spec } = scene;
     const page = document.querySelector(".explorer");
     if (page) Object.assign(page.dataset, { loss: spec.loss, data: spec.data });
@@ -86,16 +100,9 @@
     }
     const formula = document.getElementById("formula");
     if (formula && written !== scene.formula) formula.innerHTML = written = scene.formula;
-    if (own && file) {
-      text("table", lossfold.words.fill(words["own.file"], { name: file.name, rows: own.rows }));
-      const options = (names) => names.map((name) => ({ value: name, label: name }));
-      set("feature-1", { data: options(own.numeric), value: own.features[0] });
-      set("feature-2", { data: options(own.numeric), value: own.features[1] });
-      set("target", { data: options(own.columns), value: own.target });
-    }
-    if (page) page.dataset.file = own && file ? "yes" : "";
+    lossfold.own.show();
     for (const note of document.querySelectorAll("[data-say]")) note.textContent = words[note.dataset.say];
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, panel: { set, heard, isEcho, preset, text, followWeights, followScene } };
+  globalThis.lossfold = { ...globalThis.lossfold, panel: { set, heard, isEcho, preset, shownPreset, text, followWeights, followScene, followChoice } };
 })();

@@ -1,4 +1,4 @@
-// Says a solution in words: what is to be seen, its proof, the scikit-learn program. Pure; explorer.js shows it.
+// Says a solution in words: what is to be seen, and its proof. Pure; explorer.js shows it.
 (function () {
   const number = (value, digits) => lossfold.words.number(value, digits);
   // A minimum that is there, and farther out than the noise was followed.
@@ -76,32 +76,10 @@
   /** What the model is where the knobs are, beyond loss and data (see components/model.py). */
   function model(scene, weights, words) {
     const off = !lossfold.knobs.anyPart(scene, weights);
-    const holds = ({ part, alone }) => (part ? weights[part] > 0 : !alone || off);
+    const holds = ({ part, above, alone }) => (part ? weights[part] > above : !alone || off);
     const said = ({ key, values: known, part }) => fill(words[key], part ? { ...known, [part]: number(weights[part]) } : known);
     return lossfold.words.join(...scene.notes.filter(holds).map(said));
   }
 
-  /** The shortest text of a number that reads back as the same; what rounding left of a sum is no part of it. Pure. */
-  function exact(value) {
-    const [tidy, whole] = [String(Number(value.toPrecision(15))), String(value)];
-    return tidy.length < whole.length - 2 ? tidy : whole;
-  }
-
-  /**
-   * The scikit-learn program at these weights, "" if there is none; its conversions are in components/equivalent.py.
-   * The name of the visitor's own file is written as JSON writes a text, which Python reads alike.
-   */
-  function program(scene, weights, fileName) {
-    if (lossfold.knobs.anyPart(scene, weights)) return "";
-    const { programs, setup, family, rows } = scene.equivalent;
-    const { l1, l2 } = weights;
-    const pair = `${l1 > 0 ? 1 : 0}${l2 > 0 ? 1 : 0}`;
-    const numbers =
-      family === "linear"
-        ? { alpha: exact(l1 / 2 + l2), ratio: exact(l1 / 2 / (l1 / 2 + l2)), ridge: exact(rows * l2) }
-        : { C: exact(1 / (rows * (l1 + 2 * l2))), ratio: exact(l1 / (l1 + 2 * l2)) };
-    return fill(programs[pair], { ...numbers, setup: (setup || []).join(JSON.stringify(fileName || "your-file.csv")) });
-  }
-
-  globalThis.lossfold = { ...globalThis.lossfold, story: { feature, model, tell, prove, brief, describe, program, exact } };
+  globalThis.lossfold = { ...globalThis.lossfold, story: { feature, model, tell, prove, brief, describe } };
 })();

@@ -64,6 +64,7 @@ def weight_knob(knob: str, value: float, say: Words) -> html.Div:
 
 def dock(spec: Spec, say: Words) -> html.Section:
     """λ and Ω with the play button: what stays in reach of the thumb."""
+    plays = ids.L2 if spec.l2 > 0.0 and spec.l1 == 0.0 else ids.L1
     play = dmc.ActionIcon(
         html.Span(className="icon icon-play"),
         id=ids.PLAY,
@@ -71,7 +72,7 @@ def dock(spec: Spec, say: Words) -> html.Section:
         size="lg",
         radius="xl",
         variant="filled",
-        **labelled(say("knob.play")),
+        **labelled(say("knob.play", sign=SIGN_OF[plays]), sign=SIGN_OF[plays]),
     )
     knobs = [
         weight_knob(ids.L1, spec.l1, say),
@@ -182,7 +183,11 @@ def _structural(knob: str, value: float, step: float, say: Words, applies: str, 
 
 
 def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
-    pickers = [(ids.FEATURE_1, "own.feature1"), (ids.FEATURE_2, "own.feature2"), (ids.TARGET, "own.target")]
+    """The visitor's own file: the button, what is wrong with a file beside it, and the pickers of its columns."""
+    keys = {ids.FEATURE_1: "own.feature1", ids.FEATURE_2: "own.feature2", ids.TARGET: "own.target"}
+    # A file may have a thousand columns: a list shows some, and typing finds the rest.
+    search: dict[str, Any] = {"searchable": True, "limit": 100, "nothingFoundMessage": say("own.none")}
+    pickers = [dmc.Select(id=name, label=say(key), data=[], **search, **select) for name, key in keys.items()]
     return html.Div(
         [
             dcc.Upload(
@@ -191,11 +196,14 @@ def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
                 multiple=False,
                 className="upload",
             ),
+            html.Div(id=ids.OWN_NOTICE, role="alert", className="notice own-notice"),
             html.P(say("own.hint"), className="hint"),
             html.Div(
                 [
                     html.P(id=ids.TABLE, className="hint"),
-                    *[dmc.Select(id=name, label=say(key), data=[], searchable=True, **select) for name, key in pickers],
+                    *pickers,
+                    html.Div(html.Ul(id=ids.OWN_REMARKS), className="hint told", hidden=True),
+                    html.Div([html.P(say("own.left")), html.Ul(id=ids.OWN_LEFT)], className="hint told", hidden=True),
                     html.P(say("own.standardized"), className="hint"),
                 ],
                 className="columns",

@@ -89,8 +89,9 @@ class Shift:
     name: ClassVar[str] = "shift"
     page: ClassVar[str] = "variance-shift"
     height: ClassVar[int] = 700
+    # «…» is a word of the catalogue.
     formula: ClassVar[str] = (
-        r"\frac{\text{Var}_{\text{test}}}{\text{Var}_{\text{train}}}=\frac{v}{(c^2+v)/k-c^2},"
+        r"\frac{\mathrm{Var}_{\text{«test»}}}{\mathrm{Var}_{\text{«train»}}}=\frac{v}{(c^2+v)/k-c^2},"
         r"\qquad k=1-\delta,\ v=1"
     )
 

@@ -6,6 +6,7 @@ from functools import lru_cache, wraps
 from flask import Flask, Response, jsonify, make_response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import PreconditionFailed
 
 from landscapes import Refusal, Spec, SpecError
 from landscapes.datasets import OWN
@@ -60,19 +61,27 @@ def _keeper(file: Callable[[], Packed]) -> Callable[[], Response]:
     return lambda: send(file(), file().digest, FOR_EVER)
 
 
-def send(page: Packed, tag: str, cache: str) -> Response:
-    """A packed file with its entity tag; 304 if the browser has it."""
+def send(page: Packed | Callable[[], Packed], tag: str, cache: str) -> Response:
+    """A packed file with its entity tag, or 304 if the browser has it; only where it is sent is it made.
+
+    Source: RFC 9110, section 13.2.2. Raises PreconditionFailed: our tags are weak, and none of them meets If-Match.
+    """
     takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
-    answer = make_response(page.packed if takes_gzip else page.plain)
-    answer.content_type = f"{page.kind}; charset=utf-8" if page.kind.startswith("text/") else page.kind
-    if takes_gzip:
-        answer.headers["Content-Encoding"] = "gzip"
+    if request.if_match and not request.if_match.star_tag:
+        raise PreconditionFailed
+    if request.method != "POST" and request.if_none_match.contains_weak(tag):
+        answer = Response(status=304)
+    else:
+        page = page() if callable(page) else page
+        answer = make_response(page.packed if takes_gzip else page.plain)
+        answer.content_type = f"{page.kind}; charset=utf-8" if page.kind.startswith("text/") else page.kind
+        if takes_gzip:
+            answer.headers["Content-Encoding"] = "gzip"
     answer.headers["Cache-Control"] = cache
     answer.headers["Vary"] = "Accept-Encoding"
     answer.headers.update(ANYWHERE)
     # Weak: the packed and the plain form are the same page in different bytes.
     answer.set_etag(tag, weak=True)
-    answer.make_conditional(request)
     return answer
 
 
@@ -134,17 +143,13 @@ def _embedded(spec: Spec, view: View, at: str, says_language: bool) -> Packed:
 def embed(spec: Spec, view: View) -> Response:
     """The embed's page."""
     what = (spec, view, home(), "lang" in query_asked())
-    tag = tag_of("embed", *what)
-    if request.if_none_match.contains_weak(tag):
-        return send(Packed("text/html", b""), tag, _kept_for(query_asked()))
-    return send(_embedded(*what), tag, _kept_for(query_asked()))
+    return send(lambda: _embedded(*what), tag_of("embed", *what), _kept_for(query_asked()))
 
 
 def embedded_diagram(diagram: Diagram, view: View) -> Response:
     """A diagram's page."""
     what = (diagram, view, home(), "lang" in query_asked())
-    page = _diagram_embedded(*what)
-    return send(page, tag_of("embed", *what), _kept_for(query_asked()))
+    return send(lambda: _diagram_embedded(*what), tag_of("embed", *what), _kept_for(query_asked()))
 
 
 @lru_cache(maxsize=64)
@@ -168,7 +173,7 @@ def _exported(spec: Spec, view: View, at: str, plotly: Plotly) -> Packed:
 def export(spec: Spec, view: View) -> Response:
     """The figure as one HTML file, as an attachment; ``plotly=cdn`` leaves plotly.js to plotly's own network."""
     what = (spec, view, home(), _plotly_asked())
-    answer = send(_exported(*what), tag_of("export", *what), _kept_for(query_asked()))
+    answer = send(lambda: _exported(*what), tag_of("export", *what), _kept_for(query_asked()))
     answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec, _plotly_asked())}"'
     return answer
 
@@ -205,9 +210,8 @@ def export_name(spec: Spec, plotly: Plotly) -> str:
 def drawn(spec: Spec, view: View) -> Response:
     """The figure as a picture, for the cards of other sites."""
     tag = tag_of("picture", spec, view.theme, view.camera)
-    known = request.if_none_match.contains_weak(tag)
     plain = View("en", view.theme, view.camera)
-    return send(Packed("image/png", b"") if known else _drawn(spec, plain), tag, SHARED)
+    return send(lambda: _drawn(spec, plain), tag, SHARED)
 
 
 @lru_cache(maxsize=128)

@@ -1,4 +1,4 @@
-r"""What the rows decide before any number is computed: their rank, and whether a line separates the classes.
+r"""What the rows decide before any number is computed: their rank, and whether a line through 0 separates the classes.
 
 A linear model's loss sees β only through Xβ. Rank 2: it sees every move of β. Rank 1 with row direction v: it sees
 u = v·β alone. Rank 0: it sees nothing.

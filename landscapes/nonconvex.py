@@ -84,9 +84,10 @@ class NetSolver:
         return NetObjective(self._net, l1, l2)
 
     def lambda_max(self) -> float:
-        r"""The smallest λ from which on β = 0 is least, whatever Ω: $\max_\beta (L(0)-L(\beta))/\|\beta\|_1$.
+        r"""The λ from which on β = 0 is least, whatever Ω: $\max_\beta (L(0)-L(\beta))/\|\beta\|_1$.
 
-        At least ‖∇L(0)‖_∞; from there up by Dinkelbach's steps, each the ratio at the minimiser for the one before.
+        For Ω = 0 it is the smallest such λ; with Ω a smaller one can do. At least ‖∇L(0)‖_∞; from there up by
+        Dinkelbach's steps, each the ratio at the minimiser for the one before.
 
         Source: Dinkelbach, Management Science 13(7), 1967.
         """

@@ -30,7 +30,8 @@ class Cloud:
     points : (s, k, 2) the minimiser of each sample; NaN where it is no single point
     target : (2,) the minimiser of all rows without penalty, or None if it is no single point
     bias, variance : (s,) $\|\bar\beta - \beta^\star\|^2$ and $\overline{\|\beta_k - \bar\beta\|^2}$; their sum is the
-        mean squared distance from the target. NaN where a sample has no minimiser, or there is no target
+        mean squared distance from the target. So ``bias`` is bias², and both are of β, not of predictions. NaN where
+        a sample has no minimiser, or there is no target
     rows : how many rows a sample has
     """
 

@@ -107,7 +107,8 @@ def noise_roots(spec: "Spec", features: Vector) -> Vector | None:
     A mask's noise is δ/(1 − δ)·x_j² on each input; input noise, after it, σ² on each. The softmax pair has one input x,
     whose noise moves both logits at once: (x + σz)·(1, −1).
 
-    Source: Bishop, Neural Computation 7(1), 1995: a squared error gains exactly σ²‖β‖².
+    Source: Bishop, Neural Computation 7(1), 1995: small noise penalizes the derivatives of any net's output with
+    respect to its inputs; the squared error of a linear model gains exactly σ²‖β‖².
     """
     masked = spec.drop > 0.0 and MASKS[spec.mask].gaussian
     if not masked and spec.noise == 0.0:

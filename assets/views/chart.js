@@ -64,6 +64,11 @@
       this.resizing.observe(this.element);
     }
 
+    /** Its place is taken away, which is no new size: nothing is to be redrawn. */
+    release() {
+      if (this.resizing) this.resizing.disconnect();
+    }
+
     /** Sets the ranges; true if something about the axes is new. */
     scale([left, right], [low, high]) {
       const { width, height } = this.size;

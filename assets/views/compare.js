@@ -1,5 +1,5 @@
 // The gallery: the same loss under several weights, on one scale of height and colour, turned by one hand. At most four
-// living surfaces on the page; what is beyond them is a picture.
+// living surfaces beside the page's own; what is beyond them is a picture.
 (function () {
   const LIVE = 4;
   const KINDS = [[0, 0], [1, 0], [0, 1], [1, 1]];
@@ -91,8 +91,7 @@
       if (!sameScene || this.cells.length !== wanted.length) {
         this.close();
         this.grid.replaceChildren();
-        const room = LIVE - (frame.hasSurface ? 1 : 0);
-        this.cells = wanted.map((_, k) => this.cell(frame, k < room));
+        this.cells = wanted.map((_, k) => this.cell(frame, k < LIVE));
         this.grid.style.setProperty("--columns", [1, 1, 2, 3, 2, 3, 3, 4, 4][wanted.length]);
       }
       const ends = [Infinity, -Infinity];
@@ -175,6 +174,11 @@
       const cell = { element, picture, caption, landscape, live };
       const turned = () => this.link(cell);
       for (const name of ["pointermove", "wheel"]) element.addEventListener(name, (event) => (event.buttons || name === "wheel") && requestAnimationFrame(turned), { passive: true });
+      // The wheel goes on scrolling whoever passes over a tile: it zooms one that was clicked, or under Ctrl or ⌘.
+      element.addEventListener("pointerdown", () => element.focus({ preventScroll: true, focusVisible: false }), { capture: true });
+      element.addEventListener("wheel", (event) => {
+        if (!event.ctrlKey && !event.metaKey && !element.contains(document.activeElement)) event.stopPropagation();
+      }, { capture: true, passive: true });
       element.addEventListener("landscape:camera", turned);
       element.addEventListener("landscape:lost", () => this.sleep());
       lossfold.keys.listen(element, () => this.camera(cell), (camera) => this.turn(camera));

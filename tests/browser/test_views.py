@@ -219,7 +219,7 @@ def test_samples_scatter_and_draw_together(page: Page, server: str) -> None:
     opened(page, server, f"view=cloud&{DIABETES}&l1=0&l2=0")
     said = page.locator(".view-cloud .view-said")
     expect(said).to_contain_text("a sample of 20 rows at λ = 0", timeout=20_000)
-    expect(said).to_contain_text("= mean squared error 0.0715")
+    expect(said).to_contain_text("= mean squared error of the coefficients 0.0715")
     # 60 dots, each of which is a move and a line to the same place.
     assert peek(page, "document.querySelector('.c-samples').getAttribute('d').split('M').length") == 61
     press(page, slider(page, "Ω"), "ArrowRight", 30)

@@ -48,6 +48,7 @@ TERMS = {
     "毫无察觉|会察觉": "不用拟人的说法",
     "一块数字|一条有出处|一根尖刺|一块平板|第三张曲面": "量词：一个数据块，一个公式，一个尖峰，一片平坦，第三个曲面",
     "[A-Za-z] 等，": "等人",
+    "[黑白红]色|[黑白]线|红点": "物的名称：深色模式下颜色不同",
     "你": "不称呼读者；必要时用“您”",
     "(?<!…)…(?!…)": "……",
     r"(?<![\d,.])[1-9]\d{3} [步行个]": "2,000，用逗号分节",
@@ -129,3 +130,11 @@ def test_a_paragraph_of_the_article_is_one_line() -> None:
     text = (ROOT / "examples/blog/zh.html").read_text(encoding="utf-8")
     for paragraph in re.findall(r"<p[ >].*?</p>", text, flags=re.DOTALL):
         assert "\n" not in paragraph
+
+
+def test_no_script_puts_a_space_or_a_colon_between_sentences() -> None:
+    # lossfold.words.join does it by language; a caption has its own sentence in the catalogue.
+    joins = r'\.join\(" "\)|\}:? \$\{[^}]*\b(words|fill|tell|named)\b|` \$\{(words\[|text\b)'
+    scripts = sorted((ROOT / "assets").rglob("*.js"))
+    assert len(scripts) > 30
+    assert not [path.name for path in scripts if re.search(joins, path.read_text(encoding="utf-8"))]

@@ -39,6 +39,7 @@ PHRASES = {
     r"\bshows no WebGL\b": "has no WebGL",
     r"\bhas? no part in\b": "plays no part",
     r"\bFilm(ing)?\b": "video, recording",
+    r"\b(black|white|red|pink) \w": "the name of the thing: its colour is another one in the dark theme",
     r"\b[Tt]o (add|stop) \w+( \w+)* is (to|nearly)\b": "adding …, stopping …",
 }
 # The same in the code, where fewer words are read by fewer people.

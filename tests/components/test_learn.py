@@ -95,7 +95,7 @@ def test_the_terms_of_the_field_find_a_page(language: str) -> None:
 def test_a_page_is_short() -> None:
     for (slug, language), page in PAGES.items():
         size = sum(len(text.split()) if language == "en" else len(text) for text in page.texts.values())
-        assert size < (270 if language == "en" else 900), (slug, language, size)
+        assert size < (320 if language == "en" else 900), (slug, language, size)
 
 
 def test_a_link_from_page_to_page_leads_somewhere() -> None:
@@ -317,6 +317,7 @@ def spec(fields: dict[str, str], **changes: object) -> Spec:
         ("batch-norm", spec(NORMED, l2=0.1), [[0.193, 0.105]]),
         ("early-stopping", spec(STOPPED), [[0.618, 0.326]]),
         ("early-stopping", spec(STOPPED, l2=0.5), [[0.411, 0.328]]),
+        ("early-stopping", spec(STOPPED, l2=2), [[0.237, 0.210]]),
     ],
 )
 def test_the_minima_that_the_pages_name(page: str, asked: Spec, points: list[list[float]]) -> None:
@@ -421,8 +422,9 @@ def test_what_is_said_of_the_walks_past_the_kink() -> None:
     assert said["gd"].numbers["amplitude"] == pytest.approx(0.541, abs=5e-4)
     assert said["subgradient"].numbers["distance"] == pytest.approx(0.0409, abs=5e-5)
     assert [said[name].numbers for name in names[2:]] == [{"which": 2, "steps": 6}, {"which": 2, "steps": 4}]
-    slow = descend(spec(DIABETES, l1=0.8), Descent(("gd",), asked.start, 0.01, 2000))[0]
-    assert slow.numbers["distance"] == pytest.approx(0.0066, abs=5e-5)
+    slow = descend(spec(DIABETES, l1=0.8), Descent(("gd",), asked.start, 0.01, 2000))[0].points[1500:]
+    distances = np.hypot(*(slow - solve(spec(DIABETES, l1=0.8)).points[0]).T)
+    assert [distances.min(), distances.max()] == pytest.approx([0.0026, 0.0153], abs=5e-5)
 
 
 def test_what_is_said_of_regularizers_that_are_no_penalty() -> None:

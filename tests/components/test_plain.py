@@ -14,9 +14,10 @@ from werkzeug.test import TestResponse
 
 from app import server
 from components import plain
-from components.bundle import bundle
-from components.release import renderer
+from components.bundle import bundle, file_name
+from components.release import COMMENTS, renderer, script
 from landscapes.gaussian import hermite
+from tests.conftest import ROOT
 
 HOSTILE = '</script><script>alert("x")</script><img src=x onerror=alert(1)>\u2028\'&amp;{{7*7}}'
 TABLE = "x1,x2,y\n" + "\n".join(f"{k},{(k * k) % 7},{2 * k + 1}" for k in range(12))
@@ -253,6 +254,66 @@ def test_an_answer_varies_with_the_browsers_language_only_where_the_address_name
     assert "Accept-Language" not in client.get("/picture.png?n=61").headers["Vary"]
 
 
+CACHED = ("/embed?lang=en", "/embed?figure=shift&lang=en", "/export?plotly=cdn&lang=en", "/learn/prior?lang=zh")
+
+
+@pytest.mark.parametrize("address", [*CACHED, "/oembed?url=http%3A%2F%2F{host}%2F%3Fl1%3D0.3"])
+def test_a_stranger_cannot_put_a_host_into_a_page_that_caches_keep(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    def kept(host: str, **more: str) -> str:
+        answer = client.get(address.format(host=host), headers={"Host": host, **more})
+        assert answer.status_code == 200
+        return answer.headers["Cache-Control"]
+
+    assert kept("evil.example").startswith("private")
+    # On this machine there is nobody between; a proxy passes on what a stranger calls it.
+    assert kept("localhost").startswith("public")
+    assert kept("127.0.0.1:8050").startswith("public")
+    assert kept("localhost", **{"X-Forwarded-For": "192.0.2.7"}).startswith("private")
+    monkeypatch.setenv("LOSSFOLD_HOSTS", "losses.example, .lab.example")
+    for host, begins in (
+        *(("losses.example", "public"), ("LOSSES.example:8050", "public"), ("a.lab.example", "public")),
+        *(("a.losses.example", "private"), ("losses.example.evil.example", "private"), ("evil.example", "private")),
+    ):
+        assert kept(host).startswith(begins), host
+    monkeypatch.delenv("LOSSFOLD_HOSTS")
+    monkeypatch.setenv("LOSSFOLD_URL", "https://losses.example")
+    if "oembed" not in address:
+        assert kept("evil.example").startswith("public")
+        assert "evil.example" not in client.get(address, headers={"Host": "evil.example"}).text
+
+
+@pytest.mark.parametrize("address", [*CACHED, "/picture.png?n=61", "/release/plotly"])
+def test_no_answer_with_200_is_empty_whatever_is_asked_of_its_tag(client: FlaskClient, address: str) -> None:
+    address = f"/release/{file_name()}" if address == "/release/plotly" else address
+    whole = client.get(address)
+    tag = whole.headers["ETag"]
+    strong = tag.removeprefix("W/")
+    for headers, status in (
+        ({"If-None-Match": tag}, 304),
+        ({"If-None-Match": strong}, 304),
+        ({"If-None-Match": f'"x", {tag}'}, 304),
+        ({"If-None-Match": "*"}, 304),
+        ({"If-None-Match": '"x"'}, 200),
+        ({"If-Match": '"x"'}, 412),
+        # Once 200 without a byte, for a shared cache to keep for a day. A weak tag never meets If-Match.
+        ({"If-Match": strong, "If-None-Match": tag}, 412),
+        ({"If-Match": tag}, 412),
+        ({"If-Match": "*", "If-None-Match": '"x"'}, 200),
+        ({"If-Match": "*", "If-None-Match": tag}, 304),
+        ({"Range": "bytes=0-9"}, 200),
+        ({"If-Modified-Since": "Wed, 25 Nov 2026 00:00:00 GMT"}, 200),
+    ):
+        answer = client.get(address, headers=headers)
+        assert answer.status_code == status, headers
+        if status == 200:
+            assert answer.data == whole.data
+        else:
+            assert status == 412 or answer.data == b""
+            assert answer.headers["Cache-Control"] == ("no-store" if status == 412 else whole.headers["Cache-Control"])
+
+
 # --- exports ---------------------------------------------------------------------------------------------------------
 
 
@@ -269,6 +330,20 @@ def test_an_export_names_no_network(client: FlaskClient) -> None:
     # plotly.js itself stands in the page, whole.
     assert bundle().plain.decode() in answer.text
     assert renderer().plain.decode() in answer.text
+
+
+def test_a_script_is_sent_without_its_comments_and_with_all_else() -> None:
+    scripts = sorted((ROOT / "assets").rglob("*.js"))
+    assert len(scripts) > 30
+    for path in scripts:
+        whole = path.read_bytes()
+        for comment in COMMENTS.finditer(whole):
+            # What stands between backquotes is text, however it begins.
+            assert whole[: comment.start()].count(b"`") % 2 == 0, (path.name, comment[0])
+    code = b"const a = 1; // stays\n  // goes\n/** goes\n * too */\nconst b = `//${a}`;\n"
+    assert COMMENTS.sub(b"", code) == b"const a = 1; // stays\nconst b = `//${a}`;\n"
+    assert not COMMENTS.search(renderer().plain)
+    assert script(ROOT / "assets" / "words.js") in renderer().plain
 
 
 def test_the_light_export_takes_plotly_from_its_own_network_by_hash(client: FlaskClient) -> None:

@@ -21,6 +21,17 @@ test("an eye far out is written as far out as a link may say, on the same line",
   assert.equal(text({ x: 1, y: 2, z: 3 }, { x: 0, y: 0, z: -30 }), "1,2,3,0,0,-9.75");
 });
 
+test("whatever the camera was, its numbers are ones that a link may have", () => {
+  for (const eye of [[9, 9, 9], [52.7, -68.7, 49.8], [0, 0, 0], [-11, 0, 0], [1e6, 1, 1]]) {
+    for (const center of [[0, 0, 0], [-10.5, 0, 0], [-1e6, 3, 3]]) {
+      const at = ([x, y, z]) => ({ x, y, z });
+      const numbers = text(at(eye), at(center)).split(",").map(Number);
+      assert.ok(numbers.every((value) => Math.abs(value) <= 10), numbers.join());
+    }
+  }
+  assert.equal(text({ x: 9, y: 9, z: 9 }), "9,9,9");
+});
+
 test("no camera is written for one that is none", () => {
   assert.equal(text({ x: NaN, y: 0, z: 1 }), null);
   assert.equal(text({ x: Infinity, y: 0, z: 1 }), null);

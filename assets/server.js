@@ -1,0 +1,124 @@
+// How the explorer asks the server: one request at a time for each kind of answer, the newest wins, and one that fails is
+// said at once and can be asked again.
+(function () {
+  const PATIENCE = 20000; // ms until a request counts as lost
+  const SHOWN_AFTER = 200; // ms of waiting that nobody need be told of
+  // The store of the answers -> the store of the requests.
+  const ASKED_BY = { scene: "request", paths: "paths-request", extras: "extras-request" };
+  const lines = {};
+  let shown = null;
+
+  const lineOf = (store) => (lines[store] ??= { seq: 0, busy: false, next: null, sent: {} });
+
+  /**
+   * Sends to a store what a server callback listens to; while it is busy only the newest waits. `note` comes back with
+   * the answer; `note.again()` is what "Try again" does.
+   */
+  function ask(store, query, note = {}) {
+    const line = lineOf(store);
+    if (line.busy) {
+      line.next = [query, note];
+      return;
+    }
+    const { state } = lossfold;
+    Object.assign(line, { busy: true, seq: line.seq + 1, sent: note });
+    clearTimeout(line.timer);
+    line.timer = setTimeout(() => failed(store, line.seq), PATIENCE);
+    if (store === "request") wait();
+    const trial = store === "request" && state.trial && state.trial.open ? state.trial : null;
+    if (trial) trial.seq ??= line.seq;
+    const { file: sent } = trial || state;
+    const file = query.data === "own" && sent ? { ...sent, name: undefined } : null;
+    dash_clientside.set_props(store, { data: { query, language: state.language, seq: line.seq, file } });
+  }
+
+  /**
+   * The answer has come: the line is free, and what waited goes out. {newest, note}: whether nothing newer waits, and
+   * the note of the request; null for the answer to a request that was given up and has been followed by another.
+   */
+  function answered(store, seq) {
+    const line = lineOf(store);
+    if (seq < line.seq) return null;
+    const note = line.sent;
+    return { newest: free(store, line), note };
+  }
+
+  /** True if nothing waited. */
+  function free(store, line) {
+    clearTimeout(line.timer);
+    const { next } = line;
+    Object.assign(line, { busy: false, next: null });
+    if (next) ask(store, ...next);
+    else if (store === "request") done();
+    return !next;
+  }
+
+  /** No answer: what waited goes out; else it is said, and what was asked can be asked again. */
+  function failed(store, seq, sentence = null) {
+    const line = lineOf(store);
+    if (seq !== line.seq || !line.busy) return;
+    const note = line.sent;
+    if (!free(store, line)) return;
+    if (store === "request") lossfold.explorer.noAnswer();
+    lossfold.notice.say(sentence || lossfold.state.words["story.offline"], note.again || (() => lossfold.hand.rest()));
+  }
+
+  const isBusy = (store) => Boolean(lines[store] && lines[store].busy);
+
+  /** Shows that a new picture is awaited, once it takes longer than a moment. */
+  function wait() {
+    if (shown !== "yes") {
+      clearTimeout(shown);
+      shown = setTimeout(() => mark((shown = "yes")), SHOWN_AFTER);
+    }
+  }
+
+  function done() {
+    if (shown !== "yes") clearTimeout(shown);
+    shown = null;
+    mark("");
+  }
+
+  function mark(busy) {
+    const page = document.querySelector(".explorer");
+    if (!page || page.dataset.busy === busy || (!busy && !page.dataset.busy)) return;
+    page.dataset.busy = busy;
+    document.querySelector(".stage").setAttribute("aria-busy", String(Boolean(busy)));
+    document.getElementById("status").textContent = busy ? lossfold.state.words["page.loading"] : "";
+  }
+
+  /** Dash tells nobody when a request of its own fails, so its requests are looked at on their way. */
+  function watch() {
+    const send = globalThis.fetch.bind(globalThis);
+    globalThis.fetch = async (address, options, ...rest) => {
+      const about = requestOf(address, options);
+      try {
+        const answer = await send(address, options, ...rest);
+        if (about && !answer.ok) failed(...about, await sentenceOf(answer));
+        return answer;
+      } catch (error) {
+        if (about) failed(...about);
+        throw error;
+      }
+    };
+  }
+
+  /** [store, seq] of a request of Dash that is one of ours, or null. */
+  function requestOf(address, options) {
+    if (!String(address.url || address).includes("_dash-update-component") || !options || !options.body) return null;
+    const { output, inputs } = JSON.parse(options.body);
+    const store = ASKED_BY[String(output).split(".")[0]];
+    return store ? [store, inputs[0].value && inputs[0].value.seq] : null;
+  }
+
+  /** What the server says of a request that it refused as a whole, or null. */
+  async function sentenceOf(answer) {
+    try {
+      return (await answer.clone().json()).error || null;
+    } catch {
+      return null;
+    }
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, server: { ask, answered, isBusy, watch, requestOf } };
+})();
