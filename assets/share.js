@@ -66,8 +66,10 @@
     const address = `export?${query}${query ? "&" : ""}plotly=${plotly}`;
     const { name, ...file } = state.file || {};
     const answer = await fetch(address, own() ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(file) } : {});
-    if (!answer.ok) throw new Error(answer.statusText);
-    return answer.blob();
+    if (answer.ok) return answer.blob();
+    // A figure that is refused comes as a page; a fault of the server's as the sentence that says so.
+    const isSentence = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
+    throw Object.assign(new Error(answer.statusText), { said: isSentence ? await answer.text() : "" });
   }
 
   const inMegabytes = (bytes) => (bytes / 1e6).toFixed(2);
@@ -84,9 +86,9 @@
         kept.blob = blob;
         find("share-cdn").textContent = say("share.cdn", { size: inMegabytes(blob.size) });
         find("share-inline").textContent = say("share.inline", { size: inMegabytes(blob.size + Number(find("share-dialog").dataset.plotlyBytes)) });
-      } catch {
+      } catch (error) {
         kept = null;
-        tell(say("story.offline"));
+        tell(error.said || say("story.offline"));
       }
     }, 300);
   }
@@ -158,8 +160,8 @@
     };
     try {
       await actions[id]();
-    } catch {
-      tell(say("share.failed"));
+    } catch (error) {
+      tell(error.said || say("share.failed"));
     }
   }
 

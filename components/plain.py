@@ -5,7 +5,6 @@ from functools import lru_cache, wraps
 
 from flask import Flask, Response, jsonify, make_response, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import PreconditionFailed
 
 from landscapes import Refusal, Spec, SpecError
@@ -17,7 +16,7 @@ from .bundle import bundle, file_name
 from .diagram_page import diagram_embed, diagram_export
 from .diagrams import Diagram, diagram_from, diagram_view_from
 from .document import Plotly, embed_page, export_page, refused_page, tag_of
-from .host import home, is_sure, own
+from .host import asker, home, is_sure, own
 from .i18n import LANGUAGES, language_of, words
 from .oembed import NotOurs, answer_to, language_asked
 from .own_file import Malformed, own_file
@@ -28,7 +27,7 @@ from .view import View, embed_view_from
 
 PLOTLY: tuple[Plotly, ...] = ("inline", "cdn")
 PICTURES = "30 per minute"
-LIMITER = Limiter(get_remote_address, storage_uri="memory://", default_limits=[])
+LIMITER = Limiter(asker, storage_uri="memory://", default_limits=[])
 # A shared cache may keep a page for a day and hand out an old one while it fetches the next release's.
 SHARED = "public, max-age=3600, s-maxage=86400, stale-while-revalidate=86400"
 # Without `lang` the page follows the browser's language, and not every shared cache heeds Vary.

@@ -566,6 +566,24 @@ def test_pictures_show_their_own_state_and_are_rationed(client: FlaskClient, mon
     refused = client.get("/picture.png?l1=0.7&n=61&lang=zh")
     assert refused.status_code == 429
     assert "。" in refused.text
+    assert refused.headers["Retry-After"] == "60"
+    assert refused.headers["Cache-Control"] == "no-store"
     # What is kept is not counted.
     assert client.get("/picture.png?l1=0.1&n=61").status_code == 200
+    plain.LIMITER.reset()
+
+
+def test_who_comes_through_a_proxy_is_rationed_alone(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain.LIMITER.reset()
+    monkeypatch.setattr(plain, "PICTURES", "1 per minute")
+
+    def status(address: str, forwarded: str, proxy: str = "127.0.0.1") -> int:
+        plain._drawn.cache_clear()
+        headers = {"X-Forwarded-For": forwarded}
+        return client.get(address, headers=headers, environ_overrides={"REMOTE_ADDR": proxy}).status_code
+
+    assert [status("/picture.png?n=61", f"192.0.2.{k}") for k in (1, 2, 2)] == [200, 200, 429]
+    # What a stranger writes in front is not believed, nor what one writes who is no proxy of ours.
+    assert status("/picture.png?n=61", "198.51.100.9, 192.0.2.1") == 429
+    assert [status("/picture.png?n=61", f"192.0.2.{k}", "203.0.113.5") for k in (8, 9)] == [200, 429]
     plain.LIMITER.reset()
