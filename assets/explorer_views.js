@@ -211,12 +211,18 @@
     state.board.follow();
   }
 
+  /** Walks that begin outside the square begin where they do by default. Pure. */
+  function startingWithin({ start, ...rest }, half) {
+    return start && start.split(",").every((b) => Math.abs(b) <= half) ? { start, ...rest } : rest;
+  }
+
   /** A new scene: what was worked out for the old one is gone, and so are views that its model does not have. */
   function followScene() {
     const { state } = lossfold;
     if (!state.board) return;
     state.extras = null;
     looks.askedFor = null;
+    looks.walk = startingWithin(looks.walk, state.scene.spec.range);
     state.board.pinned = state.board.pick = null;
     const left = offer(looks.views);
     if (left.length === looks.views.length) return need();
@@ -233,7 +239,7 @@
     return {
       view: plain ? null : ["surface", ...lossfold.board.NAMES].filter((name) => looks.views.includes(name)).join(","),
       along: looks.along ? 2 : null,
-      pick: board.pinned ? board.pinned.map((b) => Number(b.toFixed(4))).join(",") : null,
+      pick: board.pinned ? lossfold.query.pointText(board.pinned, lossfold.state.scene.spec.range) : null,
       compare: compare === looks.standard ? null : compare,
       difference: looks.difference ? 1 : null,
       linked: looks.linked ? 1 : null,

@@ -181,8 +181,8 @@ def _separator(text: str) -> str:
         sample: list[list[str]] = []
         broken = 0
         try:
-            for _, cells in islice(_records(text, sign), SAMPLE):
-                sample += [] if _blank(cells) else [cells]
+            for _, cells in islice((record for record in _records(text, sign) if not _blank(record[1])), SAMPLE):
+                sample.append(cells)
         except TableError:
             broken = 1
         if not sample:

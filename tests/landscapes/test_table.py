@@ -252,6 +252,7 @@ def assert_features(table: Table, *names: str) -> None:
         "sep=|\n" + THREE.replace(",", "|"),
         '"sep=;"\r\n' + THREE.replace(",", ";"),
         ",,\n" + THREE,
+        ",,\n" * 100 + THREE,
         "\n".join(f"r{k},{line}" for k, line in enumerate(THREE.splitlines())).replace("r0,", ""),
         "\n".join(f"r{k},{line}" for k, line in enumerate(THREE.splitlines())).replace("r0,", ","),
         THREE.replace("1,5", "1%,5").replace("2,3", "2 %,3").replace("4,4", "4%,4").replace("7,1", "7%,1"),
