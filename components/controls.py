@@ -14,10 +14,9 @@ from landscapes.transform import CONVENTIONS
 from . import ids
 from .attributes import data, labelled
 from .fields import SIGN_OF
+from .finder import PRESETS
 from .i18n import Words
 from .scene import knob_range, offered
-
-PRESETS = ("none", "l1", "l2", "both")
 
 
 def preset_of(l1: float, l2: float) -> str:

@@ -45,6 +45,17 @@ def is_sure() -> bool:
     return near and host_is_trusted(request.host.lower(), LOOPBACK)
 
 
+def asker() -> str:
+    """The address of who asks: as the nearest proxy saw it, where that is one of ``FORWARDED_ALLOW_IPS``.
+
+    Otherwise all who come through one proxy would be one, and be rationed together.
+    """
+    near = request.remote_addr or LOOPBACK[1]
+    trusted = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
+    believed = trusted.strip() == "*" or near in [each.strip() for each in trusted.split(",")]
+    return request.access_route[-1] if believed and request.access_route else near
+
+
 def origin() -> str:
     """The origin of ``home`` as a Content-Security-Policy names it, or "" where it cannot.
 

@@ -5,7 +5,6 @@ from functools import lru_cache, wraps
 
 from flask import Flask, Response, jsonify, make_response, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import PreconditionFailed
 
 from landscapes import Refusal, Spec, SpecError
@@ -17,7 +16,7 @@ from .bundle import bundle, file_name
 from .diagram_page import diagram_embed, diagram_export
 from .diagrams import Diagram, diagram_from, diagram_view_from
 from .document import Plotly, embed_page, export_page, refused_page, tag_of
-from .host import home, is_sure, own
+from .host import asker, home, is_sure, own
 from .i18n import LANGUAGES, language_of, words
 from .oembed import NotOurs, answer_to, language_asked
 from .own_file import Malformed, own_file
@@ -28,7 +27,7 @@ from .view import View, embed_view_from
 
 PLOTLY: tuple[Plotly, ...] = ("inline", "cdn")
 PICTURES = "30 per minute"
-LIMITER = Limiter(get_remote_address, storage_uri="memory://", default_limits=[])
+LIMITER = Limiter(asker, storage_uri="memory://", default_limits=[])
 # A shared cache may keep a page for a day and hand out an old one while it fetches the next release's.
 SHARED = "public, max-age=3600, s-maxage=86400, stale-while-revalidate=86400"
 # Without `lang` the page follows the browser's language, and not every shared cache heeds Vary.
@@ -174,7 +173,7 @@ def export(spec: Spec, view: View) -> Response:
     """The figure as one HTML file, as an attachment; ``plotly=cdn`` leaves plotly.js to plotly's own network."""
     what = (spec, view, home(), _plotly_asked())
     answer = send(lambda: _exported(*what), tag_of("export", *what), _kept_for(query_asked()))
-    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec)}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec, _plotly_asked())}"'
     return answer
 
 
@@ -190,7 +189,7 @@ def export_own(spec: Spec, view: View) -> Response:
         raise SpecError("choice", field="loss", value=quoted(spec.loss), choices=", ".join(own.losses))
     page = export_page(spec.with_(data=OWN), view, "", _plotly_asked(), own.rows())
     answer = send(Packed("text/html", page), tag_of(page), "no-store")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec)}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec, _plotly_asked())}"'
     return answer
 
 
@@ -201,9 +200,10 @@ def _plotly_asked() -> Plotly:
     return plotly
 
 
-def export_name(spec: Spec) -> str:
+def export_name(spec: Spec, plotly: Plotly) -> str:
     """A file name that says what is in it."""
-    return f"lossfold-{spec.loss}-{spec.data}-l1-{spec.l1:g}-l2-{spec.l2:g}.html"
+    ending = "light.html" if plotly == "cdn" else "html"
+    return f"lossfold-{spec.loss}-{spec.data}-l1-{spec.l1:g}-l2-{spec.l2:g}.{ending}"
 
 
 def drawn(spec: Spec, view: View) -> Response:

@@ -65,7 +65,8 @@ def test_an_embed_in_a_sandbox_on_another_site_lives_and_tells_its_height(
     diagram = f'<iframe src="{server}embed?figure=norms&lang=en" sandbox="allow-scripts" width="430"></iframe>'
     text = f'<!DOCTYPE html><link rel="icon" href="data:,">{heard}{frames}{diagram}'
     (tmp_path / "index.html").write_text(text, encoding="utf-8")
-    with site(tmp_path) as address:
+    # The strictest host: it lets in only what says that it may be embedded.
+    with site(tmp_path, embedder="require-corp") as address:
         tab.open(address)
         for frame in range(len(SANDBOXES)):
             tab.wait(LIVE, frame)
