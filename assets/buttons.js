@@ -6,7 +6,7 @@
     const actions = {
       play,
       "reset-camera": () => state.landscape.setCamera(null),
-      "copy-link": () => copy(location.href.split("?")[0] + tail(), "copy-link", state.words["head.copied"]),
+      "copy-link": () => copy(lossfold.share.link(), "copy-link", state.words["head.copied"]),
       "share-open": () => lossfold.share.open(),
       "copy-equivalent": () => {
         copy(document.getElementById("equivalent").textContent, "copy-equivalent", state.words["read.copied"]);
@@ -24,11 +24,6 @@
     actions[id]();
     if (id === "reset-camera") lossfold.query.write(lossfold.requests.address);
   }
-
-  const tail = () => {
-    const text = lossfold.query.encode(lossfold.requests.address());
-    return text ? `?${text}` : "";
-  };
 
   let plays = null; // the weight that runs
 

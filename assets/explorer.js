@@ -31,7 +31,6 @@
   /** The first scene: builds everything that needs the page to stand. */
   async function begin(start) {
     const { state } = lossfold;
-    lossfold.server.watch();
     Object.assign(state, { start, words: start.words, language: start.language, theme: start.theme });
     // What an address says that could not be read is not what is shown, and shall not come back.
     if (start.address !== null) history.replaceState(null, "", start.address ? `?${start.address}` : location.pathname);
@@ -208,6 +207,12 @@
     if (value) lossfold.buttons.press(prop.split(".")[0]);
   }
 
+  /** The first thing that the page does by itself: the server is asked what this address shows. */
+  function address() {
+    lossfold.server.watch();
+    return location.search;
+  }
+
   function sceneCame(data, start) {
     scene(data, start);
     return dash_clientside.no_update;
@@ -219,6 +224,6 @@
   globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, noAnswer, paint, light } };
   window.dash_clientside = {
     ...window.dash_clientside,
-    explorer: { address: () => location.search, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks, ...own },
+    explorer: { address, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks, ...own },
   };
 })();

@@ -4,7 +4,6 @@
   const NEAR = 0.6;
   const FAR = 6;
   const ASIDE = 2;
-  const FURTHEST = 10; // what a link takes, of each number
 
   /** The camera within those limits, looking the same way; the very same where it keeps to them. Pure. */
   function within(camera) {
@@ -17,12 +16,6 @@
     const way = far > 1e-9 ? from.map((part) => part / far) : [1, -1, 1].map((part) => part / Math.sqrt(3));
     const [x, y, z] = ["x", "y", "z"].map((axis, k) => center[axis] + length * way[k]);
     return { ...camera, eye: { x, y, z }, center };
-  }
-
-  /** The camera as an address takes it: as it is, or within the limits where a link would refuse it. Pure. */
-  function writable(camera) {
-    const numbers = [camera.eye, camera.center].flatMap(({ x, y, z }) => [x, y, z]);
-    return numbers.every((value) => Math.abs(value) <= FURTHEST) ? camera : within(camera);
   }
 
   /** The camera after a key, or null if the key does nothing. Pure. */
@@ -63,5 +56,5 @@
     });
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, keys: { NEAR, FAR, within, writable, after, turned, listen } };
+  globalThis.lossfold = { ...globalThis.lossfold, keys: { NEAR, FAR, within, after, turned, listen } };
 })();

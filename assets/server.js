@@ -94,7 +94,8 @@
       const about = requestOf(address, options);
       try {
         const answer = await send(address, options, ...rest);
-        if (about && !answer.ok) failed(...about, await sentenceOf(answer));
+        if (!answer.ok && about) failed(...about, await sentenceOf(answer));
+        else if (!answer.ok && isPage(address, options)) pageless(await sentenceOf(answer));
         return answer;
       } catch (error) {
         if (about) failed(...about);
@@ -103,12 +104,27 @@
     };
   }
 
+  /** The id that a request of Dash has an answer for, or null. */
+  function outputOf(address, options) {
+    if (!String(address.url || address).includes("_dash-update-component") || !options || !options.body) return null;
+    return String(JSON.parse(options.body).output).split(".")[0];
+  }
+
   /** [store, seq] of a request of Dash that is one of ours, or null. */
   function requestOf(address, options) {
-    if (!String(address.url || address).includes("_dash-update-component") || !options || !options.body) return null;
-    const { output, inputs } = JSON.parse(options.body);
-    const store = ASKED_BY[String(output).split(".")[0]];
-    return store ? [store, inputs[0].value && inputs[0].value.seq] : null;
+    const store = ASKED_BY[outputOf(address, options)];
+    if (!store) return null;
+    const [{ value }] = JSON.parse(options.body).inputs;
+    return [store, value && value.seq];
+  }
+
+  const isPage = (address, options) => outputOf(address, options) === "page";
+
+  /** The page itself did not come: what the server says of that is all there is to be shown. */
+  function pageless(sentence) {
+    const said = Object.assign(document.createElement("p"), { className: "boot", textContent: sentence });
+    said.setAttribute("role", "alert");
+    document.getElementById("page").replaceChildren(said);
   }
 
   /** What the server says of a request that it refused as a whole, or null. */

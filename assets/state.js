@@ -71,8 +71,7 @@
     const { scene, weights, landscape } = state;
     const rest = { ...scene.query };
     for (const knob of Object.keys(weights)) rest[knob] = weights[knob] === (knob === "l1" ? 0.2 : 0) ? null : weights[knob];
-    const seen = landscape && landscape.camera();
-    const camera = seen && lossfold.query.cameraText(lossfold.keys.writable(seen), lossfold.landscape.CAMERA);
+    const camera = landscape && lossfold.query.cameraText(landscape.camera(), lossfold.landscape.CAMERA, state.start.reach);
     const asked = new URLSearchParams(location.search).get("lang");
     return {
       ...rest,

@@ -173,7 +173,7 @@ def export(spec: Spec, view: View) -> Response:
     """The figure as one HTML file, as an attachment; ``plotly=cdn`` leaves plotly.js to plotly's own network."""
     what = (spec, view, home(), _plotly_asked())
     answer = send(lambda: _exported(*what), tag_of("export", *what), _kept_for(query_asked()))
-    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec)}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec, _plotly_asked())}"'
     return answer
 
 
@@ -189,7 +189,7 @@ def export_own(spec: Spec, view: View) -> Response:
         raise SpecError("choice", field="loss", value=quoted(spec.loss), choices=", ".join(own.losses))
     page = export_page(spec.with_(data=OWN), view, "", _plotly_asked(), own.rows())
     answer = send(Packed("text/html", page), tag_of(page), "no-store")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec)}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec, _plotly_asked())}"'
     return answer
 
 
@@ -200,9 +200,10 @@ def _plotly_asked() -> Plotly:
     return plotly
 
 
-def export_name(spec: Spec) -> str:
+def export_name(spec: Spec, plotly: Plotly) -> str:
     """A file name that says what is in it."""
-    return f"lossfold-{spec.loss}-{spec.data}-l1-{spec.l1:g}-l2-{spec.l2:g}.html"
+    ending = "light.html" if plotly == "cdn" else "html"
+    return f"lossfold-{spec.loss}-{spec.data}-l1-{spec.l1:g}-l2-{spec.l2:g}.{ending}"
 
 
 def drawn(spec: Spec, view: View) -> Response:

@@ -15,13 +15,13 @@
     return KINDS.map(([one, two]) => ({ ...weights, l1: one * l1, l2: two * l2 }));
   }
 
-  /** "l1:0,0.1,1" -> {knob, values}; null if it is none. Pure. */
+  /** "l1:0,0.1,1" -> {knob, values}, to the sliders' hundredths, as their minima are known; null if it is none. Pure. */
   function parse(text) {
     if (text === "kinds" || text === "alike") return { knob: text, values: [] };
     const [knob, list] = text.split(":");
     const values = (list || "").split(/[,\s]+/).filter(Boolean).map(Number);
     const good = (knob === "l1" || knob === "l2") && values.length >= 1 && values.length <= 8 && values.every((value) => value >= 0 && value <= 2);
-    return good ? { knob, values } : null;
+    return good ? { knob, values: values.map((value) => Math.round(100 * value) / 100) } : null;
   }
 
   const write = ({ knob, values }) => (knob === "kinds" || knob === "alike" ? knob : `${knob}:${values.join(",")}`);
@@ -52,8 +52,9 @@
       panel.body.classList.add("gallery-body");
     }
 
-    change(compare) {
-      if (!parse(write(compare))) {
+    change(wanted) {
+      const compare = parse(write(wanted));
+      if (!compare) {
         this.host.notice(lossfold.words.fill(this.host.words["view.compare.refused"], { value: this.typed.value }));
         this.typed.value = this.host.compare.values.join(", ");
         return;

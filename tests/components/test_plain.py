@@ -424,8 +424,105 @@ def test_a_hostile_title_stays_text_in_oembed(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost/?l1=0.3&lang=zh",
+        "HTTP://LOCALHOST/?l1=0.3&lang=zh",
+        "http://localhost:80/?l1=0.3&lang=zh",
+        "http://localhost?l1=0.3&lang=zh",
+        " http://localhost/embed?l1=0.3&amp;lang=zh。",
+        "http://localhost/embed?l1=0.3&lang=zh#?secret=abc",
+    ],
+)
+def test_oembed_knows_its_server_however_it_is_spelled(client: FlaskClient, url: str) -> None:
+    answer = ask(client, url)
+    assert answer.status_code == 200
+    assert Reader(answer.get_json()["html"]).all("iframe")[0]["src"] == "http://localhost/embed?l1=0.3&lang=zh"
+
+
+@pytest.mark.parametrize("url", ["https://localhost/embed?lang=en", "https://localhost:443?lang=en"])
+def test_who_asks_by_https_gets_no_frame_by_http(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    # A server behind a proxy that does not pass the scheme believes that it speaks http.
+    answer = ask(client, url).get_json()
+    assert "http://" not in json.dumps(answer)
+    assert "https://localhost/embed?lang=en" in answer["html"]
+    # Its operator knows better.
+    monkeypatch.setenv("LOSSFOLD_URL", "https://localhost/")
+    assert (
+        "https://localhost/embed?lang=en"
+        in ask(client, url.replace("https:", "http:").replace(":443", "")).get_json()["html"]
+    )
+
+
+def test_below_a_path_links_of_its_own_are_its_own(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOSSFOLD_URL", "https://host.example/lossfold")
+    for path in ("/lossfold", "/lossfold/", "/lossfold/embed"):
+        frame = Reader(ask(client, f"https://host.example{path}?l1=0.3&lang=en").get_json()["html"]).all("iframe")[0]
+        assert frame["src"] == "https://host.example/lossfold/embed?l1=0.3&lang=en"
+    for path in ("/lossfoldembed", "/lossfold/embed/", "/lossfold/learn/"):
+        assert ask(client, f"https://host.example{path}?l1=0.3&lang=en").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("rest", "size"),
+    [
+        ("", (560, 800)),
+        ("&maxwidth=4000&maxheight=4000", (560, 800)),
+        ("&maxwidth=400", (400, 800)),
+        ("&maxheight=300", (560, 300)),
+        ("&maxwidth=400&maxheight=300", (400, 300)),
+        ("&maxwidth=160&maxheight=160", (160, 160)),
+        ("&amp;maxwidth=400", (400, 800)),
+    ],
+)
+def test_oembed_is_never_larger_than_asked_for(client: FlaskClient, rest: str, size: tuple[int, int]) -> None:
+    answer = ask(client, "http://localhost/?l1=0.3", rest).get_json()
+    assert (answer["width"], answer["height"]) == size
+    frame = Reader(answer["html"]).all("iframe")[0]
+    assert (frame["width"], frame["height"]) == tuple(map(str, size))
+
+
+@pytest.mark.parametrize("asked", ["100", "159", "0", "600.5", "6e2", "-5", "abc", "", "1" * 5000])
+def test_a_size_that_cannot_be_is_refused_in_words(client: FlaskClient, asked: str) -> None:
+    for field in ("maxwidth", "maxheight"):
+        answer = ask(client, "http://localhost/", f"&{field}={asked}")
+        assert answer.status_code == 400
+        assert answer.get_json()["error"].startswith(f"{field}: “{asked[:39]}")
+        assert answer.get_json()["error"].endswith("it must be a whole number of at least 160.")
+
+
+def test_a_frame_is_high_enough_for_what_is_in_it(client: FlaskClient) -> None:
+    heights = {"view=constraint": 780, "view=surface,slice": 740, "view=surface,slice,path": 1220, "figure=norms": 920}
+    for query, height in heights.items():
+        assert ask(client, f"http://localhost/embed?loss=linear&{query}").get_json()["height"] == height
+
+
+def test_any_page_may_ask_and_wordpress_draws_no_border(client: FlaskClient) -> None:
+    answer = ask(client, "http://localhost/?view=surface,slice&camera=1,-1.5,0.9")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert ask(client, "nonsense").headers["Access-Control-Allow-Origin"] == "*"
+    frame = Reader(answer.get_json()["html"]).all("iframe")[0]
+    assert frame["frameborder"] == "0"
+    assert "," not in (frame["src"] or "")
+    assert "view=surface%2Cslice" in (frame["src"] or "")
+
+
+def test_the_two_files_of_a_figure_have_two_names(client: FlaskClient) -> None:
+    names = [client.get(f"/export?l1=0.3{rest}").headers["Content-Disposition"] for rest in ("", "&plotly=cdn")]
+    assert "lossfold-softmax-point-l1-0.3-l2-0.html" in names[0]
+    assert "lossfold-softmax-point-l1-0.3-l2-0.light.html" in names[1]
+
+
+@pytest.mark.parametrize(
     ("url", "rest", "status"),
     [
+        ("http://localhost:8050/embed", "", 404),
+        ("http://somebody@localhost/embed", "", 404),
+        ("http://localhost:99999/embed", "", 404),
+        ("ftp://localhost/embed", "", 404),
+        ("http://localhost/learn/", "", 404),
         ("https://elsewhere.example/embed", "", 404),
         ("http://localhost/assets/tokens.css", "", 404),
         ("http://localhost/embed?loss=linear&data=own", "", 404),
