@@ -195,7 +195,7 @@ def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
                 multiple=False,
                 className="upload",
             ),
-            html.Div(id=ids.OWN_NOTICE, role="alert", className="notice own-notice"),
+            html.Div(id=ids.OWN_NOTICE, role="alert", className="own-notice"),
             html.P(say("own.hint"), className="hint"),
             html.Div(
                 [

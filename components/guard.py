@@ -13,7 +13,7 @@ from .address import read_address
 from .faults import CALLBACK_ROUTE, answer_faults, say, sentence
 from .host import is_host
 from .i18n import LANGUAGES
-from .queries import query_asked
+from .queries import fields_of, query_asked
 
 BODY_LIMIT = 3_000_000
 CATCH_ALL = "/<path:path>"
@@ -27,7 +27,7 @@ def protect(app: Dash) -> None:
     server: Flask = app.server  # pyright: ignore[reportAssignmentType]
     server.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     server.before_request(_check_route)
-    server.before_request(_check_text)
+    server.before_request(_check_json)
     server.before_request(lambda: _check_body(app))
     server.after_request(lambda response: _headers(app, response))
     server.wsgi_app = _check_host(server.wsgi_app)  # pyright: ignore[reportAttributeAccessIssue]
@@ -60,12 +60,14 @@ def _check_route() -> Response | None:
     return None
 
 
-def _check_text() -> Response | None:
-    """JSON can spell what is no text."""
-    if request.method != "POST" or not SURROGATE.search(request.get_data(cache=True)):
+def _check_json() -> Response | None:
+    """JSON can be deeper than anybody reads it, and can spell what is no text."""
+    if request.method != "POST":
         return None
     try:
-        json.dumps(request.get_json(silent=True), ensure_ascii=False).encode()
+        sent = request.get_json(silent=True)
+        if SURROGATE.search(request.get_data()):
+            json.dumps(sent, ensure_ascii=False).encode()
     except (UnicodeEncodeError, RecursionError):
         return sentence(say("error.body"))
     return None
@@ -75,17 +77,22 @@ def _check_body(app: Dash) -> Response | None:
     """A callback body must be what Dash's own page sends for one of our callbacks; anything else is 400."""
     if request.path != CALLBACK_ROUTE or request.method != "POST":
         return None
-    try:
-        body = json.loads(request.get_data(cache=True))
-    except (ValueError, RecursionError):
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
         return sentence(say("error.body"))
-    output = body.get("output") if isinstance(body, dict) else None
+    output = body.get("output")
     known = app.callback_map.get(output) if isinstance(output, str) else None
     if known is None or not _matches(body, known):
         return sentence(say("error.body"))
-    asked = body["inputs"][0]["value"]
-    g.language = asked.get("language") if isinstance(asked, dict) else None
+    g.language = _language_of(body["inputs"][0]["value"])
     return None
+
+
+def _language_of(asked: Any) -> Any:
+    """The language of the page that sends a callback's value: a request says it, an address may."""
+    if isinstance(asked, str):
+        return fields_of(asked.removeprefix("?")).get("lang")
+    return asked.get("language") if isinstance(asked, dict) else None
 
 
 def _matches(body: dict[str, Any], known: dict[str, Any]) -> bool:
@@ -102,7 +109,7 @@ def _matches(body: dict[str, Any], known: dict[str, Any]) -> bool:
     changed = body.get("changedPropIds", [])
     if not isinstance(changed, list) or not all(isinstance(each, str) for each in changed):
         return False
-    return request.is_json and body.get("outputs") == {"id": name, "property": prop}
+    return body.get("outputs") == {"id": name, "property": prop}
 
 
 def _headers(app: Dash, response: Response) -> Response:
@@ -111,6 +118,8 @@ def _headers(app: Dash, response: Response) -> Response:
             response.status_code = 400
         if query_asked().get("lang") not in LANGUAGES:
             response.vary.add("Accept-Language")
+        # Its cards name the server as the request does, and its files change with the release.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     scripts = " ".join(f"'{digest}'" if not digest.startswith("'") else digest for digest in app.csp_hashes())
     explorer = (
         f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
