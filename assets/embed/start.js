@@ -90,14 +90,17 @@
     if (lossfold.play.running()) play();
   }
 
-  /** Starts or stops the run of the first slider. */
+  /** Starts or stops the run of the first slider that has weight, or of the first. The axes hold the whole run. */
   function play() {
     const button = find("play");
     const starts = !lossfold.play.running();
-    const knob = state.tables[0].knobs[0];
+    const { knobs } = state.tables[0];
+    const knob = knobs.find((each) => state.weights[each] > 0) ?? knobs[0];
     const stops = stopsOf(knob);
-    if (starts) lossfold.play.start(state.weights[knob], stops.at(-1), (value) => turn(knob, lossfold.stops.nearest(stops, value)));
-    else {
+    if (starts) {
+      state.stage.landscape.reach(knob, [stops[0], stops.at(-1)]);
+      lossfold.play.start(state.weights[knob], stops.at(-1), (value) => turn(knob, lossfold.stops.nearest(stops, value)));
+    } else {
       lossfold.play.stop();
       settleLater();
     }

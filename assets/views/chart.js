@@ -1,7 +1,7 @@
 // A small plot in SVG: axes with round numbers, and named paths, dots and texts that move. Colours are CSS's.
 (function () {
   const SPACE = "http://www.w3.org/2000/svg";
-  const MARGIN = { left: 46, right: 12, top: 10, bottom: 32 };
+  const MARGIN = { left: 46, right: 18, top: 10, bottom: 32 };
 
   function make(kind, attributes, parent) {
     const element = document.createElementNS(SPACE, kind);
