@@ -6,7 +6,7 @@
     const actions = {
       play,
       "reset-camera": () => state.landscape.setCamera(null),
-      "copy-link": () => copy(location.href.split("?")[0] + tail(), "copy-link", state.words["head.copied"]),
+      "copy-link": () => copy(lossfold.share.link(), "copy-link", state.words["head.copied"]),
       "share-open": () => lossfold.share.open(),
       "copy-equivalent": () => {
         copy(document.getElementById("equivalent").textContent, "copy-equivalent", state.words["read.copied"]);
@@ -25,28 +25,52 @@
     if (id === "reset-camera") lossfold.query.write(lossfold.requests.address);
   }
 
-  const tail = () => {
-    const text = lossfold.query.encode(lossfold.requests.address());
-    return text ? `?${text}` : "";
-  };
+  let plays = null; // the weight that runs
 
-  /** Starts or stops λ's run. */
+  const playing = () => (lossfold.play.running() ? plays : null);
+
+  /** Starts or stops the run of a weight: λ or Ω, whichever the penalty has. */
   function play() {
-    const { state } = lossfold;
-    const button = document.getElementById("play");
-    const start = !lossfold.play.running();
-    if (start) {
-      lossfold.play.start(state.weights.l1, 2, (value) => {
-        lossfold.hand.turn({ ...lossfold.state.weights, l1: value }, "l1");
-      });
-    } else {
+    if (lossfold.play.running()) {
       lossfold.play.stop();
       // At once: a number that came into an entry later would take the selection away from whoever types there.
       lossfold.panel.followWeights();
       lossfold.hand.rest();
+      return;
     }
-    button.setAttribute("aria-label", state.words[start ? "knob.pause" : "knob.play"]);
-    button.dataset.playing = start ? "yes" : "";
+    run();
+  }
+
+  /** Runs what the penalty has now, in place of what ran before. */
+  function run() {
+    const { state } = lossfold;
+    lossfold.play.stop();
+    plays = lossfold.knobs.played(state.weights, state.knob);
+    lossfold.play.start(state.weights[plays], topOf(plays), (value) => {
+      lossfold.hand.turn({ ...lossfold.state.weights, [plays]: value }, plays);
+    });
+    reach();
+    follow();
+  }
+
+  const topOf = (knob) => lossfold.state.start.ranges[knob][1];
+
+  /** The axes hold the whole run, so that nothing is cut off on its way. */
+  function reach() {
+    const runs = playing();
+    if (runs) lossfold.state.landscape.reach(runs, [0, topOf(runs)]);
+  }
+
+  /** The button says what it runs, or would run. */
+  function follow() {
+    const { state } = lossfold;
+    const button = document.getElementById("play");
+    const sign = lossfold.knobs.SIGNS[playing() || lossfold.knobs.played(state.weights, state.knob)];
+    const label = playing() ? state.words["knob.pause"] : lossfold.words.fill(state.words["knob.play"], { sign });
+    if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
+    button.title = label;
+    button.dataset.sign = sign;
+    button.dataset.playing = playing() ? "yes" : "";
   }
 
   /** A hand on a control takes over from the run. */
@@ -73,5 +97,5 @@
     setTimeout(() => delete button.dataset.said, 2000);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, buttons: { press, play, stop, copy } };
+  globalThis.lossfold = { ...globalThis.lossfold, buttons: { press, play, run, playing, reach, follow, stop, copy } };
 })();

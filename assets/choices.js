@@ -17,12 +17,24 @@
     const { state } = lossfold;
     state.wanted = { ...state.wanted, ...state.weights, ...changes };
     for (const name of dropped) delete state.wanted[name];
-    state.asked = { ...state.weights };
     const query = lossfold.requests.textsOf(state.wanted);
     if (state.landscape) lossfold.hand.settleLater();
     const { preview } = state.scene;
     if (preview && preview.knobs.includes(rough)) query.preview = "1";
-    lossfold.requests.ask("request", query);
+    // Whoever turns a weight while the answer is on its way keeps what they turned.
+    lossfold.server.ask("request", query, { keeps: true, again: retry({ ...state.wanted }) });
+  }
+
+  /** What "Try again" does when a choice got no answer: the same choice, under the weights of then. */
+  function retry(wanted) {
+    const { state } = lossfold;
+    const { trial, pushing } = state;
+    return () => {
+      state.trial = trial && trial.open ? { ...trial, seq: null } : null;
+      Object.assign(state, { wanted: { ...wanted }, pushing });
+      choose({});
+      lossfold.panel.followChoice(state.wanted);
+    };
   }
 
   /** The hand rests: the whole grid, please. */
@@ -59,12 +71,23 @@
     }
   }
 
+  /** Remembers the weights that are not 0: a preset that needs them again finds them there. */
+  function keep() {
+    const { weights, kept } = lossfold.state;
+    for (const knob of Object.keys(kept)) if (weights[knob] > 0) kept[knob] = weights[knob];
+  }
+
+  /** The weights of a preset: those of today, or the last ones. What plays goes on with what the preset has. */
   function usePreset(name) {
-    const { l1, l2 } = lossfold.state.weights;
-    if (lossfold.panel.preset({ l1, l2 }) === name) return;
-    const weights = { ...lossfold.state.weights, l1: name === "l1" || name === "both" ? l1 || 0.2 : 0, l2: name === "l2" || name === "both" ? l2 || 0.2 : 0 };
+    const { state } = lossfold;
+    if (lossfold.panel.shownPreset() === name) return;
+    keep();
+    const weights = { ...state.weights };
+    for (const knob of ["l1", "l2"]) weights[knob] = name === knob || name === "both" ? weights[knob] || state.kept[knob] : 0;
     lossfold.query.push(lossfold.requests.address);
-    lossfold.hand.turn(weights, name === "l2" ? "l2" : "l1");
+    lossfold.hand.turn(weights, name === "both" ? lossfold.knobs.running(state.knob) : name === "l2" ? "l2" : "l1");
+    if (name === "none") lossfold.buttons.stop();
+    else if (lossfold.play.running()) lossfold.buttons.run();
   }
 
   function useData(value) {
@@ -79,5 +102,5 @@
     choose({ data: value }, ["range", ...(value === "own" ? ["confidence"] : [])]);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, choices: { choose, forget, refine, callbacks: { turned } } };
+  globalThis.lossfold = { ...globalThis.lossfold, choices: { choose, keep, forget, refine, callbacks: { turned } } };
 })();

@@ -12,12 +12,7 @@
     });
   }
 
-  function notice(sentence) {
-    const element = document.getElementById("notice");
-    if (!element) return;
-    element.textContent = sentence || "";
-    element.dataset.shown = sentence ? "yes" : "";
-  }
+  const notice = (sentence) => lossfold.notice.say(sentence);
 
   const light = () => {
     const { theme } = lossfold.state;
@@ -51,21 +46,42 @@
     lossfold.entries.begin();
     lossfold.hand.watch(Object.keys(lossfold.knobs.SIGNS));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+    lossfold.poster.onPaper(print);
+    // Back from the browser's memory without its graphics: drawn again.
+    addEventListener("pageshow", ({ persisted }) => {
+      if (persisted && state.landscape && state.landscape.plot && !state.landscape.alive()) draw();
+    });
     addEventListener("popstate", () => visit(location.search));
     state.camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
-    await draw();
+    // Words and panels stand before the picture is there: nothing jumps when it comes.
     lossfold.explorerViews.begin(start);
+    followScene();
+    followWeights();
+    await draw();
     const asked = new URLSearchParams(location.search);
     if (asked.get("data") === "own") {
       const file = lossfold.ownFile.recall();
       if (file) {
         state.trial = { file, own: null, sentence: "", open: true, seq: null };
-        lossfold.requests.ask("request", Object.fromEntries(asked));
+        lossfold.server.ask("request", Object.fromEntries(asked));
       } else {
         notice(state.words["own.again"]);
         lossfold.own.offer();
       }
     }
+  }
+
+  /** On paper a plain picture stands in for the surface. */
+  function print(on) {
+    const stage = document.querySelector(".stage");
+    const kept = stage.querySelector(".poster");
+    if (kept) kept.remove();
+    const { landscape } = lossfold.state;
+    if (!on || !landscape || !landscape.alive()) return;
+    const canvas = Object.assign(document.createElement("canvas"), { className: "poster" });
+    canvas.setAttribute("aria-hidden", "true");
+    stage.append(canvas);
+    lossfold.poster.paint(canvas, landscape, landscape.camera(), { paper: true });
   }
 
   async function draw() {
@@ -77,6 +93,7 @@
       state.landscape = await lossfold.landscape.mount(element, state.scene, options);
     } finally {
       document.querySelector(".stage").dataset.ready = "yes";
+      document.getElementById("status").textContent = "";
     }
     element.dataset.drawn = "1";
     state.camera = null;
@@ -99,13 +116,12 @@
   async function scene(data, start) {
     if (!data) return;
     const { state } = lossfold;
-    const newest = data.seq === undefined || lossfold.requests.answered("request");
+    const answer = data.seq === undefined ? { newest: true, note: {} } : lossfold.server.answered("request", data.seq);
+    if (!answer) return;
+    const { newest, note } = answer;
     if (data.refused) {
       if (!newest) return;
-      // What was refused is wanted no longer.
-      if (state.scene) state.wanted = state.scene.spec;
-      lossfold.choices.forget();
-      followScene();
+      notCome();
       // What is wrong with a file is said beside its pickers.
       notice(lossfold.own.refused(data) ? "" : data.refused);
       return;
@@ -114,11 +130,9 @@
     state.scene = data.scene;
     if (newest) state.wanted = data.scene.spec;
     state.own = data.own || (data.scene.spec.data === "own" ? state.own : null);
-    // A knob that was turned while the request was in flight keeps its value.
-    const turnedSince = state.asked && !lossfold.knobs.agree(state.asked, state.weights);
     const knobs = lossfold.knobs.of(data.scene);
-    state.weights = turnedSince ? lossfold.knobs.taking(knobs, state.weights) : knobs;
-    state.paths = null;
+    state.weights = note.keeps ? lossfold.knobs.taking(knobs, state.weights) : knobs;
+    state.paths = state.keptUp = null;
     lossfold.own.accepted(data);
     if (!state.landscape) {
       lossfold.requests.askPaths();
@@ -126,7 +140,8 @@
     }
     notice("");
     state.landscape.show(state.scene);
-    if (turnedSince) state.landscape.setWeights(state.weights, state.knob);
+    if (!lossfold.knobs.agree(knobs, state.weights)) state.landscape.setWeights(state.weights, state.knob);
+    lossfold.buttons.reach();
     if (state.camera) state.landscape.setCamera(state.camera);
     state.camera = null;
     // An older answer is drawn, but the controls already say what is on its way.
@@ -138,10 +153,28 @@
     state.pushing = false;
   }
 
+  /** What was wanted does not come: everything says again what is on screen. */
+  function notCome() {
+    const { state } = lossfold;
+    state.pushing = false;
+    if (!state.scene) return;
+    state.wanted = state.scene.spec;
+    lossfold.choices.forget();
+    followScene();
+  }
+
+  /** A request got no answer: the file that it tried is no longer tried. */
+  function noAnswer() {
+    const { state } = lossfold;
+    if (state.trial && state.trial.open) state.trial = null;
+    notCome();
+  }
+
   function paths(data) {
     if (!data) return;
     const { state } = lossfold;
-    if (!lossfold.requests.answered("paths-request") || !data.paths) return;
+    const answer = lossfold.server.answered("paths-request", data.seq);
+    if (!answer || !answer.newest || !data.paths) return;
     const { spec } = data.paths;
     if (!lossfold.requests.sameModel(spec, state.scene.spec)) return;
     const come = data.paths.tables.map(lossfold.solutions.open);
@@ -165,14 +198,19 @@
     if (asked.get("lang") && asked.get("lang") !== state.language) return location.reload();
     const numbers = asked.get("camera") ? asked.get("camera").split(",").map(Number) : null;
     state.camera = lossfold.query.cameraFrom(numbers, lossfold.landscape.CAMERA) || structuredClone(lossfold.landscape.CAMERA);
-    state.asked = null;
     lossfold.own.leave();
-    lossfold.requests.ask("request", Object.fromEntries(asked));
+    lossfold.server.ask("request", Object.fromEntries(asked), { again: () => visit(search) });
   }
 
   function pressed() {
     const [{ prop_id: prop, value }] = dash_clientside.callback_context.triggered;
     if (value) lossfold.buttons.press(prop.split(".")[0]);
+  }
+
+  /** The first thing that the page does by itself: the server is asked what this address shows. */
+  function address() {
+    lossfold.server.watch();
+    return location.search;
   }
 
   function sceneCame(data, start) {
@@ -183,9 +221,9 @@
   // Defined in a file that comes after this one.
   const own = { file: (...given) => lossfold.own.chosen(...given), columns: (...given) => lossfold.own.columns(...given) };
 
-  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, paint, light } };
+  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, noAnswer, paint, light } };
   window.dash_clientside = {
     ...window.dash_clientside,
-    explorer: { address: () => location.search, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks, ...own },
+    explorer: { address, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks, ...own },
   };
 })();

@@ -32,7 +32,10 @@
   const host = {
     canAsk: true,
     frame,
-    turn: (knob, value) => lossfold.hand.turn({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob),
+    turn(knob, value) {
+      lossfold.buttons.stop();
+      lossfold.hand.turn({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob);
+    },
     step(knob, by) {
       host.turn(knob, lossfold.state.weights[knob] + by / STOPS);
       host.rest();
@@ -61,7 +64,7 @@
     setRidge(on) {
       looks.ridge = on;
       host.changed();
-      ask(looks.walk);
+      ask(looks.tried || looks.walk);
       lossfold.state.board.follow();
     },
     setDecay(on) {
@@ -135,6 +138,13 @@
     };
   }
 
+  /** Lets an optimiser walk beside those that do; of four the last makes room. */
+  function walk(method) {
+    const { walks } = lossfold.state.extras || {};
+    const known = walks ? walks.paths.map((path) => path.method) : ["gd", "ista"];
+    if (!known.includes(method)) host.setWalks({ walk: [...known.slice(0, 3), method] });
+  }
+
   /** After every step of a slider. */
   function follow() {
     const { state } = lossfold;
@@ -160,7 +170,7 @@
       compare: extras && extras.cells && lossfold.knobs.agree(extras.cells.at, weights) && extras.cells.compare === lossfold.compare.write(looks.compare),
       descent: extras && extras.walks && extras.walks.found(weights),
     };
-    if (names.some((name) => !has[name])) ask(looks.walk);
+    if (names.some((name) => !has[name])) ask(looks.tried || looks.walk);
   }
 
   function ask(walk) {
@@ -170,29 +180,40 @@
     const key = JSON.stringify(query);
     if (key === looks.askedFor) return;
     looks.askedFor = key;
-    lossfold.requests.ask("extras-request", query);
+    const again = () => {
+      looks.askedFor = null;
+      ask(walk);
+    };
+    lossfold.server.ask("extras-request", query, { tried: walk === looks.tried && walk, again });
   }
 
   function came(data) {
     if (!data) return;
     const { state } = lossfold;
-    const newest = lossfold.requests.answered("extras-request");
+    const answer = lossfold.server.answered("extras-request", data.seq);
+    if (!answer) return;
     if (data.refused) {
-      if (!newest) return;
+      if (!answer.newest) return;
       looks.askedFor = looks.tried = null;
       lossfold.explorer.notice(data.refused);
       state.board.follow();
       return;
     }
     if (!lossfold.requests.sameModel(data.spec, state.scene.spec)) return;
-    if (looks.tried && data.extras.walks) {
-      lossfold.explorer.notice("");
+    const { tried } = answer.note;
+    if (tried && data.extras.walks) {
+      lossfold.notice.mended();
       looks.walk = data.extras.walks.query;
-      looks.tried = null;
+      if (tried === looks.tried) looks.tried = null;
       host.changed();
     }
     state.extras = { ...lossfold.board.openExtras(data.extras), spec: data.spec };
     state.board.follow();
+  }
+
+  /** Walks that begin outside the square begin where they do by default. Pure. */
+  function startingWithin({ start, ...rest }, half) {
+    return start && start.split(",").every((b) => Math.abs(b) <= half) ? { start, ...rest } : rest;
   }
 
   /** A new scene: what was worked out for the old one is gone, and so are views that its model does not have. */
@@ -201,6 +222,7 @@
     if (!state.board) return;
     state.extras = null;
     looks.askedFor = null;
+    looks.walk = startingWithin(looks.walk, state.scene.spec.range);
     state.board.pinned = state.board.pick = null;
     const left = offer(looks.views);
     if (left.length === looks.views.length) return need();
@@ -217,7 +239,7 @@
     return {
       view: plain ? null : ["surface", ...lossfold.board.NAMES].filter((name) => looks.views.includes(name)).join(","),
       along: looks.along ? 2 : null,
-      pick: board.pinned ? board.pinned.map((b) => Number(b.toFixed(4))).join(",") : null,
+      pick: board.pinned ? lossfold.query.pointText(board.pinned, lossfold.state.scene.spec.range) : null,
       compare: compare === looks.standard ? null : compare,
       difference: looks.difference ? 1 : null,
       linked: looks.linked ? 1 : null,
@@ -225,7 +247,7 @@
     };
   }
 
-  /** Builds bar and board, once the first surface stands. */
+  /** Builds bar and board; they have no numbers before the first surface stands. */
   function begin(start) {
     const { state } = lossfold;
     Object.assign(looks, start.looks, { standard: "l1:0,0.1,0.5,1", compare: lossfold.compare.parse(start.looks.compare) });
@@ -242,5 +264,5 @@
     show();
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, explorerViews: { begin, follow, followScene, came, address } };
+  globalThis.lossfold = { ...globalThis.lossfold, explorerViews: { begin, walk, follow, followScene, came, address } };
 })();

@@ -28,8 +28,8 @@
     if (!state.landscape || Object.keys(weights).every((name) => weights[name] === state.weights[name])) return;
     state.weights = weights;
     state.knob = knob;
-    // A sentence that refused what does not go with this knob may be true no longer.
-    if (knob in state.scene.parts) lossfold.explorer.notice("");
+    // What was refused has been left behind.
+    lossfold.notice.mended();
     settleLater();
     if (frame) {
       again = true;
@@ -46,6 +46,7 @@
     if (again) state.landscape.setWeights(state.weights, state.knob);
     again = false;
     lossfold.panel.followWeights();
+    if (lossfold.buttons.playing()) lossfold.requests.keepUp(lossfold.buttons.playing());
   }
 
   /**
@@ -71,8 +72,9 @@
   function rest() {
     clearTimeout(resting);
     const { state } = lossfold;
-    if (!state.landscape || holding || lossfold.play.running() || lossfold.requests.isBusy("request")) return settleLater();
+    if (!state.landscape || holding || lossfold.play.running() || lossfold.server.isBusy("request")) return settleLater();
     resting = null;
+    lossfold.choices.keep();
     state.landscape.settle();
     lossfold.query.write(lossfold.requests.address);
     if (state.rough) lossfold.choices.refine();

@@ -1,5 +1,23 @@
 // Turns the surface by keyboard: arrows rotate, plus and minus zoom, 0 or Home goes back.
 (function () {
+  // How near to what it looks at the camera may come, and how far it may go; and how far from the middle it may look.
+  const NEAR = 0.6;
+  const FAR = 6;
+  const ASIDE = 2;
+
+  /** The camera within those limits, looking the same way; the very same where it keeps to them. Pure. */
+  function within(camera) {
+    const center = Object.fromEntries(["x", "y", "z"].map((axis) => [axis, Math.min(Math.max(camera.center[axis], -ASIDE), ASIDE)]));
+    const from = ["x", "y", "z"].map((axis) => camera.eye[axis] - camera.center[axis]);
+    const far = Math.hypot(...from);
+    const length = Math.min(Math.max(far, NEAR), FAR);
+    if (Math.abs(length - far) < 1e-9 && ["x", "y", "z"].every((axis) => center[axis] === camera.center[axis])) return camera;
+    // From nowhere one looks along the axes' diagonal.
+    const way = far > 1e-9 ? from.map((part) => part / far) : [1, -1, 1].map((part) => part / Math.sqrt(3));
+    const [x, y, z] = ["x", "y", "z"].map((axis, k) => center[axis] + length * way[k]);
+    return { ...camera, eye: { x, y, z }, center };
+  }
+
   /** The camera after a key, or null if the key does nothing. Pure. */
   function after(camera, key) {
     const { x, y, z } = camera.eye;
@@ -11,12 +29,12 @@
     else if (key === "ArrowRight") turn += Math.PI / 24;
     else if (key === "ArrowUp") lift = Math.min(lift + Math.PI / 24, Math.PI / 2 - 0.02);
     else if (key === "ArrowDown") lift = Math.max(lift - Math.PI / 24, -Math.PI / 2 + 0.02);
-    else if (key === "+" || key === "=") length = Math.max(radius / 1.1, 0.4);
-    else if (key === "-") length = Math.min(radius * 1.1, 6);
+    else if (key === "+" || key === "=") length = radius / 1.1;
+    else if (key === "-") length = radius * 1.1;
     else return null;
     const flat = length * Math.cos(lift);
     const eye = { x: flat * Math.cos(turn), y: flat * Math.sin(turn), z: length * Math.sin(lift) };
-    return { eye, center: { ...camera.center }, up: { x: 0, y: 0, z: 1 } };
+    return within({ eye, center: { ...camera.center }, up: { x: 0, y: 0, z: 1 } });
   }
 
   /** The camera turned around the vertical by an angle. Pure. */
@@ -38,5 +56,5 @@
     });
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, keys: { after, turned, listen } };
+  globalThis.lossfold = { ...globalThis.lossfold, keys: { NEAR, FAR, within, after, turned, listen } };
 })();

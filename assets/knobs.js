@@ -72,8 +72,11 @@
     return text.join("") || "0";
   }
 
+  /** The weight that Play runs: the one that is not 0; of two the one moved last, of none λ. */
+  const played = ({ l1, l2 }, knob) => (l2 > 0 && (!(l1 > 0) || knob === "l2") ? "l2" : "l1");
+
   /** The knob along which paths run: the penalty moved last, else λ. */
   const running = (knob) => (PENALTIES.includes(knob) ? knob : "l1");
 
-  globalThis.lossfold = { ...globalThis.lossfold, knobs: { SIGNS, agree, of, taking, weigh, anyPart, lambdaMax, alike, written, running } };
+  globalThis.lossfold = { ...globalThis.lossfold, knobs: { SIGNS, agree, of, taking, weigh, anyPart, lambdaMax, alike, written, played, running } };
 })();

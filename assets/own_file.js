@@ -1,5 +1,5 @@
-// The visitor's own file: kept in this tab only, so that a reload finds it again. It leaves the browser only inside
-// the requests that need its rows.
+// The visitor's own file: kept in this tab, so that a reload finds it again. Each request that needs its rows brings
+// it to the server, which does not store it.
 (function () {
   const KEY = "lossfold.file";
   const LIMIT = 1000000;

@@ -35,6 +35,13 @@
     return l1 > 0 ? (l2 > 0 ? "both" : "l1") : l2 > 0 ? "l2" : "none";
   }
 
+  /** The preset on screen: a weight that runs through 0 is still its preset's. */
+  function shownPreset() {
+    const { weights } = lossfold.state;
+    const runs = lossfold.buttons.playing();
+    return preset(runs ? { ...weights, [runs]: 1 } : weights);
+  }
+
   function text(id, content) {
     const element = document.getElementById(id);
     if (element && element.textContent !== content) element.textContent = content;
@@ -52,7 +59,8 @@
     text("model", lossfold.story.model(scene, weights, words));
     const lambdaMax = lossfold.knobs.lambdaMax(scene, weights);
     set("l1", { marks: lambdaMax > 0 && lambdaMax <= 2 ? [{ value: lambdaMax, label: "λₘₐₓ" }] : [] });
-    set("preset", { value: preset(weights) });
+    set("preset", { value: shownPreset() });
+    lossfold.buttons.follow();
     text("story", lossfold.story.tell(scene, solution, weights, words));
     const proof = document.getElementById("certificate");
     if (proof) {
@@ -65,6 +73,12 @@
     const surface = document.getElementById("surface");
     if (surface) surface.setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
     lossfold.explorerViews.follow();
+  }
+
+  /** The pickers show a choice that is on its way. */
+  function followChoice({ loss, data }) {
+    set("loss", { value: loss });
+    if (data) set("data", { value: data });
   }
 
   /** After each new scene: choices, marks, formula, and which controls apply. */
@@ -90,5 +104,5 @@
     for (const note of document.querySelectorAll("[data-say]")) note.textContent = words[note.dataset.say];
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, panel: { set, heard, isEcho, preset, text, followWeights, followScene } };
+  globalThis.lossfold = { ...globalThis.lossfold, panel: { set, heard, isEcho, preset, shownPreset, text, followWeights, followScene, followChoice } };
 })();

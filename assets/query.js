@@ -9,12 +9,30 @@
     return new URLSearchParams(kept).toString().replaceAll("%2C", ",");
   }
 
-  /** {eye, center} -> "x,y,z" or "x,y,z,cx,cy,cz"; null for the default camera. */
-  function cameraText(camera, standard) {
+  /** A point, or the last one on the way to it whose coordinates are at most `reach`: what a link may hold. Pure. */
+  function within({ x, y, z }, reach) {
+    const most = Math.max(...[x, y, z].map(Math.abs));
+    const factor = most > reach ? reach / most : 1;
+    return { x: x * factor, y: y * factor, z: z * factor };
+  }
+
+  /**
+   * {eye, center} -> "x,y,z" or "x,y,z,cx,cy,cz", as far out as a link may say; null for the default camera, and for
+   * one that is none.
+   */
+  function cameraText(camera, standard, { nearest, furthest }) {
+    if (!camera || ![...Object.values(camera.eye), ...Object.values(camera.center)].every(Number.isFinite)) return null;
+    camera = { eye: within(camera.eye, furthest), center: within(camera.center, furthest - nearest) };
     const list = (point) => [point.x, point.y, point.z].map((value) => Number(value.toFixed(3)));
     const same = (a, b) => list(a).every((value, k) => Math.abs(value - list(b)[k]) < 2e-3);
-    if (!camera || (same(camera.eye, standard.eye) && same(camera.center, standard.center))) return null;
+    if (same(camera.eye, standard.eye) && same(camera.center, standard.center)) return null;
     return [...list(camera.eye), ...(same(camera.center, standard.center) ? [] : list(camera.center))].join(",");
+  }
+
+  /** A point of the square to four decimals, none of which leads out of it: [0.5, -1.23456] -> "0.5,-1.2346". Pure. */
+  function pointText(point, half) {
+    const short = (b) => Number(b.toFixed(4));
+    return point.map((b) => (Math.abs(short(b)) > half ? Math.sign(b) * half : short(b))).join(",");
   }
 
   /** The camera of three or six numbers, or null. */
@@ -44,5 +62,5 @@
     put(values(), true);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, query: { encode, cameraText, cameraFrom, write, push } };
+  globalThis.lossfold = { ...globalThis.lossfold, query: { encode, cameraText, pointText, cameraFrom, write, push } };
 })();

@@ -2,16 +2,19 @@
 (function () {
   const find = (id) => document.getElementById(id);
   const say = (key, values = {}) => lossfold.words.fill(lossfold.state.words[key], values);
-  const at = (path, query) => `${location.origin}${path}${query ? `?${query}` : ""}`;
+  const at = (path, query) => `${new URL(path, location.href.split(/[?#]/)[0])}${query ? `?${query}` : ""}`;
   const MOST_SLIDERS = 2;
   let filming = null;
   let kept = null; // the light export of this very state: {key, blob}
 
-  /** The figure's own part of the query, as the explorer writes it. */
+  /** The figure's own part of the query: not how this window looks, nor that it moves together with others. */
   const figure = () => {
-    const { lang, theme, ...rest } = lossfold.requests.address();
+    const { lang, theme, linked, ...rest } = lossfold.requests.address();
     return rest;
   };
+
+  /** The address that others are given, in the language in which it was seen. */
+  const link = () => at("./", lossfold.query.encode({ ...figure(), lang: lossfold.state.language }));
 
   /** The sliders that a figure can have: λ, Ω, and those of other parts of J that have weight. */
   function sliders() {
@@ -47,11 +50,11 @@
     offer();
     const chosen = options();
     const query = lossfold.snippets.embedQuery(figure(), chosen);
-    const link = at("/", lossfold.query.encode({ ...figure(), lang: chosen.language }));
-    const source = at("/embed", query);
+    const source = at("embed", query);
     const title = chosen.title || say("share.figure");
-    find("share-link").value = link;
-    find("share-code").value = lossfold.snippets.all(source, link, title, say("share.open"))[find("share-kind").value].trim();
+    find("share-link").value = link();
+    find("share-kind-hint").hidden = !["html", "markdown"].includes(find("share-kind").value);
+    find("share-code").value = lossfold.snippets.all(source, link(), title, say("share.open"))[find("share-kind").value].trim();
     find("share-preview").href = source;
     find("share-dialog").dataset.own = own() ? "yes" : "";
     weigh(query);
@@ -60,11 +63,13 @@
   /** The export's HTML from the server; the visitor's own rows go with the request and are not kept. */
   async function fetchExport(query, plotly) {
     const { state } = lossfold;
-    const address = `/export?${query}${query ? "&" : ""}plotly=${plotly}`;
+    const address = `export?${query}${query ? "&" : ""}plotly=${plotly}`;
     const { name, ...file } = state.file || {};
     const answer = await fetch(address, own() ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(file) } : {});
-    if (!answer.ok) throw new Error(answer.statusText);
-    return answer.blob();
+    if (answer.ok) return answer.blob();
+    // A figure that is refused comes as a page; a fault of the server's as the sentence that says so.
+    const isSentence = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
+    throw Object.assign(new Error(answer.statusText), { said: isSentence ? await answer.text() : "" });
   }
 
   const inMegabytes = (bytes) => (bytes / 1e6).toFixed(2);
@@ -81,9 +86,9 @@
         kept.blob = blob;
         find("share-cdn").textContent = say("share.cdn", { size: inMegabytes(blob.size) });
         find("share-inline").textContent = say("share.inline", { size: inMegabytes(blob.size + Number(find("share-dialog").dataset.plotlyBytes)) });
-      } catch {
+      } catch (error) {
         kept = null;
-        tell(say("story.offline"));
+        tell(error.said || say("story.offline"));
       }
     }, 300);
   }
@@ -99,6 +104,7 @@
     tell(say("share.saved", { name }));
   }
 
+  /** A file name that says what is in it. */
   function name(ending) {
     const { spec } = lossfold.state.scene;
     const { l1, l2 } = lossfold.state.weights;
@@ -109,7 +115,7 @@
     tell(say("share.making"));
     const query = lossfold.snippets.embedQuery(figure(), options());
     const ready = plotly === "cdn" && kept && kept.key === query && kept.blob;
-    save(ready || (await fetchExport(query, plotly)), name("html"));
+    save(ready || (await fetchExport(query, plotly)), name(plotly === "cdn" ? "light.html" : "html"));
   }
 
   async function film() {
@@ -154,8 +160,8 @@
     };
     try {
       await actions[id]();
-    } catch {
-      tell(say("share.failed"));
+    } catch (error) {
+      tell(error.said || say("share.failed"));
     }
   }
 
@@ -184,5 +190,5 @@
     dialog.scrollTop = 0;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, share: { open } };
+  globalThis.lossfold = { ...globalThis.lossfold, share: { open, link } };
 })();

@@ -3,8 +3,8 @@
   const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   const escape = (text) => text.replace(/[&<>"]/g, (letter) => ESCAPES[letter]);
 
-  // Square on a phone, never taller than it is useful beside text.
-  const STYLE = "width:100%;aspect-ratio:1/1;min-height:500px;max-height:640px;border:0";
+  // A surface alone: square, on a phone high enough for what stands below it, never taller than is useful beside text.
+  const STYLE = "width:100%;aspect-ratio:1/1;min-height:560px;max-height:640px;border:0";
 
   /** The query of the embed: the figure's, and what its author left in. Defaults are left out. */
   function embedQuery(figure, { knobs, autorotate, title, theme, language }) {
@@ -21,13 +21,20 @@
 
   /** The frame's shape: of a surface alone, or high enough for views in two columns. */
   function styleOf(source) {
-    const views = (new URL(source).searchParams.get("view") || "surface").split(",").length;
-    return views === 1 ? STYLE : `width:100%;height:${Math.ceil(views / 2) * 480 + 200}px;border:0`;
+    const views = (new URL(source).searchParams.get("view") || "surface").split(",");
+    const height = views.length === 1 ? 780 : Math.ceil(views.length / 2) * 480 + 260;
+    return views.join() === "surface" ? STYLE : `width:100%;height:${height}px;border:0`;
   }
+
+  /** What every form of the frame has. WordPress leaves its style out for some authors, and keeps `frameborder`. */
+  const RIGHTS = 'loading="lazy" sandbox="allow-scripts allow-popups" frameborder="0"';
+
+  /** An address as a frame takes it: AMP in WordPress drops a frame whose address has a bare comma. */
+  const framed = (source) => source.replaceAll(",", "%2C");
 
   function iframe(source, link, title, openText) {
     return (
-      `<iframe src="${escape(source)}" title="${escape(title)}" loading="lazy" sandbox="allow-scripts allow-popups" ` +
+      `<iframe src="${escape(framed(source))}" title="${escape(title)}" ${RIGHTS} ` +
       `style="${styleOf(source)}"><a href="${escape(link)}">${escape(openText)}</a></iframe>`
     );
   }
@@ -41,9 +48,8 @@
       markdown: `\n${html}\n`,
       hugo:
         `1. layouts/shortcodes/lossfold.html\n\n` +
-        `<iframe src="{{ .Get "src" }}" title="{{ .Get "title" }}" loading="lazy" ` +
-        `sandbox="allow-scripts allow-popups" style="${styleOf(source)}"></iframe>\n\n` +
-        `2. content/….md\n\n{{< lossfold src=\`${source}\` title=\`${hugoTitle}\` >}}`,
+        `<iframe src="{{ .Get "src" }}" title="{{ .Get "title" }}" ${RIGHTS} style="${styleOf(source)}"></iframe>\n\n` +
+        `2. content/….md\n\n{{< lossfold src=\`${framed(source)}\` title=\`${hugoTitle}\` >}}`,
       hexo: `{% raw %}\n${html}\n{% endraw %}`,
     };
   }

@@ -1,4 +1,4 @@
-// What the explorer knows between two events, and how it asks the server: one request at a time, the newest wins.
+// What the explorer knows between two events, what it asks of the server, and its address.
 (function () {
   const state = {
     start: null, // what the page says once
@@ -13,47 +13,13 @@
     words: {},
     language: "en",
     theme: "auto",
+    kept: { l1: 0.2, l2: 0.2 }, // the last weights that were not 0, for the presets
+    keptUp: null, // what paths were asked for while a weight runs
     rough: false, // whether the scene is on a coarser grid than is wanted
     file: null, // the visitor's own: {name, contents, features, target}
     own: null, // what the server read in it
     trial: null, // a file that is tried, or was and is refused: {file, own, sentence, open, seq}
   };
-  const lines = {};
-
-  /** Sends to a store what a server callback listens to; while it is busy only the newest waits. */
-  function ask(store, query) {
-    const line = (lines[store] ??= { seq: 0, busy: false, next: null });
-    if (line.busy) {
-      line.next = query;
-      return;
-    }
-    line.busy = true;
-    line.seq += 1;
-    clearTimeout(line.timer);
-    line.timer = setTimeout(() => {
-      answered(store);
-      lossfold.explorer.notice(state.words["story.offline"]);
-    }, 20000);
-    const trial = store === "request" && state.trial && state.trial.open ? state.trial : null;
-    if (trial) trial.seq ??= line.seq;
-    const { file: sent } = trial || state;
-    const file = query.data === "own" && sent ? { ...sent, name: undefined } : null;
-    dash_clientside.set_props(store, { data: { query, language: state.language, seq: line.seq, file } });
-  }
-
-  /** The answer has come: the line is free, and what waited goes out. True if nothing newer waits. */
-  function answered(store) {
-    const line = (lines[store] ??= { seq: 0, busy: false, next: null });
-    clearTimeout(line.timer);
-    line.busy = false;
-    const next = line.next;
-    line.next = null;
-    if (next) ask(store, next);
-    return !next;
-  }
-
-  const isBusy = (store) => Boolean(lines[store] && lines[store].busy);
-
   /** A spec's fields as the texts of a query. */
   function textsOf(spec) {
     const text = (value) => (typeof value === "boolean" ? String(Number(value)) : String(value));
@@ -86,7 +52,18 @@
     const { scene: shown, weights } = lossfold.state;
     const missing = pathless();
     const first = missing.filter((knob) => knob === "l1" || knob === "l2");
-    ask("paths-request", { ...textsOf({ ...shown.spec, ...weights }), knobs: (first.length ? first : missing).join(",") });
+    lossfold.server.ask("paths-request", { ...textsOf({ ...shown.spec, ...weights }), knobs: (first.length ? first : missing).join(",") });
+  }
+
+  /** While a weight runs by itself the hand never rests: its minima are asked for as soon as they are missing, once. */
+  function keepUp(knob) {
+    const { isBusy } = lossfold.server;
+    if (isBusy("request") || isBusy("paths-request") || !pathless().includes(knob)) return;
+    const { spec } = state.scene;
+    const key = JSON.stringify([spec, { ...state.weights, [knob]: null }]);
+    if (key === state.keptUp) return;
+    state.keptUp = key;
+    askPaths();
   }
 
   /** The address of what is on screen: short, the defaults left out. */
@@ -94,7 +71,7 @@
     const { scene, weights, landscape } = state;
     const rest = { ...scene.query };
     for (const knob of Object.keys(weights)) rest[knob] = weights[knob] === (knob === "l1" ? 0.2 : 0) ? null : weights[knob];
-    const camera = landscape && lossfold.query.cameraText(landscape.camera(), lossfold.landscape.CAMERA);
+    const camera = landscape && lossfold.query.cameraText(landscape.camera(), lossfold.landscape.CAMERA, state.start.reach);
     const asked = new URLSearchParams(location.search).get("lang");
     return {
       ...rest,
@@ -105,5 +82,5 @@
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { ask, askPaths, pathless, answered, isBusy, textsOf, unshared, sameModel, address } };
+  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { askPaths, keepUp, pathless, textsOf, unshared, sameModel, address } };
 })();

@@ -14,10 +14,9 @@ from landscapes.transform import CONVENTIONS
 from . import ids
 from .attributes import data, labelled
 from .fields import SIGN_OF
+from .finder import PRESETS
 from .i18n import Words
 from .scene import knob_range, offered
-
-PRESETS = ("none", "l1", "l2", "both")
 
 
 def preset_of(l1: float, l2: float) -> str:
@@ -64,6 +63,7 @@ def weight_knob(knob: str, value: float, say: Words) -> html.Div:
 
 def dock(spec: Spec, say: Words) -> html.Section:
     """λ and Ω with the play button: what stays in reach of the thumb."""
+    plays = ids.L2 if spec.l2 > 0.0 and spec.l1 == 0.0 else ids.L1
     play = dmc.ActionIcon(
         html.Span(className="icon icon-play"),
         id=ids.PLAY,
@@ -71,7 +71,7 @@ def dock(spec: Spec, say: Words) -> html.Section:
         size="lg",
         radius="xl",
         variant="filled",
-        **labelled(say("knob.play")),
+        **labelled(say("knob.play", sign=SIGN_OF[plays]), sign=SIGN_OF[plays]),
     )
     knobs = [
         weight_knob(ids.L1, spec.l1, say),
@@ -195,7 +195,7 @@ def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
                 multiple=False,
                 className="upload",
             ),
-            html.Div(id=ids.OWN_NOTICE, role="alert", className="notice own-notice"),
+            html.Div(id=ids.OWN_NOTICE, role="alert", className="own-notice"),
             html.P(say("own.hint"), className="hint"),
             html.Div(
                 [

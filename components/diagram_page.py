@@ -1,5 +1,6 @@
 """The lean page of a diagram: as an embed with its scripts beside it, or as one file that holds everything."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -53,13 +54,14 @@ def _page(diagram: Diagram, view: View, parts: dict[str, Any]) -> str:
     say = words(view.language)
     start = {"words": say.under(f"diagram.{diagram.name}"), "theme": view.theme}
     page = templates().get_template("diagram.html")
+    formula = re.sub("«(.+?)»", lambda word: say(f"diagram.{diagram.name}.{word[1]}"), diagram.formula)
     return page.render(
         language=HTML_LANGUAGE[view.language],
         say=say,
         view=view,
         diagram=diagram,
         title=diagram_name(diagram, view),
-        formula=Markup(convert(diagram.formula, display="block")),
+        formula=Markup(convert(formula, display="block")),
         start=script_json(start),
         scene=script_json(diagram.scene()),
         **{"knobs": []} | diagram.parts() | parts,

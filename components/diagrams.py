@@ -35,6 +35,8 @@ class Norms:
 
     name: ClassVar[str] = "norms"
     page: ClassVar[str] = "what-is-averaged"
+    # What it needs on a phone, where the page that holds it does not listen to its height.
+    height: ClassVar[int] = 920
     formula: ClassVar[str] = r"\hat{x}=\frac{x-\mu}{\sqrt{\sigma^2+\varepsilon}}"
 
     norm: str = "batch"
@@ -86,8 +88,10 @@ class Shift:
 
     name: ClassVar[str] = "shift"
     page: ClassVar[str] = "variance-shift"
+    height: ClassVar[int] = 700
+    # «…» is a word of the catalogue.
     formula: ClassVar[str] = (
-        r"\frac{\text{Var}_{\text{test}}}{\text{Var}_{\text{train}}}=\frac{v}{(c^2+v)/k-c^2},"
+        r"\frac{\mathrm{Var}_{\text{«test»}}}{\mathrm{Var}_{\text{«train»}}}=\frac{v}{(c^2+v)/k-c^2},"
         r"\qquad k=1-\delta,\ v=1"
     )
 

@@ -1,21 +1,25 @@
 """Checks what a request brings, and sets the security headers of every answer."""
 
 import json
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from dash import Dash
-from flask import Flask, Response, g, jsonify, make_response, request
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
+from flask import Flask, Response, g, request
 
 from .address import read_address
-from .i18n import LANGUAGES, join, language_of, words
-from .own_file import Malformed
-from .queries import query_asked
+from .faults import CALLBACK_ROUTE, answer_faults, say, sentence
+from .host import is_host
+from .i18n import LANGUAGES
+from .queries import fields_of, query_asked
 
 BODY_LIMIT = 3_000_000
-CALLBACK_ROUTE = "/_dash-update-component"
-FIGURES = ("/embed", "/export", "/oembed", "/picture.png", "/learn")
-OPEN_ROUTES = ("/_dash-", "/assets/", "/release/", "/learn/", "/healthz", "/_favicon.ico", "/_reload-hash")
+CATCH_ALL = "/<path:path>"
+# Half of a surrogate pair is no character: nothing that holds it can be written as UTF-8.
+SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def protect(app: Dash) -> None:
@@ -23,30 +27,26 @@ def protect(app: Dash) -> None:
     server: Flask = app.server  # pyright: ignore[reportAssignmentType]
     server.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     server.before_request(_check_route)
+    server.before_request(_check_json)
     server.before_request(lambda: _check_body(app))
     server.after_request(lambda response: _headers(app, response))
-    server.register_error_handler(Malformed, lambda error: _sentence(join(_say("error.body"), str(error))))
-    server.register_error_handler(RequestEntityTooLarge, lambda _: _sentence(_say("error.size"), 413))
-    server.register_error_handler(TooManyRequests, lambda _: _sentence(_say("error.busy"), 429))
-    server.register_error_handler(HTTPException, lambda error: _sentence(str(error.description), error.code or 400))
-    # What nobody foresaw is the request's fault as far as the visitor can tell; the log has the trace.
-    server.register_error_handler(Exception, lambda error: _unforeseen(server, error))
+    server.wsgi_app = _check_host(server.wsgi_app)  # pyright: ignore[reportAttributeAccessIssue]
+    answer_faults(server)
 
 
-def _say(key: str) -> str:
-    return words(language_of(query_asked(), request.headers.get("Accept-Language", "")))(key)
+def _check_host(application: Application) -> Application:
+    """A name that no host has is refused before anything reads it."""
 
+    def checked(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        host = environ.get("HTTP_HOST")
+        if host is None or is_host(host):
+            return application(environ, start)
+        text = b"The Host of this request is not the name of a host."
+        headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
+        start("400 Bad Request", [*headers, ("Content-Length", str(len(text))), ("X-Content-Type-Options", "nosniff")])
+        return [text]
 
-def _sentence(text: str, status: int = 400) -> Response:
-    answer = make_response(jsonify({"error": text}) if request.path == CALLBACK_ROUTE else text, status)
-    if request.path != CALLBACK_ROUTE:
-        answer.content_type = "text/plain; charset=utf-8"
-    return answer
-
-
-def _unforeseen(server: Flask, error: Exception) -> Response:
-    server.logger.exception("refused %s %s", request.method, request.path, exc_info=error)
-    return _sentence(_say("error.body"))
+    return checked
 
 
 def _check_route() -> Response | None:
@@ -55,8 +55,21 @@ def _check_route() -> Response | None:
         search = request.query_string.decode("utf-8", "replace")
         g.address = read_address(search, request.headers.get("Accept-Language", ""))
         return None
-    if request.path not in FIGURES and not request.path.startswith(OPEN_ROUTES):
-        return _sentence(_say("error.page"), 404)
+    if request.url_rule is not None and request.url_rule.rule == CATCH_ALL:
+        return sentence(say("error.page"), 404)
+    return None
+
+
+def _check_json() -> Response | None:
+    """JSON can be deeper than anybody reads it, and can spell what is no text."""
+    if request.method != "POST":
+        return None
+    try:
+        sent = request.get_json(silent=True)
+        if SURROGATE.search(request.get_data()):
+            json.dumps(sent, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, RecursionError):
+        return sentence(say("error.body"))
     return None
 
 
@@ -64,15 +77,22 @@ def _check_body(app: Dash) -> Response | None:
     """A callback body must be what Dash's own page sends for one of our callbacks; anything else is 400."""
     if request.path != CALLBACK_ROUTE or request.method != "POST":
         return None
-    try:
-        body = json.loads(request.get_data(cache=True))
-    except (ValueError, RecursionError):
-        return _sentence(_say("error.body"))
-    output = body.get("output") if isinstance(body, dict) else None
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        return sentence(say("error.body"))
+    output = body.get("output")
     known = app.callback_map.get(output) if isinstance(output, str) else None
     if known is None or not _matches(body, known):
-        return _sentence(_say("error.body"))
+        return sentence(say("error.body"))
+    g.language = _language_of(body["inputs"][0]["value"])
     return None
+
+
+def _language_of(asked: Any) -> Any:
+    """The language of the page that sends a callback's value: a request says it, an address may."""
+    if isinstance(asked, str):
+        return fields_of(asked.removeprefix("?")).get("lang")
+    return asked.get("language") if isinstance(asked, dict) else None
 
 
 def _matches(body: dict[str, Any], known: dict[str, Any]) -> bool:
@@ -89,7 +109,7 @@ def _matches(body: dict[str, Any], known: dict[str, Any]) -> bool:
     changed = body.get("changedPropIds", [])
     if not isinstance(changed, list) or not all(isinstance(each, str) for each in changed):
         return False
-    return request.is_json and body.get("outputs") == {"id": name, "property": prop}
+    return body.get("outputs") == {"id": name, "property": prop}
 
 
 def _headers(app: Dash, response: Response) -> Response:
@@ -98,16 +118,24 @@ def _headers(app: Dash, response: Response) -> Response:
             response.status_code = 400
         if query_asked().get("lang") not in LANGUAGES:
             response.vary.add("Accept-Language")
+        # Its cards name the server as the request does, and its files change with the release.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     scripts = " ".join(f"'{digest}'" if not digest.startswith("'") else digest for digest in app.csp_hashes())
     explorer = (
         f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; "
         "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )
+    there = urlsplit(response.headers.get("Location", ""))
+    if there.netloc:
+        # Not to a host whose name a stranger gave.
+        response.headers["Location"] = there._replace(scheme="", netloc="", path=f"/{there.path.lstrip('/')}").geturl()
     # The figures' pages bring a policy of their own.
     response.headers.setdefault("Content-Security-Policy", explorer)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-    if request.path.startswith(("/_dash-component-suites/", "/assets/")) and "m" not in request.args:
+    if response.status_code >= 400:
+        response.headers["Cache-Control"] = "no-store"
+    elif request.path.startswith(("/_dash-component-suites/", "/assets/")) and "m" not in request.args:
         response.headers.setdefault("Cache-Control", "public, max-age=3600")
     return response

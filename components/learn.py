@@ -13,6 +13,7 @@ from markupsafe import escape
 from landscapes.refusals import quoted
 
 from .course import SECTIONS, Page, course, html_of
+from .diagrams import DIAGRAMS
 from .document import HTML_LANGUAGE, tag_of
 from .host import home, own
 from .i18n import LANGUAGES, language_of, words
@@ -22,8 +23,6 @@ from .release import FOR_EVER, ROOT, Packed
 
 # Views that want the whole width; beside another one, any view does.
 BROAD = ("prior", "path", "cloud", "descent", "compare")
-# What a diagram needs on a phone, where the page that holds it does not listen to its height.
-HEIGHTS = {"norms": 920, "shift": 700}
 CONTENTS = "learn_contents.html"
 Send = Callable[[Packed, str, str], Response]
 Kept = Callable[[dict[str, str]], str]
@@ -147,11 +146,11 @@ def _figure(page: Page, query: str, at: str) -> dict[str, Any]:
     views = [diagram] if diagram else parts.get("view", [SURFACE])[0].split(",")
     asked = f"{query}&lang={page.language}"
     # As ``assets/snippets.js`` has it: square on a phone, and never taller than is useful beside text.
-    square = "aspect-ratio:1/1;min-height:500px;max-height:640px"
-    shape = square if views == [SURFACE] else f"height:{HEIGHTS.get(diagram, 680)}px"
+    square = "aspect-ratio:1/1;min-height:560px;max-height:640px"
+    shape = square if views == [SURFACE] else f"height:{DIAGRAMS[diagram].height if diagram else 680}px"
     code = (
-        f'<iframe src="{escape(f"{at}embed?{asked}")}" title="{escape(page.title)}" loading="lazy" '
-        f'sandbox="allow-scripts allow-popups" style="width:100%;{shape};border:0"></iframe>'
+        f'<iframe src="{escape(f"{at}embed?{asked}".replace(",", "%2C"))}" title="{escape(page.title)}" loading="lazy" '
+        f'sandbox="allow-scripts allow-popups" frameborder="0" style="width:100%;{shape};border:0"></iframe>'
     )
     return {
         "query": asked,

@@ -50,7 +50,8 @@ def notes_of(problem: Problem) -> list[Note]:
             notes.append(Note(f"model.outlier.{spec.loss}", alone=True))
     if "smoothing" in parts:
         notes.append(Note(f"model.smoothing.{spec.convention}", part="smoothing"))
-        if spec.convention == "others":
+        undecided = spec.data == "point" and (spec.p == 0.5 or spec.x == 0.0)
+        if spec.convention == "others" and not undecided:
             notes.append(Note("model.smoothing.others.wrong", part="smoothing", above=0.5))
     if spec.drop > 0.0:
         notes.append(Note(f"model.mask.{spec.mask}", {"drop": f"{spec.drop:g}"}))

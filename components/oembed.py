@@ -17,11 +17,14 @@ from .diagram_page import diagram_name, diagram_query
 from .diagrams import diagram_from, diagram_view_from
 from .i18n import language_of, words
 from .links import embed_query, name_of, query_of
+from .looks import SURFACE
 from .picture import HEIGHT, WIDTH
 from .queries import query_from
 from .view import embed_view_from
 
-SIZE = (720, 640)
+# A theme may keep a frame's shape down to a phone's 360 px: at this one a surface and what stands below it still fit.
+SIZE = (560, 800)
+WIDE = 720
 LEAST = 160
 DAY = 86400
 PATHS = ("", "embed")
@@ -46,27 +49,27 @@ def answer_to(query: Mapping[str, str], home: str) -> dict[str, Any]:
         raise NotOurs(url)
     home = _home_for(asked, home)
     figure = query_from(asked.query)
-    width, height = (_within(query, field, size) for field, size in zip(("maxwidth", "maxheight"), SIZE, strict=True))
     # The explorer knows no diagram, and shows a landscape for such an address.
     diagram = diagram_from(figure) if page == "embed" else None
     if diagram is not None:
         view = diagram_view_from(figure, "")
         source = f"{home}embed?{diagram_query(diagram, view)}"
-        return _rich(home, source, diagram_name(diagram, view), width, height)
+        return _rich(home, source, diagram_name(diagram, view), _size(query, (WIDE, diagram.height)))
     spec = Spec.from_query(figure)
     view = embed_view_from(figure, "", spec)
     if spec.data == "own":
         raise NotOurs(url)
     title = view.title or name_of(spec, words(view.language))
     source = f"{home}embed?{embed_query(spec, view)}"
-    return _rich(home, source, title, width, height) | {
+    return _rich(home, source, title, _size(query, _best_size(view.looks.views))) | {
         "thumbnail_url": f"{home}picture.png?{query_of(spec, view)}",
         "thumbnail_width": WIDTH,
         "thumbnail_height": HEIGHT,
     }
 
 
-def _rich(home: str, source: str, title: str, width: int, height: int) -> dict[str, Any]:
+def _rich(home: str, source: str, title: str, size: tuple[int, int]) -> dict[str, Any]:
+    width, height = size
     return {
         "version": "1.0",
         "type": "rich",
@@ -136,6 +139,17 @@ def _home_for(asked: SplitResult, home: str) -> str:
     if asked.scheme == "https" and not os.environ.get("LOSSFOLD_URL"):
         return f"https://{home.partition('://')[2]}"
     return home
+
+
+def _best_size(views: tuple[str, ...]) -> tuple[int, int]:
+    """At which nothing is cut off, as ``assets/snippets.js`` has it."""
+    if views == (SURFACE,):
+        return SIZE
+    return WIDE, 780 if len(views) == 1 else (len(views) + 1) // 2 * 480 + 260
+
+
+def _size(query: Mapping[str, str], best: tuple[int, int]) -> tuple[int, int]:
+    return _within(query, "maxwidth", best[0]), _within(query, "maxheight", best[1])
 
 
 def _within(query: Mapping[str, str], field: str, size: int) -> int:

@@ -20,7 +20,7 @@ from .view import View, views_of
 STORES = (ids.REQUEST, ids.PATHS_REQUEST, ids.PATHS, ids.EXTRAS_REQUEST, ids.EXTRAS, ids.SINK)
 # The parts of the catalogue that the browser fills in by itself.
 BROWSER_WORDS = (
-    *("story", "proof", "aria", "surface", "own", "read", "head", "knob", "share"),
+    *("page.loading", "story", "proof", "aria", "surface", "own", "read", "head", "knob", "share"),
     *("choice.data", "refused.file.size", "refused.number", "refused.count", "refused.point"),
     *("view", "walk", "model", "feature", "list"),
 )
@@ -56,9 +56,17 @@ def page(
         *[dcc.Store(id=name) for name in STORES],
         html.A(say("page.skip"), href="#dock", className="skip"),
         _head(say),
-        html.Div(refused, id=ids.NOTICE, role="alert", className="notice", **data(shown="yes" if refused else "")),
+        _notice(say, refused),
         html.Main([_sight(say), _panel(spec, say)], className="explorer"),
     ]
+
+
+def _notice(say: Words, sentence: str) -> html.Div:
+    """What is wrong, over the page and not in it: nothing moves when it comes. ``assets/notice.js`` fills it."""
+    again = html.Button(say("notice.again"), type="button", id="notice-again", hidden=True)
+    close = html.Button("×", type="button", id="notice-close", **labelled(say("notice.close")))
+    parts = [html.P(sentence, id=ids.NOTICE, role="alert"), again, close]
+    return html.Div(parts, className="notice", **data(shown="yes" if sentence else ""))
 
 
 def _head(say: Words) -> html.Header:
@@ -159,4 +167,4 @@ def _panel(spec: Spec, say: Words) -> html.Section:
     )
     parts = [finder(say), choices(spec, say), equivalent]
     settings = html.Section(parts, className="settings", **labelled(say("page.settings")))
-    return html.Section([dock(spec, say), reading, settings], className="panel", **labelled(say("page.settings")))
+    return html.Div([dock(spec, say), reading, settings], className="panel")

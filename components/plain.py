@@ -5,7 +5,7 @@ from functools import lru_cache, wraps
 
 from flask import Flask, Response, jsonify, make_response, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import PreconditionFailed
 
 from landscapes import Problem, Refusal, Spec, SpecError
 from landscapes.datasets import OWN
@@ -16,7 +16,7 @@ from .bundle import bundle, file_name
 from .diagram_page import diagram_embed, diagram_export
 from .diagrams import Diagram, diagram_from, diagram_view_from
 from .document import Plotly, embed_page, export_page, refused_page, tag_of
-from .host import home, is_sure, own
+from .host import asker, home, is_sure, own
 from .i18n import LANGUAGES, language_of, words
 from .oembed import NotOurs, answer_to, language_asked
 from .own_file import Malformed, own_file
@@ -27,7 +27,7 @@ from .view import View, embed_view_from
 
 PLOTLY: tuple[Plotly, ...] = ("inline", "cdn")
 PICTURES = "30 per minute"
-LIMITER = Limiter(get_remote_address, storage_uri="memory://", default_limits=[])
+LIMITER = Limiter(asker, storage_uri="memory://", default_limits=[])
 # A shared cache may keep a page for a day and hand out an old one while it fetches the next release's.
 SHARED = "public, max-age=3600, s-maxage=86400, stale-while-revalidate=86400"
 # Without `lang` the page follows the browser's language, and not every shared cache heeds Vary.
@@ -60,19 +60,27 @@ def _keeper(file: Callable[[], Packed]) -> Callable[[], Response]:
     return lambda: send(file(), file().digest, FOR_EVER)
 
 
-def send(page: Packed, tag: str, cache: str) -> Response:
-    """A packed file with its entity tag; 304 if the browser has it."""
+def send(page: Packed | Callable[[], Packed], tag: str, cache: str) -> Response:
+    """A packed file with its entity tag, or 304 if the browser has it; only where it is sent is it made.
+
+    Source: RFC 9110, section 13.2.2. Raises PreconditionFailed: our tags are weak, and none of them meets If-Match.
+    """
     takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
-    answer = make_response(page.packed if takes_gzip else page.plain)
-    answer.content_type = f"{page.kind}; charset=utf-8" if page.kind.startswith("text/") else page.kind
-    if takes_gzip:
-        answer.headers["Content-Encoding"] = "gzip"
+    if request.if_match and not request.if_match.star_tag:
+        raise PreconditionFailed
+    if request.method != "POST" and request.if_none_match.contains_weak(tag):
+        answer = Response(status=304)
+    else:
+        page = page() if callable(page) else page
+        answer = make_response(page.packed if takes_gzip else page.plain)
+        answer.content_type = f"{page.kind}; charset=utf-8" if page.kind.startswith("text/") else page.kind
+        if takes_gzip:
+            answer.headers["Content-Encoding"] = "gzip"
     answer.headers["Cache-Control"] = cache
     answer.headers["Vary"] = "Accept-Encoding"
     answer.headers.update(ANYWHERE)
     # Weak: the packed and the plain form are the same page in different bytes.
     answer.set_etag(tag, weak=True)
-    answer.make_conditional(request)
     return answer
 
 
@@ -134,17 +142,13 @@ def _embedded(spec: Spec, view: View, at: str, says_language: bool) -> Packed:
 def embed(spec: Spec, view: View) -> Response:
     """The embed's page."""
     what = (spec, view, home(), "lang" in query_asked())
-    tag = tag_of("embed", *what)
-    if request.if_none_match.contains_weak(tag):
-        return send(Packed("text/html", b""), tag, _kept_for(query_asked()))
-    return send(_embedded(*what), tag, _kept_for(query_asked()))
+    return send(lambda: _embedded(*what), tag_of("embed", *what), _kept_for(query_asked()))
 
 
 def embedded_diagram(diagram: Diagram, view: View) -> Response:
     """A diagram's page."""
     what = (diagram, view, home(), "lang" in query_asked())
-    page = _diagram_embedded(*what)
-    return send(page, tag_of("embed", *what), _kept_for(query_asked()))
+    return send(lambda: _diagram_embedded(*what), tag_of("embed", *what), _kept_for(query_asked()))
 
 
 @lru_cache(maxsize=64)
@@ -168,8 +172,8 @@ def _exported(spec: Spec, view: View, at: str, plotly: Plotly) -> Packed:
 def export(spec: Spec, view: View) -> Response:
     """The figure as one HTML file, as an attachment; ``plotly=cdn`` leaves plotly.js to plotly's own network."""
     what = (spec, view, home(), _plotly_asked())
-    answer = send(_exported(*what), tag_of("export", *what), _kept_for(query_asked()))
-    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec)}"'
+    answer = send(lambda: _exported(*what), tag_of("export", *what), _kept_for(query_asked()))
+    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec, _plotly_asked())}"'
     return answer
 
 
@@ -185,7 +189,7 @@ def export_own(spec: Spec, view: View) -> Response:
         raise SpecError("choice", field="loss", value=quoted(spec.loss), choices=", ".join(own.losses))
     page = export_page(Problem.of(spec.with_(data=OWN), own.rows()), view, "", _plotly_asked())
     answer = send(Packed("text/html", page), tag_of(page), "no-store")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec)}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec, _plotly_asked())}"'
     return answer
 
 
@@ -196,17 +200,17 @@ def _plotly_asked() -> Plotly:
     return plotly
 
 
-def export_name(spec: Spec) -> str:
+def export_name(spec: Spec, plotly: Plotly) -> str:
     """A file name that says what is in it."""
-    return f"lossfold-{spec.loss}-{spec.data}-l1-{spec.l1:g}-l2-{spec.l2:g}.html"
+    ending = "light.html" if plotly == "cdn" else "html"
+    return f"lossfold-{spec.loss}-{spec.data}-l1-{spec.l1:g}-l2-{spec.l2:g}.{ending}"
 
 
 def drawn(spec: Spec, view: View) -> Response:
     """The figure as a picture, for the cards of other sites."""
     tag = tag_of("picture", spec, view.theme, view.camera)
-    known = request.if_none_match.contains_weak(tag)
     plain = View("en", view.theme, view.camera)
-    return send(Packed("image/png", b"") if known else _drawn(spec, plain), tag, SHARED)
+    return send(lambda: _drawn(spec, plain), tag, SHARED)
 
 
 @lru_cache(maxsize=128)

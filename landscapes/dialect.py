@@ -22,7 +22,7 @@ WIDEST_SHEET = 16_384
 SEPARATORS = "\t;|,"
 # So many rows show which sign separates the cells.
 SAMPLE = 30
-ORDER = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+ORDER = re.compile(r'"?sep=([^"])"?', re.IGNORECASE)
 
 Record = tuple[int, list[str]]
 
@@ -57,13 +57,20 @@ class Sheet:
 
 @dataclass(frozen=True)
 class _Lead:
-    """What stands before the table: how many lines, whether the first is an order ``sep=``, which are comments."""
+    """What stands before the table.
 
-    lines: int
+    blank : for each line whether it is blank
+    at : where the table begins in the text
+    ordered : the separator that a line ``sep=`` names, or None
+    comments : the numbers of the rows that begin with #
+    last_comment : the text of the last of them
+    """
+
+    blank: list[bool]
+    at: int
     ordered: str | None
     comments: tuple[int, ...]
     last_comment: str
-    at: int
 
 
 def read_sheet(text: str) -> Sheet:
@@ -71,18 +78,18 @@ def read_sheet(text: str) -> Sheet:
     lead = _lead(text)
     separator = lead.ordered or _separator(text[lead.at :])
     hidden = 1 if lead.ordered else 0
-    body = list(_records(text[lead.at :], separator, lead.lines - hidden))
+    body = list(_records(text[lead.at :], separator, len(lead.blank) - hidden))
     first = next((k for k, (_, cells) in enumerate(body) if not _blank(cells)), None)
     if first is None:
         raise TableError("file.empty", least=LEAST_ROWS)
-    # Blank lines need not be skipped by hand, rows of separators must.
-    skipped = lead.lines + first if lead.ordered or lead.comments or any(cells for _, cells in body[:first]) else 0
+    skipped = _skipped([*lead.blank, *(not cells for _, cells in body[:first])], text)
     records = [record for record in body[first:] if not _blank(record[1])]
     number_of_first, cells = records[0]
     _check_width(cells, separator, number_of_first)
     cells_of_comment = _comment_header(lead, separator, records)
     if cells_of_comment is not None:
-        header, data, skipped = [cells_of_comment[0].lstrip("# \t"), *cells_of_comment[1:]], records, lead.lines - 1
+        header, data = [cells_of_comment[0].lstrip("# \t"), *cells_of_comment[1:]], records
+        skipped = _skipped(_before_last(lead.blank), text)
     elif _is_data(records):
         header, data = None, records
     else:
@@ -111,20 +118,34 @@ def read_sheet(text: str) -> Sheet:
 
 def _lead(text: str) -> _Lead:
     """The lines before the table. They are looked at one by one: a comment may hold a quotation mark."""
-    ordered, comments, last, at, count = None, [], "", 0, 0
+    ordered, comments, last, at = None, [], "", 0
+    blank: list[bool] = []
     for line in io.StringIO(text, newline=""):
-        bare = line.strip()
+        # A line of tabs is a row of separators where tabs are.
+        bare = line.strip(" \r\n")
         if bare.startswith("#"):
-            comments.append(count + 1 - (1 if ordered else 0))
+            comments.append(len(blank) + 1 - (1 if ordered else 0))
             last = bare
         elif bare:
-            order = None if ordered or comments else ORDER.fullmatch(line.strip("\r\n"))
+            order = None if ordered or comments else ORDER.fullmatch(bare)
             if order is None:
                 break
             ordered = order[1]
         at += len(line)
-        count += 1
-    return _Lead(count, ordered, tuple(comments), last, at)
+        blank.append(not bare)
+    return _Lead(blank, at, ordered, tuple(comments), last)
+
+
+def _skipped(blank: list[bool], text: str) -> int:
+    """How many of the lines before a header pandas has to be told to skip. It passes over blank ones by itself, and
+    where lines end in \\r alone it does not count them."""
+    needed = len(blank) - next((k for k, each in enumerate(reversed(blank)) if not each), len(blank))
+    return needed if "\n" in text else needed - sum(blank[:needed])
+
+
+def _before_last(blank: list[bool]) -> list[bool]:
+    """The lines before the last that is not blank."""
+    return blank[: len(blank) - 1 - next(k for k, each in enumerate(reversed(blank)) if not each)]
 
 
 def _records(text: str, separator: str, before: int = 0) -> Iterator[Record]:
@@ -160,8 +181,8 @@ def _separator(text: str) -> str:
         sample: list[list[str]] = []
         broken = 0
         try:
-            for _, cells in islice(_records(text, sign), SAMPLE):
-                sample += [] if _blank(cells) else [cells]
+            for _, cells in islice((record for record in _records(text, sign) if not _blank(record[1])), SAMPLE):
+                sample.append(cells)
         except TableError:
             broken = 1
         if not sample:

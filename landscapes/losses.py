@@ -9,7 +9,8 @@ the derivatives against automatic differentiation of the value.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from fractions import Fraction
+from typing import Any, Literal
 
 import numpy as np
 from scipy.special import expit
@@ -29,6 +30,9 @@ class Loss:
     affine_in_target : whether ℓ is affine in y, so that label smoothing adds a plane to it
     separable : whether ℓ decreases towards one side of u without a minimum (class 1: u → ∞), so that L has none where a
         line through 0 separates the classes
+    slope_at_zero : (a, b) where ∂ℓ/∂u at u = 0 is a + b·y with rational a and b, else None
+    symmetry : "logistic" where ℓ is a cross-entropy, ∂ℓ/∂u = ½ − y + ½ tanh(u/2); "residual" where it is an even
+        function of y − u; else "". By these two, zeros are decided without rounding (see ``zeros``)
     linear_score : that L sees β through scores x·β: what acts on inputs, and methods that read rows, go with it
     bend : the largest curvature, over all u and y: what bounds a gradient step
     """
@@ -41,6 +45,8 @@ class Loss:
     classification: bool = False
     affine_in_target: bool = False
     separable: bool = False
+    slope_at_zero: tuple[Fraction, Fraction] | None = None
+    symmetry: Literal["logistic", "residual", ""] = ""
     bend: float = field(kw_only=True)
     linear_score: bool = field(default=True, init=False)
 
@@ -122,6 +128,8 @@ def _of_cross_entropy(name: str) -> Loss:
         classification=True,
         affine_in_target=True,
         separable=True,
+        slope_at_zero=(Fraction(1, 2), Fraction(-1)),
+        symmetry="logistic",
         bend=0.25,
     )
 
@@ -129,6 +137,15 @@ def _of_cross_entropy(name: str) -> Loss:
 LOSSES = {
     "softmax": _of_cross_entropy("softmax"),
     "logistic": _of_cross_entropy("logistic"),
-    "linear": Loss("linear", squared_error, squared_error_slope, squared_error_curvature, quadratic=True, bend=2.0),
-    "huber": Loss("huber", pseudo_huber, pseudo_huber_slope, pseudo_huber_curvature, bend=2.0),
+    "linear": Loss(
+        "linear",
+        squared_error,
+        squared_error_slope,
+        squared_error_curvature,
+        quadratic=True,
+        slope_at_zero=(Fraction(0), Fraction(-2)),
+        symmetry="residual",
+        bend=2.0,
+    ),
+    "huber": Loss("huber", pseudo_huber, pseudo_huber_slope, pseudo_huber_curvature, symmetry="residual", bend=2.0),
 }

@@ -32,11 +32,11 @@ def quadrature_error(spec: Spec, rows: Rows) -> float:
     rows : as ``rows_of`` has them, transformed
     """
     loss = LOSSES[spec.loss]
-    if rows.noise is None or loss.quadratic or rows.nodes >= len(REFERENCE):
-        return 0.0
     if len(rows) > ROWS:
         # Drawn uniformly: their weights already enter the mean.
         rows = rows.part(np.random.default_rng(0).choice(len(rows), ROWS, replace=False))
+    if rows.noise is None or loss.quadratic or rows.nodes >= len(REFERENCE):
+        return 0.0
     density = np.exp(-0.5 * REFERENCE**2)
     finer = replace(rows, noise=replace(rows.noise, points=REFERENCE, chances=density / density.sum()))
     ours, theirs = (Objective(loss, each, 0.0, 0.0).data_losses(spec.range * LATTICE) for each in (rows, finer))

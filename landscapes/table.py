@@ -174,8 +174,8 @@ def read_table(raw: bytes) -> Table:
     if len(sheet.rows) < LEAST_ROWS:
         raise TableError("file.few", count=len(sheet.rows), least=LEAST_ROWS)
     turned = list(zip(*(cells for _, cells in sheet.rows), strict=True))
-    raw = {name: turned[at] for name, at in zip(names, places, strict=True)}
-    columns = {name: tuple(cell.strip() for cell in cells) for name, cells in raw.items()}
+    typed = {name: turned[at] for name, at in zip(names, places, strict=True)}
+    columns = {name: tuple(cell.strip() for cell in cells) for name, cells in typed.items()}
     decimal = _decimal(columns, sheet.separator)
     reading = Reading(
         encoding=encoding,
@@ -195,7 +195,7 @@ def read_table(raw: bytes) -> Table:
     return Table(
         numbers=tuple(row for row, _ in sheet.rows),
         columns=columns,
-        raw=raw,
+        raw=typed,
         places=dict(zip(names, places, strict=True)),
         reading=reading,
         remarks=tuple(remarks),

@@ -35,15 +35,16 @@ class Judge:
 
         diverges, diverges.above : it left; ``above`` if a gradient step was longer than 2/Lipschitz allows. Where J
             has no minimiser, a walk that left downhill has not diverged: it falls.
-        zero, zero.both : a coordinate is exactly 0 from some step to the end
+        zero, zero.both : a coordinate is exactly 0 from some step to the end, as it is at the minimisers
         crosses, crosses.both : a coordinate oscillates around 0 without converging
+        decoupled : an AdamW that makes for another point than the minimiser (``_aims_elsewhere``)
         arrives, falls, walks : it is at the minimisers; J has none; neither
         """
         if left is not None and not self._downhill(points):
             return self._diverges(method, left)
         if left is not None:
             return self._nearness(points)
-        return self._zero(points) or self._crosses(points) or self._nearness(points)
+        return self._zero(points) or self._crosses(points) or self._elsewhere(method, points) or self._nearness(points)
 
     def _downhill(self, points: Vector) -> bool:
         ends = self.objective.values(points[[0, -1]])
@@ -59,8 +60,9 @@ class Judge:
         since = {}
         for j in (0, 1):
             elsewhere = np.flatnonzero(points[:, j] != 0.0)
-            # A coordinate that was 0 all along was not brought there.
-            if len(elsewhere) and elsewhere[-1] < len(points) - 1:
+            # A coordinate that was 0 all along was not brought there; one that is not 0 at the minimisers leaves again.
+            stays = self._is_there(points[-1]) or bool(np.all(self.solution.points[:, j] == 0.0))
+            if len(elsewhere) and elsewhere[-1] < len(points) - 1 and stays:
                 since[j + 1] = int(elsewhere[-1]) + 1
         if len(since) == 2:
             return "zero.both", {"steps": max(since.values())}
@@ -85,13 +87,39 @@ class Judge:
             return "crosses.both", {"amplitude": max(found.values())}
         return next((("crosses", {"which": which, "amplitude": far}) for which, far in found.items()), None)
 
-    def _nearness(self, points: Vector) -> tuple[str, Numbers]:
+    def _is_there(self, beta: Vector) -> bool:
+        return self.solution.kind != "none" and distance_to(self.solution, beta) < self.near
+
+    def _elsewhere(self, method: str, points: Vector) -> tuple[str, Numbers] | None:
+        if method != "adamw" or not self._aims_elsewhere():
+            return None
+        return "decoupled", {**self._off(points), "bound": 1.0 / (2.0 * self.objective.l2)}
+
+    def _aims_elsewhere(self) -> bool:
+        r"""Whether AdamW cannot rest at J's minimiser.
+
+        Where it rests, $g_j/(|g_j| + \epsilon) = -2\Omega\beta_j$ with g the slope of $L + \lambda\|\beta\|_1$. So for
+        ε → 0 it is a minimiser of that under $|\beta_j| \le 1/(2\Omega)$. J's own has $g_j = -2\Omega\beta_j$, which is
+        the same only where $\beta_j$ is 0 or at that bound.
+
+        Source: Xie & Li, Implicit Bias of AdamW: ℓ∞-Norm Constrained Optimization, ICML 2024.
+        """
+        bowl = self.objective.l2
+        if bowl == 0.0 or self.objective.confidence > 0.0 or self.solution.kind != "point":
+            return False
+        pulls = 2.0 * bowl * np.abs(self.solution.points[0])
+        return bool(np.any((pulls != 0.0) & (np.abs(pulls - 1.0) > 1e-9)))
+
+    def _off(self, points: Vector) -> Numbers:
         # Rounding can leave J a hair below its least value.
         gap = max(self.objective.value(points[-1]) - self.solution.value, 0.0)
+        return {"distance": distance_to(self.solution, points[-1]), "gap": gap, "steps": len(points) - 1}
+
+    def _nearness(self, points: Vector) -> tuple[str, Numbers]:
         if self.solution.kind == "none":
-            return "falls", {"gap": gap}
-        distance = distance_to(self.solution, points[-1])
-        return "arrives" if distance < self.near else "walks", {"distance": distance, "gap": gap}
+            return "falls", {"gap": max(self.objective.value(points[-1]) - self.solution.value, 0.0)}
+        off = self._off(points)
+        return "arrives" if self._is_there(points[-1]) else "walks", off
 
 
 def distance_to(solution: Solution, beta: Vector) -> float:

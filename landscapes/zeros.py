@@ -30,7 +30,6 @@ from .transform import CONVENTIONS
 if TYPE_CHECKING:
     from .spec import Spec
 
-HALF = Fraction(1, 2)
 # Bits of the radicands' sets: the two features' variances, the target's.
 TARGET = 4
 
@@ -119,7 +118,7 @@ class Zeros:
         if self.share != 0 or not self._balanced(j):
             return False
         slope = self._slope_at_origin(j)
-        # Where the slope is not rational the rows cancel one by one: it is 0.
+        # Where the slope at 0 is not known the rows cancel one by one: it is 0.
         return slope is None or _within(slope, decimal(l1))
 
     @property
@@ -172,13 +171,16 @@ class Zeros:
     @cache  # noqa: B019 - a landscape's decisions live as long as its solver
     def _slope_at_origin(self, j: int) -> Surd | None:
         """∂L/∂β_j at 0, or None where it is not rational over the roots."""
-        if LOSSES[self.loss].quadratic:
-            return self._pulls[j] * -2
-        if not LOSSES[self.loss].classification:
+        line = LOSSES[self.loss].slope_at_zero
+        if line is None:
             return None
-        target = self.columns[2]
-        of_targets = (HALF - self.target_at_0) * self._mean(j) - self.target_span * self._mean(j, target)
-        return self._surd(self.kept[j] * of_targets / self.columns[j].square, 1 << j)
+        (level, rise), target = line, self.columns[2]
+        # The mean of x_j(level + rise·y), y being target_at_0 + target_span times the target.
+        flat = self._surd((level + rise * self.target_at_0) * self._mean(j) / self.columns[j].square, 1 << j)
+        square = self.columns[j].square * target.square
+        return (
+            flat + self._surd(rise * self.target_span * self._mean(j, target) / square, 1 << j | TARGET)
+        ) * self.kept[j]
 
     @cache  # noqa: B019
     def _balanced(self, j: int) -> bool:
@@ -186,19 +188,18 @@ class Zeros:
 
         It is a mean of x_ij ℓ′(x_ik t, y_i). For a cross-entropy ℓ′ = ½ − y + ½ tanh(x_ik t/2), and the functions
         tanh(at) of different a > 0 are independent: for each a the x_ij of rows with x_ik = a must sum to what those
-        with x_ik = −a do. For another loss rows with the same (x_ik, y_i) must cancel, those with (−x_ik, −y_i)
-        counting with the other sign; then the mean is 0.
+        with x_ik = −a do. For another loss rows with the same (x_ik, y_i) must cancel, and where it is even in the
+        residual those with (−x_ik, −y_i) count with the other sign; then the mean is 0.
         """
         sums: dict[tuple[int | Fraction, ...], int | Fraction] = {}
         targets = self.columns[2].numerators
-        probabilities = LOSSES[self.loss].classification
+        symmetry = LOSSES[self.loss].symmetry
         for own, other, target in zip(self.columns[j].numerators, self.columns[1 - j].numerators, targets, strict=True):
-            place = (other,) if probabilities else (other, target)
-            mirrored = tuple(-value for value in place)
-            if probabilities and other == 0:
-                continue
-            key, sign = (place, 1) if place > mirrored else (mirrored, -1)
-            if place != mirrored:
+            place = (other,) if symmetry == "logistic" else (other, target)
+            mirrored = tuple(-value for value in place) if symmetry else place
+            key, sign = (place, 1) if place >= mirrored else (mirrored, -1)
+            # A place that is its own mirror image has a slope of 0, or one that does not depend on t.
+            if not symmetry or place != mirrored:
                 sums[key] = sums.get(key, 0) + sign * own
         return not any(sums.values())
 

@@ -1,5 +1,5 @@
 // The gallery: the same loss under several weights, on one scale of height and colour, turned by one hand. At most four
-// living surfaces on the page; what is beyond them is a picture.
+// living surfaces beside the page's own; what is beyond them is a picture.
 (function () {
   const LIVE = 4;
   const KINDS = [[0, 0], [1, 0], [0, 1], [1, 1]];
@@ -15,13 +15,13 @@
     return KINDS.map(([one, two]) => ({ ...weights, l1: one * l1, l2: two * l2 }));
   }
 
-  /** "l1:0,0.1,1" -> {knob, values}; null if it is none. Pure. */
+  /** "l1:0,0.1,1" -> {knob, values}, to the sliders' hundredths, as their minima are known; null if it is none. Pure. */
   function parse(text) {
     if (text === "kinds" || text === "alike") return { knob: text, values: [] };
     const [knob, list] = text.split(":");
     const values = (list || "").split(/[,\s]+/).filter(Boolean).map(Number);
     const good = (knob === "l1" || knob === "l2") && values.length >= 1 && values.length <= 8 && values.every((value) => value >= 0 && value <= 2);
-    return good ? { knob, values } : null;
+    return good ? { knob, values: values.map((value) => Math.round(100 * value) / 100) } : null;
   }
 
   const write = ({ knob, values }) => (knob === "kinds" || knob === "alike" ? knob : `${knob}:${values.join(",")}`);
@@ -52,8 +52,9 @@
       panel.body.classList.add("gallery-body");
     }
 
-    change(compare) {
-      if (!parse(write(compare))) {
+    change(wanted) {
+      const compare = parse(write(wanted));
+      if (!compare) {
         this.host.notice(lossfold.words.fill(this.host.words["view.compare.refused"], { value: this.typed.value }));
         this.typed.value = this.host.compare.values.join(", ");
         return;
@@ -90,8 +91,7 @@
       if (!sameScene || this.cells.length !== wanted.length) {
         this.close();
         this.grid.replaceChildren();
-        const room = LIVE - (frame.hasSurface ? 1 : 0);
-        this.cells = wanted.map((_, k) => this.cell(frame, k < room));
+        this.cells = wanted.map((_, k) => this.cell(frame, k < LIVE));
         this.grid.style.setProperty("--columns", [1, 1, 2, 3, 2, 3, 3, 4, 4][wanted.length]);
       }
       const ends = [Infinity, -Infinity];
@@ -174,6 +174,11 @@
       const cell = { element, picture, caption, landscape, live };
       const turned = () => this.link(cell);
       for (const name of ["pointermove", "wheel"]) element.addEventListener(name, (event) => (event.buttons || name === "wheel") && requestAnimationFrame(turned), { passive: true });
+      // The wheel goes on scrolling whoever passes over a tile: it zooms one that was clicked, or under Ctrl or ⌘.
+      element.addEventListener("pointerdown", () => element.focus({ preventScroll: true, focusVisible: false }), { capture: true });
+      element.addEventListener("wheel", (event) => {
+        if (!event.ctrlKey && !event.metaKey && !element.contains(document.activeElement)) event.stopPropagation();
+      }, { capture: true, passive: true });
       element.addEventListener("landscape:camera", turned);
       element.addEventListener("landscape:lost", () => this.sleep());
       lossfold.keys.listen(element, () => this.camera(cell), (camera) => this.turn(camera));
@@ -198,7 +203,7 @@
         if (cell.landscape.plot) cell.landscape.release();
         return;
       }
-      cell.picture.hidden = true;
+      cell.picture.hidden = !this.printing;
       cell.landscape.refit();
     }
 
@@ -217,7 +222,17 @@
     }
 
     paint({ landscape, picture }) {
-      if (!landscape.plot) lossfold.poster.paint(picture, landscape, this.view());
+      if (landscape.plot && !this.printing) return;
+      lossfold.poster.paint(picture, landscape, this.view(), { paper: this.printing });
+    }
+
+    /** On paper the pictures stand in for the surfaces. */
+    print(on) {
+      this.printing = on;
+      for (const cell of this.cells) {
+        cell.picture.hidden = Boolean(cell.landscape.plot) && !on;
+        this.paint(cell);
+      }
     }
 
     sleep() {

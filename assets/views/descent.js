@@ -191,6 +191,7 @@
 
     close() {
       this.pause();
+      for (const chart of [this.plane, this.loss]) chart.release();
       if (this.frame) this.frame.showWalks([]);
     }
   }

@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    policy = ""
+    headers_sent: ClassVar[dict[str, str]] = {}
 
     def end_headers(self) -> None:
-        if self.policy:
-            self.send_header("Content-Security-Policy", self.policy)
+        for name, value in self.headers_sent.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -22,9 +22,14 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def site(folder: Path, policy: str = "") -> Iterator[str]:
-    """Serves a folder on a port of its own; the address ends with a slash."""
-    kind = type("Handler", (_Handler,), {"policy": policy})
+def site(folder: Path, policy: str = "", embedder: str = "") -> Iterator[str]:
+    """Serves a folder on a port of its own; the address ends with a slash.
+
+    policy : its Content-Security-Policy
+    embedder : its Cross-Origin-Embedder-Policy
+    """
+    headers = {"Content-Security-Policy": policy, "Cross-Origin-Embedder-Policy": embedder}
+    kind = type("Handler", (_Handler,), {"headers_sent": {name: value for name, value in headers.items() if value}})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(kind, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

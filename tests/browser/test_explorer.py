@@ -156,7 +156,7 @@ def test_a_bad_link_says_what_is_wrong_and_shows_the_default(page: Page, server:
     answer = page.goto(f"{server}?l1=9")
     assert answer is not None
     assert answer.status == 400
-    expect(page.get_by_role("alert")).to_contain_text("l1: “9” is not allowed; it must be a number from 0 to 2.")
+    expect(page.get_by_role("alert")).to_contain_text("λ (l1): “9” is not allowed; it must be a number from 0 to 2.")
     expect(page.locator("#surface[data-drawn]")).to_be_attached(timeout=30_000)
 
 

@@ -1,12 +1,16 @@
 """The visitor's own file in a real browser: chosen, refused beside its pickers, mended, chosen again."""
 
 import re
+from pathlib import Path
 
+import numpy as np
+import trimesh
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.own_files import FOLDER
 
-from .steps import open_explorer, peek, story
+from .steps import open_explorer, peek, press, slider, story
+from .test_share import download
 
 # A busy server may take long for the first rows of a shape.
 LONG = 30_000
@@ -153,3 +157,28 @@ def test_a_refusal_is_in_sight_on_a_phone_and_names_leave_the_page_its_width(ser
     page.get_by_role("button", name="分享").click()
     assert peek(page, "document.documentElement.scrollWidth") == 390
     context.close()
+
+
+def test_a_minimum_far_outside_has_no_marker_and_no_file_holds_what_is_no_number(
+    page: Page, server: str, tmp_path: Path
+) -> None:
+    open_explorer(page, server, "?loss=linear&l1=0")
+    give(page, "35-nearly-collinear.csv")
+    expect(story(page)).to_contain_text("farther out than any square that can be shown here", timeout=LONG)
+    markers = "Array.from(lossfold.state.landscape.marks().dots.x).filter(Number.isFinite)"
+    assert peek(page, markers) == []
+    # Where the minimum is in the square its marker is found so.
+    press(page, slider(page, "λ"), "ArrowRight", 10)
+    page.wait_for_function(f"() => {markers}.length === 1", timeout=LONG)
+    press(page, slider(page, "λ"), "ArrowLeft", 10)
+    expect(story(page)).to_contain_text("farther out")
+    assert peek(page, markers) == []
+    page.locator("#share-open").click()
+    for kind in ("share-glb", "share-stl"):
+        solid = trimesh.load(download(page, kind, tmp_path), force="mesh")
+        assert len(solid.vertices) > 1000  # pyright: ignore[reportAttributeAccessIssue]
+        assert np.isfinite(solid.vertices).all()  # pyright: ignore[reportAttributeAccessIssue]
+    table = np.genfromtxt(download(page, "share-csv", tmp_path), delimiter=",", skip_header=1)
+    assert table.shape == (121**2, 6)
+    assert np.isfinite(table).all()
+    assert download(page, "share-png", tmp_path).read_bytes().startswith(b"\x89PNG")

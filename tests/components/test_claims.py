@@ -388,7 +388,8 @@ def test_a_larger_gamma_would_give_batch_norm_a_minimum() -> None:
     assert found.x == pytest.approx([0.142, 0.075], abs=6e-4)
     assert found.fun < normed(np.array([885.0, 466.0]), 1.0) - 0.005
     gram, cross = moments(correlated(0.8))
-    ours = batchnorm_loss(found.x[0], found.x[1], cross[0], cross[1], gram[0, 0], gram[0, 1], gram[1, 1], 1.0, 1.0)
+    (b1, b2), (c1, c2) = found.x.tolist(), cross.tolist()
+    ours = batchnorm_loss(b1, b2, c1, c2, gram[0, 0], gram[0, 1], gram[1, 1], 1.0, 1.0)
     assert ours == pytest.approx(found.fun, rel=1e-9)
 
 

@@ -224,3 +224,10 @@ def test_the_command_writes_a_diagram_as_a_file(tmp_path: Path, capsys: pytest.C
     assert export.main(["figure=shift&c=9", "--to", str(tmp_path / "none")]) == 2
     assert "c: “9” is not allowed" in capsys.readouterr().err
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(("language", "names"), [("en", ("test", "train")), ("zh", ("测试", "训练"))])
+def test_the_words_of_a_formula_are_the_languages(client: FlaskClient, language: str, names: tuple[str, str]) -> None:
+    text = client.get(f"/embed?figure=shift&lang={language}").text
+    formula = text[text.index('id="formula"') :].partition("</math>")[0]
+    assert re.findall("<mtext>(\\w+)</mtext>", formula) == list(names)

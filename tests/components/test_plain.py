@@ -14,9 +14,10 @@ from werkzeug.test import TestResponse
 
 from app import server
 from components import plain
-from components.bundle import bundle
-from components.release import renderer
+from components.bundle import bundle, file_name
+from components.release import COMMENTS, renderer, script
 from landscapes.gaussian import hermite
+from tests.conftest import ROOT
 
 HOSTILE = '</script><script>alert("x")</script><img src=x onerror=alert(1)>\u2028\'&amp;{{7*7}}'
 TABLE = "x1,x2,y\n" + "\n".join(f"{k},{(k * k) % 7},{2 * k + 1}" for k in range(12))
@@ -253,6 +254,66 @@ def test_an_answer_varies_with_the_browsers_language_only_where_the_address_name
     assert "Accept-Language" not in client.get("/picture.png?n=61").headers["Vary"]
 
 
+CACHED = ("/embed?lang=en", "/embed?figure=shift&lang=en", "/export?plotly=cdn&lang=en", "/learn/prior?lang=zh")
+
+
+@pytest.mark.parametrize("address", [*CACHED, "/oembed?url=http%3A%2F%2F{host}%2F%3Fl1%3D0.3"])
+def test_a_stranger_cannot_put_a_host_into_a_page_that_caches_keep(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    def kept(host: str, **more: str) -> str:
+        answer = client.get(address.format(host=host), headers={"Host": host, **more})
+        assert answer.status_code == 200
+        return answer.headers["Cache-Control"]
+
+    assert kept("evil.example").startswith("private")
+    # On this machine there is nobody between; a proxy passes on what a stranger calls it.
+    assert kept("localhost").startswith("public")
+    assert kept("127.0.0.1:8050").startswith("public")
+    assert kept("localhost", **{"X-Forwarded-For": "192.0.2.7"}).startswith("private")
+    monkeypatch.setenv("LOSSFOLD_HOSTS", "losses.example, .lab.example")
+    for host, begins in (
+        *(("losses.example", "public"), ("LOSSES.example:8050", "public"), ("a.lab.example", "public")),
+        *(("a.losses.example", "private"), ("losses.example.evil.example", "private"), ("evil.example", "private")),
+    ):
+        assert kept(host).startswith(begins), host
+    monkeypatch.delenv("LOSSFOLD_HOSTS")
+    monkeypatch.setenv("LOSSFOLD_URL", "https://losses.example")
+    if "oembed" not in address:
+        assert kept("evil.example").startswith("public")
+        assert "evil.example" not in client.get(address, headers={"Host": "evil.example"}).text
+
+
+@pytest.mark.parametrize("address", [*CACHED, "/picture.png?n=61", "/release/plotly"])
+def test_no_answer_with_200_is_empty_whatever_is_asked_of_its_tag(client: FlaskClient, address: str) -> None:
+    address = f"/release/{file_name()}" if address == "/release/plotly" else address
+    whole = client.get(address)
+    tag = whole.headers["ETag"]
+    strong = tag.removeprefix("W/")
+    for headers, status in (
+        ({"If-None-Match": tag}, 304),
+        ({"If-None-Match": strong}, 304),
+        ({"If-None-Match": f'"x", {tag}'}, 304),
+        ({"If-None-Match": "*"}, 304),
+        ({"If-None-Match": '"x"'}, 200),
+        ({"If-Match": '"x"'}, 412),
+        # Once 200 without a byte, for a shared cache to keep for a day. A weak tag never meets If-Match.
+        ({"If-Match": strong, "If-None-Match": tag}, 412),
+        ({"If-Match": tag}, 412),
+        ({"If-Match": "*", "If-None-Match": '"x"'}, 200),
+        ({"If-Match": "*", "If-None-Match": tag}, 304),
+        ({"Range": "bytes=0-9"}, 200),
+        ({"If-Modified-Since": "Wed, 25 Nov 2026 00:00:00 GMT"}, 200),
+    ):
+        answer = client.get(address, headers=headers)
+        assert answer.status_code == status, headers
+        if status == 200:
+            assert answer.data == whole.data
+        else:
+            assert status == 412 or answer.data == b""
+            assert answer.headers["Cache-Control"] == ("no-store" if status == 412 else whole.headers["Cache-Control"])
+
+
 # --- exports ---------------------------------------------------------------------------------------------------------
 
 
@@ -269,6 +330,20 @@ def test_an_export_names_no_network(client: FlaskClient) -> None:
     # plotly.js itself stands in the page, whole.
     assert bundle().plain.decode() in answer.text
     assert renderer().plain.decode() in answer.text
+
+
+def test_a_script_is_sent_without_its_comments_and_with_all_else() -> None:
+    scripts = sorted((ROOT / "assets").rglob("*.js"))
+    assert len(scripts) > 30
+    for path in scripts:
+        whole = path.read_bytes()
+        for comment in COMMENTS.finditer(whole):
+            # What stands between backquotes is text, however it begins.
+            assert whole[: comment.start()].count(b"`") % 2 == 0, (path.name, comment[0])
+    code = b"const a = 1; // stays\n  // goes\n/** goes\n * too */\nconst b = `//${a}`;\n"
+    assert COMMENTS.sub(b"", code) == b"const a = 1; // stays\nconst b = `//${a}`;\n"
+    assert not COMMENTS.search(renderer().plain)
+    assert script(ROOT / "assets" / "words.js") in renderer().plain
 
 
 def test_the_light_export_takes_plotly_from_its_own_network_by_hash(client: FlaskClient) -> None:
@@ -349,8 +424,105 @@ def test_a_hostile_title_stays_text_in_oembed(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost/?l1=0.3&lang=zh",
+        "HTTP://LOCALHOST/?l1=0.3&lang=zh",
+        "http://localhost:80/?l1=0.3&lang=zh",
+        "http://localhost?l1=0.3&lang=zh",
+        " http://localhost/embed?l1=0.3&amp;lang=zh。",
+        "http://localhost/embed?l1=0.3&lang=zh#?secret=abc",
+    ],
+)
+def test_oembed_knows_its_server_however_it_is_spelled(client: FlaskClient, url: str) -> None:
+    answer = ask(client, url)
+    assert answer.status_code == 200
+    assert Reader(answer.get_json()["html"]).all("iframe")[0]["src"] == "http://localhost/embed?l1=0.3&lang=zh"
+
+
+@pytest.mark.parametrize("url", ["https://localhost/embed?lang=en", "https://localhost:443?lang=en"])
+def test_who_asks_by_https_gets_no_frame_by_http(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    # A server behind a proxy that does not pass the scheme believes that it speaks http.
+    answer = ask(client, url).get_json()
+    assert "http://" not in json.dumps(answer)
+    assert "https://localhost/embed?lang=en" in answer["html"]
+    # Its operator knows better.
+    monkeypatch.setenv("LOSSFOLD_URL", "https://localhost/")
+    assert (
+        "https://localhost/embed?lang=en"
+        in ask(client, url.replace("https:", "http:").replace(":443", "")).get_json()["html"]
+    )
+
+
+def test_below_a_path_links_of_its_own_are_its_own(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOSSFOLD_URL", "https://host.example/lossfold")
+    for path in ("/lossfold", "/lossfold/", "/lossfold/embed"):
+        frame = Reader(ask(client, f"https://host.example{path}?l1=0.3&lang=en").get_json()["html"]).all("iframe")[0]
+        assert frame["src"] == "https://host.example/lossfold/embed?l1=0.3&lang=en"
+    for path in ("/lossfoldembed", "/lossfold/embed/", "/lossfold/learn/"):
+        assert ask(client, f"https://host.example{path}?l1=0.3&lang=en").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("rest", "size"),
+    [
+        ("", (560, 800)),
+        ("&maxwidth=4000&maxheight=4000", (560, 800)),
+        ("&maxwidth=400", (400, 800)),
+        ("&maxheight=300", (560, 300)),
+        ("&maxwidth=400&maxheight=300", (400, 300)),
+        ("&maxwidth=160&maxheight=160", (160, 160)),
+        ("&amp;maxwidth=400", (400, 800)),
+    ],
+)
+def test_oembed_is_never_larger_than_asked_for(client: FlaskClient, rest: str, size: tuple[int, int]) -> None:
+    answer = ask(client, "http://localhost/?l1=0.3", rest).get_json()
+    assert (answer["width"], answer["height"]) == size
+    frame = Reader(answer["html"]).all("iframe")[0]
+    assert (frame["width"], frame["height"]) == tuple(map(str, size))
+
+
+@pytest.mark.parametrize("asked", ["100", "159", "0", "600.5", "6e2", "-5", "abc", "", "1" * 5000])
+def test_a_size_that_cannot_be_is_refused_in_words(client: FlaskClient, asked: str) -> None:
+    for field in ("maxwidth", "maxheight"):
+        answer = ask(client, "http://localhost/", f"&{field}={asked}")
+        assert answer.status_code == 400
+        assert answer.get_json()["error"].startswith(f"{field}: “{asked[:39]}")
+        assert answer.get_json()["error"].endswith("it must be a whole number of at least 160.")
+
+
+def test_a_frame_is_high_enough_for_what_is_in_it(client: FlaskClient) -> None:
+    heights = {"view=constraint": 780, "view=surface,slice": 740, "view=surface,slice,path": 1220, "figure=norms": 920}
+    for query, height in heights.items():
+        assert ask(client, f"http://localhost/embed?loss=linear&{query}").get_json()["height"] == height
+
+
+def test_any_page_may_ask_and_wordpress_draws_no_border(client: FlaskClient) -> None:
+    answer = ask(client, "http://localhost/?view=surface,slice&camera=1,-1.5,0.9")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert ask(client, "nonsense").headers["Access-Control-Allow-Origin"] == "*"
+    frame = Reader(answer.get_json()["html"]).all("iframe")[0]
+    assert frame["frameborder"] == "0"
+    assert "," not in (frame["src"] or "")
+    assert "view=surface%2Cslice" in (frame["src"] or "")
+
+
+def test_the_two_files_of_a_figure_have_two_names(client: FlaskClient) -> None:
+    names = [client.get(f"/export?l1=0.3{rest}").headers["Content-Disposition"] for rest in ("", "&plotly=cdn")]
+    assert "lossfold-softmax-point-l1-0.3-l2-0.html" in names[0]
+    assert "lossfold-softmax-point-l1-0.3-l2-0.light.html" in names[1]
+
+
+@pytest.mark.parametrize(
     ("url", "rest", "status"),
     [
+        ("http://localhost:8050/embed", "", 404),
+        ("http://somebody@localhost/embed", "", 404),
+        ("http://localhost:99999/embed", "", 404),
+        ("ftp://localhost/embed", "", 404),
+        ("http://localhost/learn/", "", 404),
         ("https://elsewhere.example/embed", "", 404),
         ("http://localhost/assets/tokens.css", "", 404),
         ("http://localhost/embed?loss=linear&data=own", "", 404),
@@ -394,6 +566,24 @@ def test_pictures_show_their_own_state_and_are_rationed(client: FlaskClient, mon
     refused = client.get("/picture.png?l1=0.7&n=61&lang=zh")
     assert refused.status_code == 429
     assert "。" in refused.text
+    assert refused.headers["Retry-After"] == "60"
+    assert refused.headers["Cache-Control"] == "no-store"
     # What is kept is not counted.
     assert client.get("/picture.png?l1=0.1&n=61").status_code == 200
+    plain.LIMITER.reset()
+
+
+def test_who_comes_through_a_proxy_is_rationed_alone(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain.LIMITER.reset()
+    monkeypatch.setattr(plain, "PICTURES", "1 per minute")
+
+    def status(address: str, forwarded: str, proxy: str = "127.0.0.1") -> int:
+        plain._drawn.cache_clear()
+        headers = {"X-Forwarded-For": forwarded}
+        return client.get(address, headers=headers, environ_overrides={"REMOTE_ADDR": proxy}).status_code
+
+    assert [status("/picture.png?n=61", f"192.0.2.{k}") for k in (1, 2, 2)] == [200, 200, 429]
+    # What a stranger writes in front is not believed, nor what one writes who is no proxy of ours.
+    assert status("/picture.png?n=61", "198.51.100.9, 192.0.2.1") == 429
+    assert [status("/picture.png?n=61", f"192.0.2.{k}", "203.0.113.5") for k in (8, 9)] == [200, 429]
     plain.LIMITER.reset()

@@ -229,5 +229,15 @@ def opened(client: FlaskClient, search: str) -> tuple[str, dict[str, Any]]:
         "changedPropIds": [f"{ids.ADDRESS}.data"],
     }
     parts = client.post("/_dash-update-component", json=body).get_json()["response"][ids.PAGE]["children"]
-    named = {part["props"].get("id"): part["props"] for part in parts}
-    return named[ids.NOTICE]["children"] or "", named[ids.START]["data"]
+    return found(parts, ids.NOTICE)["children"] or "", found(parts, ids.START)["data"]
+
+
+def found(part: Any, name: str) -> dict[str, Any]:
+    """The properties of the component of that id; none if it is not in this part of the page."""
+    for each in part if isinstance(part, list) else [part]:
+        properties = each.get("props", {}) if isinstance(each, dict) else {}
+        if properties.get("id") == name:
+            return properties
+        if inside := found(properties.get("children") or [], name):
+            return inside
+    return {}

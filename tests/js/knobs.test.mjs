@@ -39,3 +39,12 @@ test("σ counts by its square, and a part that is off adds nothing", () => {
   assert.ok(!knobs.anyPart(scene, { noise: 0, share: 0 }));
   assert.ok(knobs.anyPart(scene, { noise: 0.1, share: 0 }));
 });
+
+test("Play runs the weight that the penalty has; of two the one moved last, of none λ", () => {
+  assert.equal(knobs.played({ l1: 0.2, l2: 0 }, "l2"), "l1");
+  assert.equal(knobs.played({ l1: 0, l2: 0.2 }, "l1"), "l2");
+  assert.equal(knobs.played({ l1: 0.2, l2: 0.2 }, "l1"), "l1");
+  assert.equal(knobs.played({ l1: 0.2, l2: 0.2 }, "l2"), "l2");
+  assert.equal(knobs.played({ l1: 0.2, l2: 0.2 }, "noise"), "l1");
+  assert.equal(knobs.played({ l1: 0, l2: 0 }, "l2"), "l1");
+});

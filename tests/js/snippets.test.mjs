@@ -17,7 +17,7 @@ test("what is the default is not in the query", () => {
 
 test("the iframe is lazy, sandboxed, titled, has a shape and a link inside", () => {
   const html = snippets.iframe("https://a.example/embed?l1=1&lang=en", "https://a.example/?l1=1", "A title", "Open");
-  for (const part of ['loading="lazy"', 'sandbox="allow-scripts allow-popups"', 'title="A title"', "aspect-ratio", "&amp;lang=en", ">Open</a></iframe>"]) {
+  for (const part of ['loading="lazy"', 'frameborder="0"', 'sandbox="allow-scripts allow-popups"', 'title="A title"', "aspect-ratio", "&amp;lang=en", ">Open</a></iframe>"]) {
     assert.ok(html.includes(part), part);
   }
 });
@@ -32,4 +32,22 @@ test("a hostile title stays text in every form", () => {
   const [, title] = all.hugo.match(/title=`([^`]*)` >}}$/);
   assert.ok(title.length > 0);
   assert.equal(all.hugo.split("`").length, 5);
+});
+
+test("no form has a bare comma in the frame's address, where AMP would drop it", () => {
+  const source = "https://a.example/embed?view=surface,slice&camera=1,-1.5,0.9&lang=en";
+  const all = snippets.all(source, "https://a.example/?view=surface,slice", "A, b", "Open");
+  for (const kind of ["html", "markdown", "hexo"]) {
+    assert.match(all[kind], /src="[^",]*view=surface%2Cslice&amp;camera=1%2C-1.5%2C0.9[^",]*"/, kind);
+  }
+  assert.match(all.hugo, /src=`[^`,]*`/);
+});
+
+test("a frame is high enough for the views in it", () => {
+  const style = (view) => snippets.iframe(`https://a.example/embed?${view}`, "", "", "").match(/style="([^"]*)"/)[1];
+  assert.match(style(""), /aspect-ratio:1\/1;min-height:560px/);
+  assert.match(style("view=surface"), /aspect-ratio/);
+  assert.match(style("view=constraint"), /height:780px/);
+  assert.match(style("view=surface,slice"), /height:740px/);
+  assert.match(style("view=surface,slice,path"), /height:1220px/);
 });

@@ -57,9 +57,10 @@ test("a query leaves null values out and keeps commas readable", () => {
 
 test("the default camera is not written, another comes back", () => {
   const standard = { eye: { x: 1, y: 2, z: 3 }, center: { x: 0, y: 0, z: -0.1 } };
-  assert.equal(query.cameraText(standard, standard), null);
+  const reach = { nearest: 0.25, furthest: 10 };
+  assert.equal(query.cameraText(standard, standard, reach), null);
   const turned = { eye: { x: -1.23456, y: 0.5, z: 2 }, center: standard.center };
-  assert.equal(query.cameraText(turned, standard), "-1.235,0.5,2");
+  assert.equal(query.cameraText(turned, standard, reach), "-1.235,0.5,2");
   assert.deepEqual(query.cameraFrom([-1.235, 0.5, 2], standard).eye, { x: -1.235, y: 0.5, z: 2 });
   assert.deepEqual(query.cameraFrom([1, 2, 3, 4, 5, 6], standard).center, { x: 4, y: 5, z: 6 });
   assert.equal(query.cameraFrom(null, standard), null);
@@ -73,6 +74,19 @@ test("arrow keys turn the camera at the same distance, plus comes nearer", () =>
   }
   assert.ok(size(keys.after(camera, "+")) < size(camera));
   assert.equal(keys.after(camera, "a"), null);
+});
+
+test("the camera keeps within reach, and looks the same way", () => {
+  const at = (x, y, z, cx = 0, cy = 0, cz = 0) => ({ eye: { x, y, z }, center: { x: cx, y: cy, z: cz }, up: { x: 0, y: 0, z: 1 } });
+  const near = at(1, -1, 1);
+  assert.equal(keys.within(near), near);
+  // 60 away along (3, 4, 0)/5: back to 6.
+  assert.deepEqual(keys.within(at(36, 48, 0)).eye, { x: 3.5999999999999996, y: 4.800000000000001, z: 0 });
+  assert.ok(Math.abs(Math.hypot(...Object.values(keys.within(at(0.01, 0, 0)).eye)) - keys.NEAR) < 1e-12);
+  assert.deepEqual(keys.within(at(30, 0, 0, 29, 0, 0)), { ...at(3, 0, 0, 2, 0, 0) });
+  let seen = near;
+  for (let k = 0; k < 100; k++) seen = keys.after(seen, "-");
+  assert.ok(Math.hypot(...Object.values(seen.eye)) <= keys.FAR + 1e-9);
 });
 
 test("λ runs up to 2 and back, in steps of a hundredth", () => {

@@ -195,6 +195,58 @@ def test_decoupled_decay_differs_from_the_penalty_in_the_gradient_only_where_the
     np.testing.assert_array_equal(walk(without, "adam").points, walk(without, "adamw").points)
 
 
+def test_adamw_rests_at_its_own_fixed_point_and_is_not_said_to_be_on_its_way_to_the_minimum() -> None:
+    spec = Spec(loss="linear", data="diabetes", l1=0.0, l2=0.5)
+    rows = Problem.of(spec).rows
+    bend = 2.0 * rows.features.T @ rows.features / len(rows)
+    free = solve(spec.with_(l2=0.0)).points[0]
+    # At rest g/(|g| + ε) = −2Ωβ, so |g| = ε·t/(1 − t) with t = 2Ω|β| < 1, and g = H(β − β̂) for a squared error.
+    rest = free.copy()
+    for _ in range(5):
+        t = 2.0 * spec.l2 * np.abs(rest)
+        rest = free - np.linalg.solve(bend, np.sign(rest) * 1e-8 * t / (1.0 - t))
+    still = walk(spec, "adamw", steps=2000, start=(float(rest[0]), float(rest[1])))
+    # A step does not move it; later ones stay near, as far as so stiff an equation lets them.
+    assert np.abs(still.points[1] - rest).max() < 1e-8
+    assert np.hypot(*(still.points[-1] - rest)) < 0.01
+    assert still.verdict == "decoupled"
+    assert still.numbers["bound"] == 1.0
+    assert np.hypot(*(rest - solve(spec).points[0])) > 0.15
+    assert float(still.numbers["distance"]) > 0.15
+    # From elsewhere it comes nearer to that point, and leaves the minimum behind.
+    ends = [walk(spec, "adamw", steps=steps).points[-1] for steps in (100, 500, 2000)]
+    assert np.all(np.diff([np.hypot(*(end - rest)) for end in ends]) < 0.0)
+    assert np.all(np.diff([np.hypot(*(end - solve(spec).points[0])) for end in ends]) > 0.0)
+
+
+def test_adamw_that_aims_beyond_its_bound_stops_there() -> None:
+    # 2Ω = 3 and β̂₁ = 0.488 > 1/3: the best point of the square |β_j| ≤ 1/3 has β₁ = 1/3, and β₂ of the slope 0 there.
+    spec = Spec(loss="linear", data="diabetes", l1=0.0, l2=1.5)
+    rows = Problem.of(spec).rows
+    x, y = rows.features, rows.targets
+    second = float(x[:, 1] @ (y - x[:, 0] / 3.0) / (x[:, 1] @ x[:, 1]))
+    edge = np.array([1.0 / 3.0, second])
+    ends = [walk(spec, "adamw", steps=steps) for steps in (100, 500, 2000)]
+    assert np.all(np.diff([np.hypot(*(end.points[-1] - edge)) for end in ends]) < 0.0)
+    assert [end.verdict for end in ends] == ["decoupled"] * 3
+
+
+def test_adamw_is_judged_like_the_others_where_its_decay_leads_nowhere_else() -> None:
+    # Without L2 it is Adam, and at the origin decay pulls at nothing.
+    assert walk(Spec(loss="linear", data="diabetes", l1=0.3), "adamw", steps=5).verdict == "walks"
+    assert walk(Spec(loss="linear", data="diabetes", l1=2.0, l2=0.5), "adamw", steps=5).verdict != "decoupled"
+
+
+def test_a_coordinate_that_only_passes_through_0_does_not_stop_there() -> None:
+    # Where β₂ = x₁·y/x₁·x₂, x₁ has nothing left to explain: S(0, λ/2) = 0, until β₂ has moved.
+    spec = Spec(loss="linear", data="correlated", rho=0.8, l1=0.2)
+    assert np.all(solve(spec).points[0] != 0.0)
+    one, two = Problem.of(spec).rows.features.T
+    short = walk(spec, "coordinate", steps=1, start=(-0.5, float(one @ Problem.of(spec).rows.targets / (one @ two))))
+    assert short.points[-1][0] == 0.0
+    assert short.verdict == "walks"
+
+
 def test_mini_batches_are_a_fixed_stream_of_permutations_and_all_of_few_rows() -> None:
     stream = batches(200, 128)
     assert stream.shape == (128, 16)

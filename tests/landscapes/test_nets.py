@@ -230,7 +230,10 @@ def test_the_objective_is_its_own_values() -> None:
             {"loss": "batchnorm", "l1": "1e-9"},
             "l1: 1e-09 is too small for loss=batchnorm; it must be 0 or at least 0.0001",
         ),
-        ({"loss": "batchnorm", "n": "61"}, "range: 0.5 is too wide for n = 61 with loss=batchnorm"),
+        (
+            {"loss": "batchnorm", "n": "61"},
+            "n: 61 is too small for loss=batchnorm with range=0.5; it must be at least 121",
+        ),
         ({"loss": "batchnorm", "data": "own"}, "data: “own” does not go with the loss batchnorm"),
         ({"loss": "residual", "data": "correlated"}, "data: “correlated” does not go with the loss residual"),
     ],

@@ -3,7 +3,8 @@
 import pytest
 
 from landscapes import Problem, Spec, TableError, solve
-from landscapes.table import first_guess
+from landscapes.own_rows import rows_from
+from landscapes.table import first_guess, read_table
 from tests.own_files import FOLDER, READ, REFUSED, OwnFile, agrees, first_rows
 
 
@@ -46,3 +47,29 @@ def test_a_file_is_refused_for_its_real_cause(name: str, sentence: str) -> None:
     with pytest.raises(TableError) as caught:
         first_rows((FOLDER / name).read_bytes())
     assert str(caught.value) == sentence
+
+
+def large(count: int, tail: int) -> bytes:
+    """A file whose size is the point: three sequences that do not repeat together, and a tail of empty rows."""
+    rows = [(10 + i * 37 % 101, 20 + i * 53 % 89, i * 29 % 307) for i in range(count)]
+    lines = ["width,depth,yield", *(f"{a},{b},{3 * a - 2 * b + c}" for a, b, c in rows), *[",,"] * tail]
+    return "\n".join([*lines, ""]).encode()
+
+
+def test_as_many_rows_as_are_allowed_are_read_and_a_tail_of_separators_does_not_count() -> None:
+    rows = first_rows(large(5000, tail=700))
+    assert len(rows) == 5000
+    spec = Spec(loss="linear", data="own", l1=0.0)
+    for l1, right in ((0.0, (0.648283, -0.381253, 0.434245)), (0.2, (0.548309, -0.281279, 0.620158))):
+        found = solve(spec.with_(l1=l1), rows)
+        assert all(map(agrees, [*found.points[0], found.value], right))
+    assert agrees(Problem.of(spec, rows).solver.lambda_max(), 1.29677)
+    with pytest.raises(TableError, match="The file has more than 5000 rows of data"):
+        first_rows(large(5001, tail=0))
+
+
+def test_a_target_of_three_classes_is_refused_at_the_third() -> None:
+    table = read_table((FOLDER / "32-three-classes.csv").read_bytes())
+    (loss,) = table.losses_of("wood")
+    with pytest.raises(TableError, match="Row 7, column “wood”: “elm” is a third class"):
+        rows_from(table, ("width", "depth"), "wood", loss)

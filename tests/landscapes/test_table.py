@@ -130,7 +130,7 @@ class Counted(str):
 
 @pytest.mark.parametrize("cell", ["1", "x"])
 def test_the_work_on_a_wide_file_grows_with_its_columns_and_not_with_their_square(cell: str) -> None:
-    header: tuple[str, ...] = tuple(Counted(f"c{k}") for k in range(MOST_COLUMNS))
+    header = tuple(Counted(f"c{k}") for k in range(MOST_COLUMNS))
     cells: dict[str, tuple[str, ...]] = dict.fromkeys(header, ("0", cell, "3"))
     reading = Reading("utf-8", ",", ".", 0, True, header, False, False, False)
     table = Table((2, 3, 4), cells, cells, {name: at for at, name in enumerate(header)}, reading)
@@ -164,16 +164,52 @@ def test_a_target_of_two_numbers_can_be_classes_or_numbers_and_of_many_only_numb
     assert robust.classes is None
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=300) | st.text(alphabet='a1,;\n"\t.-e é', max_size=200).map(str.encode))
+CELLS = [
+    "1",
+    "2.5",
+    "-3",
+    "a",
+    "b",
+    "",
+    "NA",
+    "5%",
+    "1,5",
+    "-0",
+    "1e999",
+    "#",
+    '"q\n"',
+    " 3 ",
+    "1e-99999999999999999999",
+    "True",
+]
+ANY_TEXT = st.text(alphabet='ab15.,;|\n\r"\t-e%# é密=spN?\x00\u00a0', max_size=200)
+
+
+@st.composite
+def any_table(draw: st.DrawFn) -> str:
+    """A table whose cells are whatever a cell can be."""
+    width = draw(st.integers(3, 5))
+    rows = draw(st.lists(st.lists(st.sampled_from(CELLS), min_size=width, max_size=width), min_size=2, max_size=9))
+    sign = draw(st.sampled_from(",;\t|"))
+    return "\n".join(sign.join(row) for row in [list("abcde"[:width])] * draw(st.integers(0, 1)) + rows)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.binary(max_size=300)
+    | (ANY_TEXT | any_table()).map(str.encode)
+    | any_table().map(lambda text: text.encode("utf-16"))
+)
 def test_any_bytes_give_rows_or_a_sentence(raw: bytes) -> None:
     try:
         table = read_table(raw)
+        left_out = table.left_out()
         features, target = first_guess(table)
         rows = rows_from(table, features, target, table.losses_of(target)[0])
     except TableError as refusal:
         assert str(refusal).endswith((".", "”."))
     else:
+        assert all(str(each).endswith(".") for each in [*left_out, *table.remarks])
         assert np.isfinite(rows.features).all()
         np.testing.assert_allclose((rows.features**2).mean(axis=0), 1.0, rtol=1e-6)
 
@@ -216,6 +252,7 @@ def assert_features(table: Table, *names: str) -> None:
         "sep=|\n" + THREE.replace(",", "|"),
         '"sep=;"\r\n' + THREE.replace(",", ";"),
         ",,\n" + THREE,
+        ",,\n" * 100 + THREE,
         "\n".join(f"r{k},{line}" for k, line in enumerate(THREE.splitlines())).replace("r0,", ""),
         "\n".join(f"r{k},{line}" for k, line in enumerate(THREE.splitlines())).replace("r0,", ","),
         THREE.replace("1,5", "1%,5").replace("2,3", "2 %,3").replace("4,4", "4%,4").replace("7,1", "7%,1"),

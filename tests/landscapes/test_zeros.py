@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landscapes import Problem, Rows, Spec, solve
+from landscapes.losses import LOSSES
 from landscapes.own_rows import rows_from
 from landscapes.rows import standardize
 from landscapes.surd import decimal
@@ -228,6 +229,21 @@ def test_rows_without_typed_columns_are_taken_as_they_stand() -> None:
     assert zeros.at_origin(0.99) is False
     np.testing.assert_array_equal(zeros.of_squares(0.0, 1.0), [0.25, 0.25])
     assert replace(zeros, loss="huber").at_origin(1.0) is None
+
+
+def test_a_loss_that_declares_nothing_is_left_to_floating_point_unless_its_rows_cancel(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # A quantile-like loss is not even in the residual: (x, y) and (−x, −y) do not mirror each other.
+    monkeypatch.setitem(LOSSES, "tilted", replace(LOSSES["huber"], name="tilted", symmetry=""))
+    rows = typed([1.0, -1.0, 2.0, -2.0], [1.0, 1.0, -1.0, -1.0], [3.0, -3.0, 1.0, -1.0])
+    zeros = zeros_of(Spec(loss="huber", data="own"), rows)
+    assert zeros is not None
+    assert zeros.is_zero(1, 0.0)
+    tilted = replace(zeros, loss="tilted")
+    assert tilted.at_origin(0.0) is None
+    assert not tilted.is_zero(1, 0.0)
+    assert not tilted.is_zero(1, 5.0)
 
 
 def test_two_blocks_are_switched_off_at_their_lambda_max_exactly() -> None:

@@ -1,0 +1,72 @@
+"""The camera stays where it can be used, and every address that the page writes is one that it takes."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from .steps import open_explorer, peek
+
+DISTANCE = """(() => {
+    const { eye, center } = lossfold.state.landscape.camera();
+    return Math.hypot(eye.x - center.x, eye.y - center.y, eye.z - center.z);
+})()"""
+TILES = "lossfold.state.board.open.get('compare').view.cells"
+
+
+def test_the_wheel_stops_where_a_link_still_reopens_the_picture(page: Page, server: str) -> None:
+    open_explorer(page, server, "?loss=linear&data=diabetes&l1=0.75&n=61")
+    box = page.locator("#surface").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    for turn, low, high in ((400, 4.0, 6.001), (-400, 0.599, 1.0)):
+        for _ in range(15):
+            page.mouse.wheel(0, turn)
+            page.wait_for_timeout(30)
+        page.wait_for_timeout(400)
+        assert low <= peek(page, DISTANCE) <= high
+        expect(page).to_have_url(re.compile("camera="), timeout=10_000)
+        page.wait_for_timeout(900)
+        numbers = re.search("camera=([^&]+)", page.url)
+        assert numbers is not None
+        assert all(abs(float(number)) <= 10 for number in numbers[1].split(","))
+        answer = page.request.get(page.url)
+        assert answer.status == 200
+    page.reload()
+    expect(page.locator("#surface[data-drawn]")).to_be_attached(timeout=30_000)
+    expect(page.get_by_role("alert")).to_be_hidden()
+    assert peek(page, "[lossfold.state.scene.spec.data, lossfold.state.weights.l1]") == ["diabetes", 0.75]
+
+
+def test_a_tile_of_the_comparison_leaves_the_wheel_alone_until_it_is_clicked(page: Page, server: str) -> None:
+    open_explorer(page, server, "?view=surface,compare&n=61&loss=linear&data=toy")
+    page.wait_for_function(f"() => {TILES}.every((cell) => cell.landscape.plot)", timeout=30_000)
+    # All four live, beside the page's own surface.
+    assert peek(page, f"{TILES}.length") == 4
+    eye = f"JSON.stringify({TILES}[0].landscape.camera().eye)"
+    tile = page.locator(".cell").first
+    tile.scroll_into_view_if_needed()
+    before = peek(page, eye)
+    scrolled = "document.querySelector('.board').scrollTop"
+    tile.hover()
+    start = peek(page, scrolled)
+    page.mouse.wheel(0, 120 if start == 0 else -120)
+    page.wait_for_timeout(600)
+    assert peek(page, eye) == before
+    assert peek(page, scrolled) != start
+    tile.click()
+    page.mouse.wheel(0, 120)
+    page.wait_for_function(f"() => {eye} !== {before!r}")
+
+
+def test_the_optimisers_trails_go_with_their_view(page: Page, server: str) -> None:
+    open_explorer(page, server, "?n=61&view=surface,descent&lang=en")
+    expect(page.locator(".walks li")).to_have_count(2, timeout=20_000)
+    trails = "[0, 1].map((k) => lossfold.state.landscape.plot._fullData[8 + k].x.filter((x) => x !== null).length)"
+    assert min(peek(page, trails)) > 1
+    page.get_by_role("button", name="Close: Optimi").click()
+    page.wait_for_timeout(500)
+    assert peek(page, trails) == [0, 0]
+    page.get_by_label("Type a value for λ").fill("0.6")
+    page.wait_for_timeout(500)
+    assert peek(page, trails) == [0, 0]
+    assert peek(page, "lossfold.state.landscape.walks") == []

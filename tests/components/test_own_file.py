@@ -1,0 +1,87 @@
+"""What the server answers for the visitor's own file: rows, or a sentence with the columns to choose from."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from components.callbacks import draw, draw_paths
+from components.own_file import MOST_SAID, Malformed, own_file
+from tests.own_files import FOLDER
+
+
+def asked(raw: bytes, language: str = "en", **chosen: object) -> dict[str, Any]:
+    """The page's request for a file's picture."""
+    file = {"contents": base64.b64encode(raw).decode(), **chosen}
+    return {"query": {"data": "own", "loss": "linear"}, "language": language, "seq": 1, "file": file}
+
+
+def case(name: str, language: str = "en", **chosen: object) -> dict[str, Any]:
+    return draw(asked((FOLDER / name).read_bytes(), language, **chosen))
+
+
+def test_a_file_comes_with_its_columns_and_what_was_done_with_it() -> None:
+    answer = case("09-gap-in-another-column.csv")
+    own = answer["own"]
+    assert (own["features"], own["target"], own["rows"]) == (["width", "depth"], "yield", 10)
+    assert own["numeric"] == ["probe", "width", "depth", "yield"]
+    assert own["leftOut"] == ["Row 5, column “probe”: the value is missing."]
+    assert own["leftOutMore"] == 0
+    assert answer["scene"]["spec"]["data"] == "own"
+    assert case("12-gbk.csv", "zh")["own"]["remarks"] == ["文件按 GB18030 编码读取。"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "Row 4, column “sold”: “yes” is a third class"), ("zh", "第 4 行，列“sold”：“yes”是第三个类别")],
+)
+def test_a_refused_choice_comes_with_the_columns_of_the_file(language: str, sentence: str) -> None:
+    answer = case("27-third-spelling.csv", language)
+    assert answer["refused"].startswith(sentence)
+    assert answer["own"]["columns"] == ["width", "depth", "sold"]
+    assert (answer["own"]["features"], answer["own"]["target"]) == (["width", "depth"], "sold")
+    # What is wrong with the target is in the sentence; it is not said again.
+    assert answer["own"]["leftOut"] == []
+    assert "scene" not in answer
+
+
+def test_marks_of_missing_values_are_called_so_in_each_column_that_is_chosen() -> None:
+    for column, row in (("q", 3), ("e", 5), ("n", 6), ("d", 8)):
+        answer = case("10-marks-of-a-missing-value.csv", features=[column, "depth"], target="yield")
+        assert answer["refused"] == f"Row {row}, column “{column}”: the value is missing."
+    assert (
+        "same value in every row"
+        in case("33-constant-column.csv", features=["batch", "depth"], target="yield")["refused"]
+    )
+
+
+def test_a_file_that_cannot_be_read_comes_without_columns() -> None:
+    answer = case("31-workbook.xlsx")
+    assert answer["refused"].startswith("This is a workbook (.xlsx)")
+    assert answer["own"] is None
+
+
+def test_of_many_columns_that_are_left_out_some_are_named_and_the_rest_counted() -> None:
+    names = [f"t{k}" for k in range(20)]
+    lines = [",".join(["a", "b", "y", *names]), *(f"{k},{k * k},{k % 3}," + ",".join("pqrs"[k] * 20) for k in range(4))]
+    own = draw(asked("\n".join(lines).encode()))["own"]
+    assert own["leftOut"][0] == "Row 2, column “t0”: “p” is not a number."
+    assert (len(own["leftOut"]), own["leftOutMore"]) == (MOST_SAID, 20 - MOST_SAID)
+
+
+def test_names_that_no_answer_can_be_written_in_are_refused_with_a_sentence() -> None:
+    answer = case("05-semicolons.csv", features=["\ud800", "mass"], target="force")
+    assert answer["refused"] == "The file has no column “?”; it has mass, length, force."
+    json.dumps(answer, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize("contents", ["é", "====", "a", None, 3])
+def test_contents_that_are_not_base64_are_no_request_of_ours(contents: object) -> None:
+    with pytest.raises(Malformed, match="base64"):
+        own_file({"contents": contents}, {"data": "own"})
+
+
+def test_paths_are_worked_out_for_the_file_as_well() -> None:
+    tables = draw_paths(asked((FOLDER / "17-carriage-returns.csv").read_bytes()))["paths"]["tables"]
+    assert [table["knobs"] for table in tables][:2] == [["l1"], ["l2"]]
