@@ -64,7 +64,7 @@
     setRidge(on) {
       looks.ridge = on;
       host.changed();
-      ask(looks.walk);
+      ask(looks.tried || looks.walk);
       lossfold.state.board.follow();
     },
     setDecay(on) {
@@ -138,6 +138,13 @@
     };
   }
 
+  /** Lets an optimiser walk beside those that do; of four the last makes room. */
+  function walk(method) {
+    const { walks } = lossfold.state.extras || {};
+    const known = walks ? walks.paths.map((path) => path.method) : ["gd", "ista"];
+    if (!known.includes(method)) host.setWalks({ walk: [...known.slice(0, 3), method] });
+  }
+
   /** After every step of a slider. */
   function follow() {
     const { state } = lossfold;
@@ -163,7 +170,7 @@
       compare: extras && extras.cells && lossfold.knobs.agree(extras.cells.at, weights) && extras.cells.compare === lossfold.compare.write(looks.compare),
       descent: extras && extras.walks && extras.walks.found(weights),
     };
-    if (names.some((name) => !has[name])) ask(looks.walk);
+    if (names.some((name) => !has[name])) ask(looks.tried || looks.walk);
   }
 
   function ask(walk) {
@@ -173,7 +180,11 @@
     const key = JSON.stringify(query);
     if (key === looks.askedFor) return;
     looks.askedFor = key;
-    lossfold.server.ask("extras-request", query, { again: () => ask(walk) });
+    const again = () => {
+      looks.askedFor = null;
+      ask(walk);
+    };
+    lossfold.server.ask("extras-request", query, { tried: walk === looks.tried && walk, again });
   }
 
   function came(data) {
@@ -189,10 +200,11 @@
       return;
     }
     if (!lossfold.requests.sameModel(data.spec, state.scene.spec)) return;
-    if (looks.tried && data.extras.walks) {
-      lossfold.explorer.notice("");
+    const { tried } = answer.note;
+    if (tried && data.extras.walks) {
+      lossfold.notice.mended();
       looks.walk = data.extras.walks.query;
-      looks.tried = null;
+      if (tried === looks.tried) looks.tried = null;
       host.changed();
     }
     state.extras = { ...lossfold.board.openExtras(data.extras), spec: data.spec };
@@ -252,5 +264,5 @@
     show();
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, explorerViews: { begin, follow, followScene, came, address } };
+  globalThis.lossfold = { ...globalThis.lossfold, explorerViews: { begin, walk, follow, followScene, came, address } };
 })();

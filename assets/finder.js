@@ -1,4 +1,4 @@
-// The explorer's search field: shows the regularizers, views and pages that fit what is typed, and goes there.
+// The explorer's search field: shows what fits what is typed, and goes there.
 (function () {
   const plain = (text) => text.normalize("NFKC").toLowerCase();
 
@@ -12,10 +12,20 @@
     return hidden ? null : control;
   }
 
+  const chip = (view) => document.getElementById(`views-bar-${view}`);
+  const hasView = (view) => getComputedStyle(chip(view)).display !== "none";
+
+  const offers = {
+    knob: (name) => controlOf(name) !== null,
+    mask: () => controlOf("drop") !== null,
+    view: hasView,
+    method: () => hasView("descent"),
+    data: (name) => lossfold.state.scene.datasets.includes(name),
+  };
+
   const offered = (entry) => {
     const { kind, name } = (entry.querySelector("button") || { dataset: {} }).dataset;
-    if (kind === "view") return getComputedStyle(document.getElementById(`views-bar-${name}`)).display !== "none";
-    return kind === "knob" || kind === "mask" ? controlOf(kind === "mask" ? "drop" : name) !== null : true;
+    return kind in offers ? offers[kind](name) : true;
   };
 
   function sift(field) {
@@ -26,14 +36,35 @@
     said.textContent = query && entries.every((entry) => entry.hidden) ? said.dataset.none : "";
   }
 
-  function go({ kind, name }) {
-    if (kind === "view") return document.querySelector(`#views-bar-${name}`).click();
-    const control = controlOf(kind === "mask" ? "mask" : name);
-    if (!control) return;
-    control.closest("details").open = true;
+  /** Opens a view, if it is not open, and goes there. */
+  function open(view) {
+    if (chip(view).getAttribute("aria-pressed") !== "true") chip(view).click();
+    const place = document.querySelector(view === "surface" ? ".stage" : `.view-${view}`);
+    if (place) place.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Where a control is; the keyboard goes on from there. */
+  function show(control) {
+    const box = control.closest("details");
+    if (box) box.open = true;
     const target = control.querySelector("[role=slider]") || control;
-    target.focus();
+    target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center" });
+  }
+
+  function go({ kind, name }) {
+    if (kind === "view") return open(name);
+    if (kind === "method") {
+      open("descent");
+      return lossfold.explorerViews.walk(name);
+    }
+    // As if it had been picked there by hand.
+    if (["loss", "data", "preset"].includes(kind)) {
+      dash_clientside.set_props(kind, { value: name });
+      return kind === "preset" || name === "own" ? null : show(document.getElementById(kind));
+    }
+    const control = controlOf(kind === "mask" ? "mask" : name);
+    if (control) show(control);
   }
 
   const left = () => [...document.querySelectorAll("#found > li:not([hidden]) :is(a, button)")];

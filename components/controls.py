@@ -14,10 +14,9 @@ from landscapes.transform import CONVENTIONS
 from . import ids
 from .attributes import data, labelled
 from .fields import SIGN_OF
+from .finder import PRESETS
 from .i18n import Words
 from .scene import knob_range, offered
-
-PRESETS = ("none", "l1", "l2", "both")
 
 
 def preset_of(l1: float, l2: float) -> str:
@@ -196,7 +195,7 @@ def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
                 multiple=False,
                 className="upload",
             ),
-            html.Div(id=ids.OWN_NOTICE, role="alert", className="notice own-notice"),
+            html.Div(id=ids.OWN_NOTICE, role="alert", className="own-notice"),
             html.P(say("own.hint"), className="hint"),
             html.Div(
                 [

@@ -41,19 +41,31 @@ X, y = rows.features, rows.targets
 y, sample_weight = [1, 0], [{p!r}, {q!r}]  # one row of each class, weighted by p and 1 - p
 """,
 }
-# One model per pair (λ > 0, Ω > 0), as "00", "10", "01", "11". {alpha}, {ratio} and {C} are filled by the browser, all
-# at once with {setup}: a column's name may look like a gap, and is none.
+# One model per pair (λ > 0, Ω > 0), as "00", "10", "01", "11": its name, its arguments, and what these are. {alpha},
+# {ratio} and {C} are filled by the browser, all at once with {setup}: a column's name may look like a gap, and is none.
 LINEAR = {
-    "00": ("LinearRegression", "fit_intercept=False"),
-    "10": ("Lasso", "alpha={alpha}, fit_intercept=False, tol=1e-10, max_iter=100_000"),
-    "01": ("Ridge", "alpha={ridge}, fit_intercept=False"),
-    "11": ("ElasticNet", "alpha={alpha}, l1_ratio={ratio}, fit_intercept=False, tol=1e-10, max_iter=100_000"),
+    "00": ("LinearRegression", "fit_intercept=False", ""),
+    "10": ("Lasso", "alpha={alpha}, fit_intercept=False, tol=1e-10, max_iter=100_000", "alpha = λ/2"),
+    "01": ("Ridge", "alpha={ridge}, fit_intercept=False", "alpha = mΩ, m = {count}"),
+    "11": (
+        "ElasticNet",
+        "alpha={alpha}, l1_ratio={ratio}, fit_intercept=False, tol=1e-10, max_iter=100_000",
+        "alpha = λ/2 + Ω, l1_ratio = (λ/2)/alpha",
+    ),
 }
 LOGISTIC = {
-    "00": "C=float('inf'), fit_intercept=False, tol=1e-8",
-    "10": "C={C}, l1_ratio=1, fit_intercept=False, solver='saga', tol=1e-8, max_iter=100_000",
-    "01": "C={C}, fit_intercept=False, tol=1e-8",
-    "11": "C={C}, l1_ratio={ratio}, fit_intercept=False, solver='saga', tol=1e-8, max_iter=100_000",
+    "00": ("LogisticRegression", "C=float('inf'), fit_intercept=False, tol=1e-8", ""),
+    "10": (
+        "LogisticRegression",
+        "C={C}, l1_ratio=1, fit_intercept=False, solver='saga', tol=1e-8, max_iter=100_000",
+        "C = 1/(mλ), m = {count}",
+    ),
+    "01": ("LogisticRegression", "C={C}, fit_intercept=False, tol=1e-8", "C = 1/(2mΩ), m = {count}"),
+    "11": (
+        "LogisticRegression",
+        "C={C}, l1_ratio={ratio}, fit_intercept=False, solver='saga', tol=1e-8, max_iter=100_000",
+        "C = 1/(m(λ + 2Ω)), l1_ratio = λ/(λ + 2Ω), m = {count}",
+    ),
 }
 
 
@@ -76,16 +88,17 @@ def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
         return {"programs": dict.fromkeys(LINEAR, ""), "setup": ("",), "family": "", "rows": len(rows)}
     bare = without_parts(spec).plain
     weighted = ", sample_weight=sample_weight" if spec.loss == "softmax" else ""
+    count = 1 if spec.loss == "softmax" else len(rows)
     programs = {}
-    for pair, (linear, arguments) in LINEAR.items():
-        name, inside = (linear, arguments) if spec.loss == "linear" else ("LogisticRegression", LOGISTIC[pair])
-        fit = f"model = {name}({inside}).fit(X, y{weighted})\nprint(model.coef_)"
+    for pair, (name, inside, rule) in (LINEAR if spec.loss == "linear" else LOGISTIC).items():
+        said = f"# {rule.format(count=count)}\n" if rule else ""
+        fit = f"{said}model = {name}({inside}).fit(X, y{weighted})\nprint(model.coef_)"
         programs[pair] = f"from sklearn.linear_model import {name}\n{{setup}}\n{fit}\n" if bare else ""
     return {
         "programs": programs,
         "setup": _setup(spec, rows),
         "family": FAMILIES[spec.loss],
-        "rows": 1 if spec.loss == "softmax" else len(rows),
+        "rows": count,
     }
 
 

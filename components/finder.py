@@ -1,12 +1,20 @@
-"""The search field of the explorer: over regularizers, views and the course's pages, in both languages at once."""
+"""The explorer's search field: over losses, data, penalties, regularizers, views, optimisers and the course's pages, in
+both languages at once.
+"""
 
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import dash_mantine_components as dmc
 from dash import html
 
+from landscapes.datasets import DATASETS
 from landscapes.masks import MASKS
-from landscapes.spec import TRANSFORMS
+from landscapes.spec import TRANSFORMS, models
+from landscapes.steps import METHODS
 
 from . import ids
 from .attributes import data, labelled
@@ -14,16 +22,32 @@ from .course import course
 from .i18n import LANGUAGES, Words, words
 from .looks import VIEWS
 
+PRESETS = ("none", "l1", "l2", "both")
+# Each kind of thing: its names, and the catalogue's key of what each is called.
+KINDS: dict[str, tuple[Iterable[str], str]] = {
+    "preset": (PRESETS, "choice.preset"),
+    "knob": (TRANSFORMS, "knob"),
+    "mask": (MASKS, "choice.mask"),
+    "view": (VIEWS, "view"),
+    "method": (METHODS, "walk"),
+    "loss": (models(), "choice.loss"),
+    "data": (DATASETS, "choice.data"),
+}
+
+
+@cache
+def keywords() -> dict[str, dict[str, str]]:
+    """What else people type to find a thing, by kind and name."""
+    return tomllib.loads((Path(__file__).parent / "finder.toml").read_text(encoding="utf-8"))
+
 
 def finder(say: Words) -> html.Div:
     """A field and all that it can find; ``assets/finder.js`` shows what fits."""
-    knobs = [_entry(f"knob.{name}", say, "knob", name) for name in TRANSFORMS]
-    masks = [_entry(f"choice.mask.{name}", say, "mask", name) for name in MASKS]
-    views = [_entry(f"view.{name}", say, "view", name) for name in VIEWS]
+    things = [_entry(kind, name, key, say) for kind, (names, key) in KINDS.items() for name in names]
     field = dmc.TextInput(
         id=ids.FIND, placeholder=say("find.example"), size="sm", autoComplete="off", **labelled(say("find.label"))
     )
-    found = html.Ul([*knobs, *masks, *views, *_pages(say)], className="found", id="found")
+    found = html.Ul([*things, *_pages(say)], className="found", id="found")
     none = html.P(className="hint", role="status", **data(none=say("find.none")))
     return html.Div([field, none, found], className="finder", role="search")
 
@@ -40,9 +64,10 @@ def _pages(say: Words) -> list[html.Li]:
     return [html.Li(link(slug), hidden=True, **_kind(say, "page", text(slug))) for slug in course().slugs]
 
 
-def _entry(key: str, say: Words, kind: str, name: str) -> html.Li:
-    button = html.Button(say(key), type="button", **data(kind=kind, name=name))
-    return html.Li(button, hidden=True, **_kind(say, kind, " ".join(words(each)(key) for each in LANGUAGES)))
+def _entry(kind: str, name: str, key: str, say: Words) -> html.Li:
+    button = html.Button(say(f"{key}.{name}"), type="button", **data(kind=kind, name=name))
+    called = [words(language)(f"{key}.{name}") for language in LANGUAGES]
+    return html.Li(button, hidden=True, **_kind(say, kind, " ".join([*called, keywords()[kind][name]])))
 
 
 def _kind(say: Words, kind: str, text: str) -> dict[str, Any]:

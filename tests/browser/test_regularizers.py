@@ -95,7 +95,7 @@ def test_noise_on_the_softmax_pair_puts_a_minimum_where_there_was_none(page: Pag
 
 def test_the_search_field_finds_knobs_views_and_pages_and_goes_there(page: Page, server: str) -> None:
     open_explorer(page, server, "?lang=en&loss=linear&data=diabetes")
-    field = page.get_by_label("Find a regularizer, a view or a page")
+    field = page.get_by_label("Find a loss, a regularizer, an optimiser, a view or a page")
     found = page.locator("#found li:not([hidden])")
     expect(found).to_have_count(0)
     # In either language, and only the knobs of the model shown: smoothing is for cross-entropies.
@@ -114,6 +114,29 @@ def test_the_search_field_finds_knobs_views_and_pages_and_goes_there(page: Page,
     field.focus()
     field.press("Escape")
     expect(found).to_have_count(0)
+
+
+def test_what_the_search_field_finds_it_does(page: Page, server: str) -> None:
+    open_explorer(page, server, "?lang=en&loss=linear&data=diabetes&n=61&l1=0.3")
+    field = page.locator("#find")
+    field.fill("adamw")
+    page.locator("#found").get_by_role("button", name="AdamW").click()
+    expect(page.locator(".walks li").filter(has_text="AdamW")).to_be_visible(timeout=20_000)
+    expect(page).to_have_url(re.compile("walk=gd,ista,adamw"), timeout=10_000)
+    # A view that is open stays open.
+    field.fill("optimisers")
+    page.locator("#found").get_by_role("button", name="Optimisers", exact=True).click()
+    expect(page.locator(".view-descent")).to_be_visible()
+    field.fill("ridge")
+    page.locator("#found").get_by_role("button", name="L2", exact=True).click()
+    page.wait_for_function("() => lossfold.state.weights.l1 === 0 && lossfold.state.weights.l2 > 0")
+    field.fill("robust")
+    page.locator("#found").get_by_role("button", name="Pseudo-Huber").click()
+    page.wait_for_function("() => lossfold.state.scene.spec.loss === 'huber'", timeout=20_000)
+    expect(page.locator("#loss")).to_have_value("Pseudo-Huber (robust), linear")
+    field.fill("csv")
+    page.locator("#found").get_by_role("button", name="CSV").click()
+    expect(page.get_by_role("button", name="Choose a CSV file")).to_be_in_viewport()
 
 
 def test_a_confidence_penalty_gives_the_softmax_pair_a_minimum_with_its_own_proof(page: Page, server: str) -> None:

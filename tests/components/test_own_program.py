@@ -131,6 +131,9 @@ def test_numbers_of_the_program_are_as_short_as_they_can_be() -> None:
     # 0.05 + 0.1 is 0.15000000000000002 in floats; a third has no shorter text.
     assert "ElasticNet(alpha=0.15, l1_ratio=0.3333333333333333, " in both
     assert "Ridge(alpha=1.5, " in ridge
+    assert "\n# alpha = λ/2\n" in lasso
+    assert "\n# alpha = λ/2 + Ω, l1_ratio = (λ/2)/alpha\n" in both
+    assert "\n# alpha = mΩ, m = 5\n" in ridge
 
 
 CELLS = st.sampled_from(["1", "2", "3.5", "-4", "+0.25", "1e3", ".5", "7.", "12", "0"])
