@@ -197,7 +197,8 @@
 
   /** A grip for pointer and keyboard: role slider, moved by the arrows through `step(±1)`. */
   function grip(chart, name, label, step) {
-    const element = make("circle", { class: `c-grip c-${name}`, r: 9, tabindex: 0, role: "slider", "aria-label": label }, chart.front);
+    // Not there until it has a place and a number.
+    const element = make("circle", { class: `c-grip c-${name}`, r: 9, tabindex: 0, role: "slider", "aria-label": label, visibility: "hidden" }, chart.front);
     chart.svg.removeAttribute("aria-hidden");
     element.addEventListener("keydown", (event) => {
       const moves = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
