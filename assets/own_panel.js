@@ -2,10 +2,11 @@
 (function () {
   const PICKERS = ["feature-1", "feature-2", "target"];
   const MANY = 100; // more options than a picker shows at once
-  const { set, heard, text } = new Proxy({}, { get: (_, name) => (...given) => lossfold.panel[name](...given) });
+  const later = { get: (_, name) => (...given) => lossfold.panel[name](...given) };
+  const { set, heard, text } = new Proxy({}, later);
   const say = (key, values = {}) => lossfold.words.fill(lossfold.state.words[key], values);
 
-  /** Three chosen columns after one picker changed: a column that was chosen already is traded for the old one. Pure. */
+  /** Three chosen columns after one picker changed: one that was chosen already is traded for the old one. Pure. */
   function traded(old, now, numeric) {
     const at = now.findIndex((name, k) => name !== old[k]);
     const other = now.findIndex((name, k) => k !== at && name === now[at]);
@@ -132,14 +133,16 @@
     page.dataset.file = there ? "yes" : "";
     const notice = document.getElementById("own-notice");
     const mend = refusal && say(trial.mendable ? "own.mend.columns" : "own.mend.file");
-    const sentence = refusal ? lossfold.words.join(say("own.refused", { name: trial.file.name, sentence: refusal }), mend) : "";
+    const wrong = refusal && say("own.refused", { name: trial.file.name, sentence: refusal });
+    const sentence = lossfold.words.join(wrong, mend);
     if (notice.textContent !== sentence) notice.textContent = sentence;
     notice.dataset.shown = sentence ? "yes" : "";
     if (!there) return;
     const { file, own } = there;
     text("table", say("own.file", { name: file.name, rows: own.rows }));
     const options = (names) => names.map((name) => ({ value: name, label: name }));
-    [...own.features, own.target].forEach((value, k) => set(PICKERS[k], { data: options(k < 2 ? own.numeric : own.columns), value }));
+    const [features, targets] = [options(own.numeric), options(own.columns)];
+    [...own.features, own.target].forEach((value, k) => set(PICKERS[k], { data: k < 2 ? features : targets, value }));
     const many = own.columns.length > MANY ? [say("own.many", { count: own.columns.length })] : [];
     const more = own.leftOutMore ? [say("own.more", { count: own.leftOutMore })] : [];
     list("own-remarks", [...many, ...own.remarks]);
@@ -148,9 +151,11 @@
 
   function list(id, sentences) {
     const element = document.getElementById(id);
-    element.replaceChildren(...sentences.map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence })));
+    const item = (sentence) => Object.assign(document.createElement("li"), { textContent: sentence });
+    element.replaceChildren(...sentences.map(item));
     element.parentElement.hidden = sentences.length === 0;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, own: { traded, chosen, columns, attempt, accepted, refused, offer, leave, show } };
+  const own = { traded, chosen, columns, accepted, refused, offer, leave, show };
+  globalThis.lossfold = { ...globalThis.lossfold, own };
 })();
