@@ -13,7 +13,7 @@ from .address import read_address
 from .faults import CALLBACK_ROUTE, answer_faults, say, sentence
 from .host import is_host
 from .i18n import LANGUAGES
-from .queries import query_asked
+from .queries import fields_of, query_asked
 
 BODY_LIMIT = 3_000_000
 CATCH_ALL = "/<path:path>"
@@ -83,9 +83,15 @@ def _check_body(app: Dash) -> Response | None:
     known = app.callback_map.get(output) if isinstance(output, str) else None
     if known is None or not _matches(body, known):
         return sentence(say("error.body"))
-    asked = body["inputs"][0]["value"]
-    g.language = asked.get("language") if isinstance(asked, dict) else None
+    g.language = _language_of(body["inputs"][0]["value"])
     return None
+
+
+def _language_of(asked: Any) -> Any:
+    """The language of the page that sends a callback's value: a request says it, an address may."""
+    if isinstance(asked, str):
+        return fields_of(asked.removeprefix("?")).get("lang")
+    return asked.get("language") if isinstance(asked, dict) else None
 
 
 def _matches(body: dict[str, Any], known: dict[str, Any]) -> bool:
@@ -111,6 +117,8 @@ def _headers(app: Dash, response: Response) -> Response:
             response.status_code = 400
         if query_asked().get("lang") not in LANGUAGES:
             response.vary.add("Accept-Language")
+        # Its cards name the server as the request does, and its files change with the release.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     scripts = " ".join(f"'{digest}'" if not digest.startswith("'") else digest for digest in app.csp_hashes())
     explorer = (
         f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "

@@ -69,7 +69,7 @@ def install() -> None:
     if not lacking or shutil.which("apt-get") is None or os.geteuid() != 0:
         return
     commands = [["apt-get", "update", "-qq"]]
-    commands += [["apt-get", "install", "-y", "-qq", "--no-install-recommends", *WANTED[name][1]] for name in lacking]
+    commands += [["apt-get", "install", "-y", "-qq", *WANTED[name][1]] for name in lacking]
     for command in commands:
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)

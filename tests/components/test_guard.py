@@ -209,19 +209,22 @@ def test_a_fault_of_ours_is_a_500_with_a_number_that_the_log_has_too(
 ) -> None:
     asked = request({"loss": "linear", "data": "own"}, {"contents": base64.b64encode(TABLE.encode()).decode()})
     scene = body(ids.REQUEST, ids.SCENE, asked | {"language": language})
+    page = body(ids.ADDRESS, ids.PAGE, f"?l1=0.123&lang={language}")
+    page |= {"output": f"{ids.PAGE}.children", "outputs": {"id": ids.PAGE, "property": "children"}}
     own = "/export?loss=linear&data=own&plotly=cdn&lang=" + language
     answers = [
         client.get(f"/embed?l1=0.123&lang={language}"),
         client.get(f"/export?l1=0.123&lang={language}"),
         client.post(own, json=asked["file"]),
         client.post(ROUTE, json=scene),
+        client.post(ROUTE, json=page),
     ]
     said = [answer.get_json()["error"] if answer.is_json else answer.text for answer in answers]
-    assert [answer.status_code for answer in answers] == [500] * 4
-    assert answers[-1].is_json
+    assert [answer.status_code for answer in answers] == [500] * 5
+    assert [answer.is_json for answer in answers] == [False, False, False, True, True]
     numbers = [re.findall(r"[0-9a-f]{8}", sentence)[0] for sentence in said]
     assert said == [words(language)("error.ours", number=number) for number in numbers]
-    assert len(set(numbers)) == 4
+    assert len(set(numbers)) == 5
     assert all(answer.headers["Cache-Control"] == "no-store" for answer in answers)
     assert re.findall(r"fault ([0-9a-f]{8}): ", caplog.text) == numbers
     # Where it was, and what led to it, but nothing that the visitor sent.
