@@ -27,7 +27,7 @@ def protect(app: Dash) -> None:
     server: Flask = app.server  # pyright: ignore[reportAssignmentType]
     server.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
     server.before_request(_check_route)
-    server.before_request(_check_text)
+    server.before_request(_check_json)
     server.before_request(lambda: _check_body(app))
     server.after_request(lambda response: _headers(app, response))
     server.wsgi_app = _check_host(server.wsgi_app)  # pyright: ignore[reportAttributeAccessIssue]
@@ -60,12 +60,14 @@ def _check_route() -> Response | None:
     return None
 
 
-def _check_text() -> Response | None:
-    """JSON can spell what is no text."""
-    if request.method != "POST" or not SURROGATE.search(request.get_data(cache=True)):
+def _check_json() -> Response | None:
+    """JSON can be deeper than anybody reads it, and can spell what is no text."""
+    if request.method != "POST":
         return None
     try:
-        json.dumps(request.get_json(silent=True), ensure_ascii=False).encode()
+        sent = request.get_json(silent=True)
+        if SURROGATE.search(request.get_data()):
+            json.dumps(sent, ensure_ascii=False).encode()
     except (UnicodeEncodeError, RecursionError):
         return sentence(say("error.body"))
     return None
@@ -75,11 +77,10 @@ def _check_body(app: Dash) -> Response | None:
     """A callback body must be what Dash's own page sends for one of our callbacks; anything else is 400."""
     if request.path != CALLBACK_ROUTE or request.method != "POST":
         return None
-    try:
-        body = json.loads(request.get_data(cache=True))
-    except (ValueError, RecursionError):
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
         return sentence(say("error.body"))
-    output = body.get("output") if isinstance(body, dict) else None
+    output = body.get("output")
     known = app.callback_map.get(output) if isinstance(output, str) else None
     if known is None or not _matches(body, known):
         return sentence(say("error.body"))
@@ -108,7 +109,7 @@ def _matches(body: dict[str, Any], known: dict[str, Any]) -> bool:
     changed = body.get("changedPropIds", [])
     if not isinstance(changed, list) or not all(isinstance(each, str) for each in changed):
         return False
-    return request.is_json and body.get("outputs") == {"id": name, "property": prop}
+    return body.get("outputs") == {"id": name, "property": prop}
 
 
 def _headers(app: Dash, response: Response) -> Response:

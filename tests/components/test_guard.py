@@ -176,6 +176,16 @@ def test_half_a_character_is_refused(
     assert caplog.text == ""
 
 
+def test_json_that_is_too_deep_is_refused_without_a_trace(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    for route in (ROUTE, "/export?loss=linear&data=own"):
+        for deep in (b"[" * 100_000, b'{"a":' * 50_000, b"[" * 900 + b"]" * 900):
+            answer = client.post(route, data=deep, content_type="application/json")
+            assert answer.status_code == 400
+    assert caplog.text == ""
+
+
 def test_a_whole_character_of_two_halves_is_taken(client: FlaskClient) -> None:
     table = "😀,b,y\n" + "\n".join(f"{k},{(k * k) % 7},{2 * k + 1}" for k in range(12))
     file = {"contents": base64.b64encode(table.encode()).decode(), "features": ["😀", "b"], "target": "y"}
