@@ -26,7 +26,7 @@
   /** Asks for the picture of a file; until it comes the picture on screen stays, and `own` stands in the pickers. */
   function attempt(file, own, dropped) {
     const { state } = lossfold;
-    state.trial = { file, own, sentence: "", open: true, seq: null };
+    state.trial = { file, own, sentence: "", open: true };
     show();
     lossfold.choices.choose({ data: "own" }, dropped);
   }
@@ -60,18 +60,12 @@
     attempt({ ...base.file, features: own.features, target: third }, own, ["range"]);
   }
 
-  /** Whether an answer is to the file that is tried, and not to what was asked before. */
-  const isOfTrial = (data) => {
-    const { trial } = lossfold.state;
-    return Boolean(trial && trial.open && trial.seq !== null && data.seq >= trial.seq);
-  };
-
-  /** The picture of a file has come: the file is the one that is kept. */
-  function accepted(data) {
+  /** A picture has come; of a file, if it was asked for with one: that is the file that is kept. */
+  function accepted(data, trial) {
     const { state } = lossfold;
-    if (isOfTrial(data)) {
-      state.file = state.trial.file;
-      state.trial = null;
+    if (trial) {
+      state.file = trial.file;
+      if (state.trial === trial) state.trial = null;
     }
     if (data.own && state.file) {
       Object.assign(state.file, { features: data.own.features, target: data.own.target });
@@ -79,11 +73,11 @@
     }
   }
 
-  /** The file that was tried is refused: it keeps its place, with the sentence beside it. Whether it was so. */
-  function refused(data) {
-    if (!isOfTrial(data)) return false;
+  /** What was asked for with a file is refused: it keeps its place, with the sentence beside it. Whether it was so. */
+  function refused(data, trial) {
+    if (!trial) return false;
     const { state } = lossfold;
-    const { trial } = state;
+    state.trial = trial;
     trial.open = false;
     trial.sentence = data.refused;
     // Other columns of the file that is drawn: the pickers say again what the picture shows.
