@@ -107,6 +107,7 @@
       for (const axis of ["xaxis", "yaxis", "zaxis"]) Object.assign(bare.scene[axis], { title: { text: "" }, showticklabels: false });
       await Plotly.newPlot(this.plot, data.slice(0, 1), bare, config);
       this.follow();
+      lossfold.upload.leaveRecovery(this.plot);
       this.plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
       await new Promise(requestAnimationFrame);
       if (!this.alive()) return this;
