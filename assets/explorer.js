@@ -61,10 +61,12 @@
     const asked = new URLSearchParams(location.search);
     if (asked.get("data") === "own") {
       const file = lossfold.ownFile.recall();
-      if (file) {
-        state.trial = { file, own: null, sentence: "", open: true, seq: null };
-        lossfold.server.ask("request", Object.fromEntries(asked));
-      } else {
+      const again = () => {
+        state.trial = { file, own: null, sentence: "", open: true };
+        lossfold.server.ask("request", Object.fromEntries(asked), { again });
+      };
+      if (file) again();
+      else {
         notice(state.words["own.again"]);
         lossfold.own.offer();
       }
@@ -123,7 +125,7 @@
       if (!newest) return;
       notCome();
       // What is wrong with a file is said beside its pickers.
-      notice(lossfold.own.refused(data) ? "" : data.refused);
+      notice(lossfold.own.refused(data, note.trial) ? "" : data.refused);
       return;
     }
     state.rough = Boolean(data.scene.rough);
@@ -133,7 +135,7 @@
     const knobs = lossfold.knobs.of(data.scene);
     state.weights = note.keeps ? lossfold.knobs.taking(knobs, state.weights) : knobs;
     state.paths = state.keptUp = null;
-    lossfold.own.accepted(data);
+    lossfold.own.accepted(data, note.trial);
     if (!state.landscape) {
       lossfold.requests.askPaths();
       return begin(start);

@@ -22,11 +22,11 @@
       return;
     }
     const { state } = lossfold;
-    Object.assign(line, { busy: true, seq: line.seq + 1, sent: note });
+    // The file that is tried goes with the request, and the answer, however late, is to that file.
+    const trial = store === "request" && state.trial && state.trial.open ? state.trial : null;
+    Object.assign(line, { busy: true, seq: line.seq + 1, sent: trial ? { ...note, trial } : note });
     arm(store, line, PATIENCE);
     if (store === "request") wait();
-    const trial = store === "request" && state.trial && state.trial.open ? state.trial : null;
-    if (trial) trial.seq ??= line.seq;
     const { file: sent } = trial || state;
     const file = query.data === "own" && sent ? { ...sent, name: undefined } : null;
     dash_clientside.set_props(store, { data: { query, language: state.language, seq: line.seq, file } });
