@@ -125,7 +125,7 @@ def _stage(say: Words) -> html.Section:
     )
 
 
-def _panel(spec: Spec, say: Words) -> html.Section:
+def _panel(spec: Spec, say: Words) -> html.Div:
     reading = html.Section(
         [
             html.Div(id=ids.STORY, className="story", **announced()),

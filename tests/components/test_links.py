@@ -98,7 +98,7 @@ def views(draw: st.DrawFn, spec: Spec) -> View:
     return View(
         language=draw(st.sampled_from(["en", "zh"])),
         theme=draw(st.sampled_from(THEMES)),
-        camera=camera and camera_from(",".join(map(written, camera))),
+        camera=camera_from(",".join(map(written, camera))) if camera else None,
         knobs=tuple(name for name in knobs_of(spec) if name in knobs),
         autorotate=draw(st.booleans()),
         title=title.strip(),
