@@ -27,11 +27,11 @@ lint: setup-dev
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
 test: lint
-	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.browser.browsers
 	$(BIN)/python -m pytest
 
 bench: setup-dev
-	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.browser.browsers
 	$(BIN)/python -m benchmarks
 
 clean:

@@ -56,7 +56,7 @@ class Explorer(Dash):
 
     def interpolate_index(self, **parts: Any) -> str:
         """The HTML around the app; its language is the address's, or the browser's."""
-        language = g.address[1].language if "address" in g else "en"
+        language = g.address.view.language if "address" in g else "en"
         say = words(language)
         entry = f'<div id="react-entry-point"><p class="boot">{say("page.loading")}</p></div>'
         return INDEX.format(
@@ -72,7 +72,7 @@ class Explorer(Dash):
     @staticmethod
     def _cards() -> str:
         """Discovery link and cards of the address, which the border has read."""
-        spec, view, _ = g.address if "address" in g else (Spec(), View("en"), None)
+        spec, view = g.address[:2] if "address" in g else (Spec(), View("en"))
         spec = Spec() if spec.data == OWN else spec
         return str(cards(spec, view, f"{home()}?{query_of(spec, view)}", home()))
 

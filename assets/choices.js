@@ -46,12 +46,16 @@
       } else if (CHOICES.includes(id)) {
         if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
       } else if (id === "loss" && value !== state.wanted.loss) {
+        lossfold.own.leave();
         state.pushing = true;
         // Data that the new loss takes too stay; what is on screen may be older than what is wanted.
         const stays = state.wanted.data === "own" || (state.wanted.data === state.scene.spec.data && state.scene.losses.includes(value));
         const dropped = ["range", ...lossfold.requests.unshared(state.scene.nets, state.wanted.loss, value, stays)];
         choose({ loss: value }, dropped);
-      } else if (id === "data" && value !== state.wanted.data) useData(value);
+      } else if (id === "data") {
+        if (value !== state.wanted.data) useData(value);
+        else lossfold.own.leave();
+      }
     }
   }
 
@@ -63,50 +67,17 @@
     lossfold.hand.turn(weights, name === "l2" ? "l2" : "l1");
   }
 
-  /** Shows where a file is chosen; the picture on screen stays until there is one. */
-  function offerOwn() {
-    document.querySelector(".explorer").dataset.data = "own";
-    set("data", { value: "own" });
-  }
-
-  /** What only the softmax pair has: a file brings its own loss. */
-  const notOfAFile = (data) => (data === "own" ? ["confidence"] : []);
-
   function useData(value) {
     const { state } = lossfold;
-    state.pushing = true;
     if (value === "own" && !state.file) {
-      offerOwn();
+      lossfold.own.offer();
       return;
     }
-    choose({ data: value }, ["range", ...notOfAFile(value)]);
-  }
-
-  function file(contents, name) {
-    if (!contents) return;
-    const { state } = lossfold;
-    const read = lossfold.ownFile.read(contents, name);
-    set("file", { contents: null });
-    if (read.size) {
-      lossfold.explorer.notice(lossfold.words.fill(state.words["refused.file.size"], read));
-      return;
-    }
-    state.previous = { file: state.file, own: state.own };
-    state.file = read;
+    lossfold.own.leave();
     state.pushing = true;
-    choose({ data: "own" }, ["range", ...notOfAFile("own")]);
+    // What only the softmax pair has: a file brings its own loss.
+    choose({ data: value }, ["range", ...(value === "own" ? ["confidence"] : [])]);
   }
 
-  function columns(first, second, target) {
-    const { state } = lossfold;
-    for (const [id, value] of [["feature-1", first], ["feature-2", second], ["target", target]]) heard(id, value);
-    if (!state.own || !first || !second || !target) return;
-    const { features, target: old } = state.own;
-    if (first === features[0] && second === features[1] && target === old) return;
-    state.previous = { file: state.file, own: state.own };
-    state.file = { ...state.file, features: [first, second], target };
-    choose({}, ["range"]);
-  }
-
-  globalThis.lossfold = { ...globalThis.lossfold, choices: { choose, forget, refine, offerOwn, callbacks: { turned, file, columns } } };
+  globalThis.lossfold = { ...globalThis.lossfold, choices: { choose, forget, refine, callbacks: { turned } } };
 })();

@@ -88,7 +88,7 @@
     return { axis: kept, total: grid };
   }
 
-  /** All levels as one trace {x, y, z} at height z, the lines parted by null. */
+  /** All levels as one trace {x, y, z} at height z, the lines separated by null. */
   function floor(axis, total, low, high, z, count = 11) {
     const trace = { x: [], y: [], z: [] };
     const coarse = thinned(axis, total);

@@ -37,6 +37,8 @@
   async function begin(start) {
     const { state } = lossfold;
     Object.assign(state, { start, words: start.words, language: start.language, theme: start.theme });
+    // What an address says that could not be read is not what is shown, and shall not come back.
+    if (start.address !== null) history.replaceState(null, "", start.address ? `?${start.address}` : location.pathname);
     document.documentElement.dataset.theme = light();
     set("provider", { forceColorScheme: light() });
     const element = document.getElementById("surface");
@@ -55,11 +57,13 @@
     lossfold.explorerViews.begin(start);
     const asked = new URLSearchParams(location.search);
     if (asked.get("data") === "own") {
-      state.file = lossfold.ownFile.recall();
-      if (state.file) lossfold.requests.ask("request", Object.fromEntries(asked));
-      else {
+      const file = lossfold.ownFile.recall();
+      if (file) {
+        state.trial = { file, own: null, sentence: "", open: true, seq: null };
+        lossfold.requests.ask("request", Object.fromEntries(asked));
+      } else {
         notice(state.words["own.again"]);
-        lossfold.choices.offerOwn();
+        lossfold.own.offer();
       }
     }
   }
@@ -98,29 +102,24 @@
     const newest = data.seq === undefined || lossfold.requests.answered("request");
     if (data.refused) {
       if (!newest) return;
-      Object.assign(state, state.previous || {});
-      state.previous = null;
       // What was refused is wanted no longer.
       if (state.scene) state.wanted = state.scene.spec;
-      notice(data.refused);
       lossfold.choices.forget();
       followScene();
+      // What is wrong with a file is said beside its pickers.
+      notice(lossfold.own.refused(data) ? "" : data.refused);
       return;
     }
     state.rough = Boolean(data.scene.rough);
     state.scene = data.scene;
     if (newest) state.wanted = data.scene.spec;
     state.own = data.own || (data.scene.spec.data === "own" ? state.own : null);
-    // Whoever turned a knob while the answer was on its way keeps what they turned.
+    // A knob that was turned while the request was in flight keeps its value.
     const turnedSince = state.asked && !lossfold.knobs.agree(state.asked, state.weights);
     const knobs = lossfold.knobs.of(data.scene);
     state.weights = turnedSince ? lossfold.knobs.taking(knobs, state.weights) : knobs;
     state.paths = null;
-    state.previous = null;
-    if (data.own && state.file) {
-      Object.assign(state.file, { features: data.own.features, target: data.own.target });
-      lossfold.ownFile.keep(state.file);
-    }
+    lossfold.own.accepted(data);
     if (!state.landscape) {
       lossfold.requests.askPaths();
       return begin(start);
@@ -167,6 +166,7 @@
     const numbers = asked.get("camera") ? asked.get("camera").split(",").map(Number) : null;
     state.camera = lossfold.query.cameraFrom(numbers, lossfold.landscape.CAMERA) || structuredClone(lossfold.landscape.CAMERA);
     state.asked = null;
+    lossfold.own.leave();
     lossfold.requests.ask("request", Object.fromEntries(asked));
   }
 
@@ -180,9 +180,12 @@
     return dash_clientside.no_update;
   }
 
+  // Defined in a file that comes after this one.
+  const own = { file: (...given) => lossfold.own.chosen(...given), columns: (...given) => lossfold.own.columns(...given) };
+
   globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, paint, light } };
   window.dash_clientside = {
     ...window.dash_clientside,
-    explorer: { address: () => location.search, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks },
+    explorer: { address: () => location.search, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks, ...own },
   };
 })();

@@ -68,7 +68,7 @@
     return true;
   }
 
-  /** A flat arrow on the surface from the middle towards the rim, in the direction in which J falls for ever. */
+  /** A flat arrow on the surface from the middle towards the rim, in the direction in which J keeps falling. */
   function arrow(direction, half, surface) {
     const reach = (0.93 * half) / Math.max(Math.abs(direction[0]), Math.abs(direction[1]));
     const start = 0.12 * reach;

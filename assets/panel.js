@@ -59,7 +59,7 @@
       const lines = lossfold.story.prove(scene, solution, weights, words);
       proof.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     }
-    const program = lossfold.story.program(scene, weights);
+    const program = lossfold.program.write(scene, weights, lossfold.state.file?.name);
     text("equivalent", program);
     document.querySelector(".equivalent").hidden = !program;
     const surface = document.getElementById("surface");
@@ -69,7 +69,7 @@
 
   /** After each new scene: choices, marks, formula, and which controls apply. */
   function followScene() {
-    const { scene, own, file, words } = lossfold.state;
+    const { scene, words } = lossfold.state;
     const { spec } = scene;
     const page = document.querySelector(".explorer");
     if (page) Object.assign(page.dataset, { loss: spec.loss, data: spec.data });
@@ -86,14 +86,7 @@
     }
     const formula = document.getElementById("formula");
     if (formula && written !== scene.formula) formula.innerHTML = written = scene.formula;
-    if (own && file) {
-      text("table", lossfold.words.fill(words["own.file"], { name: file.name, rows: own.rows }));
-      const options = (names) => names.map((name) => ({ value: name, label: name }));
-      set("feature-1", { data: options(own.numeric), value: own.features[0] });
-      set("feature-2", { data: options(own.numeric), value: own.features[1] });
-      set("target", { data: options(own.columns), value: own.target });
-    }
-    if (page) page.dataset.file = own && file ? "yes" : "";
+    lossfold.own.show();
     for (const note of document.querySelectorAll("[data-say]")) note.textContent = words[note.dataset.say];
   }
 

@@ -16,7 +16,7 @@
     rough: false, // whether the scene is on a coarser grid than is wanted
     file: null, // the visitor's own: {name, contents, features, target}
     own: null, // what the server read in it
-    previous: null, // {file, own} before the one that is being tried
+    trial: null, // a file that is tried, or was and is refused: {file, own, sentence, open, seq}
   };
   const lines = {};
 
@@ -34,7 +34,10 @@
       answered(store);
       lossfold.explorer.notice(state.words["story.offline"]);
     }, 20000);
-    const file = query.data === "own" ? state.file && { ...state.file, name: undefined } : null;
+    const trial = store === "request" && state.trial && state.trial.open ? state.trial : null;
+    if (trial) trial.seq ??= line.seq;
+    const { file: sent } = trial || state;
+    const file = query.data === "own" && sent ? { ...sent, name: undefined } : null;
     dash_clientside.set_props(store, { data: { query, language: state.language, seq: line.seq, file } });
   }
 

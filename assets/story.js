@@ -1,4 +1,4 @@
-// Says a solution in words: what is to be seen, its proof, the scikit-learn program. Pure; explorer.js shows it.
+// Says a solution in words: what is to be seen, and its proof. Pure; explorer.js shows it.
 (function () {
   const number = (value, digits) => lossfold.words.number(value, digits);
   // A minimum that is there, and farther out than the noise was followed.
@@ -76,24 +76,10 @@
   /** What the model is where the knobs are, beyond loss and data (see components/model.py). */
   function model(scene, weights, words) {
     const off = !lossfold.knobs.anyPart(scene, weights);
-    const holds = ({ part, alone }) => (part ? weights[part] > 0 : !alone || off);
+    const holds = ({ part, above, alone }) => (part ? weights[part] > above : !alone || off);
     const said = ({ key, values: known, part }) => fill(words[key], part ? { ...known, [part]: number(weights[part]) } : known);
     return lossfold.words.join(...scene.notes.filter(holds).map(said));
   }
 
-  /** The scikit-learn program at these weights, "" if there is none; its conversions are in components/equivalent.py. */
-  function program(scene, weights) {
-    if (lossfold.knobs.anyPart(scene, weights)) return "";
-    const { programs, family, rows } = scene.equivalent;
-    const { l1, l2 } = weights;
-    const pair = `${l1 > 0 ? 1 : 0}${l2 > 0 ? 1 : 0}`;
-    const exact = (value) => String(Number(value.toPrecision(15)));
-    const numbers =
-      family === "linear"
-        ? { alpha: exact(l1 / 2 + l2), ratio: exact(l1 / 2 / (l1 / 2 + l2)), ridge: exact(rows * l2) }
-        : { C: exact(1 / (rows * (l1 + 2 * l2))), ratio: exact(l1 / (l1 + 2 * l2)) };
-    return fill(programs[pair], numbers);
-  }
-
-  globalThis.lossfold = { ...globalThis.lossfold, story: { feature, model, tell, prove, brief, describe, program } };
+  globalThis.lossfold = { ...globalThis.lossfold, story: { feature, model, tell, prove, brief, describe } };
 })();

@@ -1,5 +1,5 @@
 // The fast way to a new surface: writes Plotly's vertex buffer directly. All that is private to plotly.js is here;
-// the version is pinned, a browser test checks that it still bites, and Plotly.restyle stands in where it does not.
+// the version is pinned, a browser test checks that it still works, and Plotly.restyle stands in where it does not.
 (function () {
   // Ten floats a vertex: grid column and row, x, y, z, an unused one, intensity, normal. Two triangles a quad.
   const FLOATS = 10;

@@ -29,7 +29,7 @@
 
   /**
    * "{a} and {b}" with values -> text. A gap without a value stays as it is, so that a test can see it. A space between
-   * a Chinese word and a gap is for numbers and Latin words only: “身高” in the gap stands without it.
+   * a Chinese word and a gap is for numbers and Latin words only; a Chinese word there has none.
    */
   function fill(sentence, values) {
     return sentence.replace(GAP, (gap, before, name) => {

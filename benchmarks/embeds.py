@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.chromium import FLAGS, chromium
+from tests.browser.browsers import FLAGS, chromium
 from tests.conftest import ROOT, free_port
 
 from .pages import WATCH, step_ms

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.chromium import FLAGS, chromium
+from tests.browser.browsers import FLAGS, chromium
 from tests.conftest import ROOT, free_port
 
 from .peers import commands, environment

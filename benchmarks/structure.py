@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from components.scene import build_paths, build_scene
 from landscapes import Problem, Spec
-from tests.browser.chromium import FLAGS, chromium
+from tests.browser.browsers import FLAGS, chromium
 from tests.browser.steps import open_explorer
 from tests.conftest import free_port
 

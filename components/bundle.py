@@ -30,7 +30,7 @@ def bundle() -> Packed:
 
 
 def file_name() -> str:
-    """The bundle's name among static files: the digest is part of it, so that it may be cached for ever."""
+    """The bundle's name among static files: the digest is part of it, so that it may be cached indefinitely."""
     return f"plotly-{bundle().digest}.js"
 
 

@@ -5,67 +5,72 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 from flask import request as http
 
-from landscapes import Problem, Refusal, Spec
+from landscapes import Problem, Refusal, Spec, SpecError
+from landscapes.converters import names_from
 from landscapes.datasets import OWN
+from landscapes.parts import POWERS
+from landscapes.penalties import PENALTIES
+from landscapes.refusals import quoted
 
 from . import ids
+from .address import read_address, set_right
 from .extras import build_extras
-from .i18n import LANGUAGES, join, language_of, words
-from .looks import ASKING
-from .own_file import Malformed, own_rows
+from .fields import on_screen
+from .i18n import LANGUAGES, join, words
+from .looks import ASKING, flag_from, views_from
+from .own_file import Malformed, OwnFile, own_file
 from .page import page
-from .queries import query_from
 from .scene import build_paths, build_preview, build_scene
-from .view import View, view_from
 
 Plain = dict[str, Any]
 CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO, ids.RANGE, ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
             ids.SHARE, ids.MASK, ids.RESCALE, ids.CONVENTION, ids.OUTLIER, ids.CONFIDENCE)  # fmt: skip
 
 
-def read_address(search: object, accepted: str) -> tuple[Spec, View, Refusal | None]:
-    """What an address means: its spec and view, or the defaults and why not."""
-    query = query_from(search)
-    try:
-        spec = Spec.from_query(query)
-        return spec, view_from(query, accepted, spec), None
-    except Refusal as refusal:
-        return Spec(), View(language_of(query, accepted)), refusal
-
-
 def open_page(search: object) -> list[Any]:
     """The explorer for an address; for a bad one its sentence above the default picture."""
-    spec, view, refusal = read_address(search, http.headers.get("Accept-Language", ""))
+    address = read_address(search, http.headers.get("Accept-Language", ""))
+    spec, view, refusals, query = address
     say = words(view.language)
-    sentence = "" if refusal is None else join(say.refusal(refusal), say("page.refused"))
+    sentences = [on_screen(refusal, say) for refusal in refusals]
+    if refusals:
+        sentences.append(say("page.refused.rest" if query else "page.refused"))
     if spec.data == OWN:
         # The file is in the visitor's browser, which will send it; until then, what stands beside it.
         spec = Spec(loss=spec.loss, l1=spec.l1, l2=spec.l2, n=spec.n)
-    return page(spec, view, build_scene(Problem.of(spec)), say, sentence)
+    return page(spec, view, build_scene(Problem.of(spec)), say, join(*sentences), set_right(search, address))
 
 
 def draw(request: object) -> Plain:
     """The scene of a request, or the sentence that refuses it. ``seq`` tells the browser which request it answers."""
     asked = _checked(request)
+    say, own = words(asked["language"]), None
     try:
-        rows, own = own_rows(asked["file"], asked["query"])
-        spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
-        build = build_preview if asked["query"].get("preview") == "1" else build_scene
-        return {"scene": build(Problem.of(spec, rows)), "own": own, "seq": asked["seq"]}
+        own = own_file(asked["file"], asked["query"])
+        problem = _meant(own, asked["query"])
+        build = build_preview if flag_from(asked["query"], "preview") else build_scene
+        return {"scene": build(problem), "own": own and own.told(say), "seq": asked["seq"]}
     except Refusal as refusal:
-        return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
+        # With the columns of a file that could be read another choice can be made.
+        return {"refused": on_screen(refusal, say), "own": own and own.told(say), "seq": asked["seq"]}
+
+
+def _meant(own: OwnFile | None, query: dict[str, str]) -> Problem:
+    """The problem of a query and of the file beside it, which decides on the loss."""
+    return Problem.of(Spec.from_query(query | ({"loss": own.loss} if own else {})), own.rows() if own else None)
 
 
 def draw_paths(request: object) -> Plain:
     """The paths of a request, those of its ``knobs`` if it names some, or the sentence that refuses it."""
     asked = _checked(request)
     try:
-        rows, own = own_rows(asked["file"], asked["query"])
-        spec = Spec.from_query(asked["query"] | ({"loss": own["loss"]} if own else {}))
-        knobs = asked["query"]["knobs"].split(",") if "knobs" in asked["query"] else None
-        return {"paths": build_paths(Problem.of(spec, rows), knobs), "seq": asked["seq"]}
+        problem = _meant(own_file(asked["file"], asked["query"]), asked["query"])
+        knobs = names_from(asked["query"]["knobs"]) if asked["query"].get("knobs") else None
+        if unknown := {*(knobs or ())} - {*PENALTIES, *POWERS}:
+            raise SpecError("knob", field="knobs", value=quoted(min(unknown)), choices=", ".join((*PENALTIES, *POWERS)))
+        return {"paths": build_paths(problem, knobs), "seq": asked["seq"]}
     except Refusal as refusal:
-        return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
+        return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}
 
 
 def draw_extras(request: object) -> Plain:
@@ -73,17 +78,15 @@ def draw_extras(request: object) -> Plain:
     asked = _checked(request)
     query = asked["query"]
     try:
-        rows, own = own_rows(asked["file"], query)
-        spec = Spec.from_query(query | ({"loss": own["loss"]} if own else {}))
-        views = tuple(name for name in ASKING if name in query.get("view", "").split(","))
-        knob = "l2" if query.get("knob") == "l2" else "l1"
-        return {
-            "extras": build_extras(Problem.of(spec, rows), views, knob, query),
-            "spec": spec.model_dump(),
-            "seq": asked["seq"],
-        }
+        problem = _meant(own_file(asked["file"], query), query)
+        views = tuple(name for name in views_from(query, problem.spec) if name in ASKING)
+        knob = query.get("knob", "l1")
+        if knob not in PENALTIES:
+            raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(PENALTIES))
+        extras = build_extras(problem, views, knob, query)
+        return {"extras": extras, "spec": problem.spec.model_dump(), "seq": asked["seq"]}
     except Refusal as refusal:
-        return {"refused": words(asked["language"]).refusal(refusal), "seq": asked["seq"]}
+        return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}
 
 
 def register(app: Dash) -> None:

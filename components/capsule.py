@@ -25,7 +25,7 @@ def capsule(problem: Problem, view: View) -> dict[str, Any]:
     if not moving:
         scene.pop("notes")
     for part in parts_of(spec):
-        # A part that is off, and stays off, need not travel.
+        # A part that is off and has no slider stays off: it is left out.
         if part not in moving and not getattr(spec, part):
             for held in ("layers", "weights", "parts"):
                 scene[held].pop(part)

@@ -6,20 +6,17 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from landscapes import Spec, parts
+from landscapes import Spec
 from landscapes.masks import MASKS
-from landscapes.penalties import PENALTIES
 from landscapes.spec import NUMBERS, models
 from landscapes.transform import CONVENTIONS
 
 from . import ids
 from .attributes import data, labelled
+from .fields import SIGN_OF
 from .i18n import Words
 from .scene import knob_range, offered
 
-# What a knob is called on the screen, in formulas and in sentences.
-SIGNS = {name: penalty.symbol for name, penalty in PENALTIES.items()} | parts.SIGNS
-SIGNS |= {ids.P: "p", ids.X: "x", ids.RHO: "ρ", ids.OUTLIER: "y", ids.DROP: "δ"}
 PRESETS = ("none", "l1", "l2", "both")
 
 
@@ -59,7 +56,7 @@ def _slider(knob: str, value: float, bounds: tuple[float, float, float], label: 
 def weight_knob(knob: str, value: float, say: Words) -> html.Div:
     """A slider with number entry for the weight of a penalty."""
     slider = _slider(knob, value, knob_range(knob), say(f"knob.{knob}"), size="md", marks=[])
-    entry = number_entry(knob, knob_range(knob), say(f"knob.{knob}.number"), SIGNS[knob])
+    entry = number_entry(knob, knob_range(knob), say(f"knob.{knob}.number"), SIGN_OF[knob])
     return html.Div(
         [html.Span(say(f"knob.{knob}.short"), className="knob-name"), slider, entry], className=f"knob knob-{knob}"
     )
@@ -179,13 +176,17 @@ def _structural(knob: str, value: float, step: float, say: Words, applies: str, 
     label = label or say(f"knob.{knob}")
     bounds = (*NUMBERS[knob], step)
     slider = _slider(knob, value, bounds, label, size="sm")
-    entry = number_entry(knob, bounds, label, SIGNS.get(knob, label))
+    entry = number_entry(knob, bounds, label, SIGN_OF.get(knob, label))
     head = html.Div([html.Span(label), entry], className="structural-head")
     return html.Div([head, slider], className=f"structural for-{applies or 'all'}")
 
 
 def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
-    pickers = [(ids.FEATURE_1, "own.feature1"), (ids.FEATURE_2, "own.feature2"), (ids.TARGET, "own.target")]
+    """The visitor's own file: the button, what is wrong with a file beside it, and the pickers of its columns."""
+    keys = {ids.FEATURE_1: "own.feature1", ids.FEATURE_2: "own.feature2", ids.TARGET: "own.target"}
+    # A file may have a thousand columns: a list shows some, and typing finds the rest.
+    search: dict[str, Any] = {"searchable": True, "limit": 100, "nothingFoundMessage": say("own.none")}
+    pickers = [dmc.Select(id=name, label=say(key), data=[], **search, **select) for name, key in keys.items()]
     return html.Div(
         [
             dcc.Upload(
@@ -194,11 +195,14 @@ def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
                 multiple=False,
                 className="upload",
             ),
+            html.Div(id=ids.OWN_NOTICE, role="alert", className="notice own-notice"),
             html.P(say("own.hint"), className="hint"),
             html.Div(
                 [
                     html.P(id=ids.TABLE, className="hint"),
-                    *[dmc.Select(id=name, label=say(key), data=[], searchable=True, **select) for name, key in pickers],
+                    *pickers,
+                    html.Div(html.Ul(id=ids.OWN_REMARKS), className="hint told", hidden=True),
+                    html.Div([html.P(say("own.left")), html.Ul(id=ids.OWN_LEFT)], className="hint told", hidden=True),
                     html.P(say("own.standardized"), className="hint"),
                 ],
                 className="columns",

@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "learn_pages"
 # The sections of every page, in this order; their headings are the words ``learn.heading.…``.
 SECTIONS = ("do", "see", "formula", "fails")
 REQUIRED = ("title", "claim", "figure", "row")
-OPTIONAL = ("second", "next")
+OPTIONAL = ("second", "next", "keywords")
 # What a line must not be broken at: the signs of a formula in words, and the comma of a point.
 SIGNS = re.compile(r" ([=≈→−+·]) |(?<=\d), (?=[\d−])")
 # A link from page to page is written [words](learn:slug).
@@ -39,6 +39,7 @@ class Page:
     figures : one or two queries for /embed
     row : the row of the catalogue that it covers, a key of ``Course.rows``
     next : the slug of the page after it, or ""
+    keywords : terms that are looked for and stand in neither title nor claim; never shown
     texts : Markdown of each section
     """
 
@@ -49,7 +50,13 @@ class Page:
     figures: tuple[str, ...]
     row: str
     next: str
+    keywords: str
     texts: Mapping[str, str]
+
+    @property
+    def wanted(self) -> str:
+        """The text in which it is searched for."""
+        return f"{self.title} {self.claim} {self.keywords}"
 
 
 @dataclass(frozen=True)
@@ -113,8 +120,8 @@ def read_page(slug: str, language: str, text: str) -> Page:
         raise ValueError(f"{name}: {missing[0]} is missing")
     figures = tuple(facts[key] for key in ("figure", "second") if key in facts)
     texts = _sections(name, body, language)
-    title, claim = unbroken(facts["title"]), unbroken(facts["claim"])
-    return Page(slug, language, title, claim, figures, facts["row"], facts.get("next", ""), texts)
+    title, claim, keywords = unbroken(facts["title"]), unbroken(facts["claim"]), facts.get("keywords", "")
+    return Page(slug, language, title, claim, figures, facts["row"], facts.get("next", ""), keywords, texts)
 
 
 def _sections(name: str, body: str, language: str) -> dict[str, str]:

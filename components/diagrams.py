@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 import numpy as np
 
 from landscapes import Spec, SpecError
+from landscapes.converters import decimal_from, wholes_from
 from landscapes.norms import BLOCK, EPSILON, NORMS, averaged_sets, normalized, statistics, variance_shift
 from landscapes.refusals import quoted
-from landscapes.spec import DECIMAL, INTEGER, TRANSFORMS, written
+from landscapes.spec import TRANSFORMS, written
 
 from .view import View, embed_view_from
 
@@ -136,24 +137,19 @@ def diagram_view_from(query: Mapping[str, str], accepted: str) -> View:
 
 
 def _cell(text: str) -> tuple[int, ...]:
-    parts = text.split(",")
-    if len(parts) == len(SHAPE) and all(len(part) <= 3 and INTEGER.fullmatch(part) for part in parts):
-        numbers = tuple(map(int, parts))
-        if all(1 <= number <= size for number, size in zip(numbers, SHAPE, strict=True)):
-            return numbers
-    samples, channels, rows, columns = SHAPE
-    raise SpecError("cell", value=quoted(text), samples=samples, channels=channels, rows=rows, columns=columns)
+    numbers = wholes_from(text) or ()
+    if len(numbers) == len(SHAPE) and all(1 <= k <= size for k, size in zip(numbers, SHAPE, strict=True)):
+        return numbers
+    most = dict(zip(("samples", "channels", "rows", "columns"), SHAPE, strict=True))
+    raise SpecError("cell", field="cell", value=quoted(text), **most)
 
 
 def _number(query: Mapping[str, str], field: str, bounds: tuple[float, float], default: float) -> float:
-    text, (low, high) = query.get(field), bounds
-    if text is None:
-        return default
-    # 40 characters hold every number that could be meant.
-    if len(text) > 40 or not DECIMAL.fullmatch(text) or not low <= float(text) <= high:
-        raise SpecError("number", field=field, value=quoted(text), low=f"{low:g}", high=f"{high:g}")
-    # −0.0 would be written differently into a link.
-    return float(text) + 0.0
+    low, high = bounds
+    number = decimal_from(query[field]) if field in query else default
+    if number is None or not low <= number <= high:
+        raise SpecError("number", field=field, value=quoted(query[field]), low=f"{low:g}", high=f"{high:g}")
+    return number
 
 
 def _stops(bounds: tuple[float, float], per_unit: int, own: float) -> list[float]:

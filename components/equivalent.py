@@ -1,8 +1,11 @@
 """The scikit-learn program that finds the same minimum, as a template whose numbers the browser fills in."""
 
 from landscapes import Spec
+from landscapes.datasets import OWN
 from landscapes.parts import parts_of
 from landscapes.rows import Rows
+
+from .own_program import own_setup
 
 SETUP = {
     "diabetes": """from sklearn.datasets import load_diabetes
@@ -33,20 +36,14 @@ X, y = rows.features, rows.targets
     "point": """X = [[{x!r}, {minus_x!r}]] * 2
 y, sample_weight = [1, 0], [{p!r}, {q!r}]  # one row of each class, weighted by p and 1 - p
 """,
-    "own": """import pandas as pd
-from sklearn.preprocessing import scale
-
-table = pd.read_csv("your-file.csv")
-X = scale(table[{names!r}])
-y = {target}
-""",
 }
-# One model per pair (λ > 0, Ω > 0), as "00", "10", "01", "11". {alpha}, {ratio} and {C} are filled by the browser.
+# One model per pair (λ > 0, Ω > 0), as "00", "10", "01", "11". {alpha}, {ratio} and {C} are filled by the browser, all
+# at once with {setup}: a column's name may look like a gap, and is none.
 LINEAR = {
     "00": ("LinearRegression", "fit_intercept=False"),
-    "10": ("Lasso", "alpha={alpha}, fit_intercept=False, tol=1e-10"),
+    "10": ("Lasso", "alpha={alpha}, fit_intercept=False, tol=1e-10, max_iter=100_000"),
     "01": ("Ridge", "alpha={ridge}, fit_intercept=False"),
-    "11": ("ElasticNet", "alpha={alpha}, l1_ratio={ratio}, fit_intercept=False, tol=1e-10"),
+    "11": ("ElasticNet", "alpha={alpha}, l1_ratio={ratio}, fit_intercept=False, tol=1e-10, max_iter=100_000"),
 }
 LOGISTIC = {
     "00": "C=float('inf'), fit_intercept=False, tol=1e-8",
@@ -62,7 +59,8 @@ FAMILIES = {"softmax": "logistic", "logistic": "logistic", "linear": "linear"}
 
 
 def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
-    """The programs for every pair of switched penalties, and the number of rows for their coefficients.
+    """The programs for every pair of switched penalties, what they begin with, and the number of rows for their
+    coefficients.
 
     rows : plain ones. Of noise scikit-learn knows nothing: then each program is "". Nor does it know label smoothing,
         shared weights and a confidence penalty: where one of these has weight the browser shows no program.
@@ -70,41 +68,26 @@ def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
     scikit-learn's ElasticNet has α·r = λ/2 and α(1 − r) = Ω; Ridge sums over rows, so α = mΩ; LogisticRegression
     has C = 1/(m(λ + 2Ω)) and l1_ratio = λ/(λ + 2Ω). The softmax pair is a weighted logistic regression with m = 1.
     """
-    if spec.loss not in FAMILIES:
-        return {"programs": dict.fromkeys(LINEAR, ""), "family": "", "rows": len(rows)}
-    target = f"table[{rows.target!r}]"
-    if spec.data == "own":
-        target = f"scale({target})" if spec.loss == "linear" else f"({target} == {_literal(rows)}).astype(int)"
-    setup = SETUP[spec.data].format(
-        loss=spec.loss,
-        rho=spec.rho,
-        outlier=spec.outlier,
-        x=spec.x,
-        minus_x=-spec.x,
-        p=spec.p,
-        q=1.0 - spec.p,
-        names=list(rows.names),
-        target=target,
-    )
+    if spec.loss not in FAMILIES or (spec.data == OWN and rows.source is None):
+        return {"programs": dict.fromkeys(LINEAR, ""), "setup": ("",), "family": "", "rows": len(rows)}
     bare = spec.with_(**dict.fromkeys(parts_of(spec), 0.0)).plain
     weighted = ", sample_weight=sample_weight" if spec.loss == "softmax" else ""
     programs = {}
     for pair, (linear, arguments) in LINEAR.items():
         name, inside = (linear, arguments) if spec.loss == "linear" else ("LogisticRegression", LOGISTIC[pair])
         fit = f"model = {name}({inside}).fit(X, y{weighted})\nprint(model.coef_)"
-        programs[pair] = f"from sklearn.linear_model import {name}\n{setup}\n{fit}\n" if bare else ""
+        programs[pair] = f"from sklearn.linear_model import {name}\n{{setup}}\n{fit}\n" if bare else ""
     return {
         "programs": programs,
+        "setup": _setup(spec, rows),
         "family": FAMILIES[spec.loss],
         "rows": 1 if spec.loss == "softmax" else len(rows),
     }
 
 
-def _literal(rows: Rows) -> str:
-    """Class 1 as Python writes it: a number if it is one."""
-    one = rows.classes[1] if rows.classes else "1"
-    try:
-        float(one)
-    except ValueError:
-        return repr(one)
-    return one
+def _setup(spec: Spec, rows: Rows) -> tuple[str, ...]:
+    """The lines that make X and y; of the visitor's own file those before and after its name."""
+    if rows.source is not None:
+        return own_setup(rows.source, classes=spec.loss == "logistic")
+    numbers = {"rho": spec.rho, "outlier": spec.outlier, "x": spec.x, "minus_x": -spec.x, "p": spec.p, "q": 1 - spec.p}
+    return (SETUP[spec.data].format(loss=spec.loss, **numbers),)

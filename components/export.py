@@ -35,7 +35,7 @@ def read(line: str) -> tuple[str, Spec | Diagram, View]:
     if isinstance(shown, Spec):
         view = embed_view_from(asked, "", shown)
         if shown.data == OWN:
-            raise SpecError("rows", value=quoted(OWN))
+            raise SpecError("rows", field="data", value=quoted(OWN))
     else:
         view = diagram_view_from(asked, "")
     plain = "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name or query or "figure")

@@ -14,7 +14,7 @@ from landscapes.paths import path as path_of
 from landscapes.paths import stops_of, zero_from
 from landscapes.stopping import ridge_path
 
-from .looks import cells_of, compare_from
+from .looks import cells_of, compare_from, flag_from
 from .minima import packed_minima
 from .packing import short
 from .spread import packed_cloud
@@ -43,7 +43,7 @@ def build_extras(
     if "descent" in views:
         descent = Descent.from_query(query, spec)
         extras["walks"] = packed_walks(problem, descent, sliders)
-        extras["ridge"] = _ridge(problem, descent) if query.get("ridge") == "1" else None
+        extras["ridge"] = _ridge(problem, descent) if flag_from(query, "ridge") else None
     if "compare" in views:
         compare = compare_from(query)
         extras["cells"] = {"compare": compare, "at": values_of(spec), "tables": _cells(problem, compare)}

@@ -32,7 +32,7 @@ def _pages(say: Words) -> list[html.Li]:
     pages = course().pages
 
     def text(slug: str) -> str:
-        return " ".join(f"{pages[slug, each].title} {pages[slug, each].claim}" for each in LANGUAGES)
+        return " ".join(pages[slug, each].wanted for each in LANGUAGES)
 
     def link(slug: str) -> html.A:
         return html.A(pages[slug, say.language].title, href=f"learn/{slug}?lang={say.language}")

@@ -1,4 +1,4 @@
-"""The border: what a stranger may send, and what leaves with every answer."""
+"""Checks what a request brings, and sets the security headers of every answer."""
 
 import json
 from typing import Any
@@ -7,9 +7,10 @@ from dash import Dash
 from flask import Flask, Response, g, jsonify, make_response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, TooManyRequests
 
-from .callbacks import read_address
+from .address import read_address
 from .i18n import LANGUAGES, join, language_of, words
 from .own_file import Malformed
+from .queries import query_asked
 
 BODY_LIMIT = 3_000_000
 CALLBACK_ROUTE = "/_dash-update-component"
@@ -33,7 +34,7 @@ def protect(app: Dash) -> None:
 
 
 def _say(key: str) -> str:
-    return words(language_of(request.args, request.headers.get("Accept-Language", "")))(key)
+    return words(language_of(query_asked(), request.headers.get("Accept-Language", "")))(key)
 
 
 def _sentence(text: str, status: int = 400) -> Response:
@@ -93,10 +94,9 @@ def _matches(body: dict[str, Any], known: dict[str, Any]) -> bool:
 
 def _headers(app: Dash, response: Response) -> Response:
     if request.path == "/":
-        refusal = g.address[2] if "address" in g else None
-        if refusal is not None and response.status_code == 200:
+        if "address" in g and g.address.refusals and response.status_code == 200:
             response.status_code = 400
-        if request.args.get("lang") not in LANGUAGES:
+        if query_asked().get("lang") not in LANGUAGES:
             response.vary.add("Accept-Language")
     scripts = " ".join(f"'{digest}'" if not digest.startswith("'") else digest for digest in app.csp_hashes())
     explorer = (

@@ -40,7 +40,7 @@ class Words:
 def fill(sentence: str, values: Mapping[str, object]) -> str:
     """“{a} and {b}” with values → text; ``fill`` of ``assets/words.js``. Raises KeyError for a gap without a value.
 
-    A space between a Chinese word and a gap is for numbers and Latin words only: “身高” in the gap stands without it.
+    A space between a Chinese word and a gap is for numbers and Latin words only; a Chinese word there has none.
     """
 
     def filled(gap: re.Match[str]) -> str:

@@ -38,6 +38,9 @@ RESET_CAMERA = "reset-camera"
 
 FILE = "file"
 OWN = "own"
+OWN_NOTICE = "own-notice"
+OWN_REMARKS = "own-remarks"
+OWN_LEFT = "own-left"
 TABLE = "table"
 FEATURE_1, FEATURE_2, TARGET = "feature-1", "feature-2", "target"
 

@@ -17,6 +17,7 @@ from .document import HTML_LANGUAGE, tag_of
 from .host import home, own
 from .i18n import LANGUAGES, language_of, words
 from .looks import SURFACE
+from .queries import query_asked
 from .release import FOR_EVER, ROOT, Packed
 
 # Views that want the whole width; beside another one, any view does.
@@ -63,13 +64,13 @@ def _script() -> Packed:
 
 
 def _language() -> str:
-    return language_of(request.args, request.headers.get("Accept-Language", ""))
+    return language_of(query_asked(), request.headers.get("Accept-Language", ""))
 
 
 def _answer(slug: str, send: Send, kept_for: Kept) -> Response:
     # Links keep the language only where the address names it: else it is the browser's, on the next page as well.
-    what = (slug, _language(), home(), request.args.get("lang") in LANGUAGES)
-    answer = send(_written(*what), tag_of("learn", course().digest, *what), kept_for(request.args))
+    what = (slug, _language(), home(), query_asked().get("lang") in LANGUAGES)
+    answer = send(_written(*what), tag_of("learn", course().digest, *what), kept_for(query_asked()))
     return _guarded(answer)
 
 
@@ -82,7 +83,7 @@ def _written(slug: str, language: str, at: str, says_language: bool) -> Packed:
 
 def _missing(slug: str) -> Response:
     language = _language()
-    lang = f"?lang={language}" if request.args.get("lang") in LANGUAGES else ""
+    lang = f"?lang={language}" if query_asked().get("lang") in LANGUAGES else ""
     up = "../" * (1 + slug.count("/"))
     text = _render("learn_missing.html", language, home(), lang, slug="", asked=quoted(slug), up=up)
     answer = make_response(text, 404)
@@ -95,7 +96,7 @@ def _guarded(answer: Response) -> Response:
         f"default-src 'none'; frame-src {own()}; script-src {own()}; style-src {own()} 'unsafe-inline'; "
         f"img-src {own()} data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     )
-    if request.args.get("lang") not in LANGUAGES:
+    if query_asked().get("lang") not in LANGUAGES:
         answer.vary.add("Accept-Language")
     return answer
 

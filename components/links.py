@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from landscapes import Spec
 from landscapes.parts import SIGNS
 from landscapes.penalties import PENALTIES
+from landscapes.spec import written
 
 from .i18n import Words
 from .view import View
@@ -16,7 +17,7 @@ def query_of(spec: Spec, view: View, *, language: bool = True) -> str:
     if view.theme != "auto":
         parts["theme"] = view.theme
     if view.camera is not None:
-        parts["camera"] = ",".join(f"{number:g}" for number in view.camera)
+        parts["camera"] = ",".join(map(written, view.camera))
     parts |= view.looks.to_query()
     if view.descent is not None:
         parts |= view.descent.to_query(spec)

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from landscapes import Spec, SpecError
+from landscapes.converters import SWITCHES, decimals_from, names_from, switch_from
 from landscapes.paths import STOPS_PER_UNIT
 from landscapes.penalties import PENALTIES
 from landscapes.refusals import quoted
-from landscapes.spec import DECIMAL, RANGES, models
+from landscapes.spec import RANGES, models, written
 
 SURFACE = "surface"
 VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "cloud", "descent", "compare")
@@ -18,6 +19,8 @@ NOT_OF_NETS = ("prior", "cloud", "descent")
 ASKING = ("path", "cloud", "descent", "compare")
 KINDS = "kinds"
 ALIKE = "alike"
+ALONG = ("1", "2")
+FLAGS = ("difference", "linked", "decay", "ridge")
 MOST_CELLS = 8
 DEFAULT_COMPARE = "l1:0,0.1,0.5,1"
 
@@ -54,40 +57,37 @@ class Looks:
         if self.along:
             parts["along"] = str(self.along + 1)
         if self.pick is not None:
-            parts["pick"] = ",".join(f"{number:g}" for number in self.pick)
+            parts["pick"] = ",".join(map(written, self.pick))
         if self.compare != DEFAULT_COMPARE:
             parts["compare"] = self.compare
-        if self.difference:
-            parts["difference"] = "1"
-        if self.linked:
-            parts["linked"] = "1"
-        if self.decay:
-            parts["decay"] = "1"
-        if self.ridge:
-            parts["ridge"] = "1"
-        return parts
+        return parts | {name: "1" for name in FLAGS if getattr(self, name)}
 
 
 def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
     """The looks that a query means. Raises SpecError."""
-    for field, allowed in (
-        ("along", ("1", "2")),
-        ("difference", ("0", "1")),
-        ("linked", ("0", "1")),
-        ("decay", ("0", "1")),
-    ):
-        if query.get(field, allowed[0]) not in allowed:
-            raise SpecError("choice", field=field, value=quoted(query[field]), choices=", ".join(allowed))
+    along = query.get("along", ALONG[0])
+    if along not in ALONG:
+        raise SpecError("choice", field="along", value=quoted(along), choices=", ".join(ALONG))
     return Looks(
-        views=_views(query.get("view"), spec.loss),
-        along=int(query.get("along", "1")) - 1,
+        views=views_from(query, spec),
+        along=ALONG.index(along),
         pick=_pick(query.get("pick"), spec.range),
         compare=compare_from(query),
-        difference=query.get("difference") == "1",
-        linked=query.get("linked") == "1",
-        decay=query.get("decay") == "1",
-        ridge=query.get("ridge") == "1",
+        **{name: flag_from(query, name) for name in FLAGS},
     )
+
+
+def flag_from(query: Mapping[str, str], field: str, *, default: bool = False) -> bool:
+    """What a query says of something that is on or off. Raises SpecError."""
+    flag = switch_from(query[field]) if field in query else default
+    if flag is None:
+        raise SpecError("choice", field=field, value=quoted(query[field]), choices=SWITCHES)
+    return flag
+
+
+def views_from(query: Mapping[str, str], spec: Spec) -> tuple[str, ...]:
+    """The views that a query names, in our order; the surface alone by default. Raises SpecError."""
+    return _views(query.get("view"), spec.loss)
 
 
 def missing_views(loss: str) -> list[str]:
@@ -102,8 +102,8 @@ def cells_of(compare: str, l1: float, l2: float) -> list[tuple[float, float]]:
     if compare == KINDS:
         one, two = l1 or l2 or 0.2, l2 or l1 or 0.2
         return [(0.0, 0.0), (one, 0.0), (0.0, two), (one, two)]
-    knob, _, written = compare.partition(":")
-    values = [float(part) for part in written.split(",")]
+    knob, _, listed = compare.partition(":")
+    values = [float(part) for part in listed.split(",")]
     return [(value, l2) if knob == "l1" else (l1, value) for value in values]
 
 
@@ -115,9 +115,9 @@ def compare_from(query: Mapping[str, str]) -> str:
 def _views(text: str | None, loss: str) -> tuple[str, ...]:
     if text is None:
         return (SURFACE,)
-    named = text.split(",")
+    named = names_from(text)
     if any(name not in VIEWS for name in named):
-        raise SpecError("views", value=quoted(text), choices=", ".join(VIEWS))
+        raise SpecError("views", field="view", value=quoted(text), choices=", ".join(VIEWS))
     if missing := [name for name in missing_views(loss) if name in named]:
         choices = ", ".join(name for name in VIEWS if name not in NOT_OF_NETS)
         raise SpecError("unfit", field="view", value=quoted(missing[0]), other=f"loss={loss}", choices=choices)
@@ -127,26 +127,23 @@ def _views(text: str | None, loss: str) -> tuple[str, ...]:
 def _pick(text: str | None, half: float) -> tuple[float, float] | None:
     if text is None:
         return None
-    parts = text.split(",")
-    if len(parts) != 2 or not all(DECIMAL.fullmatch(part) for part in parts):
-        raise SpecError("point", field="pick", value=quoted(text), half=f"{half:g}")
-    b1, b2 = map(float, parts)
-    if not max(abs(b1), abs(b2)) <= half:
-        raise SpecError("point", field="pick", value=quoted(text), half=f"{half:g}")
-    return b1, b2
+    numbers = decimals_from(text)
+    if numbers is None or len(numbers) != 2 or max(map(abs, numbers)) > half:
+        raise SpecError("point", field="pick", value=quoted(text), half=written(half))
+    return numbers[0], numbers[1]
 
 
 def _compare(text: str | None) -> str:
     """The comparison, its weights rounded to the sliders' stops, so that each has its exact minimum."""
     if text is None or text in (KINDS, ALIKE):
         return text or DEFAULT_COMPARE
-    knob, colon, written = text.partition(":")
-    parts = re.split(r"[,\s]+", written.strip())
+    knob, _, listed = text.partition(":")
+    # Blanks part its weights too.
+    weights = decimals_from(re.sub(r"[,\s]+", ",", listed.strip()))
     allowed = f"{' / '.join(f'{name}:0,0.1,…' for name in PENALTIES)} / {KINDS} / {ALIKE}"
-    if knob not in PENALTIES or not colon or not 1 <= len(parts) <= MOST_CELLS:
-        raise SpecError("compare", value=quoted(text), choices=allowed, limit=MOST_CELLS)
-    low, high = RANGES[knob]
-    if not all(DECIMAL.fullmatch(part) and low <= float(part) <= high for part in parts):
-        raise SpecError("compare", value=quoted(text), choices=allowed, limit=MOST_CELLS)
-    values = [round(float(part) * STOPS_PER_UNIT) / STOPS_PER_UNIT for part in parts]
+    low, high = RANGES.get(knob, (0.0, 0.0))
+    fits = weights is not None and len(weights) <= MOST_CELLS and all(low <= weight <= high for weight in weights)
+    if knob not in PENALTIES or weights is None or not fits:
+        raise SpecError("compare", field="compare", value=quoted(text), choices=allowed, limit=MOST_CELLS)
+    values = [round(weight * STOPS_PER_UNIT) / STOPS_PER_UNIT for weight in weights]
     return f"{knob}:{','.join(f'{value:g}' for value in values)}"

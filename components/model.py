@@ -23,13 +23,14 @@ class Note:
     """A sentence about the model.
 
     key, values : the sentence, and what is filled into it
-    part : the part of the loss whose weight is filled in too, under its name; said only where it is not 0
+    part : the part of the loss whose weight is filled in too, under its name; said only where it is above ``above``
     alone : whether it is said only where no part has weight
     """
 
     key: str
     values: dict[str, str] = field(default_factory=dict)
     part: str = ""
+    above: float = 0.0
     alone: bool = False
 
 
@@ -49,6 +50,8 @@ def notes_of(problem: Problem) -> list[Note]:
             notes.append(Note(f"model.outlier.{spec.loss}", alone=True))
     if "smoothing" in parts:
         notes.append(Note(f"model.smoothing.{spec.convention}", part="smoothing"))
+        if spec.convention == "others":
+            notes.append(Note("model.smoothing.others.wrong", part="smoothing", above=0.5))
     if spec.drop > 0.0:
         notes.append(Note(f"model.mask.{spec.mask}", {"drop": f"{spec.drop:g}"}))
         if MASKS[spec.mask].rates is not None:
@@ -97,7 +100,7 @@ def told_of(problem: Problem) -> list[tuple[str, dict[str, str]]]:
     return [
         (note.key, note.values | ({note.part: f"{weights[note.part]:g}"} if note.part else {}))
         for note in notes_of(problem)
-        if (not note.part or weights[note.part] > 0.0) and not (note.alone and any(weights.values()))
+        if (not note.part or weights[note.part] > note.above) and not (note.alone and any(weights.values()))
     ]
 
 

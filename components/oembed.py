@@ -1,15 +1,16 @@
-"""oEmbed: what WordPress, Ghost and Notion ask when somebody pastes a link of ours.
+"""oEmbed: what WordPress and others like it ask when somebody pastes a link of ours.
 
 Source: https://oembed.com, version 1.0, type "rich".
 """
 
-import re
+import os
 from collections.abc import Mapping
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from landscapes import Spec, SpecError
+from landscapes.converters import whole_from
 from landscapes.refusals import quoted
 
 from .diagram_page import diagram_name, diagram_query
@@ -23,7 +24,8 @@ from .view import embed_view_from
 SIZE = (720, 640)
 LEAST = 160
 DAY = 86400
-PATHS = ("/", "/embed")
+PATHS = ("", "embed")
+PORTS = {"http": 80, "https": 443}
 
 
 class NotOurs(ValueError):
@@ -36,15 +38,17 @@ def answer_to(query: Mapping[str, str], home: str) -> dict[str, Any]:
     Raises NotOurs for a foreign address (404), Refusal for a malformed request (400).
     """
     url = query.get("url", "")
-    ours, asked = urlsplit(home), _split(url)
+    asked = _split(url)
     if not asked.scheme or not asked.netloc:
-        raise SpecError("url", value=quoted(url), choices=home)
-    if asked.scheme not in ("http", "https") or asked.netloc != ours.netloc or asked.path not in PATHS:
+        raise SpecError("url", field="url", value=quoted(url), choices=home)
+    page = _page_of(asked, urlsplit(home))
+    if page not in PATHS:
         raise NotOurs(url)
+    home = _home_for(asked, home)
     figure = query_from(asked.query)
     width, height = (_within(query, field, size) for field, size in zip(("maxwidth", "maxheight"), SIZE, strict=True))
     # The explorer knows no diagram, and shows a landscape for such an address.
-    diagram = diagram_from(figure) if asked.path == "/embed" else None
+    diagram = diagram_from(figure) if page == "embed" else None
     if diagram is not None:
         view = diagram_view_from(figure, "")
         source = f"{home}embed?{diagram_query(diagram, view)}"
@@ -77,29 +81,68 @@ def _rich(home: str, source: str, title: str, width: int, height: int) -> dict[s
 
 
 def iframe(source: str, title: str, width: int, height: int) -> str:
-    """The element that shows an embed; it asks for no more rights than the page needs."""
+    """The element that shows an embed; it asks for no more rights than the page needs.
+
+    WordPress leaves ``style`` out and lets ``frameborder`` through; AMP drops an address with a bare comma.
+    """
+    src = escape(source.replace(",", "%2C"))
     return (
-        f'<iframe src="{escape(source)}" title="{escape(title)}" width="{width}" height="{height}" loading="lazy" '
-        f'sandbox="allow-scripts allow-popups" style="border:0;max-width:100%"></iframe>'
+        f'<iframe src="{src}" title="{escape(title)}" width="{width}" height="{height}" loading="lazy" '
+        f'sandbox="allow-scripts allow-popups" frameborder="0" style="border:0;max-width:100%"></iframe>'
     )
 
 
 def language_asked(query: Mapping[str, str], accepted: str) -> str:
     """The language of a refusal: the figure's if it names one, else the asker's."""
-    return language_of(query_from(_split(query.get("url", "")).query), accepted)
-
-
-def _split(url: str) -> Any:
     try:
-        return urlsplit(url)
+        return language_of(query_from(_split(query.get("url", "")).query), accepted)
+    except SpecError:
+        return language_of({}, accepted)
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url.strip())
     except ValueError:
         return urlsplit("")
 
 
+def _page_of(asked: SplitResult, ours: SplitResult) -> str | None:
+    """Which of our pages an address names, "" for the explorer; None if it is not ours.
+
+    One server has many spellings: scheme and host know no case, a scheme's own port may be written, and an empty path
+    is “/”. Links of before and after a move to https are the same links.
+    """
+    if asked.scheme not in PORTS or "@" in asked.netloc or _place(asked) != _place(ours):
+        return None
+    if asked.path in ("", ours.path.rstrip("/")):
+        return ""
+    return asked.path.removeprefix(ours.path) if asked.path.startswith(ours.path) else None
+
+
+def _place(address: SplitResult) -> tuple[str | None, int | None] | None:
+    """Host and port, None for the scheme's own; None for a port that is none."""
+    try:
+        port = address.port
+    except ValueError:
+        return None
+    return address.hostname, None if port == PORTS.get(address.scheme) else port
+
+
+def _home_for(asked: SplitResult, home: str) -> str:
+    """``home``, but by https for who asks by https, as a page by https shows no frame by http: behind a proxy a server
+    may not know its scheme. ``LOSSFOLD_URL`` knows better.
+    """
+    if asked.scheme == "https" and not os.environ.get("LOSSFOLD_URL"):
+        return f"https://{home.partition('://')[2]}"
+    return home
+
+
 def _within(query: Mapping[str, str], field: str, size: int) -> int:
-    text = query.get(field)
-    if text is None:
+    """A side of the frame: ``size``, or what is asked for if that is less. Below ``LEAST`` nothing could be seen."""
+    if field not in query:
         return size
-    if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or int(text) < LEAST:
-        raise SpecError("whole", field=field, value=quoted(text), low=LEAST)
-    return min(size, int(text))
+    most = whole_from(query[field])
+    if most is None or most < LEAST:
+        raise SpecError("whole", field=field, value=quoted(query[field]), low=LEAST)
+    return min(size, most)

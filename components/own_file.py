@@ -2,23 +2,77 @@
 
 import base64
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from landscapes import Rows, TableError
 from landscapes.datasets import OWN
-from landscapes.table import MOST_BYTES, Table, first_guess, read_table, rows_from
+from landscapes.encodings import MOST_BYTES
+from landscapes.own_rows import rows_from
+from landscapes.table import Chosen, Table, first_guess, read_table
+
+from .i18n import Words
 
 Plain = dict[str, Any]
+# So many sentences about columns can be read below the pickers.
+MOST_SAID = 6
 
 
 class Malformed(ValueError):
     """A request body that no page of ours makes."""
 
 
-def own_rows(file: Plain | None, query: Mapping[str, str]) -> tuple[Rows | None, Plain | None]:
-    """The rows of the visitor's file and what the page needs to know of it; (None, None) where none is meant."""
+@dataclass(frozen=True)
+class OwnFile:
+    """A file that could be read, the columns chosen of it, and the loss asked for if the target can serve it.
+
+    Whether the columns make rows is known only when they are asked for: a page shows the choice of a file whose
+    first choice is refused.
+    """
+
+    table: Table
+    chosen: Chosen
+    asked_loss: str | None
+
+    @property
+    def losses(self) -> list[str]:
+        """The losses that the target can serve."""
+        return self.table.losses_of(self.chosen[1])
+
+    @property
+    def loss(self) -> str:
+        """The loss that is shown: the one asked for, else the target's first."""
+        return self.asked_loss if self.asked_loss in self.losses else self.losses[0]
+
+    def rows(self) -> Rows:
+        """The chosen columns as rows; raises TableError, naming row and column."""
+        features, target = self.chosen
+        return rows_from(self.table, features, target, self.loss)
+
+    def told(self, say: Words) -> Plain:
+        """What the page needs to know of the file, in its language."""
+        features, target = self.chosen
+        left_out = [say.refusal(fault) for fault in self.table.left_out(but=target)]
+        return {
+            "loss": self.loss,
+            "losses": self.losses,
+            "columns": list(self.table.header),
+            "numeric": list(self.table.numeric_columns),
+            "features": list(features),
+            "target": target,
+            "rows": len(self.table.numbers),
+            "remarks": [say.refusal(remark) for remark in self.table.remarks[:MOST_SAID]],
+            "leftOut": left_out[:MOST_SAID],
+            "leftOutMore": len(left_out[MOST_SAID:]),
+        }
+
+
+def own_file(file: Plain | None, query: Mapping[str, str]) -> OwnFile | None:
+    """The visitor's file, None where none is meant. Raises TableError for one that cannot be read or has no columns to
+    choose, Malformed for a request that no page of ours makes.
+    """
     if file is None or query.get("data") != OWN:
-        return None, None
+        return None
     contents, features, target = file.get("contents"), file.get("features"), file.get("target")
     if not isinstance(contents, str):
         raise Malformed("request.file.contents: a text in base64 is needed")
@@ -29,25 +83,14 @@ def own_rows(file: Plain | None, query: Mapping[str, str]) -> tuple[Rows | None,
     except ValueError:
         raise Malformed("request.file.contents: a text in base64 is needed") from None
     table = read_table(raw)
-    chosen, aim = _chosen(table, features, target)
-    losses = table.losses_of(aim)
-    asked_loss = query.get("loss")
-    loss = asked_loss if asked_loss in losses else (losses or ["linear"])[0]
-    rows = rows_from(table, chosen, aim, loss)
-    return rows, {
-        "loss": loss,
-        "losses": losses,
-        "columns": list(table.header),
-        "numeric": list(table.numeric_columns),
-        "features": list(chosen),
-        "target": aim,
-        "rows": len(rows),
-    }
+    return OwnFile(table, _chosen(table, features, target), query.get("loss"))
 
 
-def _chosen(table: Table, features: object, target: object) -> tuple[tuple[str, str], str]:
+def _chosen(table: Table, features: object, target: object) -> Chosen:
     if features is None and target is None:
         return first_guess(table)
     if isinstance(features, list) and len(features) == 2 and all(isinstance(name, str) for name in [*features, target]):
+        for name in (*features, str(target)):
+            table.column(name)
         return (features[0], features[1]), str(target)
     raise Malformed("request.file: two features and a target are needed")

@@ -36,14 +36,20 @@ def shell() -> dmc.MantineProvider:
     )
 
 
-def page(spec: Spec, view: View, scene: dict[str, Any], say: Words, refused: str = "") -> list[Any]:
-    """The whole explorer; ``refused`` is the sentence about an address that could not be drawn."""
+def page(
+    spec: Spec, view: View, scene: dict[str, Any], say: Words, refused: str = "", address: str | None = None
+) -> list[Any]:
+    """The whole explorer.
+
+    refused : the sentences about what an address says that could not be drawn
+    address : the query without that, where it differs from what was opened
+    """
     spoken: dict[str, str] = {}
     for prefix in BROWSER_WORDS:
         spoken |= say.under(prefix)
     ranges = {knob: NUMBERS[knob] for knob in (*PENALTIES, *POWERS)}
     start = {"words": spoken, "language": say.language, "theme": view.theme, "camera": view.camera, "ranges": ranges}
-    start |= views_of(spec, view)
+    start |= views_of(spec, view) | {"address": address}
     return [
         dcc.Store(id=ids.START, data=start),
         dcc.Store(id=ids.SCENE, data={"scene": scene}),

@@ -7,6 +7,7 @@ import numpy as np
 
 from landscapes import Spec, evaluate, solve
 
+from .camera import EYE
 from .release import Packed
 from .view import View
 
@@ -14,7 +15,6 @@ WIDTH, HEIGHT = 1200, 630  # what OpenGraph and Twitter show uncut
 PAPER = {"light": ("#f6f7fb", "#1a2236", "#d5dbe6"), "dark": ("#0e1420", "#e8edf7", "#35415a")}
 MINIMUM = "#d6184f"
 QUADS = 120
-EYE = (1.15, -1.5, 0.95)
 
 
 def picture(spec: Spec, view: View) -> Packed:

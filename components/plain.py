@@ -19,9 +19,9 @@ from .document import Plotly, embed_page, export_page, refused_page, tag_of
 from .host import home, is_sure, own
 from .i18n import LANGUAGES, language_of, words
 from .oembed import NotOurs, answer_to, language_asked
-from .own_file import Malformed, own_rows
+from .own_file import Malformed, own_file
 from .picture import picture
-from .queries import query_from
+from .queries import fields_of, query_asked, query_from
 from .release import FOR_EVER, Packed, arrival, diagram_script, diagram_style, renderer, style
 from .view import View, embed_view_from
 
@@ -77,7 +77,7 @@ def send(page: Packed, tag: str, cache: str) -> Response:
 
 
 def _undrawn(diagram: Diagram, view: View) -> Response:
-    raise SpecError("picture", value=quoted(diagram.name))
+    raise SpecError("picture", field="figure", value=quoted(diagram.name))
 
 
 def _figure(
@@ -87,16 +87,17 @@ def _figure(
 
     @wraps(route)
     def answered() -> Response:
-        query = query_from(request.query_string.decode("utf-8", "replace"))
+        query: dict[str, str] = {}
         accepted = request.headers.get("Accept-Language", "")
         try:
+            query = query_from(request.query_string.decode("utf-8", "replace"))
             diagram = diagram_from(query)
             if diagram is not None:
                 answer = of_diagram(diagram, diagram_view_from(query, accepted))
             else:
                 spec = Spec.from_query(query)
                 if spec.data == OWN and request.method == "GET":
-                    raise SpecError("rows", value=quoted(OWN))
+                    raise SpecError("rows", field="data", value=quoted(OWN))
                 answer = route(spec, embed_view_from(query, accepted, spec))
         except Refusal as refusal:
             language = language_of(query, accepted)
@@ -132,18 +133,18 @@ def _embedded(spec: Spec, view: View, at: str, says_language: bool) -> Packed:
 
 def embed(spec: Spec, view: View) -> Response:
     """The embed's page."""
-    what = (spec, view, home(), "lang" in request.args)
+    what = (spec, view, home(), "lang" in query_asked())
     tag = tag_of("embed", *what)
     if request.if_none_match.contains_weak(tag):
-        return send(Packed("text/html", b""), tag, _kept_for(request.args))
-    return send(_embedded(*what), tag, _kept_for(request.args))
+        return send(Packed("text/html", b""), tag, _kept_for(query_asked()))
+    return send(_embedded(*what), tag, _kept_for(query_asked()))
 
 
 def embedded_diagram(diagram: Diagram, view: View) -> Response:
     """A diagram's page."""
-    what = (diagram, view, home(), "lang" in request.args)
+    what = (diagram, view, home(), "lang" in query_asked())
     page = _diagram_embedded(*what)
-    return send(page, tag_of("embed", *what), _kept_for(request.args))
+    return send(page, tag_of("embed", *what), _kept_for(query_asked()))
 
 
 @lru_cache(maxsize=64)
@@ -154,7 +155,7 @@ def _diagram_embedded(diagram: Diagram, view: View, at: str, says_language: bool
 def exported_diagram(diagram: Diagram, view: View) -> Response:
     """A diagram as one HTML file, as an attachment."""
     page = Packed("text/html", diagram_export(diagram, view, home()))
-    answer = send(page, tag_of("export", diagram, view, home()), _kept_for(request.args))
+    answer = send(page, tag_of("export", diagram, view, home()), _kept_for(query_asked()))
     answer.headers["Content-Disposition"] = f'attachment; filename="lossfold-{diagram.name}.html"'
     return answer
 
@@ -167,7 +168,7 @@ def _exported(spec: Spec, view: View, at: str, plotly: Plotly) -> Packed:
 def export(spec: Spec, view: View) -> Response:
     """The figure as one HTML file, as an attachment; ``plotly=cdn`` leaves plotly.js to plotly's own network."""
     what = (spec, view, home(), _plotly_asked())
-    answer = send(_exported(*what), tag_of("export", *what), _kept_for(request.args))
+    answer = send(_exported(*what), tag_of("export", *what), _kept_for(query_asked()))
     answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec)}"'
     return answer
 
@@ -177,17 +178,19 @@ def export_own(spec: Spec, view: View) -> Response:
     file = request.get_json(silent=True)
     if not isinstance(file, dict):
         raise Malformed("an object with the file is needed")
-    rows, own = own_rows(file, {**request.args, "data": OWN, "loss": spec.loss})
-    if own is not None and own["loss"] != spec.loss:
-        raise SpecError("choice", field="loss", value=quoted(spec.loss), choices=", ".join(own["losses"]))
-    page = export_page(Problem.of(spec.with_(data=OWN), rows), view, "", _plotly_asked())
+    own = own_file(file, {**query_asked(), "data": OWN, "loss": spec.loss})
+    if own is None:
+        raise Malformed("an object with the file is needed")
+    if own.loss != spec.loss:
+        raise SpecError("choice", field="loss", value=quoted(spec.loss), choices=", ".join(own.losses))
+    page = export_page(Problem.of(spec.with_(data=OWN), own.rows()), view, "", _plotly_asked())
     answer = send(Packed("text/html", page), tag_of(page), "no-store")
     answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec)}"'
     return answer
 
 
 def _plotly_asked() -> Plotly:
-    plotly = request.args.get("plotly", PLOTLY[0])
+    plotly = query_asked().get("plotly", PLOTLY[0])
     if plotly not in PLOTLY:
         raise SpecError("choice", field="plotly", value=quoted(plotly), choices=", ".join(PLOTLY))
     return plotly
@@ -214,18 +217,20 @@ def _drawn(spec: Spec, view: View) -> Packed:
 
 
 def oembed() -> Response:
-    """What to show for a pasted link, as JSON."""
-    query = dict(request.args)
+    """What to show for a pasted link, as JSON; any page may ask."""
+    query = fields_of(request.query_string.decode("utf-8", "replace"))
     say = words(language_asked(query, request.headers.get("Accept-Language", "")))
     if query.get("format", "json") != "json":
-        return make_response(jsonify({"error": say("error.format")}), 501)
-    try:
-        answer = jsonify(answer_to(query, home()))
-    except NotOurs:
-        return make_response(jsonify({"error": say("error.page")}), 404)
-    except Refusal as refusal:
-        return make_response(jsonify({"error": say.refusal(refusal)}), 400)
-    answer.headers["Cache-Control"] = SHARED
-    answer.add_etag()
-    answer.make_conditional(request)
+        answer = make_response(jsonify({"error": say("error.format")}), 501)
+    else:
+        try:
+            answer = jsonify(answer_to(query, home()))
+            answer.headers["Cache-Control"] = SHARED if is_sure() else PRIVATE
+            answer.add_etag()
+            answer.make_conditional(request)
+        except NotOurs:
+            answer = make_response(jsonify({"error": say("error.page")}), 404)
+        except Refusal as refusal:
+            answer = make_response(jsonify({"error": say.refusal(refusal)}), 400)
+    answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer

@@ -1,4 +1,4 @@
-"""What is served of this release: its digest, and files that are packed once and may be kept for ever."""
+"""What is served of this release: its digest, and files that are packed once and may be kept indefinitely."""
 
 import hashlib
 from dataclasses import dataclass

@@ -86,7 +86,8 @@ def _normal(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None:
 
     Noise is in G, as means over its values; shared weights add κ and −κ to it.
 
-    Source: Hastie, Tibshirani & Wainwright, Statistical Learning with Sparsity, §2.4.
+    Follows from the subgradient conditions: Hastie, Tibshirani & Wainwright, Statistical Learning with Sparsity, §2.2,
+    eq. (2.6), with Ω beside them.
     """
     gram, cross, _ = moments(rows)
     signs = np.sign(solution.points[0])

@@ -60,8 +60,9 @@ def correlated(spec: "Spec") -> Rows:
     """200 made rows whose two features correlate by exactly ρ in the sample; the seed is fixed.
 
     The first feature matters twice as much as the second (1.2 against 0.6, plus noise). With ρ near 1 the rows
-    hardly tell them apart: L1 keeps one and drops the other, L2 shares the weight out. At ρ = ±1 they are the same
-    feature, and without a penalty only the sum (difference) of their coefficients is known.
+    hardly tell them apart. Then L2 shares the weight out between them, and L1, with a squared error, keeps both below
+    λ ≈ 1.2 and the first alone above it, up to λ ≈ 1.8. At ρ = ±1 they are the same feature, and without a penalty
+    only the sum (difference) of their coefficients is known.
     """
     return _correlated(spec.rho, classes=spec.model.classification)
 
@@ -138,7 +139,8 @@ def breast_cancer(spec: "Spec") -> Rows:
 
     Chosen because the two are measured in different ways and hardly correlate (0.32): radius alone separates the
     classes well, texture adds a little. Both coefficients are negative (a larger, rougher tumour is less likely
-    benign), and L1 removes texture long before radius. No line separates the classes, so the bare loss has a minimum.
+    benign), and L1 removes texture long before radius. No line through the origin (the model has no intercept)
+    separates the classes, so the bare loss has a minimum.
 
     Source: Street, Wolberg & Mangasarian, Proc. SPIE 1905, 1993; from scikit-learn's ``load_breast_cancer``.
     """
@@ -147,7 +149,7 @@ def breast_cancer(spec: "Spec") -> Rows:
 
 def own(spec: "Spec") -> Rows:
     """The visitor's own file; its rows come with the request (see ``table``), never with the spec."""
-    raise SpecError("rows", value=quoted(OWN))
+    raise SpecError("rows", field="data", value=quoted(OWN))
 
 
 DATASETS = {

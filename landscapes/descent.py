@@ -1,21 +1,23 @@
 """Optimisers walking on a landscape: which, from where, at what rate, how far; and what became of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 
+from .converters import decimal_from, decimals_from, names_from, whole_from
 from .losses import LOSSES
 from .problem import Problem
 from .rates import RATES, plain_rate, plain_start, steepness_of
 from .refusals import SpecError, quoted
 from .rows import Vector
 from .slopes import data_of
-from .spec import DECIMAL, INTEGER, Spec, written
+from .spec import Spec, written
 from .steps import LENGTHS, METHODS, drawn, shifts_of, track
 from .verdict import Judge, Numbers
 
+Number = TypeVar("Number", int, float)
 MOST_METHODS = 4
 STEPS = (1, LENGTHS[-1])
 PLAIN_METHODS = ("gd", "ista")
@@ -59,10 +61,10 @@ class Descent:
         if not spec.model.linear_score:
             raise _no_walks(spec)
         asked = {name: str(query[name]) for name in ("walk", "start", "rate", "steps") if name in query}
-        methods = tuple(asked["walk"].split(",")) if "walk" in asked else PLAIN_METHODS
+        methods = names_from(asked["walk"]) if "walk" in asked else PLAIN_METHODS
         start = _read_start(asked["start"], spec) if "start" in asked else plain_start(spec)
-        rate = float(_matched("rate", asked["rate"], DECIMAL)) if "rate" in asked else plain_rate(spec)
-        steps = int(_matched("steps", asked["steps"], INTEGER)) if "steps" in asked else PLAIN_STEPS
+        rate = _read(asked, "rate", decimal_from, plain_rate(spec))
+        steps = _read(asked, "steps", whole_from, PLAIN_STEPS)
         try:
             return cls(methods, start, rate, steps)
         except SpecError as refusal:
@@ -142,17 +144,16 @@ def _within(points: Vector, limit: float) -> tuple[Vector, int | None]:
     return np.vstack([inside, crossing]), left
 
 
-def _matched(field: str, text: str, pattern: Any) -> str:
-    # 40 characters hold every number we could mean, and int() of a long one takes its time.
-    if len(text) > 40 or not pattern.fullmatch(text):
-        raise _refusal(field, text)
-    return text
+def _read(asked: Mapping[str, str], field: str, convert: Callable[[object], Number | None], default: Number) -> Number:
+    number = convert(asked[field]) if field in asked else default
+    if number is None:
+        raise _refusal(field, asked[field])
+    return number
 
 
 def _read_start(text: str, spec: Spec) -> tuple[float, float]:
-    parts = text.split(",")
-    numbers = [float(part) + 0.0 for part in parts if len(part) <= 40 and DECIMAL.fullmatch(part)]
-    if len(parts) != 2 or len(numbers) != 2 or max(map(abs, numbers)) > spec.range:
+    numbers = decimals_from(text)
+    if numbers is None or len(numbers) != 2 or max(map(abs, numbers)) > spec.range:
         low, high = written(-spec.range), written(spec.range)
         raise SpecError("start", field="start", value=quoted(text), low=low, high=high)
     return numbers[0], numbers[1]

@@ -4,9 +4,9 @@ $$\tilde x_i \sim N(x_i, V_i) \;\Rightarrow\; \tilde x_i\cdot\beta \sim N(x_i\cd
   \tau_i^2 = \beta^\top V_i\beta,\qquad
   \mathrm E\,\ell(\tilde x_i\cdot\beta) \approx \sum_k p_k\,\ell(x_i\cdot\beta + \tau_i z_k)$$
 
-So few nodes z_k do what a grid of them would do at the inputs, and no direction of β is better off than another. The
+A one-dimensional rule on the score replaces a grid of nodes at the inputs, and it treats all directions of β alike. The
 sum is convex in β for a convex ℓ: the nodes come in pairs ±z, ½(ℓ(u + t) + ℓ(u − t)) is convex in u and t and grows
-with |t|, and τ_i is a norm of β.
+with |t|, and τ_i is a norm of β, or a seminorm where V_i is singular.
 """
 
 from dataclasses import dataclass, replace

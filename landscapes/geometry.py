@@ -1,4 +1,4 @@
-r"""What the rows decide before any number is computed: their rank, and whether a line separates the classes.
+r"""What the rows decide before any number is computed: their rank, and whether a line through 0 separates the classes.
 
 A linear model's loss sees β only through Xβ. Rank 2: it sees every move of β. Rank 1 with row direction v: it sees
 u = v·β alone. Rank 0: it sees nothing.
@@ -36,7 +36,7 @@ def line_of(features: Vector) -> Vector:
 
 
 def falls_forever(rows: Rows, tied: bool = False, turn: Callable[[int, int], int] | None = None) -> Vector | None:
-    """A direction (2,) along which no row's cross-entropy ever grows and some row's falls for ever, or None.
+    """A direction (2,) along which no row's cross-entropy ever grows and some row's keeps falling, or None.
 
     With a_i = x_i for class 1 and −x_i for class 0 it is a d with a_i·d ≥ 0 for every row and > 0 for one: the
     classes are separated by a line through the origin, or touch it. Then the bare loss has no minimiser. It exists

@@ -83,15 +83,15 @@ def split(rows: Rows, scale_targets: bool) -> tuple[Rows, Rows]:
 
 
 def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
-    r"""(s,) How many coefficients the fit to all rows really uses, at every stop of the knob; NaN where it is no point.
+    r"""(s,) Effective degrees of freedom of the fit to all rows at every stop of the knob; NaN where it is no point.
 
     $$\mathrm{tr}\,H(H + 2\Omega I)^{-1}, \qquad H = \bigl(\nabla^2 L\bigr)_{AA}$$
 
     over the active set A: the coefficients that are not 0 where λ > 0, else all. For a squared error H is
     2X_AᵀX_A/m, and this is the trace of the matrix that takes y to its fit, X_A(X_AᵀX_A/m + ΩI)⁻¹X_Aᵀ/m: with L2
-    alone Σ d_j/(d_j + Ω) over the eigenvalues of XᵀX/m, with L1 alone the number of coefficients that are not 0.
-    For a cross-entropy H is X_AᵀWX_A/m with the weights σ(u)σ(−u) at the minimum, and Ω counts double beside it, as
-    the squared error's 2 is missing.
+    alone Σ d_j/(d_j + Ω) over the eigenvalues of XᵀX/m, with L1 alone the number of coefficients that are not 0,
+    which is an unbiased estimate of the lasso's degrees of freedom. For a cross-entropy H is X_AᵀWX_A/m with the
+    weights σ(u)σ(−u) at the minimum, and Ω counts double beside it, as the squared error's 2 is missing.
 
     In general it is $\sum_i \partial\hat y_i/\partial y_i$, so with noise, smoothing, shared weights or γ
     $\mathrm{tr}\,H(\tilde H + 2\Omega I)^{-1}\,\partial y'/\partial y$: H of the plain rows as the model sees them in
@@ -100,8 +100,9 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
     error that is the same, as the mean of x̃ is x; for another loss ℓ'' depends on the noise. For nets NaN: their fit is
     no linear function of β.
 
-    Source: Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007; Hastie, Tibshirani & Friedman, The Elements of
-    Statistical Learning, 2nd ed., §3.4.1 and §4.4.
+    Source: Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., §3.4.1 for L2 and a squared
+    error, §4.4 for the weights W; Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007, for the lasso's unbiased estimate.
+    The trace with both penalties and for other losses follows by differentiating the stationarity conditions.
     """
     spec, rows = problem.spec, problem.rows
     if not spec.model.linear_score:

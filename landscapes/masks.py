@@ -60,7 +60,7 @@ def gaussian_variance(rate: float) -> float:
 
     These are dropout's mean and variance: on a squared error it therefore does what dropout does; on a cross-entropy it
     does not. It never rescales: its mean is 1. Of many rows at a small δ no node of the rule turns a sign, and
-    separated classes fall for ever; with true Gaussian masks J turns up again, farther out than the rule follows them.
+    separated classes keep falling; with true Gaussian masks J turns up again, farther out than the rule follows them.
 
     Source: Srivastava et al., JMLR 15, 2014, §10.
     """

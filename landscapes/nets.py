@@ -60,7 +60,7 @@ class Net(Protocol):
         ...
 
     def endless(self) -> tuple[Vector, float] | None:
-        """Where L alone has no minimiser: the unit direction (2,) in which it falls for ever, and its infimum."""
+        """Where L alone has no minimiser: the unit direction (2,) in which it keeps falling, and its infimum."""
         ...
 
     def narrowed(self) -> "tuple[Net, float] | None":
@@ -157,8 +157,8 @@ class BatchNorm:
     r"""Batch normalization: see ``batchnorm_loss``.
 
     γ is held at $R=\sqrt{c^\top G^{-1}c}$, where it is best for long weights. With a larger γ the least loss would be
-    at a length of about √ε, where ε would do γ's work: L = s − 2γRh + γ²h² along the best direction, with
-    h = √(Q/(Q + ε)) < 1, is least at h = R/γ.
+    at the finite length √Q = √(ε/(γ²/R² − 1)), where ε would do γ's work: L = s − 2γRh + γ²h² along the best
+    direction, with h = √(Q/(Q + ε)) < 1, is least at h = R/γ.
 
     An L2 penalty takes length from the minimiser and turns it from G⁻¹c by O((ε/Q)²) only; not at all where the
     features do not correlate.

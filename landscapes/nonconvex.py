@@ -84,9 +84,10 @@ class NetSolver:
         return NetObjective(self._net, l1, l2)
 
     def lambda_max(self) -> float:
-        r"""The smallest λ from which on β = 0 is least, whatever Ω: $\max_\beta (L(0)-L(\beta))/\|\beta\|_1$.
+        r"""The λ from which on β = 0 is least, whatever Ω: $\max_\beta (L(0)-L(\beta))/\|\beta\|_1$.
 
-        At least ‖∇L(0)‖_∞; from there up by Dinkelbach's steps, each the ratio at the minimiser for the one before.
+        For Ω = 0 it is the smallest such λ; with Ω a smaller one can do. At least ‖∇L(0)‖_∞; from there up by
+        Dinkelbach's steps, each the ratio at the minimiser for the one before.
 
         Source: Dinkelbach, Management Science 13(7), 1967.
         """
@@ -104,7 +105,7 @@ class NetSolver:
     def solve(self, l1: float, l2: float, start: Vector = ORIGIN) -> Solution:
         """The least point of J with weights λ and Ω; ``start`` (2,) only saves steps where it is near.
 
-        Kinds: "none" where L alone falls for ever; "segment" where L sees β₁ ± β₂ alone and L1 cannot choose; else
+        Kinds: "none" where L alone has no minimiser; "segment" where L sees β₁ ± β₂ alone and L1 cannot choose; else
         "point".
         """
         if l1 == 0.0 and l2 == 0.0 and self._endless is not None:

@@ -20,7 +20,7 @@ EPSILON = 1e-5
 class Norm:
     """Which entries share a mean and a variance; places always do.
 
-    groups : how many groups the channels are parted into, neighbours together; 0 for a group of its own for each
+    groups : how many groups the channels are split into, neighbours together; 0 for a group of its own for each
     across : whether all samples of the batch share them too
     """
 
@@ -57,7 +57,7 @@ BLOCK: Block = np.array(
 def averaged_sets(norm: Norm, shape: tuple[int, int, int, int]) -> Labels:
     """For each entry of a block of this shape the number of the set that it is averaged with, counted from 0.
 
-    Raises ValueError if the channels cannot be parted into so many groups of one size.
+    Raises ValueError if the channels cannot be split into that many groups of one size.
     """
     samples, channels, rows, columns = shape
     groups = norm.groups or channels

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from .spec import Spec
 
 # (x₁, x₂, y). Both features have mean 0 and variance 1 and do not correlate, all to the bit, with the outlier's row
-# among them. y is 0.7x₁ plus noise of deviation 0.15, drawn once and rounded; x₂ has nothing to do with it.
+# among them. y is 0.7x₁ plus noise drawn once with deviation 0.15
+# and rounded (it came out at 0.167); x₂ has nothing to do with it.
 TABLE = np.array(
     [
         [0.5, -0.5, 0.4],

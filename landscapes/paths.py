@@ -68,7 +68,7 @@ def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
 
 def _checked(knob: str, choices: tuple[str, ...]) -> None:
     if knob not in choices:
-        raise SpecError("knob", value=quoted(knob), choices=", ".join(choices))
+        raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(choices))
 
 
 def zero_from(problem: Problem, found: Path) -> tuple[float | None, float | None]:

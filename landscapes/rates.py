@@ -26,7 +26,8 @@ def steepness_of(spec: Spec, rows: Rows) -> float:
     cross-entropy, whose Hessian it bounds, and equals at β = 0, and 2 for the pseudo-Huber loss, whose Hessian it
     bounds, and equals where all residuals are 0. A confidence penalty makes the ¼ of the softmax pair (1 + γ)/4.
 
-    Source: Nesterov, Introductory Lectures on Convex Optimization, §2.1.5; Böhning & Lindsay, 1988, for the ¼.
+    Source: Nesterov, Introductory Lectures on Convex Optimization, §2.1.5; Böhning & Lindsay, Ann. Inst. Stat. Math.
+    40(4), 1988, for the ¼.
     """
     bend = bend_with(LOSSES[spec.loss].bend, spec.confidence)
     spread = np.linalg.eigvalsh(rows.gram + 2.0 * spec.share / bend * TIE)[-1]

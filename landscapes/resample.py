@@ -27,7 +27,8 @@ class Cloud:
     points : (s, k, 2) the minimiser of each sample; NaN where it is no single point
     target : (2,) the minimiser of all rows without penalty, or None if it is no single point
     bias, variance : (s,) $\|\bar\beta - \beta^\star\|^2$ and $\overline{\|\beta_k - \bar\beta\|^2}$; their sum is the
-        mean squared distance from the target. NaN where a sample has no minimiser, or there is no target
+        mean squared distance from the target. So ``bias`` is bias², and both are of β, not of predictions. NaN where
+        a sample has no minimiser, or there is no target
     rows : how many rows a sample has
     """
 
@@ -49,7 +50,7 @@ def cloud(problem: Problem, knob: str) -> Cloud | None:
     Source: Geman, Bienenstock & Doursat, Neural Computation 4(1), 1992.
     """
     if knob not in PENALTIES:
-        raise SpecError("knob", value=quoted(knob), choices=", ".join(PENALTIES))
+        raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(PENALTIES))
     spec, plain = problem.spec, problem.raw_rows
     if len(plain) < LEAST_ROWS or not spec.model.linear_score:
         return None
@@ -64,11 +65,11 @@ def cloud(problem: Problem, knob: str) -> Cloud | None:
                 points[s, k] = solution.points[0]
     whole = problem.solver.solve(0.0, 0.0)
     target = whole.points[0] if whole.kind == "point" else None
-    bias, variance = _parted(points, target)
+    bias, variance = _bias_and_variance(points, target)
     return Cloud(knob, stops, points, target, bias, variance, size)
 
 
-def _parted(points: Vector, target: Vector | None) -> tuple[Vector, Vector]:
+def _bias_and_variance(points: Vector, target: Vector | None) -> tuple[Vector, Vector]:
     mean = points.mean(axis=1)
     variance = np.mean(np.sum((points - mean[:, np.newaxis]) ** 2, axis=2), axis=1)
     bias = np.full(len(points), np.nan) if target is None else np.sum((mean - target) ** 2, axis=1)

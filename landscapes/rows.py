@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .gaussian import GaussianNoise
+from .reading import Source
 
 Vector = NDArray[np.floating]
 
@@ -22,6 +23,7 @@ class Rows:
     classes : for two classes, the names of class 0 and class 1
     weights : (m,) ≥ 0, of sum 1: each row's share in every mean; None for 1/m each
     noise : Gaussian noise on the features, over which every mean is taken too
+    source : the visitor's own file that they come from, for who reads it elsewhere
     typed : (m, 3) the features and the target as they were typed, before standardizing (the target is, unless it has
         classes); None where nothing was, or these are no longer all the rows. See ``zeros``.
     """
@@ -33,6 +35,7 @@ class Rows:
     classes: tuple[str, str] | None = None
     weights: Vector | None = None
     noise: GaussianNoise | None = None
+    source: Source | None = None
     typed: Vector | None = None
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-r"""The gradients that optimisers walk by, in JAX.
+r"""Gradients for the optimisers, in JAX.
 
 No derivative is taken through |β|: its subgradient is written out as sign(β) with sign(0) = 0 (JAX's own convention
 at 0 is 1).

@@ -19,7 +19,7 @@ class Solution:
 
     kind : "point", "segment", "line", "plane" or "none"
     points : (k, 2). point: the minimiser. segment: its two ends. line: its point nearest the origin, and a unit
-        direction. plane: the origin. none: a unit direction in which J falls for ever.
+        direction. plane: the origin. none: a unit direction in which J keeps falling.
     value : the least J; for "none" the infimum, which is not attained
     residual : the largest distance from 0 to ∂J at the reported points; for "none", the limit of that distance
         along the direction, which is 0

@@ -1,7 +1,7 @@
 r"""The exact minimiser set of a landscape, with its certificate.
 
 Everything here rests on one fact: J is convex, and the data loss is a function of the scores x_i·β. So the set of
-minimisers is a point, a segment, a line or the plane, or J falls for ever (see ``geometry``). A confidence penalty
+minimisers is a point, a segment, a line or the plane, or J keeps falling (see ``geometry``). A confidence penalty
 takes convexity away and is solved on its own (see ``confidence``); so are nets (see ``nonconvex``). Where floating
 point cannot tell whether a coefficient is 0, exact arithmetic does (see ``zeros``).
 """
@@ -49,7 +49,7 @@ class ScoreSolver:
 
     @cached_property
     def _descent(self) -> Vector | None:
-        """The direction in which the bare loss falls for ever, if there is one: asked only without penalties."""
+        """The direction in which the bare loss keeps falling, if there is one: asked only without penalties."""
         if not self._loss.separable:
             return None
         seen = self._rows.seen()

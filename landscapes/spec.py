@@ -1,11 +1,11 @@
 """What to draw: a validated description that travels as a URL query."""
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from .converters import SWITCHES, decimal_from, switch_from, whole_from
 from .datasets import DATASETS, datasets_of
 from .losses import LOSSES, Loss
 from .masks import MASKS
@@ -33,11 +33,6 @@ TRANSFORMS: dict[str, tuple[float, float]] = {
 }
 NUMBERS = RANGES | TRANSFORMS
 CHOICES: dict[str, Collection[str]] = {"mask": MASKS, "convention": CONVENTIONS}
-# A link says 1 or 0; a script that writes its booleans out is understood too.
-SWITCH = {"1": True, "0": False, "true": True, "false": False}
-# ASCII digits only: float() would also take “nan”, “1_0” and digits of other scripts.
-DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
-INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 
 
 def models() -> Mapping[str, Loss | NetModel]:
@@ -115,16 +110,11 @@ class Spec(BaseModel, frozen=True):
             if name not in query:
                 continue
             text = query[name]
-            if name in NUMBERS:
-                pattern, number = (INTEGER, int) if name == "n" else (DECIMAL, float)
-                # 40 characters hold every number we could mean, and int() of a long one takes its time.
-                if not isinstance(text, str) or len(text) > 40 or not pattern.fullmatch(text):
+            if name in NUMBERS or name == "rescale":
+                convert = switch_from if name == "rescale" else whole_from if name == "n" else decimal_from
+                fields[name] = convert(text)
+                if fields[name] is None:
                     raise _refusal(name, text)
-                fields[name] = number(text)
-            elif name == "rescale":
-                if text not in SWITCH:
-                    raise _refusal(name, text)
-                fields[name] = SWITCH[text]
             else:
                 fields[name] = text
         try:
@@ -164,7 +154,7 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
     choices = datasets_of(loss)
     data = fields.get("data", choices[0])
     if data not in choices:
-        raise SpecError("data", value=quoted(data), loss=loss, choices=", ".join(choices))
+        raise SpecError("data", field="data", value=quoted(data), loss=loss, choices=", ".join(choices))
     for field, named in CHOICES.items():
         chosen = fields.get(field, next(iter(named)))
         if not isinstance(chosen, str) or chosen not in named:
@@ -219,6 +209,9 @@ def _fit_for_net(loss: str, fields: dict[str, Any]) -> dict[str, Any]:
                 raise SpecError("faint", field=field, value=written(weight), least=written(FAINTEST))
         # A nan is refused later, as no number.
         if isinstance(width, int | float) and isinstance(n, int) and width > (n - 1) / (2 * LINES_TO_ONE):
+            if "range" not in fields:
+                least = round(2 * LINES_TO_ONE * width) + 1
+                raise SpecError("coarse.n", field="n", value=n, half=written(width), least=least)
             raise SpecError("coarse", field="range", value=written(width), n=n, most=2 * LINES_TO_ONE)
         return fields
     filled = {"drop": DEPTH_RATE, **fields}
@@ -239,7 +232,7 @@ def _refusal(field: str, value: object) -> SpecError:
     if field in CHOICES:
         return SpecError("choice", field=field, value=quoted(value), choices=", ".join(CHOICES[field]))
     if field == "rescale":
-        return SpecError("choice", field=field, value=quoted(value), choices="1, 0")
+        return SpecError("choice", field=field, value=quoted(value), choices=SWITCHES)
     low, high = NUMBERS[field]
     key = "odd" if field == "n" else "number"
     return SpecError(key, field=field, value=quoted(value), low=f"{low:g}", high=f"{high:g}")

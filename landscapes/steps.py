@@ -99,7 +99,8 @@ def coordinate(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, sta
     h_j is the largest second derivative of F along β_j. For a squared error it is the only one, and the step lands
     on the exact minimum along the coordinate; for other losses J cannot rise.
 
-    Source: Friedman, Hastie & Tibshirani, J. Stat. Softw. 33(1), 2010; the bound: Böhning & Lindsay, 1988.
+    Source: Friedman, Hastie & Tibshirani, J. Stat. Softw. 33(1), 2010; the bound: Böhning & Lindsay, Ann. Inst. Stat.
+    Math. 40(4), 1988.
     """
     turn = jnp.arange(2) == (tick.k - 1.0) % 2.0
     # Where F does not depend on β_j, the fold alone decides: 0 if λ > 0, else β_j stays.
@@ -110,7 +111,8 @@ def coordinate(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, sta
 def sgd(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
     """β − η·g(β), where g sees the rows of a mini-batch only.
 
-    Source: Robbins & Monro, Ann. Math. Stat. 22(3), 1951.
+    Source: Robbins & Monro, Ann. Math. Stat. 22(3), 1951, whose rates a_k shrink so that the walk converges
+    (Σa_k = ∞, Σa_k² < ∞). With the constant rate here it ends up hovering about the minimum.
     """
     return beta - rate * slopes.of_batch(beta, tick.batch, tick.shifts), state
 

@@ -8,7 +8,7 @@ stays with its rows (see ``gaussian``): at every β it moves their scores along 
 grid, solver, certificate, path and optimisers see the same convex loss, of more scores. A squared error asks only for
 means and second moments, so two nodes are exact. Other losses get as many as ``MOST_SCORES`` leaves room for: J is then
 approximate, the better the less the noise moves the scores (the tests measure it). A rule reaches only so far, so
-classes that are farther apart than that stay separated and J falls for ever; truly Gaussian noise would end that fall
+classes that are farther apart than that stay separated and J keeps falling; truly Gaussian noise would end that fall
 somewhere farther out.
 """
 
@@ -106,7 +106,8 @@ def noise_roots(spec: "Spec", features: Vector) -> Vector | None:
     A mask's noise is δ/(1 − δ)·x_j² on each input; input noise, after it, σ² on each. The softmax pair has one input x,
     whose noise moves both logits at once: (x + σz)·(1, −1).
 
-    Source: Bishop, Neural Computation 7(1), 1995: a squared error gains exactly σ²‖β‖².
+    Source: Bishop, Neural Computation 7(1), 1995: small noise penalizes the derivatives of any net's output with
+    respect to its inputs; the squared error of a linear model gains exactly σ²‖β‖².
     """
     masked = spec.drop > 0.0 and MASKS[spec.mask].gaussian
     if not masked and spec.noise == 0.0:

@@ -36,7 +36,7 @@ class Judge:
         diverges, diverges.above : it left; ``above`` if a gradient step was longer than 2/Lipschitz allows. Where J
             has no minimiser, a walk that left downhill has not diverged: it falls.
         zero, zero.both : a coordinate is exactly 0 from some step to the end
-        crosses, crosses.both : a coordinate jumps to and fro over 0 and will not settle
+        crosses, crosses.both : a coordinate oscillates around 0 without converging
         arrives, falls, walks : it is at the minimisers; J has none; neither
         """
         if left is not None and not self._downhill(points):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.chromium import FLAGS, chromium
+from tests.browser.browsers import FLAGS, chromium
 
 ROOT = Path(__file__).parents[1]
 

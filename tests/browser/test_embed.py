@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from components.export import main as export
 from examples.blog.build import build
-from tests.browser.chromium import chromium
+from tests.browser.browsers import chromium
 from tests.browser.sites import site
 from tests.browser.steps import count_uploads, peek, press, slider, story
 

@@ -73,10 +73,10 @@ def test_what_is_no_l2_is_said_as_what_it_is_and_follows_its_slider(page: Page, 
     alike = "view=compare&compare=alike&n=61&lang=en"
     open_explorer(page, server, f"?smoothing=0.2&{alike}")
     said = page.locator(".view-compare .view-said")
-    expect(said).to_contain_text("It is no L2. It is exactly 0.1β₁ − 0.1β₂")
+    expect(said).to_contain_text("It is not L2. It is exactly 0.1β₁ − 0.1β₂")
     press(page, slider(page, "ε"), "ArrowRight", 10)
     expect(said).to_contain_text("It is exactly 0.15β₁ − 0.15β₂")
-    expect(page.locator(".view-compare figcaption").nth(1)).to_have_text("plain loss + 0.15β₁ − 0.15β₂")
+    expect(page.locator(".view-compare figcaption").nth(1)).to_have_text("bare loss + 0.15β₁ − 0.15β₂")
     # The block's mask moves both inputs of diabetes at once, whose correlation is 0.3954: 2·0.3954·3/7.
     open_explorer(page, server, f"?loss=linear&data=diabetes&drop=0.3&mask=block&{alike}")
     expect(said).to_contain_text("It is exactly 0.4286β₁² + 0.3389β₁β₂ + 0.4286β₂²")

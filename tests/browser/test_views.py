@@ -209,17 +209,17 @@ def test_a_wrong_entry_gets_a_sentence_with_the_name_on_the_screen_and_goes_back
 
 def test_the_step_of_pure_decay_is_in_the_link(page: Page, server: str) -> None:
     opened(page, server, WALKS)
-    page.get_by_label("Show one step of pure decay").check()
+    page.get_by_label("Show one step of weight decay alone").check()
     expect(page).to_have_url(re.compile("decay=1"))
     page.reload()
-    expect(page.get_by_label("Show one step of pure decay")).to_be_checked(timeout=20_000)
+    expect(page.get_by_label("Show one step of weight decay alone")).to_be_checked(timeout=20_000)
 
 
 def test_samples_scatter_and_draw_together(page: Page, server: str) -> None:
     opened(page, server, f"view=cloud&{DIABETES}&l1=0&l2=0")
     said = page.locator(".view-cloud .view-said")
-    expect(said).to_contain_text("a sample of 20 rows gives at λ = 0", timeout=20_000)
-    expect(said).to_contain_text("= mean squared error 0.0715")
+    expect(said).to_contain_text("a sample of 20 rows at λ = 0", timeout=20_000)
+    expect(said).to_contain_text("= mean squared error of the coefficients 0.0715")
     # 60 dots, each of which is a move and a line to the same place.
     assert peek(page, "document.querySelector('.c-samples').getAttribute('d').split('M').length") == 61
     press(page, slider(page, "Ω"), "ArrowRight", 30)

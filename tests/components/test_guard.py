@@ -87,7 +87,7 @@ def test_a_refused_request_names_field_value_and_what_is_allowed_in_the_pages_la
     asked = request({"l1": "nan"}) | {"language": "zh"}
     answer = client.post(ROUTE, json=body(ids.REQUEST, ids.SCENE, asked))
     sentence = answer.get_json()["response"][ids.SCENE]["data"]["refused"]
-    assert sentence == "l1：不能是“nan”，必须是 0 到 2 之间的数。"
+    assert sentence == "λ（l1）：不能是“nan”，必须是 0 到 2 之间的数。"
 
 
 def test_a_body_over_the_limit_is_refused(client: FlaskClient) -> None:

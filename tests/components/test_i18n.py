@@ -30,7 +30,7 @@ def test_both_languages_fill_in_the_same_values(key: str) -> None:
 
 def test_chinese_is_chinese_but_for_names() -> None:
     latin = {"head.language.label", "head.language", "choice.preset.l1", "choice.preset.l2", "proof.value"}
-    latin |= {"knob.l1.short", "knob.l2.short", "surface.axis.j", "own.file", "list.and"}
+    latin |= {"knob.l1.short", "knob.l2.short", "surface.axis.j", "own.file", "own.refused", "list.and", "page.field"}
     latin |= {"view.slice.value", "view.descent.gap", "view.descent.flat", "view.compare.l1", "view.compare.l2"}
     # What stands in these comes in Chinese.
     latin |= {"view.descent.said", "view.compare.caption"}

@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from components.equivalent import equivalents
 from components.formulas import LATEX, formula
 from components.i18n import LANGUAGES, words
 from components.model import notes_of, told, told_of
-from components.own_file import own_rows
+from components.own_file import own_file
 from components.scene import build_scene
 from landscapes import Problem, Rows, Spec, solve
 from landscapes.gaussian import even
@@ -122,7 +123,8 @@ def test_the_formula_shows_the_parts_that_have_weight_and_the_mean_over_noise() 
 def test_scikit_learn_has_the_squared_error_and_not_the_pseudo_huber_loss() -> None:
     squared, robust = (Spec(loss=loss, data="outlier", outlier=4.0, l1=0.0, l2=0.1) for loss in ("linear", "huber"))
     scope: dict[str, object] = {}
-    exec(str(equivalents(squared, Problem.of(squared).raw_rows)["programs"]["01"].format(ridge=16 * 0.1)), scope)  # pyright: ignore
+    shown: Any = equivalents(squared, Problem.of(squared).raw_rows)
+    exec(shown["programs"]["01"].format(setup=shown["setup"][0], ridge=16 * 0.1), scope)
     assert scope["model"].coef_ == pytest.approx(solve(squared).points[0])  # pyright: ignore
     assert set(equivalents(robust, Problem.of(robust).raw_rows)["programs"].values()) == {""}  # pyright: ignore
     # What is nearest by name has another minimum, whatever its threshold.
@@ -149,10 +151,9 @@ def test_a_scene_says_which_losses_its_data_go_with() -> None:
 def test_the_visitors_numbers_may_have_the_robust_loss_and_words_may_not(asked: str, target: str, loss: str) -> None:
     text = "a,b,y,kind\n" + "".join(f"{k},{k * k % 7},{3 * k + k % 4},{'no' if k % 3 else 'yes'}\n" for k in range(12))
     file = {"contents": base64.b64encode(text.encode()).decode(), "features": ["a", "b"], "target": target}
-    rows, own = own_rows(file, {"loss": asked, "data": "own"})
-    assert rows is not None
+    own = own_file(file, {"loss": asked, "data": "own"})
     assert own is not None
-    assert own["loss"] == loss
-    scene = build_scene(Problem.of(Spec(loss=loss, data="own", l1=0.1), rows))
+    assert own.loss == loss
+    scene = build_scene(Problem.of(Spec(loss=loss, data="own", l1=0.1), own.rows()))
     assert scene["solution"]["residual"] < 1e-8
     assert scene["losses"] == ["logistic", "linear", "huber"]

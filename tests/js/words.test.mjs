@@ -8,9 +8,11 @@ import "../../assets/query.js";
 import "../../assets/keys.js";
 import "../../assets/play.js";
 import "../../assets/own_file.js";
+import "../../assets/own_panel.js";
+import "../../assets/program.js";
 import "../../assets/story.js";
 
-const { words, query, keys, play, ownFile, story } = globalThis.lossfold;
+const { words, query, keys, play, ownFile, own, program, story } = globalThis.lossfold;
 
 test("only a true 0 is written 0", () => {
   assert.equal(words.number(0), "0");
@@ -89,11 +91,33 @@ test("a file over the limit is not sent, and its size is counted from base64", (
   assert.equal(ownFile.read(url(1000000), "fits.csv").name, "fits.csv");
 });
 
+test("a column that is chosen already is traded for the one that it takes the place of", () => {
+  const numeric = ["rate", "load", "grade"];
+  const old = ["rate", "load", "cost"];
+  const trade = (...now) => own.traded(old, now, [...numeric, "cost"]).join(" ");
+  assert.equal(trade("rate", "load", "load"), "rate cost load");
+  assert.equal(trade("rate", "load", "rate"), "cost load rate");
+  assert.equal(trade("cost", "load", "cost"), "cost load rate");
+  assert.equal(trade("load", "load", "cost"), "load rate cost");
+  assert.equal(trade("rate", "grade", "cost"), "rate grade cost");
+  assert.equal(trade(...old), old.join(" "));
+  // A target of words is no feature: another column of numbers takes its place, if there is one.
+  assert.equal(own.traded(old, ["rate", "load", "load"], numeric).join(" "), "rate grade load");
+  assert.equal(own.traded(old, ["rate", "load", "load"], ["rate", "load"]).join(" "), "rate cost load");
+});
+
+test("numbers of the program are as short as they can be, and read back as the same", () => {
+  for (const [value, text] of [[0.1 + 0.2, "0.3"], [0.05 + 0.1, "0.15"], [1 / 3, "0.3333333333333333"], [2 / 3, "0.6666666666666666"], [1 / (12 * 0.05), "1.6666666666666665"], [1e-7, "1e-7"]]) {
+    assert.equal(program.exact(value), text);
+    assert.ok(Math.abs(Number(text) - value) <= 2 ** -52 * value);
+  }
+});
+
 test("scikit-learn's weights: alpha·r = λ/2, alpha(1 − r) = Ω; C = 1/(m(λ + 2Ω))", () => {
   const scene = (family, rows, template) => ({ parts: {}, equivalent: { family, rows, programs: { 11: template, "01": template } } });
-  assert.equal(story.program(scene("linear", 10, "{alpha} {ratio}"), { l1: 0.2, l2: 0.1 }), "0.2 0.5");
-  assert.equal(story.program(scene("linear", 10, "{ridge}"), { l1: 0, l2: 0.1 }), "1");
-  assert.equal(story.program(scene("logistic", 10, "{C} {ratio}"), { l1: 0.2, l2: 0.4 }), "0.1 0.2");
+  assert.equal(program.write(scene("linear", 10, "{alpha} {ratio}"), { l1: 0.2, l2: 0.1 }), "0.2 0.5");
+  assert.equal(program.write(scene("linear", 10, "{ridge}"), { l1: 0, l2: 0.1 }), "1");
+  assert.equal(program.write(scene("logistic", 10, "{C} {ratio}"), { l1: 0.2, l2: 0.4 }), "0.1 0.2");
 });
 
 test("a proof says that J is convex only where it is", () => {

@@ -30,6 +30,8 @@ def test_the_defaults_are_the_contracts() -> None:
         ({"x": "1e999"}, "x: “1e999” is not allowed; it must be a number from -5 to 5."),
         ({"rho": "1_0"}, "rho: “1_0” is not allowed; it must be a number from -1 to 1."),
         ({"rho": "０.5"}, "rho: “０.5” is not allowed; it must be a number from -1 to 1."),
+        # A comma separates numbers in a link.
+        ({"rho": "0,5"}, "rho: “0,5” is not allowed; it must be a number from -1 to 1."),
         ({"outlier": "10.1"}, "outlier: “10.1” is not allowed; it must be a number from -10 to 10."),
         ({"outlier": "nan"}, "outlier: “nan” is not allowed; it must be a number from -10 to 10."),
         (

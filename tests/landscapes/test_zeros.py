@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landscapes import Problem, Rows, Spec, solve
+from landscapes.own_rows import rows_from
 from landscapes.rows import standardize
 from landscapes.surd import decimal
-from landscapes.table import read_table, rows_from
+from landscapes.table import read_table
 from landscapes.zeros import ExactColumn, zeros_of
 
 

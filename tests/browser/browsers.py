@@ -1,0 +1,86 @@
+"""Finds the browsers that the tests drive; ``python -m tests.browser.browsers`` installs them where apt can."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+FLAGS = [
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FIREFOX = ("firefox-esr", "firefox")
+# WebKit's test browser is no command: distributions keep it in a folder of the library's.
+MINI_BROWSER = ("usr/lib/*/webkit2gtk-4.*/MiniBrowser", "usr/libexec/webkit2gtk-4.*/MiniBrowser")
+
+
+def _first(variable: str, names: tuple[str, ...]) -> str | None:
+    found = [os.environ.get(variable), *map(shutil.which, names)]
+    return next((path for path in found if path), None)
+
+
+def chromium() -> str | None:
+    """The path of a Chromium on this machine; ``CHROMIUM`` overrides it."""
+    return _first("CHROMIUM", CHROMIUM)
+
+
+def firefox() -> str | None:
+    """The path of a Firefox, which ``FIREFOX`` overrides; None also where there is no screen for it."""
+    return _first("FIREFOX", FIREFOX) if shutil.which("Xvfb") else None
+
+
+def webkit() -> str | None:
+    """The path of WebKit's MiniBrowser; None also where its driver, or a screen for it, is missing."""
+    browsers = sorted(str(path) for pattern in MINI_BROWSER for path in Path("/").glob(pattern))
+    return browsers[-1] if browsers and webkit_driver() and shutil.which("Xvfb") else None
+
+
+def webkit_driver() -> str | None:
+    """The path of the program that drives it."""
+    return shutil.which("WebKitWebDriver")
+
+
+# Debian's packages; Chromium also draws Chinese, for which it needs a font.
+WANTED: dict[str, tuple[Callable[[], str | None], tuple[str, ...]]] = {
+    "Chromium": (chromium, ("chromium", "fonts-noto-cjk")),
+    "Firefox": (firefox, ("firefox-esr", "xvfb")),
+    "WebKit": (webkit, ("webkit2gtk-driver", "xvfb")),
+}
+
+
+def missing(name: str) -> str | None:
+    """None if the browser is here; else the sentence that says how it is had."""
+    find, packages = WANTED[name]
+    return None if find() else f"{name} is not here; on Debian: apt-get install {' '.join(packages)}"
+
+
+def install() -> None:
+    """Brings what is missing by apt, one browser at a time: where one cannot be had, the others still can."""
+    lacking = [name for name in WANTED if missing(name)]
+    if not lacking or shutil.which("apt-get") is None or os.geteuid() != 0:
+        return
+    commands = [["apt-get", "update", "-qq"]]
+    commands += [["apt-get", "install", "-y", "-qq", "--no-install-recommends", *WANTED[name][1]] for name in lacking]
+    for command in commands:
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+        if done.returncode != 0:
+            print(done.stderr.strip()[-800:])
+
+
+if __name__ == "__main__":
+    install()
+    for name in ("Firefox", "WebKit"):
+        if said := missing(name):
+            print(f"{said}. The tests in it are skipped.")
+    if said := missing("Chromium"):
+        sys.exit(f"{said}, or set CHROMIUM. The browser tests need it.")

@@ -1,0 +1,155 @@
+"""The visitor's own file in a real browser: chosen, refused beside its pickers, mended, chosen again."""
+
+import re
+
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+
+from tests.own_files import FOLDER
+
+from .steps import open_explorer, peek, story
+
+# A busy server may take long for the first rows of a shape.
+LONG = 30_000
+PICKERS = ("feature-1", "feature-2", "target")
+
+
+def give(page: Page, name: str, text: str | None = None) -> None:
+    """Chooses a file: one of ours, or a text under a name."""
+    raw = (FOLDER / name).read_bytes() if text is None else text.encode()
+    page.locator("#file input").set_input_files(FilePayload(name=name, mimeType="text/csv", buffer=raw))
+
+
+def pick(page: Page, picker: str, column: str) -> None:
+    """Types a column's name into a picker and takes it."""
+    page.locator(f"#{picker}").click()
+    page.locator(f"#{picker}").fill(column)
+    page.get_by_role("option", name=column, exact=True).click()
+
+
+def expect_pickers(page: Page, *columns: str) -> None:
+    for picker, column in zip(PICKERS, columns, strict=True):
+        expect(page.locator(f"#{picker}")).to_have_value(column, timeout=LONG)
+
+
+def is_in_sight(element: Locator) -> bool:
+    """Whether nothing covers an element, at its top, middle and bottom."""
+    return element.evaluate(
+        """(element) => {
+            const { left, right, top, bottom } = element.getBoundingClientRect();
+            const at = (y) => document.elementFromPoint((left + right) / 2, y);
+            return [top + 2, (top + bottom) / 2, bottom - 2].every((y) => element.contains(at(y)));
+        }"""
+    )
+
+
+def test_a_refused_first_file_keeps_its_place_and_what_is_wrong_stands_beside_it(page: Page, server: str) -> None:
+    open_explorer(page, server)
+    seen = story(page).inner_text()
+    page.get_by_role("textbox", name="Data").click()
+    page.get_by_role("option", name="My own CSV").click()
+    give(page, "27-third-spelling.csv")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("27-third-spelling.csv: Row 4, column “sold”: “yes” is a third class", timeout=LONG)
+    expect(page.get_by_role("textbox", name="Data")).to_have_value("My own CSV…")
+    expect(page.get_by_role("button", name="Choose a CSV file")).to_be_visible()
+    expect_pickers(page, "width", "depth", "sold")
+    assert is_in_sight(alert)
+    assert story(page).inner_text() == seen
+    # A file that cannot be read at all has no columns to show; the button stays.
+    give(page, "31-workbook.xlsx")
+    expect(alert).to_contain_text("31-workbook.xlsx: This is a workbook (.xlsx)", timeout=LONG)
+    expect(page.locator("#target")).to_be_hidden(timeout=LONG)
+    expect(page.get_by_role("button", name="Choose a CSV file")).to_be_visible()
+    # Mended under its own name it is read.
+    mended = (FOLDER / "27-third-spelling.csv").read_text().replace("yes", "Yes")
+    give(page, "27-third-spelling.csv", mended)
+    expect(page).to_have_url(re.compile("loss=logistic.*data=own"), timeout=LONG)
+    expect(alert).to_be_hidden(timeout=LONG)
+    # Back at other data nothing of it is left.
+    page.get_by_role("textbox", name="Data").click()
+    page.get_by_role("option", name="Breast cancer").click()
+    expect(page).to_have_url(re.compile("data=breast-cancer"), timeout=LONG)
+    expect(page.locator("#own")).to_be_hidden(timeout=LONG)
+
+
+def test_columns_that_will_not_do_leave_the_picture_and_its_pickers(page: Page, server: str) -> None:
+    open_explorer(page, server)
+    give(page, "09-gap-in-another-column.csv")
+    expect_pickers(page, "width", "depth", "yield")
+    expect(page.locator("#own-left")).to_have_text("Row 5, column “probe”: the value is missing.", timeout=LONG)
+    seen = story(page).inner_text()
+    # Each time alike, also the second.
+    for _ in range(2):
+        pick(page, "feature-1", "probe")
+        expect(page.get_by_role("alert")).to_contain_text(
+            "Row 5, column “probe”: the value is missing. Choose other", timeout=LONG
+        )
+        expect_pickers(page, "width", "depth", "yield")
+        assert story(page).inner_text() == seen
+    pick(page, "feature-1", "depth")
+    expect(page.get_by_role("alert")).to_be_hidden(timeout=LONG)
+    expect_pickers(page, "depth", "width", "yield")
+    expect(page.locator("#equivalent")).to_contain_text("table[['depth', 'width']]", timeout=LONG)
+
+
+def test_features_and_target_change_places_in_one_step(page: Page, server: str) -> None:
+    open_explorer(page, server)
+    give(page, "07-per-cent.csv")
+    expect_pickers(page, "rate", "load", "cost")
+    pick(page, "target", "load")
+    expect_pickers(page, "rate", "cost", "load")
+    expect(page.locator("#equivalent")).to_contain_text("y = scale(table['load'])", timeout=LONG)
+    expect(page.get_by_role("alert")).to_be_hidden(timeout=LONG)
+    expect(page.locator("#equivalent")).to_contain_text('pd.read_csv("07-per-cent.csv")', timeout=LONG)
+
+
+def test_the_same_file_is_read_again_each_time_it_is_chosen(page: Page, server: str) -> None:
+    open_explorer(page, server)
+    for _ in range(3):
+        give(page, "07-per-cent.csv")
+        expect_pickers(page, "rate", "load", "cost")
+        expect(page.locator("#equivalent")).to_contain_text("table[['rate', 'load']]", timeout=LONG)
+        pick(page, "feature-2", "grade")
+        expect(page.locator("#equivalent")).to_contain_text("table[['rate', 'grade']]", timeout=LONG)
+    page.get_by_role("textbox", name="Data").click()
+    page.get_by_role("option", name="One outlier").click()
+    expect(page).to_have_url(re.compile("data=outlier"), timeout=LONG)
+    give(page, "07-per-cent.csv")
+    expect(page).to_have_url(re.compile("data=own"), timeout=LONG)
+    expect_pickers(page, "rate", "load", "cost")
+
+
+def test_a_file_of_a_thousand_columns_stays_usable(page: Page, server: str) -> None:
+    open_explorer(page, server)
+    names = ",".join(f"c{k}" for k in range(1000))
+    rows = "\n".join(",".join(str((k * (j + 3)) % 97) for k in range(1000)) for j in range(5))
+    give(page, "wide.csv", f"{names}\n{rows}\n")
+    expect(page.locator("#own-remarks")).to_contain_text(
+        "The file has 1000 columns: type a part of a name", timeout=LONG
+    )
+    expect(page.locator("#own-left")).to_contain_text("Column “c0” has the same value in every row", timeout=LONG)
+    page.locator("#feature-1").click()
+    expect(page.get_by_role("option")).to_have_count(100)
+    page.keyboard.press("Escape")
+    pick(page, "feature-1", "c777")
+    expect(page.locator("#equivalent")).to_contain_text("table[['c777', 'c2']]", timeout=LONG)
+
+
+def test_a_refusal_is_in_sight_on_a_phone_and_names_leave_the_page_its_width(server: str, browser: Browser) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="zh-CN"
+    )
+    page = context.new_page()
+    open_explorer(page, server)
+    give(page, "32b-three-classes-alone.csv")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("32b-three-classes-alone.csv：第 7 行，列“wood”：“elm”是第三个类别", timeout=LONG)
+    page.wait_for_timeout(300)
+    assert is_in_sight(alert)
+    give(page, "29-tags-emoji-long-name.csv")
+    expect(page).to_have_url(re.compile("data=own"), timeout=LONG)
+    assert peek(page, "document.documentElement.scrollWidth") == 390
+    assert page.locator("#own b, #own img").count() == 0
+    page.get_by_role("button", name="分享").click()
+    assert peek(page, "document.documentElement.scrollWidth") == 390
+    context.close()
