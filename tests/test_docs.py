@@ -39,17 +39,8 @@ NAME_THEN_FILE = re.compile(r"`([^`]+)`\s+\(`([^`]+\.(?:py|js))`\)")
 FILE_OF_NAMES = re.compile(r"`([^`]+\.(?:py|js))` \(((?:`[^`]+`(?:, | and )?)+)\)")
 # What other programs, browsers and the web call things: by how it begins, and whole.
 FOREIGN_BEGINNINGS = (
-    "Plotly.",
-    "plotly.",
-    "plotly_",
-    "dcc.",
-    "'self'",
-    "frame-",
-    "allow-",
-    "require-",
-    "cross-",
-    "X-",
-    "nn.",
+    *("Plotly.", "plotly.", "plotly_", "dcc.", "nn.", "'self'", "frame-", "allow-", "require-", "cross-", "X-"),
+    *("source/", "example.org/", "proxy_"),
 )
 FOREIGN = {
     *("Plotly", "history.replaceState", "bdata", "uirevision", "WEBGL_lose_context", "unsafe-inline", "sandbox"),
