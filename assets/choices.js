@@ -30,7 +30,7 @@
     const { state } = lossfold;
     const { trial, pushing } = state;
     return () => {
-      state.trial = trial && trial.open ? { ...trial, seq: null } : null;
+      state.trial = trial && trial.open ? { ...trial } : null;
       Object.assign(state, { wanted: { ...wanted }, pushing });
       choose({});
       lossfold.panel.followChoice(state.wanted);

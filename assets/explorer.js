@@ -46,21 +46,44 @@
     lossfold.entries.begin();
     lossfold.hand.watch(Object.keys(lossfold.knobs.SIGNS));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+    lossfold.poster.onPaper(print);
+    // Back from the browser's memory without its graphics: drawn again.
+    addEventListener("pageshow", ({ persisted }) => {
+      if (persisted && state.landscape && state.landscape.plot && !state.landscape.alive()) draw();
+    });
     addEventListener("popstate", () => visit(location.search));
     state.camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
-    await draw();
+    // Words and panels stand before the picture is there: nothing jumps when it comes.
     lossfold.explorerViews.begin(start);
+    followScene();
+    followWeights();
+    await draw();
     const asked = new URLSearchParams(location.search);
     if (asked.get("data") === "own") {
       const file = lossfold.ownFile.recall();
-      if (file) {
-        state.trial = { file, own: null, sentence: "", open: true, seq: null };
-        lossfold.server.ask("request", Object.fromEntries(asked));
-      } else {
+      const again = () => {
+        state.trial = { file, own: null, sentence: "", open: true };
+        lossfold.server.ask("request", Object.fromEntries(asked), { again });
+      };
+      if (file) again();
+      else {
         notice(state.words["own.again"]);
         lossfold.own.offer();
       }
     }
+  }
+
+  /** On paper a plain picture stands in for the surface. */
+  function print(on) {
+    const stage = document.querySelector(".stage");
+    const kept = stage.querySelector(".poster");
+    if (kept) kept.remove();
+    const { landscape } = lossfold.state;
+    if (!on || !landscape || !landscape.alive()) return;
+    const canvas = Object.assign(document.createElement("canvas"), { className: "poster" });
+    canvas.setAttribute("aria-hidden", "true");
+    stage.append(canvas);
+    lossfold.poster.paint(canvas, landscape, landscape.camera(), { paper: true });
   }
 
   async function draw() {
@@ -72,6 +95,7 @@
       state.landscape = await lossfold.landscape.mount(element, state.scene, options);
     } finally {
       document.querySelector(".stage").dataset.ready = "yes";
+      document.getElementById("status").textContent = "";
     }
     element.dataset.drawn = "1";
     state.camera = null;
@@ -101,7 +125,7 @@
       if (!newest) return;
       notCome();
       // What is wrong with a file is said beside its pickers.
-      notice(lossfold.own.refused(data) ? "" : data.refused);
+      notice(lossfold.own.refused(data, note.trial) ? "" : data.refused);
       return;
     }
     state.rough = Boolean(data.scene.rough);
@@ -111,7 +135,7 @@
     const knobs = lossfold.knobs.of(data.scene);
     state.weights = note.keeps ? lossfold.knobs.taking(knobs, state.weights) : knobs;
     state.paths = state.keptUp = null;
-    lossfold.own.accepted(data);
+    lossfold.own.accepted(data, note.trial);
     if (!state.landscape) {
       lossfold.requests.askPaths();
       return begin(start);

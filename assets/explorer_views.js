@@ -247,7 +247,7 @@
     };
   }
 
-  /** Builds bar and board, once the first surface stands. */
+  /** Builds bar and board; they have no numbers before the first surface stands. */
   function begin(start) {
     const { state } = lossfold;
     Object.assign(looks, start.looks, { standard: "l1:0,0.1,0.5,1", compare: lossfold.compare.parse(start.looks.compare) });

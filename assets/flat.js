@@ -57,7 +57,8 @@
       for (let i = 0; i < n; i++) {
         for (let j = 0; j < n; j++) {
           const share = (total[(n - 1 - i) * n + j] - box.low) / (box.high - box.low);
-          picture.data.set([...colour(Math.sqrt(share)), 255], 4 * (i * n + j));
+          // The least J in single precision may lie a hair below the box.
+          picture.data.set([...colour(Math.sqrt(Math.max(share, 0))), 255], 4 * (i * n + j));
         }
       }
       const small = document.createElement("canvas");

@@ -3,6 +3,7 @@
   const TRACE = { surface: 0, floor: 1, creases: 2, path: 3, drop: 4, shaft: 5, dots: 6, pick: 7, walk0: 8, walk1: 9, walk2: 10, walk3: 11 };
   // plotly.js resamples a surface with fewer points an axis than this; we give it a finer grid of the same surface.
   const PLOTLY_RESAMPLES = 120;
+  const FLAT = 1e-6; // of J's size: float32 has no more digits
   const CLICK = 5; // px that a pointer may stray and still click
   const CAMERA = { eye: { x: 1.15, y: -1.5, z: 0.95 }, center: { x: 0, y: 0, z: -0.14 }, up: { x: 0, y: 0, z: 1 } };
 
@@ -15,7 +16,9 @@
 
   /** The floor and the ends of the J axis for values from low to high: room below for the contour lines. */
   function box(low, high) {
-    const span = Math.max(high - low, 1e-9);
+    // A J that is the same everywhere gets an axis in its own size: on one of rounding errors it would be noise.
+    const size = Math.max(Math.abs(low), Math.abs(high));
+    const span = high - low > FLAT * size ? high - low : size || 1;
     return { low, high: low + span, floor: low - 0.3 * span, lift: 0.008 * span };
   }
 
@@ -104,6 +107,7 @@
       for (const axis of ["xaxis", "yaxis", "zaxis"]) Object.assign(bare.scene[axis], { title: { text: "" }, showticklabels: false });
       await Plotly.newPlot(this.plot, data.slice(0, 1), bare, config);
       this.follow();
+      lossfold.upload.leaveRecovery(this.plot);
       this.plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
       await new Promise(requestAnimationFrame);
       if (!this.alive()) return this;
@@ -133,6 +137,10 @@
       layout.scene.xaxis.range = [-this.half, this.half];
       layout.scene.yaxis.range = [-this.half, this.half];
       layout.scene.zaxis.range = [floor, high];
+      // On a small tile more numbers than these lie in a heap.
+      const { scene: asMade } = this.scene.figure.layout;
+      const small = this.element.clientWidth < 300;
+      for (const each of ["xaxis", "yaxis", "zaxis"]) layout.scene[each].nticks = small ? 4 : asMade[each].nticks;
       const size = this.size();
       layout.scene.aspectratio = { x: size, y: size, z: 0.78 * size };
     }
@@ -140,7 +148,7 @@
     /** The box's size: a narrow element would cut the axes' numbers off at its sides; the camera stays what links say. */
     size() {
       const { clientWidth: width, clientHeight: height } = this.element;
-      return Math.min(Math.max((0.95 * width) / height, 0.4), width < 300 ? 0.7 : width < 520 ? 0.9 : 1);
+      return Math.min(Math.max((0.95 * width) / height, 0.4), width < 300 ? 0.7 : width < 400 ? 0.82 : width < 520 ? 0.9 : 1);
     }
 
     paint(data, layout) {

@@ -93,7 +93,9 @@
     const z = lossfold.solutions.height(solution.loss, a[0], a[1], weights) + lift;
     if (solution.kind === "line") {
       const [t0, t1] = clip(a, b, half);
-      return { ...nothing, shaft: line([t0, t1].map((t) => [...along(a, b, t), z])) };
+      const [from, to] = [t0, t1].map((t) => along(a, b, t));
+      // In a valley the surface's near side may hide the line; its shadow on the floor is in sight.
+      return { ...nothing, shaft: line([[...from, z], [...to, z], null, [...from, floor + lift], [...to, floor + lift]]) };
     }
     const ends = solution.kind === "segment" ? solution.points : [a];
     const shown = ends.filter((end) => Math.max(Math.abs(end[0]), Math.abs(end[1])) <= half);

@@ -2,10 +2,11 @@
 (function () {
   const PICKERS = ["feature-1", "feature-2", "target"];
   const MANY = 100; // more options than a picker shows at once
-  const { set, heard, text } = new Proxy({}, { get: (_, name) => (...given) => lossfold.panel[name](...given) });
+  const later = { get: (_, name) => (...given) => lossfold.panel[name](...given) };
+  const { set, heard, text } = new Proxy({}, later);
   const say = (key, values = {}) => lossfold.words.fill(lossfold.state.words[key], values);
 
-  /** Three chosen columns after one picker changed: a column that was chosen already is traded for the old one. Pure. */
+  /** Three chosen columns after one picker changed: one that was chosen already is traded for the old one. Pure. */
   function traded(old, now, numeric) {
     const at = now.findIndex((name, k) => name !== old[k]);
     const other = now.findIndex((name, k) => k !== at && name === now[at]);
@@ -25,7 +26,7 @@
   /** Asks for the picture of a file; until it comes the picture on screen stays, and `own` stands in the pickers. */
   function attempt(file, own, dropped) {
     const { state } = lossfold;
-    state.trial = { file, own, sentence: "", open: true, seq: null };
+    state.trial = { file, own, sentence: "", open: true };
     show();
     lossfold.choices.choose({ data: "own" }, dropped);
   }
@@ -59,18 +60,12 @@
     attempt({ ...base.file, features: own.features, target: third }, own, ["range"]);
   }
 
-  /** Whether an answer is to the file that is tried, and not to what was asked before. */
-  const isOfTrial = (data) => {
-    const { trial } = lossfold.state;
-    return Boolean(trial && trial.open && trial.seq !== null && data.seq >= trial.seq);
-  };
-
-  /** The picture of a file has come: the file is the one that is kept. */
-  function accepted(data) {
+  /** A picture has come; of a file, if it was asked for with one: that is the file that is kept. */
+  function accepted(data, trial) {
     const { state } = lossfold;
-    if (isOfTrial(data)) {
-      state.file = state.trial.file;
-      state.trial = null;
+    if (trial) {
+      state.file = trial.file;
+      if (state.trial === trial) state.trial = null;
     }
     if (data.own && state.file) {
       Object.assign(state.file, { features: data.own.features, target: data.own.target });
@@ -78,11 +73,11 @@
     }
   }
 
-  /** The file that was tried is refused: it keeps its place, with the sentence beside it. Whether it was so. */
-  function refused(data) {
-    if (!isOfTrial(data)) return false;
+  /** What was asked for with a file is refused: it keeps its place, with the sentence beside it. Whether it was so. */
+  function refused(data, trial) {
+    if (!trial) return false;
     const { state } = lossfold;
-    const { trial } = state;
+    state.trial = trial;
     trial.open = false;
     trial.sentence = data.refused;
     // Other columns of the file that is drawn: the pickers say again what the picture shows.
@@ -132,14 +127,16 @@
     page.dataset.file = there ? "yes" : "";
     const notice = document.getElementById("own-notice");
     const mend = refusal && say(trial.mendable ? "own.mend.columns" : "own.mend.file");
-    const sentence = refusal ? lossfold.words.join(say("own.refused", { name: trial.file.name, sentence: refusal }), mend) : "";
+    const wrong = refusal && say("own.refused", { name: trial.file.name, sentence: refusal });
+    const sentence = lossfold.words.join(wrong, mend);
     if (notice.textContent !== sentence) notice.textContent = sentence;
     notice.dataset.shown = sentence ? "yes" : "";
     if (!there) return;
     const { file, own } = there;
     text("table", say("own.file", { name: file.name, rows: own.rows }));
     const options = (names) => names.map((name) => ({ value: name, label: name }));
-    [...own.features, own.target].forEach((value, k) => set(PICKERS[k], { data: options(k < 2 ? own.numeric : own.columns), value }));
+    const [features, targets] = [options(own.numeric), options(own.columns)];
+    [...own.features, own.target].forEach((value, k) => set(PICKERS[k], { data: k < 2 ? features : targets, value }));
     const many = own.columns.length > MANY ? [say("own.many", { count: own.columns.length })] : [];
     const more = own.leftOutMore ? [say("own.more", { count: own.leftOutMore })] : [];
     list("own-remarks", [...many, ...own.remarks]);
@@ -148,9 +145,11 @@
 
   function list(id, sentences) {
     const element = document.getElementById(id);
-    element.replaceChildren(...sentences.map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence })));
+    const item = (sentence) => Object.assign(document.createElement("li"), { textContent: sentence });
+    element.replaceChildren(...sentences.map(item));
     element.parentElement.hidden = sentences.length === 0;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, own: { traded, chosen, columns, attempt, accepted, refused, offer, leave, show } };
+  const own = { traded, chosen, columns, accepted, refused, offer, leave, show };
+  globalThis.lossfold = { ...globalThis.lossfold, own };
 })();

@@ -1,5 +1,6 @@
-// The landscape as a plain picture on a canvas, without WebGL: what stands in until the surface is mounted, and after
-// it has given its graphics memory back. Seen through the same camera, so that nothing jumps.
+// The landscape as a plain picture on a canvas, without WebGL: what stands in until the surface is mounted, after it
+// has given its graphics memory back, and on paper, where WebGL leaves nothing. Seen through the same camera, so that
+// nothing jumps.
 (function () {
   const FOV = Math.PI / 4; // plotly.js's
   const MOST_QUADS = 40; // an axis
@@ -81,15 +82,15 @@
     pen.stroke();
   }
 
-  /** Paints what the landscape shows now, seen from the camera. */
-  function paint(canvas, landscape, camera) {
-    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+  /** Paints what the landscape shows now, seen from the camera; for paper in the light colours, and finely. */
+  function paint(canvas, landscape, camera, { paper = false } = {}) {
+    const ratio = paper ? 2 : Math.min(window.devicePixelRatio || 1, 2);
     const { clientWidth: width, clientHeight: height } = canvas;
     if (!width || !height) return;
     Object.assign(canvas, { width: width * ratio, height: height * ratio });
     const pen = canvas.getContext("2d", { willReadFrequently: true });
     pen.scale(ratio, ratio);
-    const colours = lossfold.themes[landscape.theme];
+    const colours = lossfold.themes[paper ? "light" : landscape.theme];
     const marks = landscape.marks();
     const place = placer({ half: landscape.half, box: landscape.box, size: landscape.size() });
     const project = projection(camera, width, height);
@@ -112,5 +113,24 @@
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, poster: { projection, kept, paint } };
+  const readers = [];
+  let printing = false;
+
+  /** Calls back with true when the page is about to be printed, and with false when it has been. */
+  function onPaper(listener) {
+    readers.push(listener);
+    if (printing) listener(true);
+  }
+
+  function turn(on) {
+    if (on === printing) return;
+    printing = on;
+    for (const listener of readers) listener(on);
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, poster: { projection, kept, paint, onPaper } };
+  if (typeof window === "undefined") return;
+  addEventListener("beforeprint", () => turn(true));
+  addEventListener("afterprint", () => turn(false));
+  matchMedia("print").addEventListener("change", ({ matches }) => turn(matches));
 })();

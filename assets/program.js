@@ -19,7 +19,8 @@
       family === "linear"
         ? { alpha: exact(l1 / 2 + l2), ratio: exact(l1 / 2 / (l1 / 2 + l2)), ridge: exact(rows * l2) }
         : { C: exact(1 / (rows * (l1 + 2 * l2))), ratio: exact(l1 / (l1 + 2 * l2)) };
-    return lossfold.words.fill(programs[pair], { ...numbers, setup: (setup || []).join(JSON.stringify(fileName || "your-file.csv")) });
+    const begun = (setup || []).join(JSON.stringify(fileName || "your-file.csv"));
+    return lossfold.words.fill(programs[pair], { ...numbers, setup: begun });
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, program: { write, exact } };

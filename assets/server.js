@@ -2,6 +2,7 @@
 // said at once and can be asked again.
 (function () {
   const PATIENCE = 20000; // ms until a request counts as lost
+  const HELD_UP = 500; // ms by which a timer that is late shows that the page itself was busy
   const SHOWN_AFTER = 200; // ms of waiting that nobody need be told of
   // The store of the answers -> the store of the requests.
   const ASKED_BY = { scene: "request", paths: "paths-request", extras: "extras-request" };
@@ -21,15 +22,24 @@
       return;
     }
     const { state } = lossfold;
-    Object.assign(line, { busy: true, seq: line.seq + 1, sent: note });
-    clearTimeout(line.timer);
-    line.timer = setTimeout(() => failed(store, line.seq), PATIENCE);
-    if (store === "request") wait();
+    // The file that is tried goes with the request, and the answer, however late, is to that file.
     const trial = store === "request" && state.trial && state.trial.open ? state.trial : null;
-    if (trial) trial.seq ??= line.seq;
+    Object.assign(line, { busy: true, seq: line.seq + 1, sent: trial ? { ...note, trial } : note });
+    arm(store, line, PATIENCE);
+    if (store === "request") wait();
     const { file: sent } = trial || state;
     const file = query.data === "own" && sent ? { ...sent, name: undefined } : null;
     dash_clientside.set_props(store, { data: { query, language: state.language, seq: line.seq, file } });
+  }
+
+  /** Waits for an answer so long; a page that was held up itself knows nothing of the server, and waits on. */
+  function arm(store, line, patience) {
+    clearTimeout(line.timer);
+    const [due, { seq }] = [performance.now() + patience, line];
+    line.timer = setTimeout(() => {
+      if (performance.now() - due > HELD_UP) arm(store, line, patience / 4);
+      else failed(store, seq);
+    }, patience);
   }
 
   /**
@@ -40,6 +50,8 @@
     const line = lineOf(store);
     if (seq < line.seq) return null;
     const note = line.sent;
+    // It comes after all.
+    if (line.missed === seq) lossfold.notice.say("");
     return { newest: free(store, line), note };
   }
 
@@ -59,6 +71,7 @@
     if (seq !== line.seq || !line.busy) return;
     const note = line.sent;
     if (!free(store, line)) return;
+    line.missed = seq;
     if (store === "request") lossfold.explorer.noAnswer();
     lossfold.notice.say(sentence || lossfold.state.words["story.offline"], note.again || (() => lossfold.hand.rest()));
   }
@@ -87,6 +100,12 @@
     document.getElementById("status").textContent = busy ? lossfold.state.words["page.loading"] : "";
   }
 
+  /** The answer is here, and Dash has yet to read it: the server is not to blame for how long that takes. */
+  function arrived(store, seq) {
+    const line = lineOf(store);
+    if (line.busy && line.seq === seq) arm(store, line, PATIENCE);
+  }
+
   /** Dash tells nobody when a request of its own fails, so its requests are looked at on their way. */
   function watch() {
     const send = globalThis.fetch.bind(globalThis);
@@ -96,6 +115,7 @@
         const answer = await send(address, options, ...rest);
         if (!answer.ok && about) failed(...about, await sentenceOf(answer));
         else if (!answer.ok && isPage(address, options)) pageless(await sentenceOf(answer));
+        else if (about) arrived(...about);
         return answer;
       } catch (error) {
         if (about) failed(...about);

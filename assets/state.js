@@ -18,7 +18,7 @@
     rough: false, // whether the scene is on a coarser grid than is wanted
     file: null, // the visitor's own: {name, contents, features, target}
     own: null, // what the server read in it
-    trial: null, // a file that is tried, or was and is refused: {file, own, sentence, open, seq}
+    trial: null, // a file that is tried, or was and is refused: {file, own, sentence, open}
   };
   /** A spec's fields as the texts of a query. */
   function textsOf(spec) {

@@ -154,6 +154,12 @@
     return true;
   }
 
+  /** plotly.js would draw again by itself when a lost context is back, into a plot that we have let go: the page decides. */
+  function leaveRecovery(plot) {
+    const scene = sceneOf(plot);
+    if (scene) scene.recoverContext = () => {};
+  }
+
   /** Keeps the wheel's zoom between two distances from what is looked at; another distance than those stays till then. */
   function limit(plot, near, far) {
     const scene = sceneOf(plot);
@@ -170,6 +176,6 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    upload: { surface, points, isAlive, frame, stir, camera, keepCamera, look, limit, loseContext },
+    upload: { surface, points, isAlive, frame, stir, camera, keepCamera, look, limit, leaveRecovery, loseContext },
   };
 })();

@@ -114,6 +114,8 @@ def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Pac
         "policy": None,
         "says_language": says_language,
         "meta": cards(spec, view, f"{home}embed?{embed_query(spec, view)}", home),
+        # Beside the page, and not by home(): so it is found wherever the page was.
+        "picture": f"picture.png?{query_of(spec, view)}",
     }
     return Packed("text/html", _page(spec, view, parts).encode())
 
@@ -143,6 +145,7 @@ def export_page(
         "policy": None if linked else policy_of(source),
         "says_language": True,
         "meta": None,
+        "picture": None,
     }
     return _page(spec, view, parts, rows).encode()
 

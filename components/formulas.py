@@ -50,7 +50,7 @@ PLACES = {"l1": "77701", "l2": "77702", "share": "77703", "smoothing": "77704", 
 
 def formula(spec: Spec) -> str:
     """MathML of J(β), a line for the loss, one for each part of it that a knob weighs (``<math data-part="…">``, hidden
-    where it has no weight), and one for the penalties. The weights are ``<mn data-knob="…">``.
+    where it has no weight), and one for the penalties. The weights are ``<mn data-knob="…">``, with the spec's numbers.
 
     Source of the losses: see ``landscapes/losses.py`` and ``nets.py``; the penalties carry no ½.
     """
@@ -58,7 +58,17 @@ def formula(spec: Spec) -> str:
     text = _formula(spec.loss, spec.convention, parts_of(spec), is_mean(spec))
     for part in hidden:
         text = text.replace(f'data-part="{part}"', f'data-part="{part}" hidden')
+    for knob in PLACES:
+        text = text.replace(
+            f'<mn data-knob="{knob}">0</mn>', f'<mn data-knob="{knob}">{_weight(getattr(spec, knob))}</mn>'
+        )
     return text
+
+
+def _weight(value: float) -> str:
+    """A weight as the browser writes it (``weight`` in ``assets/words.js``): two to four decimals."""
+    whole, _, decimals = f"{value:.4f}".rstrip("0").partition(".")
+    return f"{whole}.{decimals:0<2}" if decimals or len(whole) == 1 else whole
 
 
 @cache

@@ -9,7 +9,7 @@ from landscapes import Rows, TableError
 from landscapes.datasets import OWN
 from landscapes.encodings import MOST_BYTES
 from landscapes.own_rows import rows_from
-from landscapes.table import Chosen, Table, first_guess, read_table
+from landscapes.table import OF_NUMBERS, Chosen, Table, first_guess, read_table
 
 from .i18n import Words
 
@@ -26,6 +26,9 @@ class Malformed(ValueError):
 class OwnFile:
     """A file that could be read, the columns chosen of it, and the loss asked for if the target can serve it.
 
+    ``guessed`` says that nobody has chosen columns yet. Then two classes are meant as classes, whatever loss is on
+    screen, so that a file is answered alike each time it is chosen.
+
     Whether the columns make rows is known only when they are asked for: a page shows the choice of a file whose
     first choice is refused.
     """
@@ -33,6 +36,7 @@ class OwnFile:
     table: Table
     chosen: Chosen
     asked_loss: str | None
+    guessed: bool
 
     @property
     def losses(self) -> list[str]:
@@ -42,7 +46,9 @@ class OwnFile:
     @property
     def loss(self) -> str:
         """The loss that is shown: the one asked for, else the target's first."""
-        return self.asked_loss if self.asked_loss in self.losses else self.losses[0]
+        losses = self.losses
+        by_file = self.guessed and losses[0] not in OF_NUMBERS
+        return self.asked_loss if self.asked_loss in losses and not by_file else losses[0]
 
     def rows(self) -> Rows:
         """The chosen columns as rows; raises TableError, naming row and column."""
@@ -83,7 +89,7 @@ def own_file(file: Plain | None, query: Mapping[str, str]) -> OwnFile | None:
     except ValueError:
         raise Malformed("request.file.contents: a text in base64 is needed") from None
     table = read_table(raw)
-    return OwnFile(table, _chosen(table, features, target), query.get("loss"))
+    return OwnFile(table, _chosen(table, features, target), query.get("loss"), guessed=features is None)
 
 
 def _chosen(table: Table, features: object, target: object) -> Chosen:

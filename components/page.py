@@ -167,4 +167,4 @@ def _panel(spec: Spec, say: Words) -> html.Section:
     )
     parts = [finder(say), choices(spec, say), equivalent]
     settings = html.Section(parts, className="settings", **labelled(say("page.settings")))
-    return html.Section([dock(spec, say), reading, settings], className="panel", **labelled(say("page.settings")))
+    return html.Div([dock(spec, say), reading, settings], className="panel")

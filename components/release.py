@@ -24,10 +24,10 @@ SHARED = (
     *(f"views/{name}" for name in ("chart", "terms", "pick", "constraint", "slice", "prior", "path", "cloud")),
     *(f"views/{name}" for name in ("walks", "walk_form", "descent", "compare", "board")),
 )
-EMBED = ("stops", "gestures", "host", "stage", "views", "start")
+EMBED = ("theme", "stops", "gestures", "host", "stage", "views", "start")
 STYLES = ("tokens.css", "icons.css", "views.css", "embed/embed.css")
 # A diagram is no landscape: it needs no plotly.js, and little of the renderer.
-DIAGRAM = ("words", "views/chart", "embed/stops", "embed/host", "embed/diagrams")
+DIAGRAM = ("words", "views/chart", "embed/theme", "embed/stops", "embed/host", "embed/diagrams")
 DIAGRAM_STYLES = ("tokens.css", "views.css", "embed/embed.css", "embed/diagrams.css")
 
 

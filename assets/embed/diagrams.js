@@ -174,10 +174,7 @@
 
   function begin() {
     const start = read("start");
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const paint = () => (document.documentElement.dataset.theme = start.theme !== "auto" ? start.theme : dark.matches ? "dark" : "light");
-    paint();
-    dark.addEventListener("change", paint);
+    lossfold.theme.watch(start.theme, () => {});
     const main = document.querySelector("main");
     ({ norms, shift })[main.dataset.figure](read("scene"), start.words);
     lossfold.host.report(main);

@@ -1,6 +1,11 @@
-// Tells the page that holds the figure how tall it wants to be: postMessage({type: "lossfold:height", height}).
+// Tells the page that holds the figure how tall it wants to be: postMessage({type: "lossfold:height", height}); when it
+// changes, when the page asks by {type: "lossfold:height?"}, and again where nobody seems to have heard. WordPress is
+// told in its own words: it knows a frame by the secret that it puts behind the frame's address.
+// Source of those: WordPress 6, wp-includes/js/wp-embed.js and wp-embed-template.js.
 (function () {
   const [LEAST, MOST, SHARE] = [220, 520, 0.66];
+  const AGAIN = [1000, 3000, 9000, 27000]; // ms after the first word
+  const PATIENCE = 400; // ms in which a page that has heard follows
 
   /** The best height of the board: of the surface alone by its width, of views what their rows need. */
   function bestOf(board) {
@@ -20,7 +25,7 @@
     const best = bestOf(main.querySelector(".board"));
     const style = getComputedStyle(main);
     const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
-    const others = [...main.querySelectorAll(":scope > :not(.board)")].map((child) => {
+    const others = [...main.querySelectorAll(":scope > :not(.board, .unseen)")].map((child) => {
       const { marginTop, marginBottom } = getComputedStyle(child);
       return child.offsetHeight + parseFloat(marginTop) + parseFloat(marginBottom);
     });
@@ -29,21 +34,49 @@
     return Math.ceil(beside ? Math.max(best + padding, text) : best + text);
   }
 
+  /** The secret in a fragment "#?secret=abc", or null. Pure. */
+  const secretOf = (hash) => (hash.match(/secret=([a-z0-9]+)$/i) || [null, null])[1];
+
+  /** Whether a message asks for the height: in our words, or in WordPress's. Pure. */
+  function asks(data, secret) {
+    if (!data || typeof data !== "object") return false;
+    return data.type === "lossfold:height?" || (data.message === "ready" && secret !== null && data.secret === secret);
+  }
+
   function report(main) {
     if (window.parent === window) return;
-    let last = 0;
-    const tell = () => {
+    document.documentElement.dataset.framed = "yes";
+    let last = 0; // what was said last
+    let frame = null; // the frame's height when that was first said
+    const say = (message) => window.parent.postMessage(message, "*");
+    const tell = (repeat) => {
       // A frame may run before its page has laid it out, or be hidden: without width all text would be one tall column.
-      if (window.innerWidth === 0) return;
+      if (window.innerWidth === 0) {
+        if (repeat) last = 0;
+        return;
+      }
       const height = wanted(main);
-      if (height !== last) window.parent.postMessage({ type: "lossfold:height", height }, "*");
+      if (height === last && !repeat) return;
+      if (last === 0) for (const wait of AGAIN) setTimeout(remind, wait);
+      if (height !== last) frame = window.innerHeight;
       last = height;
+      say({ type: "lossfold:height", height });
+      const secret = secretOf(location.hash);
+      if (secret) say({ message: "height", secret, value: height });
     };
-    const watch = new ResizeObserver(tell);
+    // A page that gave the frame another height has heard; so has one that has nothing to change.
+    const heard = () => window.innerHeight !== frame || window.innerHeight === last;
+    const remind = () => last && !heard() && tell(true);
+    const watch = new ResizeObserver(() => tell());
     for (const child of main.children) watch.observe(child);
-    window.addEventListener("resize", tell);
+    window.addEventListener("resize", () => tell());
+    addEventListener("message", ({ data, source }) => {
+      if (source === window.parent && asks(data, secretOf(location.hash))) tell(true);
+    });
+    const seen = (entries) => entries.at(-1).isIntersecting && setTimeout(remind, PATIENCE);
+    new IntersectionObserver(seen).observe(main);
     tell();
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, host: { wanted, report } };
+  globalThis.lossfold = { ...globalThis.lossfold, host: { wanted, secretOf, asks, report } };
 })();

@@ -2,6 +2,7 @@
 // contents, and the button that copies a figure's code. Without it the pages can still be read.
 (function () {
   const HIGHEST = 1600;
+  const LATER = 3000; // ms
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const paint = () => (document.documentElement.dataset.theme = dark.matches ? "dark" : "light");
   paint();
@@ -78,6 +79,11 @@
       field.select();
     }
   }
+
+  // Figures further down come when the page has its own, so that paper shows them too; they weigh little until seen.
+  addEventListener("load", () => setTimeout(() => {
+    for (const frame of document.querySelectorAll("iframe[loading=lazy]")) frame.loading = "eager";
+  }, LATER));
 
   addEventListener("DOMContentLoaded", () => {
     const form = document.getElementById("find");

@@ -15,6 +15,7 @@
       surface.addEventListener("landscape:camera", (event) => (this.camera = event.detail));
       for (const name of ["pointerenter", "focus"]) surface.addEventListener(name, () => this.waiting && this.mount());
       new ResizeObserver(() => this.paint()).observe(canvas);
+      lossfold.poster.onPaper((on) => this.print(on));
       lossfold.arrival.watch((visible) => this.seen(visible));
     }
 
@@ -31,7 +32,14 @@
 
     /** Draws the picture without WebGL, if that is what is shown. */
     paint() {
-      if (this.state !== "live") lossfold.poster.paint(this.canvas, this.landscape, this.camera);
+      if (this.state === "live" && !this.printing) return;
+      lossfold.poster.paint(this.canvas, this.landscape, this.now(), { paper: this.printing });
+    }
+
+    /** On paper the picture stands in for the surface too. */
+    print(on) {
+      this.printing = on;
+      this.paint();
     }
 
     async mount() {
@@ -40,7 +48,8 @@
       this.waiting = false;
       try {
         await lossfold.arrival.plotly();
-        await this.landscape.mount(this.camera);
+        const [camera, theme] = [this.camera, this.landscape.theme];
+        await this.landscape.mount(camera);
         // No context now may be one that was taken away meanwhile; a browser that has none at all is not asked again.
         this.webgl = this.landscape.alive() || lossfold.landscape.hasWebGL();
         if (!this.landscape.alive()) throw new Error("no WebGL");
@@ -48,8 +57,10 @@
         this.say(null);
         this.surface.dataset.live = "yes";
         this.surface.dataset.drawn = "1";
-        // The weights may have moved while plotly.js was on its way.
+        // The weights may have moved while plotly.js was on its way, and so may the rest.
         this.landscape.draw();
+        if (this.landscape.theme !== theme) await this.landscape.refit();
+        if (this.camera !== camera) this.setCamera(this.camera);
         if (!this.visible) this.release();
       } catch {
         this.state = "poster";
@@ -78,6 +89,12 @@
       this.release();
       this.waiting = true;
       this.say("embed.lost");
+    }
+
+    /** Mounts the surface again if its context is gone. */
+    wake() {
+      if (this.state === "live" && !this.landscape.alive()) this.lost();
+      if (this.waiting && this.visible) this.mount();
     }
 
     setCamera(camera) {

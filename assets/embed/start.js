@@ -90,14 +90,17 @@
     if (lossfold.play.running()) play();
   }
 
-  /** Starts or stops the run of the first slider. */
+  /** Starts or stops the run of the first slider that has weight, or of the first. The axes hold the whole run. */
   function play() {
     const button = find("play");
     const starts = !lossfold.play.running();
-    const knob = state.tables[0].knobs[0];
+    const { knobs } = state.tables[0];
+    const knob = knobs.find((each) => state.weights[each] > 0) ?? knobs[0];
     const stops = stopsOf(knob);
-    if (starts) lossfold.play.start(state.weights[knob], stops.at(-1), (value) => turn(knob, lossfold.stops.nearest(stops, value)));
-    else {
+    if (starts) {
+      state.stage.landscape.reach(knob, [stops[0], stops.at(-1)]);
+      lossfold.play.start(state.weights[knob], stops.at(-1), (value) => turn(knob, lossfold.stops.nearest(stops, value)));
+    } else {
       lossfold.play.stop();
       settleLater();
     }
@@ -143,23 +146,19 @@
     const tables = scene.tables.map(lossfold.solutions.open);
     Object.assign(state, { scene, tables, words: start.words, weights: lossfold.knobs.of(scene) });
     state.knob = start.knobs[0] || "l1";
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const light = () => (start.theme !== "auto" ? start.theme : dark.matches ? "dark" : "light");
-    document.documentElement.dataset.theme = light();
+    lossfold.theme.watch(start.theme, (now) => {
+      state.stage.setTheme(now);
+      lossfold.embedViews.follow();
+    });
     const surface = find("surface");
     const knob = start.knobs[0] || "l1";
-    const landscape = new lossfold.landscape.Landscape(surface, scene, { theme: light(), knob });
+    const landscape = new lossfold.landscape.Landscape(surface, scene, { theme: lossfold.theme.now(), knob });
     landscape.paths = tables;
     const camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
     const shown = start.looks.views.includes("surface");
     const poster = document.querySelector(".poster");
     state.stage = shown ? new lossfold.stage.Stage(surface, poster, landscape, { camera, say }) : new lossfold.embedViews.NoStage(landscape);
     if (!shown) surface.dataset.drawn = "views";
-    dark.addEventListener("change", () => {
-      document.documentElement.dataset.theme = light();
-      state.stage.setTheme(light());
-      lossfold.embedViews.follow();
-    });
     lossfold.gestures.listen(surface, say, () => (state.touched = true));
     lossfold.keys.listen(surface, () => state.stage.now(), (next) => {
       state.touched = true;
@@ -172,16 +171,27 @@
     lossfold.embedViews.begin(state, start, { turn, rest: settleLater, say });
     follow();
     lossfold.host.report(document.querySelector("main"));
+    // Back from the browser's memory: all stands as it was, but the graphics card may have been given to others.
+    addEventListener("pageshow", ({ persisted }) => {
+      if (!persisted) return;
+      follow();
+      state.stage.wake();
+    });
     if (start.autorotate) turnByItself();
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, embed: { state } };
-  // Once the frame has been looked at: by then plotly.js is on its way, and is compiled while this makes all ready.
+  // Once the frame has been looked at: by then plotly.js is on its way, and is compiled while this makes all ready. Who
+  // prints a page has not looked at every frame of it.
   let begun = false;
-  const arrive = () => lossfold.arrival.watch(() => {
+  const once = () => {
     if (!begun) begin();
     begun = true;
-  });
+  };
+  const arrive = () => {
+    lossfold.arrival.watch(once);
+    addEventListener("beforeprint", once);
+  };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrive);
   else arrive();
 })();

@@ -22,6 +22,8 @@
 
     setCamera() {}
 
+    wake() {}
+
     now() {
       return null;
     }

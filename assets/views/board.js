@@ -81,6 +81,7 @@
       this.line = Object.assign(document.createElement("p"), { className: "pick-line" });
       this.line.setAttribute("role", "status");
       (host.linePlace || element).append(this.line);
+      lossfold.poster.onPaper((on) => this.print(on));
       this.show(names);
     }
 
@@ -149,6 +150,10 @@
       frame.showPick(frame.pick);
       this.line.textContent = lossfold.pick.tell(frame);
       this.line.dataset.pinned = frame.pinned ? "yes" : "";
+    }
+
+    print(on) {
+      for (const { view } of this.open.values()) if (view.print) view.print(on);
     }
 
     sleep() {

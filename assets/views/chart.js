@@ -1,7 +1,7 @@
 // A small plot in SVG: axes with round numbers, and named paths, dots and texts that move. Colours are CSS's.
 (function () {
   const SPACE = "http://www.w3.org/2000/svg";
-  const MARGIN = { left: 46, right: 12, top: 10, bottom: 32 };
+  const MARGIN = { left: 46, right: 18, top: 10, bottom: 32 };
 
   function make(kind, attributes, parent) {
     const element = document.createElementNS(SPACE, kind);
@@ -56,12 +56,15 @@
 
     /** Calls `redraw` whenever the place has a new size. */
     watch(redraw) {
+      // Read here and kept: read at a step, it would make the browser lay the page out in the middle of it.
+      const measure = () => (this.size = { width: this.element.clientWidth, height: this.element.clientHeight });
       this.resizing = new ResizeObserver(() => {
-        // Read here and kept: read at a step, it would make the browser lay the page out in the middle of it.
-        this.size = { width: this.element.clientWidth, height: this.element.clientHeight };
+        measure();
         redraw();
       });
       this.resizing.observe(this.element);
+      // A frame that nobody has scrolled to is observed by no browser, and may be printed all the same.
+      measure();
     }
 
     /** Its place is taken away, which is no new size: nothing is to be redrawn. */
@@ -197,7 +200,10 @@
 
   /** A grip for pointer and keyboard: role slider, moved by the arrows through `step(±1)`. */
   function grip(chart, name, label, step) {
-    const element = make("circle", { class: `c-grip c-${name}`, r: 9, tabindex: 0, role: "slider", "aria-label": label }, chart.front);
+    // Until it is first put somewhere it is not there; its value is that of nothing.
+    const none = { visibility: "hidden", "aria-valuenow": 0 };
+    const role = { tabindex: 0, role: "slider", "aria-label": label };
+    const element = make("circle", { class: `c-grip c-${name}`, r: 9, ...role, ...none }, chart.front);
     chart.svg.removeAttribute("aria-hidden");
     element.addEventListener("keydown", (event) => {
       const moves = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };

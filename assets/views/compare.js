@@ -203,7 +203,7 @@
         if (cell.landscape.plot) cell.landscape.release();
         return;
       }
-      cell.picture.hidden = true;
+      cell.picture.hidden = !this.printing;
       cell.landscape.refit();
     }
 
@@ -222,7 +222,17 @@
     }
 
     paint({ landscape, picture }) {
-      if (!landscape.plot) lossfold.poster.paint(picture, landscape, this.view());
+      if (landscape.plot && !this.printing) return;
+      lossfold.poster.paint(picture, landscape, this.view(), { paper: this.printing });
+    }
+
+    /** On paper the pictures stand in for the surfaces. */
+    print(on) {
+      this.printing = on;
+      for (const cell of this.cells) {
+        cell.picture.hidden = Boolean(cell.landscape.plot) && !on;
+        this.paint(cell);
+      }
     }
 
     sleep() {

@@ -89,3 +89,12 @@ def test_presets_remember_their_weights(page: Page, server: str) -> None:
     preset(page, "Elastic net")
     page.wait_for_function(f"() => {WEIGHTS}.l1 === 0.75 && {WEIGHTS}.l2 === 1.1")
     expect(page).to_have_url(re.compile(r"l1=0\.75.*l2=1\.1"))
+
+
+def test_an_embeds_play_runs_the_weight_that_it_has_and_cuts_nothing_off(page: Page, server: str) -> None:
+    page.goto(f"{server}embed?l1=0&l2=0.2&n=61&lang=en")
+    expect(page.locator("#surface[data-drawn]")).to_be_attached(timeout=30_000)
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("() => lossfold.embed.state.weights.l2 > 0.6")
+    assert peek(page, "lossfold.embed.state.weights.l1") == 0
+    assert peek(page, TOP.replace("lossfold.state.landscape", "lossfold.embed.state.stage.landscape"))

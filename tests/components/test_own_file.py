@@ -56,6 +56,16 @@ def test_marks_of_missing_values_are_called_so_in_each_column_that_is_chosen() -
     )
 
 
+def test_a_file_of_two_classes_is_answered_alike_whatever_loss_is_on_screen() -> None:
+    name, chosen = "38-classes-1-and-2.csv", {"features": ["width", "depth"], "target": "status"}
+    assert case(name)["own"]["loss"] == "logistic"
+    # Whoever has chosen columns has seen what the loss is, and may take the target as a number.
+    assert case(name, **chosen)["own"]["loss"] == "linear"
+    huber = asked((FOLDER / "17-carriage-returns.csv").read_bytes())
+    huber["query"]["loss"] = "huber"
+    assert draw(huber)["own"]["loss"] == "huber"
+
+
 def test_a_file_that_cannot_be_read_comes_without_columns() -> None:
     answer = case("31-workbook.xlsx")
     assert answer["refused"].startswith("This is a workbook (.xlsx)")

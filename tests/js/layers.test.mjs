@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import "../../assets/landscape.js";
 import "../../assets/knobs.js";
 import "../../assets/layers.js";
 import "../../assets/contours.js";
@@ -102,6 +103,19 @@ test("the minimiser is drawn as what it is", () => {
   assert.ok(arrow.shaft.x[60] > 1.8 && arrow.shaft.y[60] < -1.8);
   const line = draw({ kind: "line", points: [[0, 0], [Math.SQRT1_2, Math.SQRT1_2]], loss: 0 });
   assert.ok(Math.abs(line.shaft.x[0] + 2) < 1e-12 && Math.abs(line.shaft.x[1] - 2) < 1e-12);
+  // Its shadow lies on the floor, from end to end.
+  assert.deepEqual(line.shaft.z.slice(3), [-1, -1]);
+  assert.deepEqual(line.shaft.x.slice(3), line.shaft.x.slice(0, 2));
+});
+
+test("a J that is the same everywhere has an axis in its own size", () => {
+  const { box } = globalThis.lossfold.landscape;
+  const flat = box(0.6931471824, 0.6931471825);
+  assert.ok(Math.abs(flat.high - flat.low - 0.6931471825) < 1e-9);
+  assert.deepEqual([box(0, 0).low, box(0, 0).high], [0, 1]);
+  assert.deepEqual([box(1, 3).low, box(1, 3).high, box(1, 3).floor], [1, 3, 0.4]);
+  // Small is not flat.
+  assert.equal(box(0, 1e-8).high, 1e-8);
 });
 
 test("creases are drawn only under L1", () => {

@@ -120,6 +120,26 @@ test("a column that is chosen already is traded for the one that it takes the pl
   assert.equal(own.traded(old, ["rate", "load", "load"], ["rate", "load"]).join(" "), "rate cost load");
 });
 
+test("the answer to a file that was given up as lost still brings that file, and an answer without one none", () => {
+  const { state } = globalThis.lossfold;
+  const late = { file: { name: "late.csv", contents: "YQ==" }, own: null, sentence: "", open: true };
+  const read = { own: { features: ["a", "b"], target: "y" } };
+  globalThis.lossfold.state = { file: null, trial: null };
+  own.accepted(read, null);
+  assert.equal(globalThis.lossfold.state.file, null);
+  own.accepted(read, late);
+  assert.deepEqual(globalThis.lossfold.state.file, { name: "late.csv", contents: "YQ==", features: ["a", "b"], target: "y" });
+  // A newer file that is still on its way stays the one that is tried.
+  const newer = { file: { name: "newer.csv" }, own: null, sentence: "", open: true };
+  globalThis.lossfold.state.trial = newer;
+  own.accepted(read, late);
+  assert.equal(globalThis.lossfold.state.trial, newer);
+  own.accepted(read, newer);
+  assert.equal(globalThis.lossfold.state.trial, null);
+  assert.equal(globalThis.lossfold.state.file.name, "newer.csv");
+  globalThis.lossfold.state = state;
+});
+
 test("numbers of the program are as short as they can be, and read back as the same", () => {
   for (const [value, text] of [[0.1 + 0.2, "0.3"], [0.05 + 0.1, "0.15"], [1 / 3, "0.3333333333333333"], [2 / 3, "0.6666666666666666"], [1 / (12 * 0.05), "1.6666666666666665"], [1e-7, "1e-7"]]) {
     assert.equal(program.exact(value), text);
