@@ -23,7 +23,7 @@ def found(text: str, query: str) -> bool:
 
 def entries() -> list[Any]:
     (_, _, listed) = finder(words("en")).children  # pyright: ignore[reportAttributeAccessIssue]
-    return list(listed.children or [])
+    return list(listed.children)  # pyright: ignore[reportArgumentType]
 
 
 @pytest.mark.parametrize("query", [*COMMON, "CSV", "优化器", "学习率", "交叉熵"])
