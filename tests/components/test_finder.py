@@ -22,8 +22,9 @@ def found(text: str, query: str) -> bool:
 
 
 def entries() -> list[Any]:
-    (_, _, listed) = finder(words("en")).children  # pyright: ignore[reportAttributeAccessIssue]
-    return list(listed.children)  # pyright: ignore[reportArgumentType]
+    children: Any = finder(words("en")).children
+    (_, _, listed) = children
+    return listed.children
 
 
 @pytest.mark.parametrize("query", [*COMMON, "CSV", "优化器", "学习率", "交叉熵"])

@@ -257,8 +257,8 @@ def test_mini_batches_are_a_fixed_stream_of_permutations_and_all_of_few_rows() -
     spec, rows = DIABETES, Problem.of(DIABETES).rows
     chosen = batches(442, 128)[0]
     batch = Spec(loss="linear", data="own", l1=0.3, l2=0.2)
-    few = Problem.of(batch, Rows(rows.features[chosen], rows.targets[chosen]))
-    part = descend(Problem.of(few), Descent(("gd",), START, 0.1, 1))[0]
+    problem = Problem.of(batch, Rows(rows.features[chosen], rows.targets[chosen]))
+    part = descend(problem, Descent(("gd",), START, 0.1, 1))[0]
     np.testing.assert_allclose(walk(spec, "sgd", rate=0.1, steps=1).points, part.points)
 
 
