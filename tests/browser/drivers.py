@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -23,7 +24,8 @@ from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.webkitgtk.options import Options
-from selenium.webdriver.webkitgtk.service import Service
+
+from tests.conftest import free_port
 
 from .browsers import firefox, webkit, webkit_driver
 
@@ -230,13 +232,25 @@ def open_webkit() -> Iterator[WebKit]:
         options = Options()
         options.binary_location = webkit() or ""
         options.add_argument("--automation")
-        service = Service(webkit_driver(), env=environment)
-        service.start()
+        # Not by selenium's own service, which leaves a socket open when it stops.
+        port = free_port()
+        process = subprocess.Popen([webkit_driver() or "WebKitWebDriver", f"--port={port}"], env=environment)
         try:
-            # selenium's own class for WebKitGTK warns of how it is written.
-            connection = RemoteConnection(client_config=ClientConfig(remote_server_addr=service.service_url))
+            _await(port)
+            connection = RemoteConnection(client_config=ClientConfig(remote_server_addr=f"http://127.0.0.1:{port}"))
             driver = webdriver.Remote(connection, options=options)
             yield WebKit(driver)
             driver.quit()
         finally:
-            service.stop()
+            process.terminate()
+            process.wait(20)
+
+
+def _await(port: int) -> None:
+    """Waits until somebody listens."""
+    for _ in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise AssertionError("WebKitWebDriver did not start")

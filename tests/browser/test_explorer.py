@@ -112,7 +112,7 @@ def test_a_link_reopens_the_same_picture_with_its_camera(page: Page, server: str
 
 def test_a_choice_can_be_taken_back(page: Page, server: str) -> None:
     open_explorer(page, server)
-    page.get_by_role("textbox", name="Loss").click()
+    page.get_by_role("textbox", name="Loss", exact=True).click()
     page.get_by_role("option", name="Squared error").click()
     expect(page).to_have_url(re.compile("loss=linear"))
     expect(story(page)).to_contain_text("The minimum is at")
@@ -129,9 +129,9 @@ def test_a_typed_number_and_a_preset_move_the_slider(page: Page, server: str) ->
     entry.press("Enter")
     expect(slider(page, "λ")).to_have_attribute("aria-valuenow", "0.6")
     expect(story(page)).to_contain_text("Both coefficients are exactly 0")
-    page.get_by_text("None", exact=True).click()
+    page.get_by_role("radiogroup", name="Penalty").get_by_text("None").click()
     expect(story(page)).to_contain_text("J has no minimum")
-    page.get_by_text("L2", exact=True).click()
+    page.get_by_role("radiogroup", name="Penalty").get_by_text("L2").click()
     expect(story(page)).to_contain_text("With L2 the minimum is unique")
 
 
