@@ -75,7 +75,9 @@
       this.chart.drag((event) => event.target === this.grip.element || event.target === this.chart.parts.edge, (x, y) => {
         if (Number.isNaN(x)) return host.rest();
         const { tables, weights } = this.frame;
-        const stop = stopAt(lossfold.solutions.ladder(tables, this.knob, weights), weights, this.knob, [x, y]);
+        // Before the path has come nothing is known of the region's other sizes.
+        const ladder = lossfold.solutions.ladder(tables, this.knob, weights);
+        const stop = ladder && stopAt(ladder, weights, this.knob, [x, y]);
         if (stop !== null) host.turn(this.knob, stop);
       });
       lossfold.pick.watch(this.chart, host, (x, y) => [x, y]);
