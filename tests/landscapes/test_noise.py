@@ -547,7 +547,7 @@ def test_what_is_off_is_left_out_of_a_link() -> None:
         ({"noise": "-1"}, "noise: “-1” is not allowed; it must be a number from 0 to 2."),
         ({"smoothing": "1"}, "smoothing: “1” is not allowed; it must be a number from 0 to 0.9."),
         ({"share": "x"}, "share: “x” is not allowed; it must be a number from 0 to 2."),
-        ({"rescale": "yes"}, "rescale: “yes” is not allowed; it must be one of 1, 0."),
+        ({"rescale": "yes"}, "rescale: “yes” is not allowed; it must be one of 0, 1."),
         (
             {"mask": "standout"},
             "mask: “standout” is not allowed; it must be one of "
