@@ -1,9 +1,9 @@
-# make run · make test · make bench. All rest on `make setup`, which does nothing the second time.
+# make run · make test · make quick · make bench. All rest on `make setup`, which does nothing the second time.
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: setup setup-dev run test bench lint clean
+.PHONY: setup setup-dev run test quick bench lint clean
 
 setup: .venv/ready
 setup-dev: .venv/ready-dev
@@ -28,11 +28,15 @@ lint: setup-dev
 
 test: lint
 	$(BIN)/python -m tests.browser.browsers
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# Without a browser: what a change to the mathematics or the words needs before each commit.
+quick: setup-dev
+	$(BIN)/python -m pytest -n auto -m "not browser"
 
 bench: setup-dev
 	$(BIN)/python -m tests.browser.browsers
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv .bench
+	rm -rf .venv .bench .cache

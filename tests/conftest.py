@@ -4,10 +4,11 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,28 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.browsers import FLAGS, chromium
 
 ROOT = Path(__file__).parents[1]
+# Programs that JAX has compiled are kept between runs, as the app keeps them; it reads this when it is imported.
+os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(ROOT / ".cache" / "jax"))
+os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.05")
+LOG = pytest.StashKey[Path]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests are one group: one process runs them, in their order, while another runs the rest."""
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests" / "browser"):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails shows what the server has logged."""
+    report = yield
+    log = item.session.stash.get(LOG, None)
+    if report.failed and log is not None and log.stat().st_size:
+        report.sections.append(("Log of the server", log.read_text(errors="replace")[-4000:]))
+    return report
 
 
 def free_port() -> int:
@@ -26,13 +49,16 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+def server(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of ``python app.py``, running."""
     port = free_port()
     environment = os.environ | {"PORT": str(port), "HOST": "127.0.0.1"}
-    process = subprocess.Popen(
-        [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    log = Path(tempfile.mkdtemp(prefix="lossfold-")) / "server.log"
+    request.session.stash[LOG] = log
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
     address = f"http://127.0.0.1:{port}/"
     try:
         for _ in range(150):
