@@ -17,6 +17,7 @@ from components.host import home
 from components.i18n import words
 from components.links import query_of
 from components.page import shell
+from components.release import explorer_script, explorer_style
 from components.scene import warm_up
 from components.view import View
 from landscapes import Spec
@@ -38,6 +39,7 @@ INDEX = """<!DOCTYPE html>
 {cards}
 {favicon}
 {css}
+<link rel="stylesheet" href="/release/{style}">
 <script src="{plotly}" defer></script>
 </head>
 <body>
@@ -46,6 +48,7 @@ INDEX = """<!DOCTYPE html>
 {share}
 {config}
 {scripts}
+<script src="/release/{script}"></script>
 {renderer}
 </body>
 </html>"""
@@ -67,6 +70,8 @@ class Explorer(Dash):
             cards=self._cards(),
             share=share_dialog(language),
             plotly=f"/release/{file_name()}",
+            style=f"explorer-{explorer_style().digest}.css",
+            script=f"explorer-{explorer_script().digest}.js",
         )
 
     @staticmethod
@@ -88,8 +93,8 @@ def build() -> Dash:
         update_title="",
         title="Lossfold",
         enable_mcp=False,
-        # What only an embed needs.
-        assets_path_ignore=["embed"],
+        # Our scripts and styles come as one file each (see ``components.release``).
+        assets_ignore=r".*\.(js|css)",
     )
     app.layout = shell
     register(app)

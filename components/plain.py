@@ -22,7 +22,17 @@ from .oembed import NotOurs, answer_to, language_asked
 from .own_file import Malformed, own_file
 from .picture import picture
 from .queries import fields_of, query_asked, query_from
-from .release import FOR_EVER, Packed, arrival, diagram_script, diagram_style, renderer, style
+from .release import (
+    FOR_EVER,
+    Packed,
+    arrival,
+    diagram_script,
+    diagram_style,
+    explorer_script,
+    explorer_style,
+    renderer,
+    style,
+)
 from .view import View, embed_view_from
 
 PLOTLY: tuple[Plotly, ...] = ("inline", "cdn")
@@ -40,6 +50,8 @@ def register(server: Flask) -> None:
     """Adds the routes."""
     for path, file in (
         (f"/release/{file_name()}", bundle),
+        (f"/release/explorer-{explorer_script().digest}.js", explorer_script),
+        (f"/release/explorer-{explorer_style().digest}.css", explorer_style),
         (f"/release/arrive-{arrival().digest}.js", arrival),
         (f"/release/embed-{renderer().digest}.js", renderer),
         (f"/release/embed-{style().digest}.css", style),

@@ -12,7 +12,7 @@ from plotly.offline import get_plotlyjs_version
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("landscapes", "components", "assets")
-KINDS = (".py", ".js", ".css", ".json", ".html")
+KINDS = (".py", ".js", ".css", ".json", ".html", ".md", ".toml")
 # The packages that decide what a page says.
 DEPENDENCIES = ("dash", "jax", "jaxlib", "jinja2", "latex2mathml", "markdown", "matplotlib", "numpy", "scipy")
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -77,6 +77,23 @@ def renderer() -> Packed:
     folder = ROOT / "assets"
     files = [*(folder / f"{name}.js" for name in SHARED), *(folder / "embed" / f"{name}.js" for name in EMBED)]
     return Packed("text/javascript", b"\n".join(map(script, files)))
+
+
+@cache
+def explorer_script() -> Packed:
+    """The explorer's JavaScript in one file: all but what only an embed needs, in the order of the names."""
+    return Packed("text/javascript", b"\n".join(map(script, _of_the_explorer(".js"))))
+
+
+@cache
+def explorer_style() -> Packed:
+    """The explorer's CSS in one file."""
+    return Packed("text/css", b"\n".join(path.read_bytes() for path in _of_the_explorer(".css")))
+
+
+def _of_the_explorer(kind: str) -> list[Path]:
+    folder = ROOT / "assets"
+    return [*sorted(folder.glob(f"*{kind}")), *sorted((folder / "views").glob(f"*{kind}"))]
 
 
 @cache

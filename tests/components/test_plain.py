@@ -587,3 +587,20 @@ def test_who_comes_through_a_proxy_is_rationed_alone(client: FlaskClient, monkey
     assert status("/picture.png?n=61", "198.51.100.9, 192.0.2.1") == 429
     assert [status("/picture.png?n=61", f"192.0.2.{k}", "203.0.113.5") for k in (8, 9)] == [200, 429]
     plain.LIMITER.reset()
+
+
+def test_the_explorer_loads_its_scripts_and_its_styles_as_one_file_each() -> None:
+    page = server.test_client().get("/").get_data(as_text=True)
+    assert re.findall(r'(?:src|href)="/assets/', page) == []
+    for kind, content in (("js", "text/javascript"), ("css", "text/css")):
+        (address,) = set(re.findall(rf"/release/explorer-[0-9a-f]{{16}}\.{kind}", page))
+        answer = server.test_client().get(address)
+        assert answer.status_code == 200
+        assert answer.content_type.startswith(content)
+        assert "immutable" in answer.headers["Cache-Control"]
+        sources = [path for path in (ROOT / "assets").rglob(f"*.{kind}") if "embed" not in path.parts]
+        assert len(sources) > 4
+        # Every file of the explorer is in it.
+        for path in sources:
+            last = path.read_text(encoding="utf-8").strip().splitlines()[-2]
+            assert last in answer.get_data(as_text=True), path
