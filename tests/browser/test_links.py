@@ -153,7 +153,7 @@ def test_what_is_copied_is_the_picture_and_not_the_window(page: Page, server: st
     # The window itself stays dark and linked.
     assert peek(page, "lossfold.requests.address().linked") == 1
     page.locator("#share-open").click()
-    assert page.locator("#share-link").input_value() == copied
+    expect(page.locator("#share-link")).to_have_value(copied)
     assert "linked" not in page.locator("#share-code").input_value()
     assert "view=surface%2Cslice" in page.locator("#share-code").input_value()
     hints = page.locator("#share-dialog .hint")

@@ -52,7 +52,8 @@ def test_a_part_of_the_loss_moves_without_a_request(
     expect(page.locator("#model")).not_to_be_empty()
     assert page.locator(".equivalent").is_hidden()
     # The same link, opened anew, says the same.
-    page.wait_for_timeout(700)
+    field = peek(page, f"Object.keys(lossfold.knobs.SIGNS).find((name) => lossfold.knobs.SIGNS[name] === {knob!r})")
+    expect(page).to_have_url(re.compile(f"{field}={float(formula):g}(&|$)"))
     told, model = story(page).text_content(), page.locator("#model").text_content()
     page.reload()
     expect(story(page)).to_have_text(told or "", timeout=20_000)

@@ -168,7 +168,7 @@ def test_dropout_beside_a_confidence_penalty_is_refused_in_a_sentence(page: Page
     open_explorer(page, server, "?confidence=0.5&lang=en")
     press(page, slider(page, "δ"), "End")
     expect(page.get_by_role("alert")).to_contain_text(
-        "confidence: 0.5 does not go with drop=0.9; with drop=0.9 it must be 0."
+        "γ (confidence): 0.5 does not go with drop=0.9; with drop=0.9 it must be 0."
     )
     expect(page.locator("#model")).to_contain_text("γ = 0.5")
 
