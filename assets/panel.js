@@ -67,7 +67,7 @@
       const lines = lossfold.story.prove(scene, solution, weights, words);
       proof.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     }
-    const program = lossfold.program.write(scene, weights, lossfold.state.file?.name);
+    const program = lossfold.program.write(scene, weights, lossfold.state.file?.name, solution?.kind, words);
     text("equivalent", program);
     document.querySelector(".equivalent").hidden = !program;
     const surface = document.getElementById("surface");

@@ -8,9 +8,10 @@
 
   /**
    * The scikit-learn program at these weights, "" if there is none; its conversions are in components/equivalent.py.
-   * The name of the visitor's own file is written as JSON writes a text, which Python reads alike.
+   * The name of the visitor's own file is written as JSON writes a text, which Python reads alike. Where J has no
+   * minimum, or many, it begins by saying so: scikit-learn prints numbers all the same.
    */
-  function write(scene, weights, fileName) {
+  function write(scene, weights, fileName, kind, words) {
     if (lossfold.knobs.anyPart(scene, weights)) return "";
     const { programs, setup, family, rows } = scene.equivalent;
     const { l1, l2 } = weights;
@@ -20,7 +21,9 @@
         ? { alpha: exact(l1 / 2 + l2), ratio: exact(l1 / 2 / (l1 / 2 + l2)), ridge: exact(rows * l2) }
         : { C: exact(1 / (rows * (l1 + 2 * l2))), ratio: exact(l1 / (l1 + 2 * l2)) };
     const begun = (setup || []).join(JSON.stringify(fileName || "your-file.csv"));
-    return lossfold.words.fill(programs[pair], { ...numbers, setup: begun });
+    const program = lossfold.words.fill(programs[pair], { ...numbers, setup: begun });
+    const remark = { none: "program.none", segment: "program.many", line: "program.many", plane: "program.many" }[kind];
+    return program && remark ? `# ${words[remark]}\n${program}` : program;
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, program: { write, exact } };

@@ -81,7 +81,7 @@ def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
         .render(
             language=HTML_LANGUAGE[view.language],
             say=say,
-            title=view.title or name_of(spec, say),
+            title=view.title or name_of(spec, say, moving=view.knobs),
             view=view,
             knobs=knobs,
             formula=Markup(scene["formula"]),

@@ -1,5 +1,6 @@
 """Addresses of one figure on its several pages."""
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 
 from landscapes import Spec
@@ -40,9 +41,14 @@ def embed_query(spec: Spec, view: View) -> str:
     return "&".join(filter(None, (query_of(spec, view), urlencode(parts, safe=","))))
 
 
-def name_of(spec: Spec, say: Words) -> str:
-    """What a figure shows, in one line: loss, data and weights."""
-    weights = " · ".join(f"{sign} = {weight:g}" for sign, weight in (("λ", spec.l1), ("Ω", spec.l2)))
-    others = {"δ": spec.drop} | {sign: getattr(spec, knob) for knob, sign in SIGNS.items()}
-    notes = "".join(f" · {sign} = {value:g}" for sign, value in others.items() if value)
-    return f"{say(f'choice.loss.{spec.loss}')} · {say(f'choice.data.{spec.data}').rstrip('…')} · {weights}{notes}"
+def name_of(spec: Spec, say: Words, moving: Collection[str] = ()) -> str:
+    """What a figure shows, in one line: loss, data and weights, but for those that its sliders move."""
+    weights = {knob: penalty.symbol for knob, penalty in PENALTIES.items()}
+    others = {"drop": "δ"} | SIGNS
+    kept = [f"{sign} = {getattr(spec, knob):g}" for knob, sign in weights.items() if knob not in moving]
+    kept += [
+        f"{sign} = {getattr(spec, knob):g}"
+        for knob, sign in others.items()
+        if getattr(spec, knob) and knob not in moving
+    ]
+    return " · ".join([say(f"choice.loss.{spec.loss}"), say(f"choice.data.{spec.data}").rstrip("…"), *kept])

@@ -9,6 +9,7 @@ from landscapes import Rows, TableError
 from landscapes.datasets import OWN
 from landscapes.encodings import MOST_BYTES
 from landscapes.own_rows import rows_from
+from landscapes.refusals import quoted
 from landscapes.table import OF_NUMBERS, Chosen, Table, first_guess, read_table
 
 from .i18n import Words
@@ -55,9 +56,18 @@ class OwnFile:
         features, target = self.chosen
         return rows_from(self.table, features, target, self.loss)
 
+    def _classes_told(self, say: Words) -> list[str]:
+        """Which class counts as 1, letter by letter, where the target is two classes."""
+        try:
+            classes = self.rows().classes
+        except TableError:
+            return []
+        return [] if classes is None else [say("own.classes", zero=quoted(classes[0]), one=quoted(classes[1]))]
+
     def told(self, say: Words) -> Plain:
         """What the page needs to know of the file, in its language."""
         features, target = self.chosen
+        remarks = [*self._classes_told(say), *map(say.refusal, self.table.remarks)]
         left_out = [say.refusal(fault) for fault in self.table.left_out(but=target)]
         return {
             "loss": self.loss,
@@ -67,7 +77,7 @@ class OwnFile:
             "features": list(features),
             "target": target,
             "rows": len(self.table.numbers),
-            "remarks": [say.refusal(remark) for remark in self.table.remarks[:MOST_SAID]],
+            "remarks": remarks[:MOST_SAID],
             "leftOut": left_out[:MOST_SAID],
             "leftOutMore": len(left_out[MOST_SAID:]),
         }

@@ -62,6 +62,7 @@ SENTENCES = {
     "file.few": "Too few rows of data ({count}); at least {least} are needed.",
     "file.many": "The file has more than {limit} rows of data; at most {limit} are allowed.",
     "file.missing": "Row {row}, column {column}: the value is missing.",
+    "file.neither": "Row {row}, column {column}: {value} is not a number, and {third} in row {other} is a third class.",
     "file.text": "Row {row}, column {column}: {value} is not a number.",
     "file.percent": "Row {row}, column {column}: {value} stands beside {other}; all or none must be per cents.",
     "file.huge": "Row {row}, column {column}: {value} is too large; at most 1e100 in size is allowed.",

@@ -109,11 +109,21 @@ class Table:
         """Why columns other than ``but`` are not among those to begin with, in the order of the file; two classes can
         be a target."""
         unsound = (name for name in self.header if name != but and not self.is_two_classes(name))
-        faults = [self._gap(name) if self._is_target_with_gap(name) else self.fault(name) for name in unsound]
-        return [fault for fault in faults if fault is not None]
+        return [fault for fault in map(self._why_left_out, unsound) if fault is not None]
 
-    def _is_target_with_gap(self, name: str) -> bool:
-        return name not in self._numeric and len(self.classes(name)) == 2
+    def _why_left_out(self, name: str) -> TableError | None:
+        """What is wrong with numbers; of texts that are two classes the gap, of others the third class too."""
+        fault, classes = self.fault(name), self.classes(name)
+        if fault is None or name in self._numeric:
+            return fault
+        if len(classes) == 2:
+            return self._gap(name)
+        # A digit shows that a number was meant.
+        if len(classes) < 2 or fault.key != "file.text" or any(map(str.isdigit, str(fault.values["value"]))):
+            return fault
+        third = [*classes.values()][2][0]
+        row = self.numbers[self.column(name).index(third)]
+        return TableError("file.neither", **fault.values, third=quoted(third), other=row)
 
     @cached_property
     def _numeric(self) -> frozenset[str]:

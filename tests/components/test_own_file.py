@@ -29,7 +29,21 @@ def test_a_file_comes_with_its_columns_and_what_was_done_with_it() -> None:
     assert own["leftOut"] == ["Row 5, column “probe”: the value is missing."]
     assert own["leftOutMore"] == 0
     assert answer["scene"]["spec"]["data"] == "own"
-    assert case("12-gbk.csv", "zh")["own"]["remarks"] == ["文件按 GB18030 编码读取。"]
+    assert case("12-gbk.csv", "zh")["own"]["remarks"] == [
+        "两个类别中，“否”记为 0，“是”记为 1。",
+        "文件按 GB18030 编码读取。",
+    ]
+
+
+def test_the_classes_are_named_letter_by_letter() -> None:
+    (said,) = case("23-seven-digit-classes.csv")["own"]["remarks"]
+    assert said == "Of the two classes, “3000017” counts as 0 and “5000023” as 1."
+    assert case("05-semicolons.csv")["own"]["remarks"] == []
+
+
+def test_a_column_of_words_is_left_out_as_neither_numbers_nor_two_classes() -> None:
+    (said,) = case("32-three-classes.csv")["own"]["leftOut"]
+    assert said == "Row 2, column “wood”: “fir” is not a number, and “elm” in row 7 is a third class."
 
 
 @pytest.mark.parametrize(
@@ -76,7 +90,7 @@ def test_of_many_columns_that_are_left_out_some_are_named_and_the_rest_counted()
     names = [f"t{k}" for k in range(20)]
     lines = [",".join(["a", "b", "y", *names]), *(f"{k},{k * k},{k % 3}," + ",".join("pqrs"[k] * 20) for k in range(4))]
     own = draw(asked("\n".join(lines).encode()))["own"]
-    assert own["leftOut"][0] == "Row 2, column “t0”: “p” is not a number."
+    assert own["leftOut"][0] == ("Row 2, column “t0”: “p” is not a number, and “r” in row 4 is a third class.")
     assert (len(own["leftOut"]), own["leftOutMore"]) == (MOST_SAID, 20 - MOST_SAID)
 
 
