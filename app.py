@@ -43,7 +43,8 @@ INDEX = """<!DOCTYPE html>
 <script src="{plotly}" defer></script>
 </head>
 <body>
-<noscript>{noscript}</noscript>
+<noscript><style>.boot {{ display: none; }}</style>
+<p class="plea">{noscript} <a href="/learn/">{learn}</a></p></noscript>
 {app_entry}
 {share}
 {config}
@@ -67,6 +68,7 @@ class Explorer(Dash):
             language={"en": "en", "zh": "zh-CN"}[language],
             description=say("page.description"),
             noscript=say("page.noscript"),
+            learn=say("head.learn"),
             cards=self._cards(),
             share=share_dialog(language),
             plotly=f"/release/{file_name()}",

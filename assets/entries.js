@@ -16,7 +16,7 @@
   function numberIn(input) {
     const { low, high } = facts(input);
     const value = lossfold.numbers.read(input.value);
-    return lossfold.numbers.inRange(value, low, high) ? Number(value.toFixed(4)) : null;
+    return lossfold.numbers.inRange(value, low, high) ? lossfold.numbers.rounded(value) : null;
   }
 
   function act(knob, value) {

@@ -37,13 +37,19 @@
     return numbers.length && numbers.every((value) => value !== null) ? numbers : null;
   }
 
-  /** A number as an entry shows it: at most four decimals, no power of ten. */
-  const text = (value) => String(Number(value.toFixed(4)));
+  /** A number as an entry takes it: at most four decimals, but never 0 for one that is not. */
+  function rounded(value) {
+    const short = Number(value.toFixed(4));
+    return short === 0 ? Number(value.toPrecision(4)) : short;
+  }
+
+  /** The same as an entry shows it. */
+  const text = (value) => String(rounded(value));
 
   /** The same within a sentence. */
   const written = (value) => text(value).replace("-", "−");
 
   const inRange = (value, low, high) => value !== null && value >= low && value <= high;
 
-  globalThis.lossfold = { ...globalThis.lossfold, numbers: { read, whole, list, text, written, inRange } };
+  globalThis.lossfold = { ...globalThis.lossfold, numbers: { read, whole, list, rounded, text, written, inRange } };
 })();

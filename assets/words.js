@@ -47,8 +47,9 @@
     return sentences.filter(Boolean).reduce((text, sentence) => text + after(text) + sentence, "");
   }
 
-  /** A slider's number with at least two decimals, as it stands in the formula. */
+  /** A slider's number with at least two decimals, as it stands in the formula; 0.00 only for a true 0. */
   function weight(value) {
+    if (value !== 0 && Math.abs(value) < 5e-5) return number(value, 3);
     return Number(value.toFixed(4)).toString().replace(/^(\d)$/, "$1.00").replace(/^(\d\.\d)$/, "$10");
   }
 

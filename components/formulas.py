@@ -44,6 +44,7 @@ SMOOTHING = {
     ("logistic", "uniform"): r"+\,«w»\,\frac{1}{m}\sum_i\left(y_i-\frac{1}{2}\right)«E»«(»«x»_i\cdot\beta«)»",
     ("logistic", "others"): r"+\,«w»\,\frac{1}{m}\sum_i\left(2y_i-1\right)«E»«(»«x»_i\cdot\beta«)»",
 }
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Stand-ins that survive the conversion as numbers of their own, to be marked for the browser.
 PLACES = {"l1": "77701", "l2": "77702", "share": "77703", "smoothing": "77704", "noise": "77705", "confidence": "77706"}
 
@@ -66,7 +67,10 @@ def formula(spec: Spec) -> str:
 
 
 def _weight(value: float) -> str:
-    """A weight as the browser writes it (``weight`` in ``assets/words.js``): two to four decimals."""
+    """A weight as the browser writes it (``weight`` in ``assets/words.js``): two to four decimals, 0.00 only for 0."""
+    if 0.0 < value < 5e-5:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        return f"{mantissa}×10{str(int(exponent)).translate(SUPERSCRIPT)}"
     whole, _, decimals = f"{value:.4f}".rstrip("0").partition(".")
     return f"{whole}.{decimals:0<2}" if decimals or len(whole) == 1 else whole
 

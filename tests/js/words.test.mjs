@@ -170,3 +170,7 @@ test("a proof says that J is convex only where it is", () => {
   assert.deepEqual(proofs(0.001, faint), ["faint", "|u| = 1000"]);
   assert.equal(story.brief(faint, said), "faint");
 });
+
+test("a weight in the formula is 0.00 only where it is 0", () => {
+  assert.deepEqual([0, 0.5, 0.3333, 0.00005, 0.000001].map(words.weight), ["0.00", "0.50", "0.3333", "0.0001", "1.0×10⁻⁶"]);
+});
