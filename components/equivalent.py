@@ -53,13 +53,13 @@ LOGISTIC = {
     "00": ("LogisticRegression", "C=float('inf'), fit_intercept=False, tol=1e-8", ""),
     "10": (
         "LogisticRegression",
-        "C={C}, l1_ratio=1, fit_intercept=False, solver='saga', tol=1e-8, max_iter=100_000",
+        "C={C}, l1_ratio=1, fit_intercept=False, solver='saga', tol=1e-10, max_iter=100_000, random_state=0",
         "C = 1/(mλ), m = {count}",
     ),
     "01": ("LogisticRegression", "C={C}, fit_intercept=False, tol=1e-8", "C = 1/(2mΩ), m = {count}"),
     "11": (
         "LogisticRegression",
-        "C={C}, l1_ratio={ratio}, fit_intercept=False, solver='saga', tol=1e-8, max_iter=100_000",
+        "C={C}, l1_ratio={ratio}, fit_intercept=False, solver='saga', tol=1e-10, max_iter=100_000, random_state=0",
         "C = 1/(m(λ + 2Ω)), l1_ratio = λ/(λ + 2Ω), m = {count}",
     ),
 }

@@ -131,7 +131,7 @@ def test_an_unknown_address_is_a_404_that_nobody_keeps(
 
 def test_the_addresses_of_the_page_are_there(client: FlaskClient) -> None:
     paths = re.findall(r'(?:src|href)="(/[^"?]+)', client.get("/").text)
-    assert {path.split("/")[1] for path in paths} >= {"_dash-component-suites", "assets", "release", "_favicon.ico"}
+    assert {path.split("/")[1] for path in paths} >= {"_dash-component-suites", "release", "_favicon.ico"}
     for path in [*paths, "/healthz", "/_dash-layout", "/_dash-dependencies", "/learn/"]:
         with client.get(path) as answer:
             assert answer.status_code == 200, path
