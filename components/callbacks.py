@@ -8,7 +8,7 @@ from flask import request as http
 from landscapes import Problem, Refusal, Spec, SpecError
 from landscapes.converters import names_from
 from landscapes.datasets import OWN
-from landscapes.parts import POWERS
+from landscapes.knobs import POWERS
 from landscapes.penalties import PENALTIES
 from landscapes.refusals import quoted
 

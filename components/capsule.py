@@ -3,7 +3,7 @@
 from typing import Any
 
 from landscapes import Problem
-from landscapes.parts import parts_of
+from landscapes.knobs import parts_of
 from landscapes.penalties import PENALTIES
 
 from .extras import build_extras

@@ -8,8 +8,8 @@ from dash import dcc, html
 
 from landscapes import Spec
 from landscapes.masks import MASKS
+from landscapes.smoothing import CONVENTIONS
 from landscapes.spec import NUMBERS, models
-from landscapes.transform import CONVENTIONS
 
 from . import ids
 from .attributes import data, labelled

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from landscapes import Problem, Spec
-from landscapes.parts import SIGNS
+from landscapes.knobs import SIGNS
 from landscapes.penalties import PENALTIES
 from landscapes.spec import NUMBERS
 

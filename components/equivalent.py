@@ -2,7 +2,7 @@
 
 from landscapes import Spec
 from landscapes.datasets import OWN
-from landscapes.parts import parts_of
+from landscapes.knobs import parts_of
 from landscapes.rows import Rows
 
 from .own_program import own_setup

@@ -9,7 +9,7 @@ import numpy as np
 from landscapes import Problem
 from landscapes.descent import Descent
 from landscapes.heldout import degrees_of_freedom, held_out
-from landscapes.parts import values_of
+from landscapes.knobs import values_of
 from landscapes.paths import path as path_of
 from landscapes.paths import stops_of, zero_from
 from landscapes.stopping import ridge_path

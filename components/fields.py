@@ -1,7 +1,7 @@
 """What the page calls the keys of a query: whoever dragged λ does not know that a link says ``l1``."""
 
 from landscapes import Refusal
-from landscapes.parts import SIGNS
+from landscapes.knobs import SIGNS
 from landscapes.penalties import PENALTIES
 
 from .i18n import Words

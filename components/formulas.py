@@ -5,7 +5,7 @@ from functools import cache
 from latex2mathml.converter import convert
 
 from landscapes import Spec
-from landscapes.parts import parts_of
+from landscapes.knobs import parts_of
 
 from .model import is_mean
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from urllib.parse import urlencode
 
 from landscapes import Spec
-from landscapes.parts import SIGNS
+from landscapes.knobs import SIGNS
 from landscapes.penalties import PENALTIES
 from landscapes.spec import written
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from landscapes import Problem, Rows, Spec
-from landscapes.parts import parts_of
+from landscapes.knobs import parts_of
 from landscapes.paths import lattice, stops_of
 from landscapes.rows import Vector
 

@@ -7,9 +7,9 @@ import math
 from dataclasses import dataclass, field
 
 from landscapes import Problem, Spec
+from landscapes.knobs import parts_of
 from landscapes.masks import MASKS
 from landscapes.nets import EPSILON, batchnorm
-from landscapes.parts import parts_of
 from landscapes.quadrature import quadrature_error
 
 from .i18n import Words, join
@@ -91,7 +91,7 @@ def _note_of_net(problem: Problem) -> Note:
     spec = problem.spec
     if spec.loss == "residual":
         return Note("model.residual", {"first": f"{0.5 * spec.drop:g}", "second": f"{spec.drop:g}"})
-    scale = batchnorm(spec, problem.rows).scale
+    scale = batchnorm(problem.rows).scale
     return Note("model.batchnorm", {"scale": f"{scale:.3f}", "epsilon": f"{EPSILON:g}"})
 
 

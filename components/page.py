@@ -6,7 +6,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from landscapes import Spec
-from landscapes.parts import POWERS
+from landscapes.knobs import POWERS
 from landscapes.penalties import PENALTIES
 from landscapes.spec import NUMBERS
 

@@ -13,10 +13,11 @@ from landscapes.alike import Alike, of_inputs, of_parts
 from landscapes.datasets import DATASETS, OWN, datasets_of
 from landscapes.descent import Descent, descend
 from landscapes.grid import axis_of, evaluate, loss_layer
+from landscapes.knobs import POWERS, knobs_of, parts_of, values_of
 from landscapes.losses import LOSSES
 from landscapes.means import compile_for
 from landscapes.nets import LINES_TO_ONE, NETS
-from landscapes.parts import POWERS, knobs_of, parts_of, smoothing_slope, values_of
+from landscapes.parts import smoothing_slope
 from landscapes.paths import stops_of
 from landscapes.penalties import PENALTIES
 from landscapes.samples import samples_of

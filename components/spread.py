@@ -6,7 +6,7 @@ import numpy as np
 
 from landscapes import Problem
 from landscapes.heldout import or_none
-from landscapes.parts import values_of
+from landscapes.knobs import values_of
 from landscapes.resample import DRAWS, cloud
 
 from .packing import packed_counts

@@ -7,8 +7,8 @@ from typing import Any
 from landscapes import Spec, SpecError
 from landscapes.converters import names_from
 from landscapes.descent import STEPS, Descent
+from landscapes.knobs import knobs_of
 from landscapes.losses import LOSSES
-from landscapes.parts import knobs_of
 from landscapes.penalties import PENALTIES
 from landscapes.rates import RATES
 from landscapes.refusals import quoted

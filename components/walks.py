@@ -9,7 +9,7 @@ import numpy as np
 
 from landscapes import Problem, Spec
 from landscapes.descent import Descent, Walk, descend
-from landscapes.parts import values_of
+from landscapes.knobs import values_of
 from landscapes.rates import steepness_of
 
 from .minima import stops_for

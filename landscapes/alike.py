@@ -15,9 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .knobs import weights_of
 from .losses import LOSSES
 from .objective import TIE, Objective
-from .parts import smoothing_slope, weights_of
+from .parts import smoothing_slope
 from .problem import Problem
 from .rows import Vector
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, logit
 
-from .confidence import sure_score
-from .grid import moments
+from .entropy_line import sure_score
 from .losses import LOSSES
 from .objective import TIE
 from .rows import Rows
-from .solve import Solution
+from .solution import Solution
 from .spec import Spec
 
 
@@ -89,7 +88,7 @@ def _normal(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None:
     Follows from the subgradient conditions: Hastie, Tibshirani & Wainwright, Statistical Learning with Sparsity, §2.2,
     eq. (2.6), with Ω beside them.
     """
-    gram, cross, _ = moments(rows)
+    gram, cross, _ = rows.moments
     signs = np.sign(solution.points[0])
     active = np.flatnonzero(signs)
     system = (gram + spec.share * TIE)[np.ix_(active, active)] + spec.l2 * np.eye(len(active))

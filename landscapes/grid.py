@@ -10,10 +10,11 @@ from functools import partial
 import jax
 import numpy as np
 
+from .knobs import weights_of
 from .losses import LOSSES, Loss
 from .means import mean_layer
 from .nets import Net
-from .parts import Part, parts_on, weights_of
+from .parts import Part, parts_on
 from .penalties import PENALTIES
 from .problem import Problem
 from .rows import Rows, Vector
@@ -90,19 +91,13 @@ def loss_layer(loss: Loss, rows: Rows, axis: Vector, *, rough: bool = False) -> 
         smooth. A quadratic loss is exact all the same.
     """
     if loss.quadratic:
-        return np.asarray(_quadratic_on_grid(*moments(rows), axis))
+        return np.asarray(_quadratic_on_grid(*rows.moments, axis))
     if rough:
         from scipy.interpolate import RectBivariateSpline  # a quarter of a second to import: not before the first page
 
         lines = axis[::2]
         return RectBivariateSpline(lines, lines, mean_layer(loss.of_score, rows, lines))(axis, axis)
     return mean_layer(loss.of_score, rows, axis)
-
-
-def moments(rows: Rows) -> tuple[Vector, Vector, float]:
-    """The means of x̃x̃ᵀ (2, 2), xy (2,) and y²: all that a squared error needs of the rows."""
-    square = float(rows.mean_product(rows.targets, rows.targets))
-    return rows.gram, rows.mean_product(rows.features, rows.targets), square
 
 
 @jax.jit

@@ -54,7 +54,8 @@ def held_out(problem: Problem, knob: str) -> HeldOut | None:
     if len(rows) < LEAST_ROWS or not spec.model.linear_score:
         return None
     kept, unseen = split(rows, scale_targets=not spec.model.classification)
-    training, held = transformed(spec, kept), at_test(spec, unseen)
+    how = spec.perturbation
+    training, held = transformed(kept, spec.model, how), at_test(unseen, how)
     run = path_on(training, spec, knob)
     points = np.array([solution.points[0] for solution in run.solutions])
     single = np.array([solution.kind == "point" for solution in run.solutions])
@@ -108,7 +109,7 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
     if not spec.model.linear_score:
         return np.full(len(stops_of(knob)), np.nan)
     loss = LOSSES[spec.loss]
-    in_use = Objective(loss, at_test(spec, problem.raw_rows), 0.0, 0.0)
+    in_use = Objective(loss, at_test(problem.raw_rows, spec.perturbation), 0.0, 0.0)
     trained = Objective(loss, rows, 0.0, 0.0, spec.share, spec.confidence)
     run = path_on(rows, spec, knob)
     used = np.full(len(run.stops), np.nan)
@@ -121,7 +122,7 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
             bend, whole = (matrix[np.ix_(active, active)] for matrix in (follow, trained.smooth(beta)[2]))
             # The order under the trace does not matter.
             inside = np.linalg.solve(whole + 2.0 * weights["l2"] * np.eye(len(active)), bend)
-            used[k] = heed(spec) * np.trace(inside)
+            used[k] = heed(spec.perturbation) * np.trace(inside)
     return used
 
 

@@ -9,16 +9,13 @@ derivatives against automatic differentiation of it.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
-from .geometry import rank_of
+from .rank import rank_of
 from .rows import Rows, Vector
 from .surd import decimal
-
-if TYPE_CHECKING:
-    from .spec import Spec
 
 # PyTorch has 1e-5, Keras 1e-3: larger than both, so that what ε does can be seen, and the grid resolves √ε.
 EPSILON = 0.01
@@ -221,19 +218,19 @@ class BatchNorm:
         return alone, float(np.sign(self.gram[0, 1]))
 
 
-def residual(spec: "Spec", rows: Rows) -> Residual:
+def residual(rows: Rows, drop: float) -> Residual:
     """Two blocks, kept with s₁ = 1 − δ/2 and s₂ = 1 − δ: linear decay over the depth. The rows have x twice.
 
     Source: Huang et al., ECCV 2016, eq. 4, s_l = 1 − (l/L)(1 − s_L).
     """
     cross, square = rows.mean(rows.features[:, 0] * rows.targets), rows.mean(rows.targets**2)
-    rate = decimal(spec.drop)
+    rate = decimal(drop)
     # The made rows have round moments, but for rounding.
     return Residual(float(1 - rate / 2), float(1 - rate), round(float(cross), 12), round(float(square), 12))
 
 
-def batchnorm(spec: "Spec", rows: Rows) -> BatchNorm:
-    """Batch normalization of the rows' score."""
+def batchnorm(rows: Rows, drop: float = 0.0) -> BatchNorm:
+    """Batch normalization of the rows' score; nothing is dropped there."""
     gram, cross = rows.mean_product(rows.features, rows.features), rows.mean_product(rows.features, rows.targets)
     rank = rank_of(rows.features)
     best = np.linalg.solve(gram, cross) if rank == 2 else 0.5 * cross
@@ -246,11 +243,11 @@ def batchnorm(spec: "Spec", rows: Rows) -> BatchNorm:
 class NetModel:
     """A net as a model to choose: the capabilities of a ``Loss``, of which it has none.
 
-    build : (spec, rows) → the net
+    build : (rows, δ) → the net
     """
 
     name: str
-    build: "Callable[[Spec, Rows], Net]"
+    build: Callable[[Rows, float], Net]
     quadratic: bool = field(default=False, init=False)
     classification: bool = field(default=False, init=False)
     affine_in_target: bool = field(default=False, init=False)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .confidence import entropy, entropy_curvature, entropy_slope
+from .entropy import entropy, entropy_curvature, entropy_slope
 from .gaussian import GaussianNoise
 from .losses import Loss
 from .rows import Rows, Vector
@@ -32,7 +32,7 @@ class Objective:
     loss, rows : the data loss
     l1, l2 : λ and Ω
     share : κ, the weight of (β₁ − β₂)²
-    confidence : γ, the weight of −H(q); for a cross-entropy (see ``confidence``)
+    confidence : γ, the weight of −H(q); for a cross-entropy (see ``entropy_line``)
     """
 
     loss: Loss
@@ -83,7 +83,7 @@ class Objective:
     def residual(self, beta: Vector) -> float:
         """The distance from 0 to the subdifferential ∂J at β (2,): 0 where and only where J is least.
 
-        With γ > 0, too: there J is not convex, but has no other stationary point (see ``confidence``).
+        With γ > 0, too: there J is not convex, but has no other stationary point (see ``entropy_line``).
         """
         return subdifferential_distance(beta, self.gradient(beta), self.l1)
 

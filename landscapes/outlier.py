@@ -1,13 +1,8 @@
 """Sixteen textbook rows of which one can be pulled away: the data set ``outlier``."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from .rows import Rows
-
-if TYPE_CHECKING:
-    from .spec import Spec
 
 # (x₁, x₂, y). Both features have mean 0 and variance 1 and do not correlate, all to the bit, with the outlier's row
 # among them. y is 0.7x₁ plus noise drawn once with deviation 0.15
@@ -35,8 +30,8 @@ TABLE = np.array(
 PLACE = (-1.0, 2.0)
 
 
-def outlier(spec: "Spec") -> Rows:
-    r"""15 rows that follow y = 0.7x₁, and one at x = (−1, 2) whose target is the spec's ``outlier``.
+def outlier(outlier: float) -> Rows:
+    r"""15 rows that follow y = 0.7x₁, and one at x = (−1, 2) whose target is ``outlier``.
 
     Without the outlier its y would be about −0.7. y keeps its scale: standardized, all other rows would move with the
     one. As XᵀX/16 = I, a squared error has its least J at
@@ -49,4 +44,4 @@ def outlier(spec: "Spec") -> Rows:
     Source: Hampel, Ronchetti, Rousseeuw & Stahel, Robust Statistics, 1986, ch. 6, for influence and leverage.
     """
     features = np.vstack([TABLE[:, :2], PLACE])
-    return Rows(features, np.append(TABLE[:, 2], spec.outlier))
+    return Rows(features, np.append(TABLE[:, 2], outlier))

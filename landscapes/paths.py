@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .parts import knobs_of
+from .knobs import knobs_of
 from .penalties import PENALTIES
 from .problem import Problem
 from .refusals import SpecError, quoted

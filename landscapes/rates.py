@@ -5,8 +5,8 @@ from decimal import ROUND_DOWN, Context
 
 import numpy as np
 
-from .confidence import bend_with
 from .datasets import OWN
+from .entropy import bend_with
 from .losses import LOSSES
 from .objective import TIE
 from .problem import Problem
@@ -46,7 +46,8 @@ def plain_rate(spec: Spec) -> float:
     with noise and shared weights: a link means one rate.
     """
     widest = Rows(np.array([[1.0, -1.0]]), np.zeros(1))
-    steepness = steepness_of(spec, transformed(spec, widest if spec.data == OWN else Problem.of(spec).raw_rows))
+    rows = widest if spec.data == OWN else Problem.of(spec).raw_rows
+    steepness = steepness_of(spec, transformed(rows, spec.model, spec.perturbation))
     if steepness * RATES[1] <= 1.0:
         return RATES[1]
     down = Context(prec=2, rounding=ROUND_DOWN).create_decimal_from_float(1.0 / steepness)

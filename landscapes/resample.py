@@ -59,7 +59,8 @@ def cloud(problem: Problem, knob: str) -> Cloud | None:
     draw = np.random.default_rng(0)
     points = np.full((len(stops), DRAWS, 2), np.nan)
     for k in range(DRAWS):
-        sample = transformed(spec, plain.part(draw.choice(len(plain), size, replace=False)))
+        drawn = plain.part(draw.choice(len(plain), size, replace=False))
+        sample = transformed(drawn, spec.model, spec.perturbation)
         for s, solution in enumerate(lattice_on(sample, spec, {knob: stops})):
             if solution.kind == "point":
                 points[s, k] = solution.points[0]

@@ -24,6 +24,7 @@ class Rows:
     weights : (m,) ≥ 0, of sum 1: each row's share in every mean; None for 1/m each
     noise : Gaussian noise on the features, over which every mean is taken too
     source : the visitor's own file that they come from, for who reads it elsewhere
+    moves : (2,) the one direction in which noise on the inputs moves the features; None where each moves on its own
     typed : (m, 3) the features and the target as they were typed, before standardizing (the target is, unless it has
         classes); None where nothing was, or these are no longer all the rows. See ``zeros``.
     """
@@ -36,6 +37,7 @@ class Rows:
     weights: Vector | None = None
     noise: GaussianNoise | None = None
     source: Source | None = None
+    moves: Vector | None = None
     typed: Vector | None = None
 
     def __len__(self) -> int:
@@ -56,6 +58,12 @@ class Rows:
         """(2, 2) the mean of x̃x̃ᵀ, x̃ being the features with their noise."""
         bare = self.mean_product(self.features, self.features)
         return bare if self.noise is None else bare + np.einsum("m,mij->ij", self.shares, self.noise.covariances)
+
+    @property
+    def moments(self) -> tuple[Vector, Vector, float]:
+        """The means of x̃x̃ᵀ (2, 2), xy (2,) and y²: all that a squared error needs of the rows."""
+        square = float(self.mean_product(self.targets, self.targets))
+        return self.gram, self.mean_product(self.features, self.targets), square
 
     def at(self, beta: Vector) -> "Rows":
         """The rows as β (2,) sees them: without noise themselves; else each as often as the noise has nodes, moved in

@@ -12,7 +12,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from .confidence import bend_with
+from .entropy import bend_with
 from .objective import Objective
 from .samples import Samples, samples_of
 

@@ -1,8 +1,8 @@
 r"""The exact minimiser set of a landscape, with its certificate.
 
 Everything here rests on one fact: J is convex, and the data loss is a function of the scores x_i·β. So the set of
-minimisers is a point, a segment, a line or the plane, or J keeps falling (see ``geometry``). A confidence penalty
-takes convexity away and is solved on its own (see ``confidence``); so are nets (see ``nonconvex``). Where floating
+minimisers is a point, a segment, a line or the plane, or J keeps falling (see ``rank`` and ``separability``). A confidence penalty
+takes convexity away and is solved on its own (see ``entropy_line``); so are nets (see ``nonconvex``). Where floating
 point cannot tell whether a coefficient is 0, exact arithmetic does (see ``zeros``).
 """
 
@@ -11,12 +11,13 @@ from functools import cached_property
 
 import numpy as np
 
-from .confidence import least_difference
-from .geometry import falls_forever, line_of, rank_of
+from .entropy_line import least_difference
 from .losses import LOSSES
 from .newton import minimise
 from .objective import Objective
+from .rank import line_of, rank_of
 from .rows import Rows, Vector
+from .separability import falls_forever
 from .solution import DOUBTFUL, ORIGIN, Kind, Solution
 from .zeros import Zeros
 

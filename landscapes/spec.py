@@ -11,7 +11,8 @@ from .losses import LOSSES, Loss
 from .masks import MASKS
 from .nets import DEPTH_RATE, DEPTH_RATES, FAINTEST, LINES_TO_ONE, NETS, NetModel
 from .refusals import SpecError, quoted
-from .transform import CONVENTIONS
+from .smoothing import CONVENTIONS
+from .transform import Perturbation
 
 RANGES: dict[str, tuple[float, float]] = {
     "p": (0.0, 1.0),
@@ -135,6 +136,11 @@ class Spec(BaseModel, frozen=True):
     def model(self) -> Loss | NetModel:
         """What ``loss`` names, with what it can do."""
         return models()[self.loss]
+
+    @property
+    def perturbation(self) -> Perturbation:
+        """What training does to inputs and targets."""
+        return Perturbation(self.drop, self.mask, self.rescale, self.noise, self.smoothing, self.convention)
 
     @property
     def plain(self) -> bool:

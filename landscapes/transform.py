@@ -12,18 +12,16 @@ classes that are farther apart than that stay separated and J keeps falling; tru
 somewhere farther out.
 """
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .gaussian import GaussianNoise, even, hermite
-from .losses import LOSSES
-from .masks import MASKS, Rate, Rule, dropout, gaussian_variance
+from .losses import Loss
+from .masks import MASKS, Rule, dropout, gaussian_variance
+from .nets import NetModel
 from .rows import Rows, Vector
-
-if TYPE_CHECKING:
-    from .spec import Spec
+from .smoothing import CONVENTIONS
 
 # Scores at a point, rows times nodes, of Gaussian noise on losses other than a square, about: with them a grid of 121²
 # points takes a tenth of a second.
@@ -34,98 +32,89 @@ NODES = (4, 60)
 FEW = 4
 
 
-def uniform(rate: Rate) -> Vector:
-    r"""$(1-\varepsilon)y + \varepsilon/2$ as (at y = 0, at y = 1): mixed with the uniform distribution on two classes.
+@dataclass(frozen=True)
+class Perturbation:
+    """What training does to inputs and targets; the fields are those of a ``Spec``."""
 
-    Source: Szegedy, Vanhoucke, Ioffe, Shlens & Wojna, CVPR 2016, §7.
-    """
-    return np.array([rate / 2, 1 - rate / 2])
-
-
-def others(rate: Rate) -> Vector:
-    r"""$(1-\varepsilon)y + \varepsilon(1-y)$ as (at y = 0, at y = 1): ε goes to the other classes, ε/(k − 1) each.
-
-    Above ε = ½ it turns the classes round.
-
-    Source: Goodfellow, Bengio & Courville, Deep Learning, §7.5.1.
-    """
-    return np.array([rate, 1 - rate])
+    drop: float = 0.0
+    mask: str = next(iter(MASKS))
+    rescale: bool = True
+    noise: float = 0.0
+    smoothing: float = 0.0
+    convention: str = next(iter(CONVENTIONS))
 
 
-CONVENTIONS = {"uniform": uniform, "others": others}
-
-
-def transformed(spec: "Spec", rows: Rows) -> Rows:
-    """The rows whose mean loss is the spec's expected loss: smoothed targets, masked inputs, and then noise on them.
+def transformed(rows: Rows, model: Loss | NetModel, how: Perturbation) -> Rows:
+    """The rows whose mean loss is the expected loss: smoothed targets, masked inputs, and then noise on them.
 
     Each row's copies follow one another, in the same order for every row. Without a transform the rows are returned.
     So they are for nets: what is dropped there are blocks, not inputs, and the net's loss knows of it.
     """
-    if not spec.model.linear_score:
+    if not model.linear_score:
         return rows
-    if spec.smoothing > 0.0:
-        zero, one = CONVENTIONS[spec.convention](spec.smoothing)
+    if how.smoothing > 0.0:
+        zero, one = CONVENTIONS[how.convention](how.smoothing)
         rows = replace(rows, targets=zero + (one - zero) * rows.targets)
-    if spec.drop > 0.0 and not MASKS[spec.mask].gaussian:
-        masks, chances = mask_rule(spec) if MASKS[spec.mask].rates is None else adaptive_rule(spec, rows)
+    if how.drop > 0.0 and not MASKS[how.mask].gaussian:
+        masks, chances = mask_rule(how) if MASKS[how.mask].rates is None else adaptive_rule(how, rows)
         rows = rows.copied(rows.features[:, np.newaxis] * masks, chances)
-    roots = noise_roots(spec, rows.features)
-    return rows if roots is None else replace(rows, noise=_followed(spec, rows.features, roots))
+    roots = noise_roots(how, rows)
+    return rows if roots is None else replace(rows, noise=_followed(rows.features, roots, model.quadratic))
 
 
-def mask_rule(spec: "Spec") -> Rule:
-    """The masks that the spec means (k, 2), rescaled if it says so; their probabilities (k,). For Gaussian ones see
+def mask_rule(how: Perturbation) -> Rule:
+    """The masks (k, 2), rescaled if so wished; their probabilities (k,). For Gaussian ones see
     ``noise_roots``.
     """
-    of_rate = MASKS[spec.mask].of_rate
+    of_rate = MASKS[how.mask].of_rate
     assert of_rate is not None
-    masks, chances = of_rate(spec.drop)
-    return (masks / (1.0 - spec.drop) if spec.rescale else masks), chances
+    masks, chances = of_rate(how.drop)
+    return (masks / (1.0 - how.drop) if how.rescale else masks), chances
 
 
-def adaptive_rule(spec: "Spec", rows: Rows) -> Rule:
-    """Where each input has a rate of its own: its masks (m, 4, 2), rescaled if the spec says so, and their
-    probabilities (m, 4).
+def adaptive_rule(how: Perturbation, rows: Rows) -> Rule:
+    """Where each input has a rate of its own: its masks (m, 4, 2), rescaled if so wished, and their probabilities
+    (m, 4).
     """
-    keep = 1.0 - _rates(spec, rows)
-    pattern = dropout(spec.drop)[0]
+    keep = 1.0 - _rates(how, rows)
+    pattern = dropout(how.drop)[0]
     chances = np.prod(np.where(pattern == 1.0, keep[:, np.newaxis], 1.0 - keep[:, np.newaxis]), axis=2)
-    return (pattern / keep[:, np.newaxis] if spec.rescale else np.broadcast_to(pattern, (len(rows), 4, 2))), chances
+    return (pattern / keep[:, np.newaxis] if how.rescale else np.broadcast_to(pattern, (len(rows), 4, 2))), chances
 
 
-def _rates(spec: "Spec", rows: Rows) -> Vector:
+def _rates(how: Perturbation, rows: Rows) -> Vector:
     """(m, 2) The rate at which each input is dropped."""
-    rates = MASKS[spec.mask].rates
-    return np.full(rows.features.shape, spec.drop) if rates is None else rates(rows.features, spec.drop)
+    rates = MASKS[how.mask].rates
+    return np.full(rows.features.shape, how.drop) if rates is None else rates(rows.features, how.drop)
 
 
-def noise_roots(spec: "Spec", features: Vector) -> Vector | None:
-    """(m, q, 2) What the spec's Gaussian masks and noise do to the features (m, 2), as ``GaussianNoise`` wants it; None
-    without them.
+def noise_roots(how: Perturbation, rows: Rows) -> Vector | None:
+    """(m, q, 2) What Gaussian masks and noise do to the features (m, 2), as ``GaussianNoise`` wants it; None without
+    them.
 
-    A mask's noise is δ/(1 − δ)·x_j² on each input; input noise, after it, σ² on each. The softmax pair has one input x,
-    whose noise moves both logits at once: (x + σz)·(1, −1).
+    A mask's noise is δ/(1 − δ)·x_j² on each input; input noise, after it, σ² on each. Where one input stands in both
+    features, as in the softmax pair, its noise moves both at once (see ``Rows.moves``): (x + σz)·(1, −1).
 
     Source: Bishop, Neural Computation 7(1), 1995: small noise penalizes the derivatives of any net's output with
     respect to its inputs; the squared error of a linear model gains exactly σ²‖β‖².
     """
-    masked = spec.drop > 0.0 and MASKS[spec.mask].gaussian
-    if not masked and spec.noise == 0.0:
+    masked = how.drop > 0.0 and MASKS[how.mask].gaussian
+    if not masked and how.noise == 0.0:
         return None
-    pair = spec.loss == "softmax"
-    variances = gaussian_variance(spec.drop) * features**2 if masked else np.zeros(features.shape)
-    spread = np.sqrt(variances + (0.0 if pair else spec.noise**2))
+    features, moves = rows.features, rows.moves
+    variances = gaussian_variance(how.drop) * features**2 if masked else np.zeros(features.shape)
+    spread = np.sqrt(variances + (how.noise**2 if moves is None else 0.0))
     roots = spread[:, np.newaxis] * np.eye(2)
-    if not pair or spec.noise == 0.0:
+    if moves is None or how.noise == 0.0:
         return roots
-    of_pair = np.broadcast_to(spec.noise * np.array([[1.0, -1.0]]), (len(features), 1, 2))
+    of_pair = np.broadcast_to(how.noise * moves[np.newaxis], (len(features), 1, 2))
     return np.concatenate([roots, of_pair], axis=1) if masked else of_pair
 
 
-def _followed(spec: "Spec", features: Vector, roots: Vector) -> GaussianNoise:
+def _followed(features: Vector, roots: Vector, quadratic: bool) -> GaussianNoise:
     """The noise with the rule that follows it: two nodes say all where the loss is quadratic."""
     least, most = NODES
-    if LOSSES[spec.loss].quadratic:
+    if quadratic:
         return GaussianNoise(roots, *hermite(2))
     if len(features) > FEW:
         return GaussianNoise(roots, *hermite(min(max(MOST_SCORES // len(features), least), most)))
@@ -137,7 +126,7 @@ def _followed(spec: "Spec", features: Vector, roots: Vector) -> GaussianNoise:
     return GaussianNoise(roots, *even(8.0 + farthest if np.isfinite(farthest) else np.inf))
 
 
-def at_test(spec: "Spec", rows: Rows) -> Rows:
+def at_test(rows: Rows, how: Perturbation) -> Rows:
     """The rows as the trained model sees them in use: without noise, and with the masks' mean in place of the masks.
 
     Only dropout that was not inverted has a mean other than 1: its weights are multiplied by 1 − δ at test time, its
@@ -145,12 +134,12 @@ def at_test(spec: "Spec", rows: Rows) -> Rows:
 
     Source: Srivastava et al., JMLR 15, 2014, §1, figure 2.
     """
-    if spec.drop == 0.0 or spec.rescale or MASKS[spec.mask].gaussian:
+    if how.drop == 0.0 or how.rescale or MASKS[how.mask].gaussian:
         return rows
-    return replace(rows, features=(1.0 - _rates(spec, rows)) * rows.features)
+    return replace(rows, features=(1.0 - _rates(how, rows)) * rows.features)
 
 
-def heed(spec: "Spec") -> float:
+def heed(how: Perturbation) -> float:
     """∂y′/∂y: how far a smoothed target follows the target."""
-    zero, one = CONVENTIONS[spec.convention](spec.smoothing)
+    zero, one = CONVENTIONS[how.convention](how.smoothing)
     return float(one - zero)

@@ -24,8 +24,8 @@ import numpy as np
 from .losses import LOSSES
 from .masks import MASKS
 from .rows import Rows, Vector
+from .smoothing import CONVENTIONS
 from .surd import Surd, decimal
-from .transform import CONVENTIONS
 
 if TYPE_CHECKING:
     from .spec import Spec

@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 from components.i18n import LANGUAGES, fill, join, language_of, words
-from landscapes import Spec, SpecError
+from landscapes import Problem, Spec, SpecError
 from landscapes.datasets import DATASETS, OWN
 from landscapes.refusals import SENTENCES
 
@@ -73,7 +73,7 @@ def test_the_features_of_every_data_set_have_a_name_in_every_language() -> None:
     for name, dataset in DATASETS.items():
         if name == OWN:
             continue
-        for feature in dataset.rows(Spec(loss=next(iter(dataset.half_widths)), data=name)).names:
+        for feature in Problem.of(Spec(loss=next(iter(dataset.half_widths)), data=name)).raw_rows.names:
             # x₁, z₂ and f₁ are names in every language.
             if not re.fullmatch("[xzf][₁₂]", feature):
                 assert f"（{feature}）" in words("zh")(f"feature.{feature}")

@@ -23,13 +23,13 @@ from landscapes import Spec, SpecError
 from landscapes.converters import decimals_from
 from landscapes.datasets import datasets_of
 from landscapes.descent import MOST_METHODS, STEPS, Descent
+from landscapes.knobs import knobs_of
 from landscapes.masks import MASKS
 from landscapes.norms import NORMS
-from landscapes.parts import knobs_of
 from landscapes.rates import RATES as STEP_RATES
+from landscapes.smoothing import CONVENTIONS
 from landscapes.spec import NUMBERS, models, written
 from landscapes.steps import METHODS
-from landscapes.transform import CONVENTIONS
 from tests.conftest import ROOT
 
 PAIRS = [(loss, data) for loss in models() for data in datasets_of(loss)]

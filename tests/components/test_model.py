@@ -17,10 +17,10 @@ from components.scene import build_scene
 from landscapes import Problem, Rows, Spec, solve
 from landscapes.gaussian import even
 from landscapes.grid import axis_of
+from landscapes.knobs import knobs_of, parts_of
 from landscapes.losses import LOSSES
 from landscapes.means import mean_layer
 from landscapes.nets import NETS
-from landscapes.parts import knobs_of, parts_of
 from tests.landscapes.test_gaussian import off_of
 
 

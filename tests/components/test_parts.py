@@ -19,7 +19,7 @@ from components.scene import build_paths, build_preview, build_scene
 from components.view import embed_view_from
 from landscapes import Problem, Spec, evaluate, solve
 from landscapes.alike import alike
-from landscapes.parts import knobs_of, values_of
+from landscapes.knobs import knobs_of, values_of
 from tests.conftest import ROOT
 
 READ = """

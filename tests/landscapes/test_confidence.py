@@ -12,7 +12,7 @@ from scipy.special import entr, expit, lambertw, log_expit, logit
 
 from landscapes import Descent, Problem, Spec, SpecError, descend, evaluate, path, solve
 from landscapes.closed import closed_form
-from landscapes.confidence import entropy, entropy_curvature, entropy_slope
+from landscapes.entropy import entropy, entropy_curvature, entropy_slope
 from landscapes.heldout import degrees_of_freedom
 from landscapes.objective import Objective
 from landscapes.paths import lattice

@@ -6,12 +6,12 @@ import pytest
 
 from landscapes import Descent, Problem, Rows, Spec, descend, solve
 from landscapes.gaussian import REACHES, GaussianNoise, even, hermite
-from landscapes.geometry import falls_forever
 from landscapes.heldout import degrees_of_freedom
 from landscapes.losses import LOSSES
 from landscapes.objective import FAINT, Objective
 from landscapes.rates import steepness_of
 from landscapes.rows import Vector
+from landscapes.separability import falls_forever
 from landscapes.slopes import Slopes, data_of
 from landscapes.steps import shifts_of
 

@@ -12,8 +12,9 @@ from sklearn.linear_model import ElasticNet, LogisticRegression, Ridge
 from landscapes import Problem, Rows, Spec, evaluate, solve
 from landscapes.closed import closed_form
 from landscapes.datasets import DATASETS, datasets_of
-from landscapes.geometry import falls_forever, rank_of
 from landscapes.losses import LOSSES, Loss
+from landscapes.rank import rank_of
+from landscapes.separability import falls_forever
 from landscapes.solve import ScoreSolver
 
 
