@@ -1,6 +1,6 @@
 """The knobs in which J is affine: λ and Ω, and those that weigh a part of the loss (see ``parts``)."""
 
-from .penalties import PENALTIES
+from .models.penalties import PENALTIES
 from .spec import Spec
 
 SIGNS = {"noise": "σ", "smoothing": "ε", "confidence": "γ", "share": "κ"}

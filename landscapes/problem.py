@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .datasets import DATASETS, OWN
+from .data.datasets import DATASETS, OWN
+from .data.rows import Rows
 from .knobs import parts_of
-from .nets import Net, NetModel
-from .nonconvex import NetSolver
-from .rows import Rows
-from .solution import Solution, Solver
-from .solve import ScoreSolver
+from .models.networks import Net, NetModel
+from .models.perturbation import transformed
+from .solvers.multistart import NetSolver
+from .solvers.solution import Solution, Solver
+from .solvers.solve import ScoreSolver
+from .solvers.zeros import zeros_of
 from .spec import Spec
-from .transform import transformed
-from .zeros import zeros_of
 
 
 @dataclass(frozen=True, eq=False)

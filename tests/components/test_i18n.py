@@ -7,8 +7,8 @@ import pytest
 
 from components.i18n import LANGUAGES, fill, join, language_of, words
 from landscapes import Problem, Spec, SpecError
-from landscapes.datasets import DATASETS, OWN
-from landscapes.refusals import SENTENCES
+from landscapes.data.datasets import DATASETS, OWN
+from landscapes.errors import SENTENCES
 
 
 def gaps(sentence: str) -> set[str]:

@@ -10,17 +10,17 @@ from flask.testing import FlaskClient
 from scipy.optimize import minimize
 
 from app import server
-from components.course import FOLDER, SECTIONS, course, html_of, read_page
 from components.i18n import LANGUAGES, words
+from components.learn.course import FOLDER, SECTIONS, course, html_of, read_page
 from landscapes import Problem, Rows, Spec, path, solve
-from landscapes.descent import Descent, descend
-from landscapes.heldout import held_out
-from landscapes.nets import EPSILON, batchnorm, residual
-from landscapes.normalization_in_use import running
-from landscapes.norms import BLOCK, NORMS, averaged_sets, normalized, variance_shift
-from landscapes.paths import zero_from
-from landscapes.resample import cloud
-from landscapes.solve import ScoreSolver
+from landscapes.analysis.bias_variance import cloud
+from landscapes.analysis.holdout import held_out
+from landscapes.analysis.path import zero_from
+from landscapes.models.batch_norm_inference import running
+from landscapes.models.networks import EPSILON, batchnorm, residual
+from landscapes.models.normalization import BLOCK, NORMS, averaged_sets, normalized, variance_shift
+from landscapes.optimizers.trajectory import Descent, descend
+from landscapes.solvers.solve import ScoreSolver
 
 from .test_plain import HOSTILE, Reader
 

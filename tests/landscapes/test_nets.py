@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from landscapes import Problem, Spec, SpecError, evaluate, solve
-from landscapes.descent import Descent, descend
-from landscapes.nets import EPSILON, NETS, Net, batchnorm, residual
-from landscapes.nonconvex import NetObjective, NetSolver
+from landscapes.models.networks import EPSILON, NETS, Net, batchnorm, residual
+from landscapes.optimizers.trajectory import Descent, descend
+from landscapes.solvers.multistart import NetObjective, NetSolver
 
 POINTS = np.random.default_rng(5).uniform(-2.0, 2.0, (20, 2))
 SPECS = [

@@ -24,17 +24,17 @@ from landscapes import (
     path,
     solve,
 )
-from landscapes.closed import closed_form
-from landscapes.heldout import split
-from landscapes.losses import LOSSES
-from landscapes.masks import MASKS
-from landscapes.objective import Objective
-from landscapes.rates import plain_rate, steepness_of
-from landscapes.rows import Vector
-from landscapes.solve import ScoreSolver
+from landscapes.analysis.holdout import split
+from landscapes.data.rows import Vector
+from landscapes.models.dropout import MASKS
+from landscapes.models.losses import LOSSES
+from landscapes.models.perturbation import at_test, mask_rule, transformed
+from landscapes.optimizers.methods import batches, drawn
+from landscapes.optimizers.step_size import plain_rate, steepness_of
+from landscapes.solvers.closed_forms import closed_form
+from landscapes.solvers.objective import Objective
+from landscapes.solvers.solve import ScoreSolver
 from landscapes.spec import CHOICES, TRANSFORMS
-from landscapes.steps import batches, drawn
-from landscapes.transform import at_test, mask_rule, transformed
 
 POINTS = np.array([[0.0, 0.0], [0.4, -0.7], [-1.2, 0.3], [0.9, 1.1]])
 RATES = (0.05, 0.3, 0.5, 0.9)
