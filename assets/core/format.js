@@ -53,5 +53,5 @@
     return Number(value.toFixed(4)).toString().replace(/^(\d)$/, "$1.00").replace(/^(\d\.\d)$/, "$10");
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, words: { number, power, fill, join, weight } };
+  globalThis.lossfold = { ...globalThis.lossfold, format: { number, power, fill, join, weight } };
 })();

@@ -64,7 +64,7 @@
     const bends = near(m11, m22) && near(m12, -2 * m11) && m11 ? [[m11, "(β₁ − β₂)²"]] : near(m11, m22) && !m12 ? [[m11, "‖β‖₂²"]] : [[m11, "β₁²"], [m12, "β₁β₂"], [m22, "β₂²"]];
     const terms = [[constant, ""], [slope[0], "β₁"], [slope[1], "β₂"], ...bends].filter(([factor]) => factor !== 0);
     const text = terms.map(([factor, what], k) => {
-      const size = lossfold.words.number(Math.abs(factor));
+      const size = lossfold.format.number(Math.abs(factor));
       const sign = factor < 0 ? "−" : "+";
       const lead = k ? ` ${sign} ` : after ? `${sign} ` : factor < 0 ? sign : "";
       return `${lead}${size}${what && /[×⁰-⁹]/.test(size) ? "·" : ""}${what}`;

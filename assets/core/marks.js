@@ -33,7 +33,7 @@
         const point = stop.points[isPoint ? 0 : end];
         const drawn = (isPoint && end === 0) || stop.kind === "segment" || (isPoint && end === 1 && !point[0] && !point[1]);
         const inside = drawn && Math.max(Math.abs(point[0]), Math.abs(point[1])) <= half;
-        const height = () => (surface ? surface(point[0], point[1]) : lossfold.solutions.height(stop.loss, point[0], point[1], weights));
+        const height = () => (surface ? surface(point[0], point[1]) : lossfold.solutionTables.height(stop.loss, point[0], point[1], weights));
         points.push(inside ? [point[0], point[1], height() + lift] : null);
       }
       points.push(null);
@@ -90,7 +90,7 @@
     if (!solution || solution.kind === "plane" || !visible(solution, half)) return nothing;
     const [a, b] = solution.points;
     if (solution.kind === "none") return { ...nothing, shaft: line(arrow(a, half, surface)) };
-    const z = lossfold.solutions.height(solution.loss, a[0], a[1], weights) + lift;
+    const z = lossfold.solutionTables.height(solution.loss, a[0], a[1], weights) + lift;
     if (solution.kind === "line") {
       const [t0, t1] = clip(a, b, half);
       const [from, to] = [t0, t1].map((t) => along(a, b, t));

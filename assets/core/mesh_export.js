@@ -129,5 +129,5 @@
     return file.buffer;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, mesh: { csv, stl, glb } };
+  globalThis.lossfold = { ...globalThis.lossfold, meshExport: { csv, stl, glb } };
 })();

@@ -31,5 +31,5 @@
     frame = null;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, play: { at, running, start, stop } };
+  globalThis.lossfold = { ...globalThis.lossfold, player: { at, running, start, stop } };
 })();

@@ -1,4 +1,4 @@
-// The scikit-learn program that finds the minimum on screen. Pure; panel.js shows it.
+// The scikit-learn program that finds the minimum on screen. Pure; bindings.js shows it.
 (function () {
   /** The shortest text of a number that reads back as the same; what rounding left of a sum is no part of it. Pure. */
   function exact(value) {
@@ -21,10 +21,10 @@
         ? { alpha: exact(l1 / 2 + l2), ratio: exact(l1 / 2 / (l1 / 2 + l2)), ridge: exact(rows * l2) }
         : { C: exact(1 / (rows * (l1 + 2 * l2))), ratio: exact(l1 / (l1 + 2 * l2)) };
     const begun = (setup || []).join(JSON.stringify(fileName || "your-file.csv"));
-    const program = lossfold.words.fill(programs[pair], { ...numbers, setup: begun });
+    const program = lossfold.format.fill(programs[pair], { ...numbers, setup: begun });
     const remark = { none: "program.none", segment: "program.many", line: "program.many", plane: "program.many" }[kind];
     return program && remark ? `# ${words[remark]}\n${program}` : program;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, program: { write, exact } };
+  globalThis.lossfold = { ...globalThis.lossfold, sklearnCode: { write, exact } };
 })();

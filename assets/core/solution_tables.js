@@ -67,5 +67,5 @@
     return found && found.solutions;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, solutions: { open, height, at, missing, along, ladder } };
+  globalThis.lossfold = { ...globalThis.lossfold, solutionTables: { open, height, at, missing, along, ladder } };
 })();

@@ -1,11 +1,11 @@
 // Says a solution in words: what is to be seen, and its proof. Pure; explorer.js shows it.
 (function () {
-  const number = (value, digits) => lossfold.words.number(value, digits);
+  const number = (value, digits) => lossfold.format.number(value, digits);
   // A minimum that is there, and farther out than the noise was followed.
   const BEYOND = "story.none.noise";
   // One that is there, where J and its slope fade below what a computer's number holds.
   const FAINT = "story.line.faint";
-  const fill = (sentence, values) => lossfold.words.fill(sentence, values);
+  const fill = (sentence, values) => lossfold.format.fill(sentence, values);
 
   /** What a feature is called: a built-in column has a name in each language, a visitor's own keeps the file's. */
   function feature(scene, which, words) {
@@ -33,7 +33,7 @@
     if (lossfold.marks.visible(solution, half)) return sentence;
     const far = !lossfold.marks.visible(solution, scene.widest);
     const where = fill(words[far ? "story.outside.far" : "story.outside"], { widest: number(scene.widest) });
-    return lossfold.words.join(sentence, where);
+    return lossfold.format.join(sentence, where);
   }
 
   /** The certificate, a sentence an entry. */
@@ -70,7 +70,7 @@
   function describe(scene, solution, weights, words) {
     const half = scene.spec.range;
     const frame = fill(words["aria.surface"], { low: number(-half), high: number(half) });
-    return lossfold.words.join(frame, tell(scene, solution, weights, words));
+    return lossfold.format.join(frame, tell(scene, solution, weights, words));
   }
 
   /** What the model is where the knobs are, beyond loss and data (see components/model.py). */
@@ -78,7 +78,7 @@
     const off = !lossfold.knobs.anyPart(scene, weights);
     const holds = ({ part, above, alone }) => (part ? weights[part] > above : !alone || off);
     const said = ({ key, values: known, part }) => fill(words[key], part ? { ...known, [part]: number(weights[part]) } : known);
-    return lossfold.words.join(...scene.notes.filter(holds).map(said));
+    return lossfold.format.join(...scene.notes.filter(holds).map(said));
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, story: { feature, model, tell, prove, brief, describe } };

@@ -134,5 +134,5 @@
     return { least, open: between[0][0] > 0 || between[axis.length - 1][1] < 0 };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, terms: { at, along, leastAlong, lowestAlong, smooth } };
+  globalThis.lossfold = { ...globalThis.lossfold, termValues: { at, along, leastAlong, lowestAlong, smooth } };
 })();

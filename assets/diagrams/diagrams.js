@@ -9,7 +9,7 @@
   /** "= 4", unbroken, for a number that has no more digits than are shown, else "≈ 3.333". Pure. */
   function about(value, exact = true) {
     const known = exact && Number(value.toPrecision(SHOWN)) === Number(value.toPrecision(KNOWN));
-    return `${known ? "=" : "≈"}\u00a0${lossfold.words.number(value, SHOWN)}`;
+    return `${known ? "=" : "≈"}\u00a0${lossfold.format.number(value, SHOWN)}`;
   }
 
   /** The indices along each axis of an entry, and back. Pure. */
@@ -47,7 +47,7 @@
     const [sample, channel, row, column] = place(index, scene.shape).map((k) => k + 1);
     const size = channels / (groups || channels);
     const first = Math.floor((channel - 1) / size) * size + 1;
-    const { number } = lossfold.words;
+    const { number } = lossfold.format;
     const [mean, variance] = [number(means[set], SHOWN), number(variances[set], SHOWN)];
     const [taken, value] = [means[set] < 0 ? `+ ${mean.slice(1)}` : `− ${mean}`, number(scene.block[index])];
     return {
@@ -71,7 +71,7 @@
   }
 
   function norms(scene, words) {
-    const { fill } = lossfold.words;
+    const { fill } = lossfold.format;
     const cells = [...document.querySelectorAll("#block td[data-index]")];
     const cellOf = new Map(cells.map((cell) => [Number(cell.dataset.index), cell]));
     const state = { norm: scene.norm, index: indexOf(scene.cell.map((k) => k - 1), scene.shape) };
@@ -115,7 +115,7 @@
   }
 
   function shift(scene, words) {
-    const { fill } = lossfold.words;
+    const { fill } = lossfold.format;
     const now = { c: scene.c, drop: scene.drop };
     const plot = find("plot");
     const chart = new lossfold.chart.Chart(plot, { x: words["diagram.shift.x"], y: words["diagram.shift.y"] });
@@ -130,7 +130,7 @@
       chart.line("cursor", [now.drop, 0, now.drop, 1.12]);
       chart.dot("minimum", now.drop, ratio, 6);
       const late = now.drop > 0.6;
-      chart.text("besttext", now.drop, ratio, lossfold.words.number(ratio, SHOWN), { dx: late ? -10 : 10, dy: -8, anchor: late ? "end" : "start" });
+      chart.text("besttext", now.drop, ratio, lossfold.format.number(ratio, SHOWN), { dx: late ? -10 : 10, dy: -8, anchor: late ? "end" : "start" });
     };
     const show = () => {
       const said = shifted(scene, now.c, now.drop);
@@ -142,7 +142,7 @@
       }
       const key = now.drop === 0 ? "zero" : "some";
       const centred = now.drop > 0 && now.c === 0 ? words["diagram.shift.centred"] : "";
-      find("story").textContent = lossfold.words.join(fill(words[`diagram.shift.${key}`], said), centred);
+      find("story").textContent = lossfold.format.join(fill(words[`diagram.shift.${key}`], said), centred);
       find("own").textContent = fill(words["diagram.shift.legend.own"], said);
       plot.setAttribute("aria-label", fill(words["diagram.shift.curve"], said));
       draw();
@@ -177,11 +177,11 @@
     lossfold.theme.watch(start.theme, () => {});
     const main = document.querySelector("main");
     ({ norms, shift })[main.dataset.figure](read("scene"), start.words);
-    lossfold.host.report(main);
+    lossfold.iframeHeight.report(main);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, diagrams: { about, place, moved, told, shifted } };
   if (typeof document === "undefined") return;
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  else queueMicrotask(begin); // once every file of this bundle is there
 })();

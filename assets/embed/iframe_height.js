@@ -78,5 +78,5 @@
     tell();
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, host: { wanted, secretOf, asks, report } };
+  globalThis.lossfold = { ...globalThis.lossfold, iframeHeight: { wanted, secretOf, asks, report } };
 })();

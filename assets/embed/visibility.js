@@ -41,5 +41,5 @@
     if (seen.last !== null) listener(seen.last);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, arrival: { plotly, watch } };
+  globalThis.lossfold = { ...globalThis.lossfold, visibility: { plotly, watch } };
 })();

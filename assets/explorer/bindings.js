@@ -50,10 +50,10 @@
   /** After each slider step: formula, story, proof, program, text alternative, and the other controls. */
   function followWeights() {
     const { scene, paths, weights, words } = lossfold.state;
-    const solution = lossfold.solutions.at(scene, paths, { ...scene.weights, ...weights });
+    const solution = lossfold.solutionTables.at(scene, paths, { ...scene.weights, ...weights });
     for (const knob of Object.keys(weights)) {
       set(knob, { value: weights[knob] });
-      lossfold.entries.show(knob, weights[knob]);
+      lossfold.numberFields.show(knob, weights[knob]);
     }
     lossfold.formula.follow(weights);
     text("model", lossfold.story.model(scene, weights, words));
@@ -67,12 +67,12 @@
       const lines = lossfold.story.prove(scene, solution, weights, words);
       proof.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     }
-    const program = lossfold.program.write(scene, weights, lossfold.state.file?.name, solution?.kind, words);
+    const program = lossfold.sklearnCode.write(scene, weights, lossfold.state.file?.name, solution?.kind, words);
     text("equivalent", program);
     document.querySelector(".equivalent").hidden = !program;
     const surface = document.getElementById("surface");
     if (surface) surface.setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
-    lossfold.explorerViews.follow();
+    lossfold.viewHost.follow();
   }
 
   /** The pickers show a choice that is on its way. */
@@ -96,13 +96,13 @@
     const structural = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
     for (const knob of structural.filter((each) => !(each in scene.weights))) {
       set(knob, { value: spec[knob] });
-      lossfold.entries.show(knob, spec[knob]);
+      lossfold.numberFields.show(knob, spec[knob]);
     }
     const formula = document.getElementById("formula");
     if (formula && written !== scene.formula) formula.innerHTML = written = scene.formula;
-    lossfold.own.show();
+    lossfold.uploadPanel.show();
     for (const note of document.querySelectorAll("[data-say]")) note.textContent = words[note.dataset.say];
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, panel: { set, heard, isEcho, preset, shownPreset, text, followWeights, followScene, followChoice } };
+  globalThis.lossfold = { ...globalThis.lossfold, bindings: { set, heard, isEcho, preset, shownPreset, text, followWeights, followScene, followChoice } };
 })();

@@ -27,15 +27,15 @@
 
   let plays = null; // the weight that runs
 
-  const playing = () => (lossfold.play.running() ? plays : null);
+  const playing = () => (lossfold.player.running() ? plays : null);
 
   /** Starts or stops the run of a weight: λ or Ω, whichever the penalty has. */
   function play() {
-    if (lossfold.play.running()) {
-      lossfold.play.stop();
+    if (lossfold.player.running()) {
+      lossfold.player.stop();
       // At once: a number that came into an entry later would take the selection away from whoever types there.
-      lossfold.panel.followWeights();
-      lossfold.hand.rest();
+      lossfold.bindings.followWeights();
+      lossfold.sliderDrag.rest();
       return;
     }
     run();
@@ -44,10 +44,10 @@
   /** Runs what the penalty has now, in place of what ran before. */
   function run() {
     const { state } = lossfold;
-    lossfold.play.stop();
+    lossfold.player.stop();
     plays = lossfold.knobs.played(state.weights, state.knob);
-    lossfold.play.start(state.weights[plays], topOf(plays), (value) => {
-      lossfold.hand.turn({ ...lossfold.state.weights, [plays]: value }, plays);
+    lossfold.player.start(state.weights[plays], topOf(plays), (value) => {
+      lossfold.sliderDrag.turn({ ...lossfold.state.weights, [plays]: value }, plays);
     });
     reach();
     follow();
@@ -66,7 +66,7 @@
     const { state } = lossfold;
     const button = document.getElementById("play");
     const sign = lossfold.knobs.SIGNS[playing() || lossfold.knobs.played(state.weights, state.knob)];
-    const label = playing() ? state.words["knob.pause"] : lossfold.words.fill(state.words["knob.play"], { sign });
+    const label = playing() ? state.words["knob.pause"] : lossfold.format.fill(state.words["knob.play"], { sign });
     if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
     button.title = label;
     button.dataset.sign = sign;
@@ -75,7 +75,7 @@
 
   /** A hand on a control takes over from the run. */
   function stop() {
-    if (lossfold.play.running()) play();
+    if (lossfold.player.running()) play();
   }
 
   /** Copies, and says so beside the button for two seconds. */

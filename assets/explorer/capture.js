@@ -7,7 +7,7 @@
 
   /** Draws the plot's present frame on a canvas; a WebGL canvas can be read only right after it was drawn. */
   function copyFrame(plot, pen, { width, height }) {
-    pen.drawImage(lossfold.upload.frame(plot), 0, 0, width, height);
+    pen.drawImage(lossfold.plotlyInternals.frame(plot), 0, 0, width, height);
   }
 
   /** A PNG of what is on screen, `scale` times as large, on the page's colour or on nothing. Resolves to a Blob. */
@@ -45,7 +45,7 @@
    */
   async function film(landscape, top, show, progress, signal) {
     const type = TYPES.find((each) => MediaRecorder.isTypeSupported(each));
-    const source = lossfold.upload.frame(landscape.plot);
+    const source = lossfold.plotlyInternals.frame(landscape.plot);
     const canvas = Object.assign(document.createElement("canvas"), { width: source.width & ~1, height: source.height & ~1 });
     const pen = canvas.getContext("2d");
     const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: type, videoBitsPerSecond: 6e6 });
@@ -63,7 +63,7 @@
       copyFrame(landscape.plot, pen, canvas);
       pen.fillStyle = ink;
       pen.font = `600 ${Math.round(canvas.height / 22)}px system-ui, sans-serif`;
-      pen.fillText(`λ = ${lossfold.words.weight(l1)}`, canvas.height / 25, canvas.height / 14);
+      pen.fillText(`λ = ${lossfold.format.weight(l1)}`, canvas.height / 25, canvas.height / 14);
       progress(share);
       await new Promise(requestAnimationFrame);
     }
@@ -72,5 +72,5 @@
     return signal.aborted ? null : new Blob(pieces, { type: type.split(";")[0] });
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, cameraRoll: { photograph, film, canFilm } };
+  globalThis.lossfold = { ...globalThis.lossfold, capture: { photograph, film, canFilm } };
 })();

@@ -4,7 +4,7 @@
   const STRUCTURAL = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
   const CHOICES = ["n", "mask", "rescale", "convention"];
 
-  const { set, heard } = new Proxy({}, { get: (_, name) => (...given) => lossfold.panel[name](...given) });
+  const { set, heard } = new Proxy({}, { get: (_, name) => (...given) => lossfold.bindings[name](...given) });
 
   /** Controls may show what was refused: everything is set anew. */
   function forget() {
@@ -18,7 +18,7 @@
     state.wanted = { ...state.wanted, ...state.weights, ...changes };
     for (const name of dropped) delete state.wanted[name];
     const query = lossfold.requests.textsOf(state.wanted);
-    if (state.landscape) lossfold.hand.settleLater();
+    if (state.landscape) lossfold.sliderDrag.settleLater();
     const { preview } = state.scene;
     if (preview && preview.knobs.includes(rough)) query.preview = "1";
     // Whoever turns a weight while the answer is on its way keeps what they turned.
@@ -33,7 +33,7 @@
       state.trial = trial && trial.open ? { ...trial } : null;
       Object.assign(state, { wanted: { ...wanted }, pushing });
       choose({});
-      lossfold.panel.followChoice(state.wanted);
+      lossfold.bindings.followChoice(state.wanted);
     };
   }
 
@@ -48,9 +48,9 @@
     if (!state.scene) return;
     for (const { prop_id: prop, value } of dash_clientside.callback_context.triggered) {
       const id = prop.split(".")[0];
-      if (lossfold.panel.isEcho(id, value)) continue;
+      if (lossfold.bindings.isEcho(id, value)) continue;
       heard(id, value);
-      // The slider of a weight is followed as it moves, in hand.js.
+      // The slider of a weight is followed as it moves, in slider_drag.js.
       if (id in state.weights) continue;
       if (id === "preset") usePreset(value);
       else if (STRUCTURAL.includes(id)) {
@@ -58,7 +58,7 @@
       } else if (CHOICES.includes(id)) {
         if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
       } else if (id === "loss" && value !== state.wanted.loss) {
-        lossfold.own.leave();
+        lossfold.uploadPanel.leave();
         state.pushing = true;
         // Data that the new loss takes too stay; what is on screen may be older than what is wanted.
         const stays = state.wanted.data === "own" || (state.wanted.data === state.scene.spec.data && state.scene.losses.includes(value));
@@ -66,7 +66,7 @@
         choose({ loss: value }, dropped);
       } else if (id === "data") {
         if (value !== state.wanted.data) useData(value);
-        else lossfold.own.leave();
+        else lossfold.uploadPanel.leave();
       }
     }
   }
@@ -80,27 +80,27 @@
   /** The weights of a preset: those of today, or the last ones. What plays goes on with what the preset has. */
   function usePreset(name) {
     const { state } = lossfold;
-    if (lossfold.panel.shownPreset() === name) return;
+    if (lossfold.bindings.shownPreset() === name) return;
     keep();
     const weights = { ...state.weights };
     for (const knob of ["l1", "l2"]) weights[knob] = name === knob || name === "both" ? weights[knob] || state.kept[knob] : 0;
     lossfold.query.push(lossfold.requests.address);
-    lossfold.hand.turn(weights, name === "both" ? lossfold.knobs.running(state.knob) : name === "l2" ? "l2" : "l1");
+    lossfold.sliderDrag.turn(weights, name === "both" ? lossfold.knobs.running(state.knob) : name === "l2" ? "l2" : "l1");
     if (name === "none") lossfold.buttons.stop();
-    else if (lossfold.play.running()) lossfold.buttons.run();
+    else if (lossfold.player.running()) lossfold.buttons.run();
   }
 
   function useData(value) {
     const { state } = lossfold;
     if (value === "own" && !state.file) {
-      lossfold.own.offer();
+      lossfold.uploadPanel.offer();
       return;
     }
-    lossfold.own.leave();
+    lossfold.uploadPanel.leave();
     state.pushing = true;
     // What only the softmax pair has: a file brings its own loss.
     choose({ data: value }, ["range", ...(value === "own" ? ["confidence"] : [])]);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, choices: { choose, keep, forget, refine, callbacks: { turned } } };
+  globalThis.lossfold = { ...globalThis.lossfold, controls: { choose, keep, forget, refine, turned } };
 })();

@@ -1,7 +1,7 @@
-// The explorer's wiring: what comes from the server, and the page around it; its controls are in choices.js. Namespace
+// The explorer's wiring: what comes from the server, and the page around it; controls.js has its controls. Namespace
 // `explorer` of Dash's clientside callbacks.
 (function () {
-  const { set, followWeights, followScene } = new Proxy({}, { get: (_, name) => (...given) => lossfold.panel[name](...given) });
+  const { set, followWeights, followScene } = new Proxy({}, { get: (_, name) => (...given) => lossfold.bindings[name](...given) });
 
   function plotlyReady() {
     if (window.Plotly) return Promise.resolve();
@@ -39,14 +39,14 @@
     const element = document.getElementById("surface");
     element.addEventListener("landscape:camera", () => lossfold.query.write(lossfold.requests.address));
     element.addEventListener("landscape:lost", lost);
-    lossfold.keys.listen(element, () => state.landscape && state.landscape.camera(), (camera) => {
+    lossfold.cameraKeys.listen(element, () => state.landscape && state.landscape.camera(), (camera) => {
       state.landscape.setCamera(camera);
       lossfold.query.write(lossfold.requests.address);
     });
-    lossfold.entries.begin();
-    lossfold.hand.watch(Object.keys(lossfold.knobs.SIGNS));
+    lossfold.numberFields.begin();
+    lossfold.sliderDrag.watch(Object.keys(lossfold.knobs.SIGNS));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
-    lossfold.poster.onPaper(print);
+    lossfold.snapshot.onPaper(print);
     // Back from the browser's memory without its graphics: drawn again.
     addEventListener("pageshow", ({ persisted }) => {
       if (persisted && state.landscape && state.landscape.plot && !state.landscape.alive()) draw();
@@ -54,13 +54,13 @@
     addEventListener("popstate", () => visit(location.search));
     state.camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
     // Words and panels stand before the picture is there: nothing jumps when it comes.
-    lossfold.explorerViews.begin(start);
+    lossfold.viewHost.begin(start);
     followScene();
     followWeights();
     await draw();
     const asked = new URLSearchParams(location.search);
     if (asked.get("data") === "own") {
-      const file = lossfold.ownFile.recall();
+      const file = lossfold.upload.recall();
       const again = () => {
         state.trial = { file, own: null, sentence: "", open: true };
         lossfold.server.ask("request", Object.fromEntries(asked), { again });
@@ -68,7 +68,7 @@
       if (file) again();
       else {
         notice(state.words["own.again"]);
-        lossfold.own.offer();
+        lossfold.uploadPanel.offer();
       }
     }
   }
@@ -83,7 +83,7 @@
     const canvas = Object.assign(document.createElement("canvas"), { className: "poster" });
     canvas.setAttribute("aria-hidden", "true");
     stage.append(canvas);
-    lossfold.poster.paint(canvas, landscape, landscape.camera(), { paper: true });
+    lossfold.snapshot.paint(canvas, landscape, landscape.camera(), { paper: true });
   }
 
   async function draw() {
@@ -125,7 +125,7 @@
       if (!newest) return;
       notCome();
       // What is wrong with a file is said beside its pickers.
-      notice(lossfold.own.refused(data, note.trial) ? "" : data.refused);
+      notice(lossfold.uploadPanel.refused(data, note.trial) ? "" : data.refused);
       return;
     }
     state.rough = Boolean(data.scene.rough);
@@ -135,7 +135,7 @@
     const knobs = lossfold.knobs.of(data.scene);
     state.weights = note.keeps ? lossfold.knobs.taking(knobs, state.weights) : knobs;
     state.paths = state.keptUp = null;
-    lossfold.own.accepted(data, note.trial);
+    lossfold.uploadPanel.accepted(data, note.trial);
     if (!state.landscape) {
       lossfold.requests.askPaths();
       return begin(start);
@@ -148,9 +148,9 @@
     state.camera = null;
     // An older answer is drawn, but the controls already say what is on its way.
     if (newest) followScene();
-    lossfold.explorerViews.followScene();
+    lossfold.viewHost.followScene();
     followWeights();
-    lossfold.hand.settleLater();
+    lossfold.sliderDrag.settleLater();
     lossfold.query[state.pushing ? "push" : "write"](lossfold.requests.address);
     state.pushing = false;
   }
@@ -161,7 +161,7 @@
     state.pushing = false;
     if (!state.scene) return;
     state.wanted = state.scene.spec;
-    lossfold.choices.forget();
+    lossfold.controls.forget();
     followScene();
   }
 
@@ -179,18 +179,18 @@
     if (!answer || !answer.newest || !data.paths) return;
     const { spec } = data.paths;
     if (!lossfold.requests.sameModel(spec, state.scene.spec)) return;
-    const come = data.paths.tables.map(lossfold.solutions.open);
+    const come = data.paths.tables.map(lossfold.solutionTables.open);
     const known = come.flatMap(({ knobs }) => knobs);
     state.paths = [...come, ...(state.paths || []).filter(({ knobs }) => !known.includes(knobs[0]))];
     if (state.landscape) {
       state.landscape.setPaths(state.paths);
       followWeights();
     }
-    if (lossfold.requests.pathless().length) lossfold.hand.settleLater();
+    if (lossfold.requests.pathless().length) lossfold.sliderDrag.settleLater();
   }
 
   function extras(data) {
-    lossfold.explorerViews.came(data);
+    lossfold.viewHost.came(data);
   }
 
   /** Back or forward: the address is read by the server, as if it had been opened. */
@@ -200,7 +200,7 @@
     if (asked.get("lang") && asked.get("lang") !== state.language) return location.reload();
     const numbers = asked.get("camera") ? asked.get("camera").split(",").map(Number) : null;
     state.camera = lossfold.query.cameraFrom(numbers, lossfold.landscape.CAMERA) || structuredClone(lossfold.landscape.CAMERA);
-    lossfold.own.leave();
+    lossfold.uploadPanel.leave();
     lossfold.server.ask("request", Object.fromEntries(asked), { again: () => visit(search) });
   }
 
@@ -220,12 +220,13 @@
     return dash_clientside.no_update;
   }
 
-  // Defined in a file that comes after this one.
-  const own = { file: (...given) => lossfold.own.chosen(...given), columns: (...given) => lossfold.own.columns(...given) };
+  // Defined in other files, which may come after this one.
+  const turned = (...given) => lossfold.controls.turned(...given);
+  const own = { file: (...given) => lossfold.uploadPanel.chosen(...given), columns: (...given) => lossfold.uploadPanel.columns(...given) };
 
   globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, noAnswer, paint, light } };
   window.dash_clientside = {
     ...window.dash_clientside,
-    explorer: { address, scene: sceneCame, paths, extras, pressed, ...lossfold.choices.callbacks, ...own },
+    explorer: { address, scene: sceneCame, paths, extras, pressed, turned, ...own },
   };
 })();

@@ -21,8 +21,8 @@
 
   function act(knob, value) {
     if (value === held(knob)) return;
-    if (knob in lossfold.state.weights) lossfold.hand.turn({ ...lossfold.state.weights, [knob]: value }, knob);
-    else lossfold.choices.choose({ [knob]: value }, [], knob);
+    if (knob in lossfold.state.weights) lossfold.sliderDrag.turn({ ...lossfold.state.weights, [knob]: value }, knob);
+    else lossfold.controls.choose({ [knob]: value }, [], knob);
   }
 
   /** A key in an entry: a weight that is a number so far is shown at once. */
@@ -44,7 +44,7 @@
       const { written } = lossfold.numbers;
       const shown = input.value.trim();
       act(knob, from);
-      lossfold.explorer.notice(lossfold.words.fill(lossfold.state.words["refused.number"], { field: name, value: `“${shown}”`, low: written(low), high: written(high) }));
+      lossfold.explorer.notice(lossfold.format.fill(lossfold.state.words["refused.number"], { field: name, value: `“${shown}”`, low: written(low), high: written(high) }));
     } else {
       lossfold.explorer.notice("");
       act(knob, value);
@@ -90,5 +90,5 @@
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, entries: { begin, show, commit } };
+  globalThis.lossfold = { ...globalThis.lossfold, numberFields: { begin, show, commit } };
 })();

@@ -56,7 +56,7 @@
     if (kind === "view") return open(name);
     if (kind === "method") {
       open("descent");
-      return lossfold.explorerViews.walk(name);
+      return lossfold.viewHost.walk(name);
     }
     // As if it had been picked there by hand.
     if (["loss", "data", "preset"].includes(kind)) {
@@ -92,5 +92,5 @@
     }
   });
 
-  globalThis.lossfold = { ...globalThis.lossfold, finder: { matches } };
+  globalThis.lossfold = { ...globalThis.lossfold, search: { matches } };
 })();

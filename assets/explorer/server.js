@@ -73,7 +73,7 @@
     if (!free(store, line)) return;
     line.missed = seq;
     if (store === "request") lossfold.explorer.noAnswer();
-    lossfold.notice.say(sentence || lossfold.state.words["story.offline"], note.again || (() => lossfold.hand.rest()));
+    lossfold.notice.say(sentence || lossfold.state.words["story.offline"], note.again || (() => lossfold.sliderDrag.rest()));
   }
 
   const isBusy = (store) => Boolean(lines[store] && lines[store].busy);

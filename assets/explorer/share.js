@@ -1,7 +1,7 @@
 // The share dialog: link, snippets, one-file exports, downloads.
 (function () {
   const find = (id) => document.getElementById(id);
-  const say = (key, values = {}) => lossfold.words.fill(lossfold.state.words[key], values);
+  const say = (key, values = {}) => lossfold.format.fill(lossfold.state.words[key], values);
   const at = (path, query) => `${new URL(path, location.href.split(/[?#]/)[0])}${query ? `?${query}` : ""}`;
   const MOST_SLIDERS = 2;
   let filming = null;
@@ -129,7 +129,7 @@
     try {
       show(2);
       await state.landscape.settle();
-      const blob = await lossfold.cameraRoll.film(state.landscape, 2, show, progress, filming.signal);
+      const blob = await lossfold.capture.film(state.landscape, 2, show, progress, filming.signal);
       if (blob) save(blob, name(blob.type.endsWith("mp4") ? "mp4" : "webm"));
       else tell("");
     } finally {
@@ -151,11 +151,11 @@
       "share-cdn": () => exported("cdn"),
       "share-png": async () => {
         const wanted = { scale: Number(find("share-scale").value), transparent: find("share-clear").checked };
-        save(await lossfold.cameraRoll.photograph(landscape, wanted), name("png"));
+        save(await lossfold.capture.photograph(landscape, wanted), name("png"));
       },
-      "share-csv": () => save(new Blob([lossfold.mesh.csv(opened, weights, total)], { type: "text/csv" }), name("csv")),
-      "share-stl": () => save(new Blob([lossfold.mesh.stl(opened.n, total)], { type: "model/stl" }), name("stl")),
-      "share-glb": () => save(new Blob([lossfold.mesh.glb(opened.n, total, lossfold.flat.colour)], { type: "model/gltf-binary" }), name("glb")),
+      "share-csv": () => save(new Blob([lossfold.meshExport.csv(opened, weights, total)], { type: "text/csv" }), name("csv")),
+      "share-stl": () => save(new Blob([lossfold.meshExport.stl(opened.n, total)], { type: "model/stl" }), name("stl")),
+      "share-glb": () => save(new Blob([lossfold.meshExport.glb(opened.n, total, lossfold.fallback2d.colour)], { type: "model/gltf-binary" }), name("glb")),
       "share-film": film,
     };
     try {
@@ -181,7 +181,7 @@
       });
       const flat = !lossfold.state.landscape.plot;
       for (const id of ["share-png", "share-film"]) find(id).disabled = flat;
-      if (!lossfold.cameraRoll.canFilm()) find("share-film").disabled = true;
+      if (!lossfold.capture.canFilm()) find("share-film").disabled = true;
     }
     lossfold.buttons.stop();
     tell("");

@@ -14,7 +14,7 @@
     if (event.type === "keydown") return;
     holding = event.type === "pointerdown" && onKnob;
     if (holding) {
-      lossfold.entries.commit();
+      lossfold.numberFields.commit();
       const slider = event.target.closest(".slider");
       pressed = slider && slider.id;
     }
@@ -45,7 +45,7 @@
     frame = null;
     if (again) state.landscape.setWeights(state.weights, state.knob);
     again = false;
-    lossfold.panel.followWeights();
+    lossfold.bindings.followWeights();
     if (lossfold.buttons.playing()) lossfold.requests.keepUp(lossfold.buttons.playing());
   }
 
@@ -59,7 +59,7 @@
       const byHand = pressed === knob || document.activeElement === thumb;
       const value = Number(thumb.getAttribute("aria-valuenow"));
       const { weights } = lossfold.state;
-      if (knob in weights && byHand && !lossfold.play.running()) turn({ ...weights, [knob]: value }, knob, true);
+      if (knob in weights && byHand && !lossfold.player.running()) turn({ ...weights, [knob]: value }, knob, true);
     }).observe(thumb, { attributes: true, attributeFilter: ["aria-valuenow"] });
   }
 
@@ -72,12 +72,12 @@
   function rest() {
     clearTimeout(resting);
     const { state } = lossfold;
-    if (!state.landscape || holding || lossfold.play.running() || lossfold.server.isBusy("request")) return settleLater();
+    if (!state.landscape || holding || lossfold.player.running() || lossfold.server.isBusy("request")) return settleLater();
     resting = null;
-    lossfold.choices.keep();
+    lossfold.controls.keep();
     state.landscape.settle();
     lossfold.query.write(lossfold.requests.address);
-    if (state.rough) lossfold.choices.refine();
+    if (state.rough) lossfold.controls.refine();
     else if (lossfold.requests.pathless().length) lossfold.requests.askPaths();
   }
 
@@ -87,5 +87,5 @@
     document.querySelector(".regularizers").addEventListener("toggle", settleLater);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, hand: { watch, turn, settleLater, rest } };
+  globalThis.lossfold = { ...globalThis.lossfold, sliderDrag: { watch, turn, settleLater, rest } };
 })();

@@ -44,7 +44,7 @@
   function pathless() {
     const { weights, paths } = lossfold.state;
     const open = document.querySelector(".regularizers").open;
-    return lossfold.solutions.missing(paths, weights).filter((knob) => open || knob === "l1" || knob === "l2");
+    return lossfold.solutionTables.missing(paths, weights).filter((knob) => open || knob === "l1" || knob === "l2");
   }
 
   /** Asks for the paths that are not there; those of λ and Ω come first. */
@@ -78,7 +78,7 @@
       theme: state.theme === "auto" ? null : state.theme,
       lang: asked === state.language ? asked : null,
       camera: camera || null,
-      ...lossfold.explorerViews.address(),
+      ...lossfold.viewHost.address(),
     };
   }
 

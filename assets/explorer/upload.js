@@ -28,5 +28,5 @@
     return size > LIMIT ? { size, limit: LIMIT } : { name, contents, features: null, target: null };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, ownFile: { recall, keep, read } };
+  globalThis.lossfold = { ...globalThis.lossfold, upload: { recall, keep, read } };
 })();

@@ -2,9 +2,9 @@
 (function () {
   const PICKERS = ["feature-1", "feature-2", "target"];
   const MANY = 100; // more options than a picker shows at once
-  const later = { get: (_, name) => (...given) => lossfold.panel[name](...given) };
+  const later = { get: (_, name) => (...given) => lossfold.bindings[name](...given) };
   const { set, heard, text } = new Proxy({}, later);
-  const say = (key, values = {}) => lossfold.words.fill(lossfold.state.words[key], values);
+  const say = (key, values = {}) => lossfold.format.fill(lossfold.state.words[key], values);
 
   /** Three chosen columns after one picker changed: one that was chosen already is traded for the old one. Pure. */
   function traded(old, now, numeric) {
@@ -28,7 +28,7 @@
     const { state } = lossfold;
     state.trial = { file, own, sentence: "", open: true };
     show();
-    lossfold.choices.choose({ data: "own" }, dropped);
+    lossfold.controls.choose({ data: "own" }, dropped);
   }
 
   function chosen(contents, name) {
@@ -36,7 +36,7 @@
     const { state } = lossfold;
     // Said again each time: else Dash takes the same bytes for no news.
     dash_clientside.set_props("file", { contents: null });
-    const read = lossfold.ownFile.read(contents, name);
+    const read = lossfold.upload.read(contents, name);
     if (read.size) {
       state.trial = { file: { name }, own: null, sentence: say("refused.file.size", read), open: false };
       offer();
@@ -69,7 +69,7 @@
     }
     if (data.own && state.file) {
       Object.assign(state.file, { features: data.own.features, target: data.own.target });
-      lossfold.ownFile.keep(state.file);
+      lossfold.upload.keep(state.file);
     }
   }
 
@@ -128,7 +128,7 @@
     const notice = document.getElementById("own-notice");
     const mend = refusal && say(trial.mendable ? "own.mend.columns" : "own.mend.file");
     const wrong = refusal && say("own.refused", { name: trial.file.name, sentence: refusal });
-    const sentence = lossfold.words.join(wrong, mend);
+    const sentence = lossfold.format.join(wrong, mend);
     if (notice.textContent !== sentence) notice.textContent = sentence;
     notice.dataset.shown = sentence ? "yes" : "";
     if (!there) return;
@@ -150,6 +150,6 @@
     element.parentElement.hidden = sentences.length === 0;
   }
 
-  const own = { traded, chosen, columns, accepted, refused, offer, leave, show };
-  globalThis.lossfold = { ...globalThis.lossfold, own };
+  const uploadPanel = { traded, chosen, columns, accepted, refused, offer, leave, show };
+  globalThis.lossfold = { ...globalThis.lossfold, uploadPanel };
 })();

@@ -22,7 +22,7 @@
     const { extras } = state;
     return {
       scene, opened: landscape.opened, half: landscape.half, box: landscape.box, weights, knob, words, theme: lossfold.explorer.light(),
-      solution: lossfold.solutions.at(scene, paths, all), tables: paths,
+      solution: lossfold.solutionTables.at(scene, paths, all), tables: paths,
       extras, canAsk: true, showDecay: looks.decay, showRidge: looks.ridge,
       hasSurface: looks.views.includes("surface"),
       showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
@@ -34,13 +34,13 @@
     frame,
     turn(knob, value) {
       lossfold.buttons.stop();
-      lossfold.hand.turn({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob);
+      lossfold.sliderDrag.turn({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob);
     },
     step(knob, by) {
       host.turn(knob, lossfold.state.weights[knob] + by / STOPS);
       host.rest();
     },
-    rest: () => lossfold.hand.settleLater(),
+    rest: () => lossfold.sliderDrag.settleLater(),
     notice: (text) => lossfold.explorer.notice(text),
     changed: () => lossfold.query.write(lossfold.requests.address),
     camera: () => lossfold.state.landscape && lossfold.state.landscape.camera(),
@@ -110,7 +110,7 @@
       element.addEventListener("click", act);
       return element;
     };
-    for (const name of ["surface", ...lossfold.board.NAMES]) {
+    for (const name of ["surface", ...lossfold.viewBoard.NAMES]) {
       const chip = button(words[`view.${name}`], looks.views.includes(name), () => toggle(name));
       chip.dataset.view = name;
       chip.id = `views-bar-${name}`;
@@ -134,7 +134,7 @@
     if (!channel) return;
     channel.onmessage = ({ data }) => {
       heard = data.weights;
-      lossfold.hand.turn(lossfold.knobs.taking(lossfold.state.weights, data.weights), data.knob);
+      lossfold.sliderDrag.turn(lossfold.knobs.taking(lossfold.state.weights, data.weights), data.knob);
     };
   }
 
@@ -207,7 +207,7 @@
       if (tried === looks.tried) looks.tried = null;
       host.changed();
     }
-    state.extras = { ...lossfold.board.openExtras(data.extras), spec: data.spec };
+    state.extras = { ...lossfold.viewBoard.openExtras(data.extras), spec: data.spec };
     state.board.follow();
   }
 
@@ -237,7 +237,7 @@
     const plain = looks.views.length === 1 && looks.views[0] === "surface";
     const compare = looks.compare && lossfold.compare.write(looks.compare);
     return {
-      view: plain ? null : ["surface", ...lossfold.board.NAMES].filter((name) => looks.views.includes(name)).join(","),
+      view: plain ? null : ["surface", ...lossfold.viewBoard.NAMES].filter((name) => looks.views.includes(name)).join(","),
       along: looks.along ? 2 : null,
       pick: board.pinned ? lossfold.query.pointText(board.pinned, lossfold.state.scene.spec.range) : null,
       compare: compare === looks.standard ? null : compare,
@@ -255,7 +255,7 @@
     buildBar(state.words);
     offer([]);
     listen();
-    state.board = new lossfold.board.Board(find("board"), host, { names: [], canClose: true });
+    state.board = new lossfold.viewBoard.Board(find("board"), host, { names: [], canClose: true });
     const surface = find("surface");
     // Without views the surface's own label says what is under the pointer.
     const open = () => looks.views.length > 1;
@@ -264,5 +264,5 @@
     show();
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, explorerViews: { begin, walk, follow, followScene, came, address } };
+  globalThis.lossfold = { ...globalThis.lossfold, viewHost: { begin, walk, follow, followScene, came, address } };
 })();

@@ -56,5 +56,5 @@
     });
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, keys: { NEAR, FAR, within, after, turned, listen } };
+  globalThis.lossfold = { ...globalThis.lossfold, cameraKeys: { NEAR, FAR, within, after, turned, listen } };
 })();

@@ -13,5 +13,5 @@
     return original.call(this, kind, kind === "2d" ? { willReadFrequently: true, ...options } : options);
   };
 
-  globalThis.lossfold = { ...globalThis.lossfold, readback: { off } };
+  globalThis.lossfold = { ...globalThis.lossfold, canvasReadback: { off } };
 })();

@@ -65,10 +65,10 @@
       small.width = small.height = n;
       small.getContext("2d").putImageData(picture, 0, 0);
       pen.drawImage(small, 0, 0, side, side);
-      const solution = lossfold.solutions.at(this.scene, this.paths, this.weights);
+      const solution = lossfold.solutionTables.at(this.scene, this.paths, this.weights);
       const flat = () => 0;
       const marks = lossfold.marks.minimiser(solution, this.weights, half, 0, 0, flat);
-      const stops = lossfold.solutions.along(this.paths, this.knob, this.weights);
+      const stops = lossfold.solutionTables.along(this.paths, this.knob, this.weights);
       this.stroke(pen, lossfold.contours.floor(opened.axis, total, box.low, box.high, 0), "rgba(255,255,255,0.45)", 1);
       this.stroke(pen, lossfold.marks.creases(opened, total, this.weights, 0), "rgba(255,255,255,0.9)", 2);
       this.stroke(pen, lossfold.marks.path(stops, this.weights, half, 0), "#ff8a5b", 3);
@@ -133,5 +133,5 @@
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, flat: { FlatLandscape, colour } };
+  globalThis.lossfold = { ...globalThis.lossfold, fallback2d: { FlatLandscape, colour } };
 })();

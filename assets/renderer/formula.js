@@ -2,7 +2,7 @@
 (function () {
   function follow(weights) {
     for (const [knob, value] of Object.entries(weights)) {
-      for (const place of document.querySelectorAll(`#formula [data-knob=${knob}]`)) place.textContent = lossfold.words.weight(value);
+      for (const place of document.querySelectorAll(`#formula [data-knob=${knob}]`)) place.textContent = lossfold.format.weight(value);
       for (const term of document.querySelectorAll(`#formula [data-part=${knob}]`)) term.toggleAttribute("hidden", !value);
     }
   }

@@ -59,8 +59,8 @@
     marks() {
       const { opened, total, weights, half } = this;
       const { low, high, floor, lift } = this.box;
-      const solution = lossfold.solutions.at(this.scene, this.paths, weights);
-      const stops = weights[this.knob] > 0 || this.knob === "l1" ? lossfold.solutions.along(this.paths, this.knob, weights) : null;
+      const solution = lossfold.solutionTables.at(this.scene, this.paths, weights);
+      const stops = weights[this.knob] > 0 || this.knob === "l1" ? lossfold.solutionTables.along(this.paths, this.knob, weights) : null;
       const surface = (b1, b2) => lossfold.layers.sample(opened, total, b1, b2) + 2 * lift;
       const own = lossfold.marks.minimiser(this.bare ? null : solution, weights, half, floor, 2 * lift, surface);
       return {
@@ -86,8 +86,8 @@
       Object.assign(this, { picked, walks });
       if (same || !this.alive()) return;
       const surface = (b1, b2) => lossfold.layers.sample(this.opened, this.total, b1, b2) + 2 * this.box.lift;
-      for (const [name, coordinates] of Object.entries(this.guests(surface))) lossfold.upload.points(this.plot, TRACE[name], coordinates);
-      lossfold.upload.stir(this.plot);
+      for (const [name, coordinates] of Object.entries(this.guests(surface))) lossfold.plotlyInternals.points(this.plot, TRACE[name], coordinates);
+      lossfold.plotlyInternals.stir(this.plot);
     }
 
     async mount(camera) {
@@ -107,13 +107,13 @@
       for (const axis of ["xaxis", "yaxis", "zaxis"]) Object.assign(bare.scene[axis], { title: { text: "" }, showticklabels: false });
       await Plotly.newPlot(this.plot, data.slice(0, 1), bare, config);
       this.follow();
-      lossfold.upload.leaveRecovery(this.plot);
+      lossfold.plotlyInternals.leaveRecovery(this.plot);
       this.plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
       await new Promise(requestAnimationFrame);
       if (!this.alive()) return this;
       await Plotly.react(this.plot, data, layout, config);
       if (!this.alive()) return this;
-      lossfold.upload.limit(this.plot, lossfold.keys.NEAR, lossfold.keys.FAR);
+      lossfold.plotlyInternals.limit(this.plot, lossfold.cameraKeys.NEAR, lossfold.cameraKeys.FAR);
       this.resizing = new ResizeObserver(() => this.resize());
       this.resizing.observe(this.element);
       for (const name of ["pointerup", "touchend", "wheel", "keyup"]) {
@@ -124,7 +124,7 @@
 
     /** Whether there is a plot with a context to draw in; the browser may take that away at any time. */
     alive() {
-      return Boolean(this.plot) && lossfold.upload.isAlive(this.plot);
+      return Boolean(this.plot) && lossfold.plotlyInternals.isAlive(this.plot);
     }
 
     /** Puts the current numbers into plain traces and layout. */
@@ -182,16 +182,16 @@
 
     draw() {
       if (!this.alive()) return;
-      const { upload } = lossfold;
+      const { plotlyInternals } = lossfold;
       const total = this.drawn();
       const rows = lossfold.layers.rowsOf(total, this.axis.length);
       this.plot.data[TRACE.surface].z = rows;
       this.plot._fullData[TRACE.surface].z = rows;
-      if (!upload.surface(this.plot, this.axis, total, this.box)) {
+      if (!plotlyInternals.surface(this.plot, this.axis, total, this.box)) {
         this.refit();
         return;
       }
-      for (const [name, coordinates] of Object.entries(this.marks())) upload.points(this.plot, TRACE[name], coordinates);
+      for (const [name, coordinates] of Object.entries(this.marks())) plotlyInternals.points(this.plot, TRACE[name], coordinates);
     }
 
     /** The paths have come: draws them, and the minimiser if it was waiting for them. */
@@ -240,7 +240,7 @@
     /** A public update of everything, with the camera as it is on screen. */
     refit() {
       if (!this.alive()) return Promise.resolve();
-      lossfold.upload.keepCamera(this.plot);
+      lossfold.plotlyInternals.keepCamera(this.plot);
       this.fill(this.plot.data, this.plot.layout);
       this.paint(this.plot.data, this.plot.layout);
       return Plotly.redraw(this.plot);
@@ -248,7 +248,7 @@
 
     resize() {
       if (!this.alive() || !this.element.clientWidth) return;
-      lossfold.upload.keepCamera(this.plot);
+      lossfold.plotlyInternals.keepCamera(this.plot);
       // The box keeps clear of the sides: its size goes by the element's shape.
       const size = this.size();
       Object.assign(this.plot.layout.scene.aspectratio, { x: size, y: size, z: 0.78 * size });
@@ -277,14 +277,14 @@
     moved() {
       if (!this.alive()) return;
       const now = this.camera();
-      const kept = lossfold.keys.within(now);
+      const kept = lossfold.cameraKeys.within(now);
       // A pan may have led away from the surface, and nothing else brings one back.
-      if (kept !== now) lossfold.upload.look(this.plot, structuredClone(kept));
+      if (kept !== now) lossfold.plotlyInternals.look(this.plot, structuredClone(kept));
       this.element.dispatchEvent(new CustomEvent("landscape:camera", { detail: this.camera() }));
     }
 
     camera() {
-      return lossfold.upload.camera(this.plot);
+      return lossfold.plotlyInternals.camera(this.plot);
     }
 
     setCamera(camera) {
@@ -295,7 +295,7 @@
     /** Gives the WebGL context back. */
     release() {
       if (this.resizing) this.resizing.disconnect();
-      lossfold.upload.loseContext(this.plot);
+      lossfold.plotlyInternals.loseContext(this.plot);
       Plotly.purge(this.plot);
       this.plot = null;
     }
@@ -303,8 +303,8 @@
 
   /** Draws the scene in the element; resolves to what follows the sliders. Flat where there is no WebGL. */
   async function mount(element, scene, options = {}) {
-    lossfold.readback.off();
-    const Kind = hasWebGL() ? Landscape : lossfold.flat.FlatLandscape;
+    lossfold.canvasReadback.off();
+    const Kind = hasWebGL() ? Landscape : lossfold.fallback2d.FlatLandscape;
     const landscape = new Kind(element, scene, options);
     await landscape.mount(options.camera);
     return landscape;

@@ -176,6 +176,6 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    upload: { surface, points, isAlive, frame, stir, camera, keepCamera, look, limit, leaveRecovery, loseContext },
+    plotlyInternals: { surface, points, isAlive, frame, stir, camera, keepCamera, look, limit, leaveRecovery, loseContext },
   };
 })();

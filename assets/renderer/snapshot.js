@@ -57,7 +57,7 @@
         const normal = unit(cross(minus(b, a), minus(d, a)));
         const light = 0.8 + 0.3 * Math.max(dot(normal, LIGHT), 0);
         const mean = (total[index[r] * n + index[c]] + total[index[r + 1] * n + index[c + 1]]) / 2;
-        const colour = lossfold.flat.colour((mean - box.low) / (box.high - box.low));
+        const colour = lossfold.fallback2d.colour((mean - box.low) / (box.high - box.low));
         pen.fillStyle = pen.strokeStyle = `rgb(${colour.map((part) => Math.min(255, Math.round(part * light))).join()})`;
         pen.beginPath();
         for (const [x, y] of [flat[r][c], flat[r][c + 1], flat[r + 1][c + 1], flat[r + 1][c]]) pen.lineTo(x, y);
@@ -128,7 +128,7 @@
     for (const listener of readers) listener(on);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, poster: { projection, kept, paint, onPaper } };
+  globalThis.lossfold = { ...globalThis.lossfold, snapshot: { projection, kept, paint, onPaper } };
   if (typeof window === "undefined") return;
   addEventListener("beforeprint", () => turn(true));
   addEventListener("afterprint", () => turn(false));

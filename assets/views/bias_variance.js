@@ -94,21 +94,21 @@
         chart.dot("minimum", ...(least < 0 ? [NaN, NaN] : [stops[least], total[least]]), 6);
       }
       chart.line("cursor", [now, chart.low, now, chart.high]);
-      this.grip.put(now, chart.low, lossfold.words.weight(now), now);
+      this.grip.put(now, chart.low, lossfold.format.weight(now), now);
     }
 
     tell({ stops, bias, variance, rows, draws }, k, sign) {
       const { words } = this.host;
-      const { number, fill } = lossfold.words;
+      const { number, fill } = lossfold.format;
       const short = (value) => number(Number(value.toPrecision(3)));
       const parts = [fill(words["view.cloud.head"], { draws, rows, sign, stop: number(stops[k]) })];
       if (bias[k] === null || variance[k] === null) parts.push(words["view.cloud.unbounded"]);
       else parts.push(fill(words["view.cloud.numbers"], { bias: short(bias[k]), variance: short(variance[k]), error: short(bias[k] + variance[k]) }));
       const least = best(bias, variance);
       if (least >= 0) parts.push(fill(words["view.cloud.best"], { sign, stop: number(stops[least]), error: short(bias[least] + variance[least]) }));
-      this.say = lossfold.words.join(...parts);
+      this.say = lossfold.format.join(...parts);
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, cloud: CloudView }, cloud: { best, nearest } };
+  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, cloud: CloudView }, biasVariance: { best, nearest } };
 })();

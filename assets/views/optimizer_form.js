@@ -66,7 +66,7 @@
       const { written } = lossfold.numbers;
       const [low, high] = (host.walks[name] || [-half, half]).map(written);
       const values = { field: words[`view.descent.${name}`], value: `“${value.trim()}”`, low, high, half: written(half) };
-      host.notice(lossfold.words.fill(words[{ rate: "refused.number", steps: "refused.count", start: "refused.point" }[name]], values));
+      host.notice(lossfold.format.fill(words[{ rate: "refused.number", steps: "refused.count", start: "refused.point" }[name]], values));
       put();
     }
 
@@ -131,5 +131,5 @@
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, walkForm: { build, player, decayStep, readField } };
+  globalThis.lossfold = { ...globalThis.lossfold, optimizerForm: { build, player, decayStep, readField } };
 })();

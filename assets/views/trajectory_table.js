@@ -45,5 +45,5 @@
     return best;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, walks: { open } };
+  globalThis.lossfold = { ...globalThis.lossfold, trajectoryTable: { open } };
 })();

@@ -14,7 +14,7 @@
     head.append(title);
     if (shut) {
       const close = Object.assign(document.createElement("button"), { type: "button", className: "view-close", textContent: "×", onclick: shut });
-      close.setAttribute("aria-label", lossfold.words.fill(words["view.close"], { view: words[`view.${name}`] }));
+      close.setAttribute("aria-label", lossfold.format.fill(words["view.close"], { view: words[`view.${name}`] }));
       head.append(close);
     }
     const body = Object.assign(document.createElement("div"), { className: "view-body" });
@@ -60,8 +60,8 @@
     const { cells, walks } = extras;
     return {
       ...extras,
-      ...(cells && { cells: { ...cells, opened: cells.tables.map(lossfold.solutions.open) } }),
-      ...(walks && { walks: lossfold.walks.open(walks) }),
+      ...(cells && { cells: { ...cells, opened: cells.tables.map(lossfold.solutionTables.open) } }),
+      ...(walks && { walks: lossfold.trajectoryTable.open(walks) }),
     };
   }
 
@@ -81,7 +81,7 @@
       this.line = Object.assign(document.createElement("p"), { className: "pick-line" });
       this.line.setAttribute("role", "status");
       (host.linePlace || element).append(this.line);
-      lossfold.poster.onPaper((on) => this.print(on));
+      lossfold.snapshot.onPaper((on) => this.print(on));
       this.show(names);
     }
 
@@ -165,5 +165,5 @@
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, board: { Board, NAMES, openExtras } };
+  globalThis.lossfold = { ...globalThis.lossfold, viewBoard: { Board, NAMES, openExtras } };
 })();

@@ -2,16 +2,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "../../assets/words.js";
-import "../../assets/knobs.js";
-import "../../assets/program.js";
+import "../../assets/core/format.js";
+import "../../assets/core/knobs.js";
+import "../../assets/core/sklearn_code.js";
 
-const { program } = globalThis.lossfold;
+const { sklearnCode } = globalThis.lossfold;
 const WORDS = { "program.none": "No minimum.", "program.many": "Many minima." };
 const scene = { parts: {}, equivalent: { programs: { "00": "{setup}fit()", 10: "lasso({alpha})" }, setup: ["data\n"], family: "linear", rows: 4 } };
 
 test("a program begins with a remark where what it prints is not the minimum", () => {
-  const at = (l1, kind) => program.write(scene, { l1, l2: 0 }, null, kind, WORDS);
+  const at = (l1, kind) => sklearnCode.write(scene, { l1, l2: 0 }, null, kind, WORDS);
   assert.equal(at(0, "point"), "data\nfit()");
   assert.equal(at(0, "none"), "# No minimum.\ndata\nfit()");
   assert.equal(at(0.2, "segment"), "# Many minima.\nlasso(0.1)");
@@ -21,5 +21,5 @@ test("a program begins with a remark where what it prints is not the minimum", (
 
 test("a model that scikit-learn does not have stays without a program, whatever its minimum", () => {
   const none = { ...scene, equivalent: { ...scene.equivalent, programs: { "00": "" } } };
-  assert.equal(program.write(none, { l1: 0, l2: 0 }, null, "none", WORDS), "");
+  assert.equal(sklearnCode.write(none, { l1: 0, l2: 0 }, null, "none", WORDS), "");
 });
