@@ -10,7 +10,7 @@ from .places import Plain
 
 # What stands within a sentence; every other element ends it.
 INLINE = {"a", "b", "code", "em", "i", "span", "strong", "sub", "sup", "output", "wbr"}
-PLAIN_MATH = {"math", "mrow", "mstyle", "mi", "mo", "mn", "mtext"}
+PLAIN_MATH = {"math", "mrow", "mstyle", "mspace", "mi", "mo", "mn", "mtext"}
 LABELS = ("aria-label", "alt", "placeholder")
 METAS = ("og:title", "og:image", "description")
 # A component's texts beside its children.

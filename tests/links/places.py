@@ -74,7 +74,7 @@ PATH = {
     "training loss": "path.training",
     "held-out loss": "path.held",
     "best": "path.best",
-    "counts": "path.counts",
+    "training and held-out rows": "path.counts",
     "held weights": "path.at",
 }
 CLOUD = {
