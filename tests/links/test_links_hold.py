@@ -16,7 +16,8 @@ LINKS = [(group, link) for group, links in groups().items() for link in links]
 @pytest.mark.parametrize(("group", "link"), LINKS, ids=[f"{group}:{link}" for group, link in LINKS])
 def test_a_link_means_what_it_meant(group: str, link: str) -> None:
     changed = [*differences(recorded(group)[link], rounded(meanings(link)))]
-    assert not changed, "\n".join([f"{link} means something else now:", *changed])
+    if changed:
+        pytest.fail("\n".join([f"{link} means something else now:", *changed]), pytrace=False)
 
 
 def test_every_record_is_of_a_link_in_the_list() -> None:
