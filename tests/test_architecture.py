@@ -1,35 +1,208 @@
 """The direction of the arrows, and the size of what one holds in mind."""
 
 import ast
+import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 
+# What each room of the mathematics and of the page may import from its own package. An arrow runs one way: a room
+# stands below those that use it.
+ROOMS = {
+    "landscapes": {
+        "errors": set(),
+        "converters": set(),
+        "surd": set(),
+        "data": {"errors"},
+        "models": {"data", "surd"},
+        "csv_file": {"errors", "data", "models"},
+        "spec": {"errors", "converters", "data", "models"},
+        "knobs": {"models", "spec"},
+        "solvers": {"surd", "data", "models", "spec"},
+        "problem": {"data", "models", "spec", "knobs", "solvers"},
+        "layers": {"data", "models", "spec", "knobs", "problem"},
+        "optimizers": {"errors", "converters", "data", "models", "spec", "solvers", "problem", "layers"},
+        "analysis": {
+            *("errors", "data", "models", "spec", "knobs", "solvers", "problem", "layers", "optimizers"),
+        },
+        "api": {"data", "spec", "solvers", "problem", "layers", "analysis"},
+    },
+    "components": {
+        "i18n": set(),
+        "http": set(),
+        "address": {"i18n"},
+        "scene": {"i18n", "address"},
+        "embed": {"i18n", "http", "address", "scene"},
+        "learn": {"i18n", "http", "address", "embed"},
+        "explorer": {"i18n", "address", "scene", "learn"},
+        "export": {"address", "embed"},
+        "server": {"i18n", "http", "address", "embed", "learn", "explorer"},
+    },
+}
+# The packages that each may import beside its own rooms, of those that are ours or draw a page.
+STRANGERS = {
+    "landscapes": {"dash", "dash_mantine_components", "plotly", "flask", "components", "app", "tests", "benchmarks"},
+    "components": {"app", "tests", "benchmarks"},
+}
+MODULES = [path for package in ROOMS for path in sorted((ROOT / package).rglob("*.py"))]
 
-def imports_of(path: Path) -> set[str]:
-    """The top-level packages that a module imports; relative imports count as its own package."""
-    found = set()
+
+def imported_by(path: Path) -> list[tuple[str, ...]]:
+    """The dotted names that a module imports, in full: ("landscapes", "data", "rows")."""
+    here = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    found: list[tuple[str, ...]] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
+            found += [tuple(alias.name.split(".")) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            found.add(node.module.split(".")[0] if node.module and node.level == 0 else path.parent.name)
+            above = here[: len(here) - node.level + 1] if node.level else ()
+            base = (*above, *(node.module.split(".") if node.module else ()))
+            # "from ..learn import routes", "from . import ids": what is named may be a room, or a module of one.
+            found += [(*base, alias.name) for alias in node.names]
     return found
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "landscapes").glob("*.py")), ids=lambda path: path.name)
-def test_the_engine_knows_no_page(path: Path) -> None:
-    assert not imports_of(path) & {"dash", "dash_mantine_components", "plotly", "flask", "components", "app"}
+def place_of(path: Path) -> tuple[str, str]:
+    """(package, room) of a module."""
+    package, room = path.relative_to(ROOT).with_suffix("").parts[:2]
+    return package, room
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "components").glob("*.py")), ids=lambda path: path.name)
-def test_the_page_knows_no_app(path: Path) -> None:
-    assert not imports_of(path) & {"app", "tests", "benchmarks"}
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
+    package, room = place_of(path)
+    imported = imported_by(path)
+    assert not {name[0] for name in imported} & STRANGERS[package]
+    if room == "__init__":
+        return
+    used = {name[1] for name in imported if name[0] == package and len(name) > 1} - {room}
+    assert used <= ROOMS[package][room]
 
 
-def test_no_module_outgrows_what_one_can_hold_in_mind() -> None:
-    sources = [*ROOT.glob("landscapes/*.py"), *ROOT.glob("components/*.py"), *ROOT.glob("assets/*.js")]
+@pytest.mark.parametrize("package", ROOMS)
+def test_the_rooms_of_a_package_are_those_of_the_table_and_stand_one_above_another(package: str) -> None:
+    assert {room for owner, room in map(place_of, MODULES) if owner == package} - {"__init__"} == set(ROOMS[package])
+    below: set[str] = set()
+    for room, may in ROOMS[package].items():
+        assert may <= below, room
+        below.add(room)
+
+
+def test_modules_have_at_most_330_lines() -> None:
+    sources = [*MODULES, *ROOT.rglob("assets/**/*.js")]
     long = {path.name: lines for path in sources if (lines := len(path.read_text("utf-8").splitlines())) > 330}
     assert long == {}
+
+
+# --- JavaScript ------------------------------------------------------------------------------------------------------
+
+# The rooms of assets/, and those whose namespaces each may use.
+MAY_USE = {
+    "core": {"core"},
+    "renderer": {"core", "renderer"},
+    "views": {"core", "renderer", "views"},
+    "explorer": {"core", "renderer", "views", "explorer"},
+    "embed": {"core", "renderer", "views", "embed"},
+    # A figure in a frame as the embed is, but no landscape.
+    "diagrams": {"core", "views", "embed", "diagrams"},
+    "learn": {"learn"},
+}
+# Files of one room that need each other in a circle. This table may only shrink.
+CIRCLES = [
+    {"renderer/camera_keys", "renderer/fallback_2d", "renderer/landscape"},
+    {
+        *("explorer/bindings", "explorer/buttons", "explorer/controls", "explorer/explorer", "explorer/number_fields"),
+        *("explorer/server", "explorer/share", "explorer/slider_drag", "explorer/store", "explorer/upload_panel"),
+        "explorer/view_host",
+    },
+]
+ADDED = re.compile(r"globalThis\.lossfold = \{\s*\.\.\.globalThis\.lossfold,(.*?)\};", re.DOTALL)
+INNER = re.compile(r"\{[^{}]*\}")
+COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
+
+
+def code_of(path: Path) -> str:
+    """A script without its comments."""
+    return COMMENT.sub("", path.read_text(encoding="utf-8"))
+
+
+def added_by(code: str) -> set[str]:
+    """The namespaces that a script adds to ``lossfold``: "…, play: { start, stop } };" adds play."""
+    found: set[str] = set()
+    for body in ADDED.findall(code):
+        while INNER.search(body):
+            body = INNER.sub("", body)  # noqa: PLW2901
+        found |= set(re.findall(r"(\w+)\s*(?=[:,]|\s*$)", body))
+    return found
+
+
+def used_by(code: str) -> set[str]:
+    """The namespaces that a script takes from ``lossfold``."""
+    rest = ADDED.sub("", code)
+    lists = re.findall(r"\{([\w\s,]+)\} = (?:globalThis\.)?lossfold;", rest)
+    taken = {name.strip() for names in lists for name in names.split(",")}
+    return taken | set(re.findall(r"(?<![\"\w.:/-])(?:globalThis\.)?lossfold\??\.(\w+)", rest))
+
+
+def room_of(script: str) -> str:
+    return script.split("/", maxsplit=1)[0]
+
+
+@cache
+def scripts() -> dict[str, str]:
+    """Room and name of each script, as in "core/layers", and its code."""
+    paths = sorted((ROOT / "assets").rglob("*.js"))
+    return {path.relative_to(ROOT / "assets").with_suffix("").as_posix(): code_of(path) for path in paths}
+
+
+@cache
+def owners() -> dict[str, set[str]]:
+    """The scripts that add something to each namespace."""
+    found: dict[str, set[str]] = {}
+    for script, code in scripts().items():
+        for name in added_by(code):
+            found.setdefault(name, set()).add(script)
+    return found
+
+
+def needs(script: str) -> set[str]:
+    """The other scripts whose namespaces a script uses."""
+    return {owner for name in used_by(scripts()[script]) for owner in owners()[name]} - {script}
+
+
+def reached_from(script: str) -> set[str]:
+    """The scripts that a script needs, and what those need, and so on."""
+    found: set[str] = set()
+    waiting = [script]
+    while waiting:
+        for other in needs(waiting.pop()) - found:
+            found.add(other)
+            waiting.append(other)
+    return found
+
+
+def test_the_rooms_are_those_of_the_table() -> None:
+    assert {room_of(script) for script in scripts()} == set(MAY_USE)
+    assert all(script.count("/") == 1 for script in scripts())
+
+
+def test_a_namespace_has_one_owner() -> None:
+    assert {name: found for name, found in owners().items() if len(found) > 1 and name != "views"} == {}
+    # Each view adds its class.
+    assert {room_of(script) for script in owners()["views"]} == {"views"}
+    assert len(owners()) > 50
+
+
+@pytest.mark.parametrize("script", scripts())
+def test_a_script_uses_only_what_its_room_may(script: str) -> None:
+    assert used_by(scripts()[script]) <= set(owners())
+    assert {other for other in needs(script) if room_of(other) not in MAY_USE[room_of(script)]} == set()
+
+
+def test_the_circles_of_scripts_are_known() -> None:
+    reached = {script: reached_from(script) for script in scripts()}
+    circles = {frozenset(b for b in reached[a] if a in reached[b]) for a in scripts() if a in reached[a]}
+    assert circles == {frozenset(circle) for circle in CIRCLES}

@@ -24,13 +24,13 @@ from ..http.plotly_bundle import bundle, file_name
 from ..http.static_files import (
     FOR_EVER,
     Packed,
-    arrival,
     diagram_script,
     diagram_style,
     explorer_script,
     explorer_style,
     renderer,
     style,
+    visibility,
 )
 from ..i18n import LANGUAGES, language_of, words
 from ..learn import routes as lessons
@@ -52,7 +52,7 @@ def register(server: Flask) -> None:
         (f"/release/{file_name()}", bundle),
         (f"/release/explorer-{explorer_script().digest}.js", explorer_script),
         (f"/release/explorer-{explorer_style().digest}.css", explorer_style),
-        (f"/release/arrive-{arrival().digest}.js", arrival),
+        (f"/release/visibility-{visibility().digest}.js", visibility),
         (f"/release/embed-{renderer().digest}.js", renderer),
         (f"/release/embed-{style().digest}.css", style),
         (f"/release/diagram-{diagram_script().digest}.js", diagram_script),

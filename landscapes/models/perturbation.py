@@ -5,11 +5,11 @@ $$\mathbb E_m\,\frac1n\sum_i \ell\Bigl(\sum_j m_j\beta_j x_{ij},\; y_i\Bigr)
 
 Dropout's masks are few, and exact: the expected loss is the same convex loss on n·k rows with weights. Gaussian noise
 stays with its rows (see ``gaussian_noise``): at every β it moves their scores along one direction, to the nodes of a
-rule. So grid, solver, certificate, path and optimisers see the same convex loss, of more scores. A squared error asks only for
-means and second moments, so two nodes are exact. Other losses get as many as ``MOST_SCORES`` leaves room for: J is then
-approximate, the better the less the noise moves the scores (the tests measure it). A rule reaches only so far, so
-classes that are farther apart than that stay separated and J keeps falling; truly Gaussian noise would end that fall
-somewhere farther out.
+rule. So grid, solver, certificate, path and optimisers see the same convex loss, of more scores. A squared error asks
+only for means and second moments, so two nodes are exact. Other losses get as many as ``MOST_SCORES`` leaves room
+for: J is then approximate, the better the less the noise moves the scores (the tests measure it). A rule reaches only
+so far, so classes that are farther apart than that stay separated and J keeps falling; truly Gaussian noise would end
+that fall somewhere farther out.
 """
 
 from dataclasses import dataclass, replace
