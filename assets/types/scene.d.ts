@@ -253,7 +253,7 @@ interface Solution {
   /** the key of the sentence that says what is to be seen */
   story: string;
   /** its closed form, where it has one; an embed carries none */
-  closed?: ClosedForm | null;
+  closed: ClosedForm | null;
 }
 
 /** The coarser grid on which some drags are followed. */
@@ -344,6 +344,8 @@ interface ExplorerScene extends Scene {
   datasets: string[];
   /** those that go with the data */
   losses: string[];
+  /** the knobs that act on this landscape and not on every other */
+  sliders: string[];
   /** the half-width that the data have by default */
   defaultRange: number;
   /** what the target is called */

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from landscapes.errors import quoted
 from landscapes.models.normalization import BLOCK, EPSILON, NORMS, averaged_sets, normalized, statistics, variance_shift
 from landscapes.spec import TRANSFORMS, written
 
+from .schema import NormSets, NormsScene, ShiftScene
 from .view import View, embed_view_from
 
 SHAPE = BLOCK.shape
@@ -55,9 +56,9 @@ class Norms:
         named = {"figure": self.name, "norm": self.norm, "cell": ",".join(map(str, self.cell))}
         return urlencode(named, safe=",")
 
-    def scene(self) -> dict[str, Any]:
+    def scene(self) -> NormsScene:
         """Everything that can be asked of the block: for each norm the sets, their statistics, every cell's value."""
-        found = {}
+        found: dict[str, NormSets] = {}
         for name, norm in NORMS.items():
             sets = averaged_sets(norm, SHAPE)
             means, variances = statistics(BLOCK, sets)
@@ -69,7 +70,14 @@ class Norms:
                 "values": normalized(BLOCK, sets).ravel().tolist(),
                 "groups": norm.groups,
             }
-        return {"block": BLOCK.ravel().tolist(), "shape": SHAPE, "epsilon": EPSILON, "norms": found} | asdict(self)
+        return {
+            "block": BLOCK.ravel().tolist(),
+            "shape": SHAPE,
+            "epsilon": EPSILON,
+            "norms": found,
+            "norm": self.norm,
+            "cell": self.cell,
+        }
 
     def parts(self) -> dict[str, Any]:
         """What the template draws: the norms' names, and [channel][row][sample] → each entry's index and number."""
@@ -107,11 +115,11 @@ class Shift:
         """Its address, without ``?``."""
         return urlencode({"figure": self.name, "c": written(self.c), "drop": written(self.drop)})
 
-    def scene(self) -> dict[str, Any]:
+    def scene(self) -> ShiftScene:
         """The ratio at every stop of both sliders; those of the address are among the stops."""
         means, rates = _stops(MEANS, 10, self.c), _stops(RATES, 100, self.drop)
         ratios = [[float(f"{variance_shift(c, 1.0, 1.0 - rate):.{DIGITS}g}") for rate in rates] for c in means]
-        return {"stops": {"c": means, "drop": rates}, "ratios": ratios} | asdict(self)
+        return {"stops": {"c": means, "drop": rates}, "ratios": ratios, "c": self.c, "drop": self.drop}
 
     def parts(self) -> dict[str, Any]:
         """What the template draws: the sliders."""

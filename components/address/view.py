@@ -1,8 +1,7 @@
 """How a scene is looked at: the query's keys that are not the landscape's."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from landscapes import Spec, SpecError
 from landscapes.converters import names_from
@@ -16,6 +15,7 @@ from landscapes.optimizers.trajectory import STEPS, Descent
 
 from ..i18n import LANGUAGES, language_of
 from .camera import FURTHEST, NEAREST, Camera, camera_from
+from .schema import ViewLooks, ViewStart
 from .view_options import Looks, flag_from, looks_from
 
 THEMES = ("auto", "light", "dark")
@@ -93,8 +93,21 @@ def _knobs(text: str | None, choices: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in choices if name in named)
 
 
-def views_of(spec: Spec, view: View) -> dict[str, Any]:
+def views_of(spec: Spec, view: View) -> ViewStart:
     """What the browser has to know of the views, in the explorer and in an embed."""
-    looks = asdict(view.looks) | {"walk": {} if view.descent is None else view.descent.to_query(spec)}
-    reach = {"nearest": NEAREST, "furthest": FURTHEST}
-    return {"looks": looks, "walks": {"known": list(METHODS), "rate": RATES, "steps": STEPS}, "reach": reach}
+    looks: ViewLooks = {
+        "views": view.looks.views,
+        "along": view.looks.along,
+        "pick": view.looks.pick,
+        "compare": view.looks.compare,
+        "difference": view.looks.difference,
+        "linked": view.looks.linked,
+        "decay": view.looks.decay,
+        "ridge": view.looks.ridge,
+        "walk": {} if view.descent is None else view.descent.to_query(spec),
+    }
+    return {
+        "looks": looks,
+        "walks": {"known": list(METHODS), "rate": RATES, "steps": STEPS},
+        "reach": {"nearest": NEAREST, "furthest": FURTHEST},
+    }

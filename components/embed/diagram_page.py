@@ -11,6 +11,7 @@ from ..address.diagrams import Diagram
 from ..address.view import View
 from ..http.static_files import Packed, diagram_script, diagram_style
 from ..i18n import words
+from ..scene.schema.pages import DiagramStart
 from .document import HTML_LANGUAGE, policy_of, script_json, templates
 
 
@@ -52,7 +53,7 @@ def diagram_query(diagram: Diagram, view: View) -> str:
 
 def _page(diagram: Diagram, view: View, parts: dict[str, Any]) -> str:
     say = words(view.language)
-    start = {"words": say.under(f"diagram.{diagram.name}"), "theme": view.theme}
+    start: DiagramStart = {"words": say.under(f"diagram.{diagram.name}"), "theme": view.theme}
     page = templates().get_template("diagram.html")
     formula = re.sub("«(.+?)»", lambda word: say(f"diagram.{diagram.name}.{word[1]}"), diagram.formula)
     return page.render(

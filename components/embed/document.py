@@ -19,7 +19,9 @@ from ..address.view_options import SURFACE
 from ..http.plotly_bundle import bundle, cdn, file_name
 from ..http.static_files import Packed, release, renderer, style, visibility
 from ..i18n import LANGUAGES, words
+from ..scene.formula import formula
 from ..scene.model_notes import told
+from ..scene.schema.pages import EmbedStart
 from ..scene.standalone import capsule
 
 Plotly = Literal["inline", "cdn", "beside"]
@@ -66,7 +68,8 @@ def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
         }
         for knob in view.knobs
     ]
-    start = {
+    start: EmbedStart = {
+        **views_of(spec, view),
         "words": _spoken(view),
         "theme": view.theme,
         "camera": view.camera,
@@ -74,7 +77,7 @@ def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
         "knobs": view.knobs,
         "explorer": parts["explorer"],
         "language": view.language if parts.pop("says_language") else None,
-    } | views_of(spec, view)
+    }
     return (
         templates()
         .get_template("embed.html")
@@ -84,10 +87,10 @@ def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
             title=view.title or name_of(spec, say, moving=view.knobs),
             view=view,
             knobs=knobs,
-            formula=Markup(scene["formula"]),
+            formula=Markup(formula(spec)),
             notes=told(problem, say),
             start=script_json(start),
-            scene=script_json({name: part for name, part in scene.items() if name != "formula"}),
+            scene=script_json(scene),
             **parts,
         )
     )

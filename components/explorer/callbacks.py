@@ -1,8 +1,9 @@
 """Wiring. The server answers four questions: a page, a scene, its paths, and what views need."""
 
-from typing import Any
+from typing import cast
 
 from dash import ClientsideFunction, Dash, Input, Output, State
+from dash.development.base_component import Component
 from flask import request as http
 
 from landscapes import Problem, Refusal, Spec, SpecError
@@ -17,17 +18,17 @@ from ..address.reading import read_address, set_right
 from ..address.view_options import ASKING, flag_from, views_from
 from ..i18n import LANGUAGES, join, words
 from ..scene.scene import build_paths, build_preview, build_scene
+from ..scene.schema.pages import ExtrasAnswer, PathsAnswer, SceneAnswer, SentFile, SentRequest
 from ..scene.view_data import build_extras
 from . import ids
 from .page import page
 from .upload import Malformed, OwnFile, own_file
 
-Plain = dict[str, Any]
 CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO, ids.RANGE, ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
             ids.SHARE, ids.MASK, ids.RESCALE, ids.CONVENTION, ids.OUTLIER, ids.CONFIDENCE)  # fmt: skip
 
 
-def open_page(search: object) -> list[Any]:
+def open_page(search: object) -> list[Component]:
     """The explorer for an address; for a bad one its sentence above the default picture."""
     address = read_address(search, http.headers.get("Accept-Language", ""))
     spec, view, refusals, query = address
@@ -41,7 +42,7 @@ def open_page(search: object) -> list[Any]:
     return page(spec, view, build_scene(Problem.of(spec)), say, join(*sentences), set_right(search, address))
 
 
-def draw(request: object) -> Plain:
+def draw(request: object) -> SceneAnswer:
     """The scene of a request, or the sentence that refuses it. ``seq`` tells the browser which request it answers."""
     asked = _checked(request)
     say, own = words(asked["language"]), None
@@ -60,7 +61,7 @@ def _meant(own: OwnFile | None, query: dict[str, str]) -> Problem:
     return Problem.of(Spec.from_query(query | ({"loss": own.loss} if own else {})), own.rows() if own else None)
 
 
-def draw_paths(request: object) -> Plain:
+def draw_paths(request: object) -> PathsAnswer:
     """The paths of a request, those of its ``knobs`` if it names some, or the sentence that refuses it."""
     asked = _checked(request)
     try:
@@ -73,7 +74,7 @@ def draw_paths(request: object) -> Plain:
         return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}
 
 
-def draw_extras(request: object) -> Plain:
+def draw_extras(request: object) -> ExtrasAnswer:
     """What the open views of a request need of the server, or the sentence that refuses it."""
     asked = _checked(request)
     query = asked["query"]
@@ -117,7 +118,7 @@ def register(app: Dash) -> None:
     app.clientside_callback(here("pressed"), *[Input(name, "n_clicks") for name in buttons], prevent_initial_call=True)
 
 
-def _checked(request: object) -> Plain:
+def _checked(request: object) -> SentRequest:
     """A request as the page makes it; raises Malformed for any other."""
     if not isinstance(request, dict):
         raise Malformed("request: an object is needed")
@@ -128,4 +129,5 @@ def _checked(request: object) -> Plain:
         raise Malformed("request.language, request.seq: a language and a number are needed")
     if file is not None and not isinstance(file, dict):
         raise Malformed("request.file: an object is needed")
-    return {"query": query, "language": language, "seq": seq, "file": file}
+    # What is in the file, ``own_file`` looks at.
+    return {"query": query, "language": language, "seq": seq, "file": cast(SentFile | None, file)}

@@ -1,9 +1,8 @@
 """The explorer's page: where everything stands. Looks are in ``assets/``, words in ``words/``."""
 
-from typing import Any
-
 import dash_mantine_components as dmc
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from landscapes import Spec
 from landscapes.knobs import POWERS
@@ -12,6 +11,8 @@ from landscapes.spec import NUMBERS
 
 from ..address.view import View, views_of
 from ..i18n import Words
+from ..scene.schema.pages import ExplorerStart, FirstScene
+from ..scene.schema.scene import ExplorerScene
 from . import ids
 from .controls import choices, dock
 from .html_attributes import announced, data, labelled
@@ -37,8 +38,8 @@ def shell() -> dmc.MantineProvider:
 
 
 def page(
-    spec: Spec, view: View, scene: dict[str, Any], say: Words, refused: str = "", address: str | None = None
-) -> list[Any]:
+    spec: Spec, view: View, scene: ExplorerScene, say: Words, refused: str = "", address: str | None = None
+) -> list[Component]:
     """The whole explorer.
 
     refused : the sentences about what an address says that could not be drawn
@@ -48,11 +49,19 @@ def page(
     for prefix in BROWSER_WORDS:
         spoken |= say.under(prefix)
     ranges = {knob: NUMBERS[knob] for knob in (*PENALTIES, *POWERS)}
-    start = {"words": spoken, "language": say.language, "theme": view.theme, "camera": view.camera, "ranges": ranges}
-    start |= views_of(spec, view) | {"address": address}
+    start: ExplorerStart = {
+        **views_of(spec, view),
+        "words": spoken,
+        "language": say.language,
+        "theme": view.theme,
+        "camera": view.camera,
+        "ranges": ranges,
+        "address": address,
+    }
+    first: FirstScene = {"scene": scene}
     return [
-        dcc.Store(id=ids.START, data=start),
-        dcc.Store(id=ids.SCENE, data={"scene": scene}),
+        dcc.Store(id=ids.START, data=dict(start)),
+        dcc.Store(id=ids.SCENE, data=dict(first)),
         *[dcc.Store(id=name) for name in STORES],
         html.A(say("page.skip"), href="#dock", className="skip"),
         _head(say),

@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from landscapes import Rows, TableError
 from landscapes.csv_file.encodings import MOST_BYTES
@@ -13,8 +12,8 @@ from landscapes.data.datasets import OWN
 from landscapes.errors import quoted
 
 from ..i18n import Words
+from ..scene.schema.pages import OwnTable
 
-Plain = dict[str, Any]
 # So many sentences about columns can be read below the pickers.
 MOST_SAID = 6
 
@@ -64,7 +63,7 @@ class OwnFile:
             return []
         return [] if classes is None else [say("own.classes", zero=quoted(classes[0]), one=quoted(classes[1]))]
 
-    def told(self, say: Words) -> Plain:
+    def told(self, say: Words) -> OwnTable:
         """What the page needs to know of the file, in its language."""
         features, target = self.chosen
         remarks = [*self._classes_told(say), *map(say.refusal, self.table.remarks)]
@@ -83,7 +82,7 @@ class OwnFile:
         }
 
 
-def own_file(file: Plain | None, query: Mapping[str, str]) -> OwnFile | None:
+def own_file(file: Mapping[str, object] | None, query: Mapping[str, str]) -> OwnFile | None:
     """The visitor's file, None where none is meant. Raises TableError for one that cannot be read or has no columns to
     choose, Malformed for a request that no page of ours makes.
     """

@@ -1,7 +1,5 @@
 """The minimisers of many samples, packed for the view that shows how they spread."""
 
-from typing import Any
-
 import numpy as np
 
 from landscapes import Problem
@@ -10,6 +8,7 @@ from landscapes.analysis.holdout import or_none
 from landscapes.knobs import values_of
 
 from .encoding import packed_counts
+from .schema.tables import PackedCloud
 from .trajectories import FINENESS
 
 # Stands for a sample without a single minimiser.
@@ -18,7 +17,7 @@ NOWHERE = 10**6
 FAR = 100.0
 
 
-def packed_cloud(problem: Problem, knob: str) -> dict[str, Any]:
+def packed_cloud(problem: Problem, knob: str) -> PackedCloud:
     """The samples' minimisers along a knob; ``stops`` is empty for data of too few rows.
 
     ``points``: (stops, samples, 2) counts of half-width/8192, ``bias`` and ``variance`` at each stop, ``target``: the

@@ -4,6 +4,8 @@ import base64
 
 import numpy as np
 
+from .schema.scene import PackedGrid
+
 # A layer is drawn from this many steps between its least and its largest value: float32's own precision there.
 LEVELS = 2**24
 
@@ -13,7 +15,7 @@ def packed(numbers: np.ndarray) -> str:
     return base64.b64encode(np.ascontiguousarray(numbers, dtype="<f4").tobytes()).decode("ascii")
 
 
-def packed_grid(grid: np.ndarray) -> dict[str, float | int | str]:
+def packed_grid(grid: np.ndarray) -> PackedGrid:
     r"""A smooth layer (n, n) in about a byte a point: ``{"n", "low", "step", "bends"}``.
 
     The values are counted in 2²⁴ steps from the least to the largest, $q = (T - low)/step$. Second differences along

@@ -7,6 +7,8 @@ from functools import cache
 
 import plotly.graph_objects as go
 
+from .schema.scene import Figure
+
 # The order in which the renderer finds its traces.
 TRACES = ("surface", "floor", "creases", "path", "drop", "shaft", "dots", "pick",
           "walk0", "walk1", "walk2", "walk3")  # fmt: skip
@@ -17,8 +19,8 @@ LIGHT = {"ambient": 0.62, "diffuse": 0.75, "specular": 0.12, "roughness": 0.55, 
 
 
 @cache
-def frame() -> dict[str, object]:
-    """``{"data": [...], "layout": {...}, "config": {...}}`` for one scene, as plain data."""
+def frame() -> Figure:
+    """For one scene, as plain data."""
     figure = go.Figure(
         data=[
             go.Surface(
@@ -57,8 +59,8 @@ def frame() -> dict[str, object]:
     )
     plain = figure.to_plotly_json()
     plain["layout"].pop("template", None)
-    plain["config"] = {"displayModeBar": False, "showSendToCloud": False, "displaylogo": False, "responsive": False}
-    return plain
+    config = {"displayModeBar": False, "showSendToCloud": False, "displaylogo": False, "responsive": False}
+    return {"data": plain["data"], "layout": plain["layout"], "config": config}
 
 
 def _line(name: str, width: float, dash: str = "solid") -> go.Scatter3d:

@@ -13,6 +13,7 @@ from landscapes.models.dropout import MASKS
 from landscapes.models.networks import EPSILON, batchnorm
 
 from ..i18n import Words, join
+from .schema.scene import SentNote
 
 # An error of L below as many percent is not told apart.
 LEAST_PERCENT = 0.0001
@@ -69,6 +70,14 @@ def notes_of(problem: Problem) -> list[Note]:
     if is_mean(spec):
         notes.append(Note("model.mean"))
     return notes + [Note(f"model.{part}", part=part) for part in ("share", "confidence") if part in parts]
+
+
+def sent_notes(problem: Problem) -> list[SentNote]:
+    """The same for the browser, which knows the weights."""
+    return [
+        {"key": note.key, "values": note.values, "part": note.part, "above": note.above, "alone": note.alone}
+        for note in notes_of(problem)
+    ]
 
 
 def is_mean(spec: Spec) -> bool:

@@ -2,8 +2,6 @@
 
 import itertools
 from collections.abc import Collection
-from dataclasses import asdict
-from typing import Any
 
 import jax.numpy as jnp
 import numpy as np
@@ -16,7 +14,7 @@ from landscapes.knobs import POWERS, knobs_of, parts_of, values_of
 from landscapes.layers.grid import axis_of, evaluate, loss_layer
 from landscapes.layers.jax_rows import samples_of
 from landscapes.layers.mean_loss import compile_for
-from landscapes.layers.parts import smoothing_slope
+from landscapes.layers.parts import Part, Shape, smoothing_slope
 from landscapes.models.losses import LOSSES
 from landscapes.models.networks import LINES_TO_ONE, NETS
 from landscapes.models.penalties import PENALTIES
@@ -27,7 +25,9 @@ from ..address.view_options import missing_views
 from .encoding import packed, packed_grid
 from .figure import frame
 from .formula import formula
-from .model_notes import notes_of
+from .model_notes import sent_notes
+from .schema.scene import ExplorerScene, OriginSlopes, PackedLayer, Preview, Quadratic, Scene, StandIns
+from .schema.tables import Paths
 from .sklearn_code import equivalents
 from .solution_tables import packed_minima, stops_for
 from .story import told
@@ -37,25 +37,37 @@ from .story import told
 AT_ONCE = 2048
 
 
-def build_scene(problem: Problem, *, rough: bool = False) -> dict[str, Any]:
+def build_scene(problem: Problem, *, rough: bool = False) -> ExplorerScene:
     """The layers, the solution at the spec's weights, and the texts. Paths come apart (``build_paths``).
 
     ``rough``: see ``loss_layer``.
     """
+    spec, plain = problem.spec, problem.raw_rows
+    return {
+        **shared_scene(problem, rough=rough),
+        "query": spec.to_query(),
+        "datasets": offered(spec.loss),
+        "losses": [loss for loss in LOSSES if spec.data in datasets_of(loss)],
+        "sliders": sliders_of(spec),
+        "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
+        "target": plain.target,
+        "formula": formula(spec),
+        "notes": sent_notes(problem),
+        "equivalent": equivalents(spec, plain),
+    }
+
+
+def shared_scene(problem: Problem, *, rough: bool = False) -> Scene:
+    """What every host draws: the layers and the solution at the spec's weights."""
     spec, plain, terms = problem.spec, problem.raw_rows, evaluate(problem, rough=rough)
     stand_in = standing_in(problem)
     changed = stand_in is not None and stand_in["inputs"] is not None
     return {
         "spec": spec.model_dump(),
-        "query": spec.to_query(),
-        "datasets": offered(spec.loss),
-        "losses": [loss for loss in LOSSES if spec.data in datasets_of(loss)],
         "nets": list(NETS),
         "widest": widest(spec),
         "preview": preview_of(problem),
-        "sliders": sliders_of(spec),
         "without": missing_views(spec.loss),
-        "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
         "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms, rough) if changed else {}),
         "alike": stand_in,
@@ -64,23 +76,19 @@ def build_scene(problem: Problem, *, rough: bool = False) -> dict[str, Any]:
         "lambdaMax": problem.lambda_max,
         "slopes": slopes_at_origin(problem),
         "features": list(plain.names),
-        "target": plain.target,
         "count": len(plain),
         "solution": told(spec, problem.solution, problem.lambda_max, problem.rows),
         "figure": frame(),
-        "formula": formula(spec),
-        "notes": [asdict(note) for note in notes_of(problem)],
-        "equivalent": equivalents(spec, plain),
     }
 
 
-def build_preview(problem: Problem) -> dict[str, Any]:
+def build_preview(problem: Problem) -> ExplorerScene:
     """The scene for a step of a drag: ``rough``, its layers on the grid of ``preview_of``, if its loss takes long."""
     spec, preview = problem.spec, preview_of(problem)
     if preview is None:
         return build_scene(problem)
     coarse = build_scene(problem.changed(n=preview["n"]), rough=True)
-    return coarse | {"spec": spec.model_dump(), "query": spec.to_query(), "preview": preview, "rough": True}
+    return {**coarse, "spec": spec.model_dump(), "query": spec.to_query(), "preview": preview, "rough": True}
 
 
 def widest(spec: Spec) -> float:
@@ -93,7 +101,7 @@ def sliders_of(spec: Spec) -> list[str]:
     return [*DATASETS[spec.data].knobs, *(["confidence"] if spec.loss == "softmax" else [])]
 
 
-def preview_of(problem: Problem) -> dict[str, Any] | None:
+def preview_of(problem: Problem) -> Preview | None:
     """The grid on which a drag is followed that needs a new loss at every step, ``n`` points an axis, and the ``knobs``
     for which that is so; None where the loss comes quickly. Gaussian noise makes many rows of a few.
 
@@ -107,7 +115,7 @@ def preview_of(problem: Problem) -> dict[str, Any] | None:
     return {"n": 61, "knobs": ["noise", "drop", "rho", "outlier", "range"] if heavy else ["noise"]}
 
 
-def standing_in(problem: Problem) -> dict[str, Any] | None:
+def standing_in(problem: Problem) -> StandIns | None:
     """What the spec's regularizers stand for: ``inputs``, what masks and noise add, and ``parts``, what each part of
     the loss adds at weight 1; the browser adds them up. None for nets.
     """
@@ -118,25 +126,25 @@ def standing_in(problem: Problem) -> dict[str, Any] | None:
     return {"inputs": None if inputs is None else _plain(inputs), "parts": parts}
 
 
-def _plain(found: Alike) -> dict[str, Any]:
+def _plain(found: Alike) -> Quadratic:
     m = found.bend
     bend = [m[0, 0], m[0, 1] + m[1, 0], m[1, 1]]
     return {"constant": found.constant, "slope": found.slope.tolist(), "bend": bend, "exact": found.exact}
 
 
-def plain_layer(spec: Spec, plain: Rows, terms: Terms, rough: bool) -> dict[str, Any]:
+def plain_layer(spec: Spec, plain: Rows, terms: Terms, rough: bool) -> dict[str, PackedLayer]:
     """The loss on plain rows, for the comparison with what masks and noise stand for; it has no weight of its own."""
     return {"plain": {"grid": packed_grid(loss_layer(LOSSES[spec.loss], plain, terms.axis, rough=rough))}}
 
 
-def slopes_at_origin(problem: Problem) -> dict[str, list[float]] | None:
+def slopes_at_origin(problem: Problem) -> OriginSlopes | None:
     """∇L(0) as that of the bare loss and what smoothing adds to it at ε = 1: λmax for every ε. No other part has a
     slope there. None for nets.
     """
     spec, bare = problem.spec, problem.without_parts
     if bare.score_solver is None:
         return None
-    slopes = {"bare": bare.score_solver.objective(0.0, 0.0).slope_at_origin.tolist()}
+    slopes: OriginSlopes = {"bare": bare.score_solver.objective(0.0, 0.0).slope_at_origin.tolist()}
     if "smoothing" in parts_of(spec):
         slopes["smoothing"] = smoothing_slope(spec, bare.rows).tolist()
     return slopes
@@ -149,7 +157,7 @@ def offered(loss: str) -> list[str]:
     return [name for name in datasets_of(loss) if name != OWN] + [OWN]
 
 
-def build_paths(problem: Problem, knobs: Collection[str] | None = None) -> dict[str, Any]:
+def build_paths(problem: Problem, knobs: Collection[str] | None = None) -> Paths:
     """For each knob of the model the minimisers at every stop of its slider, the others held at the spec's values.
 
     knobs : only these of them, if given
@@ -160,17 +168,28 @@ def build_paths(problem: Problem, knobs: Collection[str] | None = None) -> dict[
     return {"spec": spec.model_dump(), "tables": tables}
 
 
-def packed_layers(terms: Terms, spec: Spec) -> dict[str, dict[str, Any]]:
+def packed_layers(terms: Terms, spec: Spec) -> dict[str, PackedLayer]:
     """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t; the loss
     comes as its bare self, and its parts (see ``landscapes.parts``) in their own shapes.
     """
     axis = jnp.asarray(axis_of(spec))
-    layers: dict[str, dict[str, Any]] = {"loss": {"grid": packed_grid(terms.bare)}}
+    layers: dict[str, PackedLayer] = {"loss": {"grid": packed_grid(terms.bare)}}
     for name, penalty in PENALTIES.items():
         layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(axis)))}
     for name, part in terms.parts.items():
-        layers[name] = {part.shape: packed(part.numbers)}
+        layers[name] = packed_part(part)
     return layers
+
+
+def packed_part(part: Part) -> PackedLayer:
+    """A part of the loss in its own shape."""
+    numbers = packed(part.numbers)
+    shapes: dict[Shape, PackedLayer] = {
+        "plane": {"plane": numbers},
+        "along": {"along": numbers},
+        "apart": {"apart": numbers},
+    }
+    return shapes[part.shape]
 
 
 def knob_range(knob: str) -> tuple[float, float, float]:

@@ -6,6 +6,7 @@ from landscapes.data.rows import Rows
 from landscapes.knobs import parts_of
 
 from .own_code import own_setup
+from .schema.scene import Equivalent
 
 # How the rows of a data set come to stand in X and y where scikit-learn has them, or where they are few.
 SETUP = {
@@ -67,7 +68,7 @@ LOGISTIC = {
 FAMILIES = {"softmax": "logistic", "logistic": "logistic", "linear": "linear"}
 
 
-def equivalents(spec: Spec, rows: Rows) -> dict[str, object]:
+def equivalents(spec: Spec, rows: Rows) -> Equivalent:
     """The programs for every pair of switched penalties, what they begin with, and the number of rows for their
     coefficients.
 

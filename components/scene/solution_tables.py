@@ -4,7 +4,6 @@ One table serves all hosts: the explorer asks for a table of each slider, an emb
 """
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -14,6 +13,8 @@ from landscapes.data.rows import Vector
 from landscapes.knobs import parts_of
 
 from .encoding import short
+from .schema.scene import ClosedForm
+from .schema.tables import PackedTable
 from .story import told
 
 # Two sliders have 201² combinations at the fine stops: with every fifth stop of each, a page carries them all.
@@ -29,7 +30,7 @@ def stops_for(spec: Spec, knobs: tuple[str, ...]) -> dict[str, Vector]:
     return stops
 
 
-def packed_minima(problem: Problem, stops: dict[str, Vector], *, closed: bool = False) -> dict[str, Any]:
+def packed_minima(problem: Problem, stops: dict[str, Vector], *, closed: bool = False) -> PackedTable:
     """All minimisers as columns, the last knob changing fastest.
 
     ``problem``: with the weights that are held. ``cases``: [kind, story] pairs; ``case``: which one holds at each
@@ -45,27 +46,30 @@ def packed_minima(problem: Problem, stops: dict[str, Vector], *, closed: bool = 
         at = problem.changed(**dict(zip(moving, parts, strict=True)))
         return at.rows, at.lambda_max
 
-    table: dict[str, Any] = {
+    table: PackedTable = {
         "spec": spec.model_dump(),
         "knobs": list(stops),
         "stops": [values.tolist() for values in stops.values()],
         "cases": [],
-        **{column: [] for column in ("case", "points", "loss", "residual")},
+        "case": [],
+        "points": [],
+        "loss": [],
+        "residual": [],
     }
-    if closed:
-        table["closed"] = []
+    forms: list[ClosedForm | None] = []
     combinations = np.stack(np.meshgrid(*stops.values(), indexing="ij"), axis=-1).reshape(-1, len(stops))
     for values, solution in zip(combinations, lattice(problem, stops), strict=True):
         at = spec.with_(**{knob: float(value) for knob, value in zip(stops, values, strict=True)})
         used, lambda_max = model_at(*[getattr(at, part) for part in moving])
         plain = told(at, solution, lambda_max, used)
-        case = [plain["kind"], plain["story"]]
+        case = (plain["kind"], plain["story"])
         if case not in table["cases"]:
             table["cases"].append(case)
         table["case"].append(table["cases"].index(case))
         table["points"].append([short(float(value)) for value in solution.points.ravel()])
         table["loss"].append(short(plain["loss"]))
         table["residual"].append(float(f"{solution.residual:.3g}"))
-        if closed:
-            table["closed"].append(plain["closed"])
+        forms.append(plain["closed"])
+    if closed:
+        table["closed"] = forms
     return table

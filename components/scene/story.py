@@ -3,11 +3,11 @@
 The sentences themselves are in ``words/``; the browser fills in the numbers, as it moves along a path.
 """
 
-from typing import Any
-
 from landscapes import Rows, Solution, Spec
 from landscapes.models.dropout import MASKS
 from landscapes.solvers.closed_forms import closed_form
+
+from .schema import scene as schema
 
 
 def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
@@ -59,7 +59,7 @@ def _story_of_net(spec: Spec, solution: Solution, lambda_max: float) -> str:
     return f"story.{spec.loss}"
 
 
-def told(spec: Spec, solution: Solution, lambda_max: float, rows: Rows) -> dict[str, Any]:
+def told(spec: Spec, solution: Solution, lambda_max: float, rows: Rows) -> schema.Solution:
     """A solution as plain data with its story: what the browser shows at one stop of a slider.
 
     rows : those of the problem, transformed

@@ -3,8 +3,6 @@
 One form serves all hosts: the explorer asks for the walks at one pair of weights, an embed carries those of its stops.
 """
 
-from typing import Any
-
 import numpy as np
 
 from landscapes import Problem, Spec
@@ -13,6 +11,7 @@ from landscapes.optimizers.step_size import steepness_of
 from landscapes.optimizers.trajectory import Descent, Walk, descend
 
 from .encoding import packed_counts
+from .schema.tables import PackedWalk, PackedWalks
 from .solution_tables import stops_for
 
 # A walk is drawn from this many steps to a half-width, and its heights from this many to a power of ten.
@@ -46,7 +45,7 @@ def specs_on(spec: Spec, knobs: tuple[str, ...], descent: Descent) -> tuple[list
     return [*(found | {spec: None})], float(gap) if stride > 1 else 0.0
 
 
-def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = ()) -> dict[str, Any]:
+def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = ()) -> PackedWalks:
     """The walks at the spec's weights, and at the stops of these sliders (``specs_on``).
 
     ``at``: where the knobs are for each; ``near``: how far from there the nearest walks may stand in for others;
@@ -74,7 +73,7 @@ def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = ()
     }
 
 
-def _packed_path(spec: Spec, descent: Descent, walks: list[Walk], least: list[float]) -> dict[str, Any]:
+def _packed_path(spec: Spec, descent: Descent, walks: list[Walk], least: list[float]) -> PackedWalk:
     points = np.stack([_filled(walk.points, descent.steps + 1) for walk in walks])
     above = np.stack(
         [_filled(walk.values, descent.steps + 1) - floor for walk, floor in zip(walks, least, strict=True)]
@@ -84,7 +83,7 @@ def _packed_path(spec: Spec, descent: Descent, walks: list[Walk], least: list[fl
         "points": packed_counts(np.rint(points / spec.range * FINENESS)),
         "heights": packed_counts(np.rint(np.log10(np.maximum(above, FLOOR)) * TENTHS)),
         "lengths": [len(walk.points) for walk in walks],
-        "says": [[walk.verdict, walk.numbers] for walk in walks],
+        "says": [(walk.verdict, walk.numbers) for walk in walks],
     }
 
 

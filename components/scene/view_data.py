@@ -1,8 +1,7 @@
 """What some views need of the server: held-out losses and degrees of freedom along a path, and optimisers' walks."""
 
 import math
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from landscapes.optimizers.trajectory import Descent
 from ..address.view_options import cells_of, compare_from, flag_from
 from .bias_variance import packed_cloud
 from .encoding import short
+from .schema.tables import PackedExtras, PackedPath, PackedTable, RidgePath
 from .solution_tables import packed_minima
 from .trajectories import packed_walks
 
@@ -28,14 +28,14 @@ def build_extras(
     query: Mapping[str, str],
     *,
     sliders: tuple[str, ...] = (),
-) -> dict[str, Any]:
+) -> PackedExtras:
     """For each of ``views`` that asks for it, its numbers; ``knob`` is the slider along which a path runs.
 
     ``sliders``: those of a page that cannot ask again; walks come for their stops too. Raises SpecError for walks
     that are not allowed.
     """
     spec = problem.spec
-    extras: dict[str, Any] = {"knob": knob}
+    extras: PackedExtras = {"knob": knob}
     if "path" in views:
         extras["path"] = _path(problem, knob)
     if "cloud" in views:
@@ -50,13 +50,13 @@ def build_extras(
     return extras
 
 
-def _cells(problem: Problem, compare: str) -> list[dict[str, Any]]:
+def _cells(problem: Problem, compare: str) -> list[PackedTable]:
     """A table of one row for each cell of a comparison: its minimum, wherever the sliders are."""
     cells = cells_of(compare, problem.spec.l1, problem.spec.l2)
     return [packed_minima(problem.changed(l1=l1, l2=l2), {"l1": np.array([l1])}) for l1, l2 in cells]
 
 
-def _ridge(problem: Problem, descent: Descent) -> dict[str, Any]:
+def _ridge(problem: Problem, descent: Descent) -> RidgePath:
     """The ridge path beside the walks, at the spec's weights."""
     found = ridge_path(problem, descent)
     points = [short(float(number)) for number in found.points.ravel()]
@@ -69,16 +69,16 @@ def _rounded_up(knot: float) -> float:
     return math.ceil(knot * fine - 1e-6) / fine
 
 
-def _numbers(values: Any) -> list[float | None]:
+def _numbers(values: Iterable[float | None]) -> list[float | None]:
     return [None if value is None or not np.isfinite(value) else short(float(value)) for value in values]
 
 
-def _path(problem: Problem, knob: str) -> dict[str, Any]:
+def _path(problem: Problem, knob: str) -> PackedPath:
     found = held_out(problem, knob)
     degrees = _numbers(degrees_of_freedom(problem, knob))
     zeros = [knot and _rounded_up(knot) for knot in zero_from(problem, path_of(problem, knob))]
     held = values_of(problem.spec) | {knob: None}
-    path: dict[str, Any] = {
+    path: PackedPath = {
         "stops": stops_of(knob).tolist(),
         "degrees": degrees,
         "zeros": zeros,
@@ -87,7 +87,8 @@ def _path(problem: Problem, knob: str) -> dict[str, Any]:
     }
     if found is None:
         return path
-    return path | {
+    return {
+        **path,
         "training": _numbers(found.training),
         "held": _numbers(found.held_out),
         "best": found.best,

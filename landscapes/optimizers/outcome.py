@@ -8,7 +8,7 @@ from ..data.rows import Vector
 from ..solvers.objective import Objective
 from ..solvers.solve import Solution
 
-Numbers = dict[str, float | int | str]
+Numbers = dict[str, float]
 # The methods of which 2/Lipschitz speaks: plain gradient steps on the smooth part.
 BOUNDED = ("gd", "ista")
 LAST = 30

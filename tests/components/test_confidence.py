@@ -1,5 +1,7 @@
 """What is shown of a landscape with a confidence penalty: its own sentences, and nothing that holds only without."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -28,6 +30,7 @@ def test_what_is_said_of_each_kind_of_minimum() -> None:
         assert story_key(spec, solve(spec), Problem.of(spec).solver.lambda_max()) == key
     faint = Spec(l1=0.0, confidence=0.001)
     closed = told(faint, solve(faint), 0.5, Problem.of(faint).rows)["closed"]
+    assert closed is not None
     assert closed["numbers"] == pytest.approx([1000.0, 1000.0])
 
 
@@ -52,7 +55,7 @@ def test_a_figures_name_and_its_refusal_say_gamma() -> None:
 
 def test_the_tables_loss_and_the_penalties_are_j() -> None:
     spec = Spec(l2=0.1, confidence=0.7)
-    table = packed_minima(Problem.of(spec), stops_for(spec, ("l1",)), closed=True)
+    table: Any = packed_minima(Problem.of(spec), stops_for(spec, ("l1",)), closed=True)
     for k in (0, 20, 90):
         exact = solve(spec.with_(l1=table["stops"][0][k]))
         beta = np.array(table["points"][k])

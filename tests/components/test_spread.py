@@ -21,7 +21,8 @@ process.stdout.write(JSON.stringify([...globalThis.lossfold.layers.counts(points
 
 def test_the_dots_arrive_and_what_is_no_point_is_marked() -> None:
     spec = Spec(loss="logistic", data="breast-cancer", l1=0.0)
-    packed, found = packed_cloud(Problem.of(spec), "l1"), cloud(Problem.of(spec), "l1")
+    packed: Any = packed_cloud(Problem.of(spec), "l1")
+    found = cloud(Problem.of(spec), "l1")
     assert found is not None
     text: Any = json.dumps(packed, allow_nan=False)
     done: Any = node(["-e", READ], return_completed_process=True, input=text, stdout=PIPE, text=True, cwd=ROOT)

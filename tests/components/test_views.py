@@ -134,7 +134,7 @@ def test_a_net_has_no_prior_and_no_walks(client: FlaskClient, loss: str, view: s
 @pytest.mark.parametrize("loss", ["residual", "batchnorm"])
 def test_a_nets_views_come_without_what_is_only_of_linear_scores(loss: str) -> None:
     spec = Spec(loss=loss)
-    extras = build_extras(Problem.of(spec), ("path", "compare"), "l1", {"compare": "kinds"})
+    extras: Any = build_extras(Problem.of(spec), ("path", "compare"), "l1", {"compare": "kinds"})
     assert extras["path"]["held"] is None
     assert set(extras["path"]["degrees"]) == {None}
     assert len(extras["cells"]["tables"]) == 4
@@ -146,7 +146,8 @@ def test_a_nets_views_come_without_what_is_only_of_linear_scores(loss: str) -> N
 
 
 def test_a_path_comes_with_its_split_and_degrees_of_freedom() -> None:
-    path = build_extras(Problem.of(Spec(loss="linear", data="diabetes")), ("path",), "l1", {})["path"]
+    extras: Any = build_extras(Problem.of(Spec(loss="linear", data="diabetes")), ("path",), "l1", {})
+    path = extras["path"]
     assert sum(path["counts"]) == 442
     assert len(path["held"]) == len(path["degrees"]) == 201
     assert path["degrees"][0] == 2
@@ -165,7 +166,8 @@ def test_a_path_comes_with_its_split_and_degrees_of_freedom() -> None:
 )
 def test_every_cell_of_the_gallery_has_its_minimum(compare: str, weights: list[tuple[float, float]]) -> None:
     spec = Spec(loss="linear", data="diabetes", l1=0.3, l2=0.2)
-    tables = build_extras(Problem.of(spec), ("compare",), "l1", {"compare": compare})["cells"]["tables"]
+    extras: Any = build_extras(Problem.of(spec), ("compare",), "l1", {"compare": compare})
+    tables = extras["cells"]["tables"]
     assert [(table["stops"][0][0], table["spec"]["l2"]) for table in tables] == weights
     for table, (l1, l2) in zip(tables, weights, strict=True):
         assert np.allclose(table["points"][0], solve(spec.with_(l1=l1, l2=l2)).points[0], atol=1e-9)
@@ -175,10 +177,8 @@ def test_walks_hold_finite_numbers_whatever_the_rate() -> None:
     for loss in LOSSES:
         for rate in ("0.0001", "10"):
             query = {"walk": "gd,momentum,adam,sgd", "rate": rate, "steps": "300"}
-            text = json.dumps(
-                build_extras(Problem.of(Spec(loss=loss)), ("descent",), "l1", query)["walks"], allow_nan=False
-            )
-            assert "NaN" not in text
+            extras = build_extras(Problem.of(Spec(loss=loss)), ("descent",), "l1", query)
+            assert "walks" in json.dumps(extras, allow_nan=False)
 
 
 def test_the_server_answers_for_open_views_and_refuses_with_a_sentence(client: FlaskClient) -> None:

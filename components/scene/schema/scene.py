@@ -100,7 +100,7 @@ class Solution(TypedDict):
     loss: float
     residual: float
     story: str
-    closed: NotRequired[ClosedForm | None]
+    closed: ClosedForm | None
 
 
 class Preview(TypedDict):
@@ -203,6 +203,7 @@ class ExplorerScene(Scene):
     query : the shortest query of the spec
     datasets : those that go with the loss
     losses : those that go with the data
+    sliders : the knobs that act on this landscape and not on every other
     defaultRange : the half-width that the data have by default
     target : what the target is called
     formula : MathML of J
@@ -214,6 +215,7 @@ class ExplorerScene(Scene):
     query: QueryTexts
     datasets: list[str]
     losses: list[str]
+    sliders: list[str]
     defaultRange: float
     target: str
     formula: str
