@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from landscapes import Spec
+from landscapes.data.datasets import data_knobs
 from landscapes.models.dropout import MASKS
 from landscapes.models.smoothing import CONVENTIONS
 from landscapes.spec import NUMBERS, models
@@ -17,6 +18,9 @@ from ..scene.scene import knob_range, offered
 from . import ids
 from .html_attributes import data, labelled
 from .search import PRESETS
+
+# Steps of the sliders of the data sets' knobs.
+STEPS = {"p": 0.01, "x": 0.1, "rho": 0.01, "outlier": 0.1}
 
 
 def preset_of(l1: float, l2: float) -> str:
@@ -99,7 +103,7 @@ def data_options(loss: str, say: Words) -> list[dict[str, str]]:
 
 
 def choices(spec: Spec, say: Words) -> html.Div:
-    """Loss and data, and the structural knobs of the data sets; CSS shows those that apply."""
+    """Loss and data, and the structural knobs of the data sets; those that apply are shown."""
     select: dict[str, Any] = {"allowDeselect": False, "size": "sm", "comboboxProps": {"withinPortal": True}}
     return html.Div(
         [
@@ -114,10 +118,7 @@ def choices(spec: Spec, say: Words) -> html.Div:
                 id=ids.DATA, label=say("choice.data"), value=spec.data, data=data_options(spec.loss, say), **select
             ),
             _own_file(say, select),
-            _structural(ids.P, spec.p, 0.01, say, "softmax"),
-            _structural(ids.X, spec.x, 0.1, say, "softmax"),
-            _structural(ids.RHO, spec.rho, 0.01, say, "correlated"),
-            _structural(ids.OUTLIER, spec.outlier, 0.1, say, "outlier"),
+            *[_structural(knob, getattr(spec, knob), STEPS[knob], say, some=True) for knob in data_knobs()],
             _regularizers(spec, say, select),
             html.Details(
                 [
@@ -129,7 +130,7 @@ def choices(spec: Spec, say: Words) -> html.Div:
                         data=[str(n) for n in sorted({61, 91, 121, 181, 241, spec.n})],
                         **select,
                     ),
-                    _structural(ids.RANGE, spec.range, 0.5, say, "", say("choice.range")),
+                    _structural(ids.RANGE, spec.range, 0.5, say, say("choice.range")),
                 ],
                 className="more",
             ),
@@ -149,36 +150,38 @@ def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Detail
     masks = [
         choice(ids.MASK, spec.mask, MASKS),
         choice(ids.RESCALE, str(int(spec.rescale)), ("1", "0")),
-        _structural(ids.NOISE, spec.noise, 0.05, say, ""),
+        _structural(ids.NOISE, spec.noise, 0.05, say),
     ]
     smoothing = [
-        _structural(ids.SMOOTHING, spec.smoothing, 0.01, say, ""),
+        _structural(ids.SMOOTHING, spec.smoothing, 0.01, say),
         choice(ids.CONVENTION, spec.convention, CONVENTIONS),
     ]
     return html.Details(
         [
             html.Summary(say("choice.regularizers")),
-            _structural(ids.DROP, spec.drop, 0.01, say, ""),
+            _structural(ids.DROP, spec.drop, 0.01, say),
             html.Div(masks, className="of-inputs"),
             html.Div(smoothing, className="smoothing"),
-            _structural(ids.CONFIDENCE, spec.confidence, 0.01, say, "softmax"),
-            html.Div(_structural(ids.SHARE, spec.share, 0.01, say, ""), className="of-inputs"),
+            _structural(ids.CONFIDENCE, spec.confidence, 0.01, say, some=True),
+            html.Div(_structural(ids.SHARE, spec.share, 0.01, say), className="of-inputs"),
         ],
         className="more regularizers",
         open=not spec.plain,
     )
 
 
-def _structural(knob: str, value: float, step: float, say: Words, applies: str, label: str = "") -> html.Div:
-    """A slider with number entry, shown where it applies: of the data or of the loss. It asks the server for new layers
-    where the loss is not affine in it (see ``landscapes.parts``).
+def _structural(knob: str, value: float, step: float, say: Words, label: str = "", *, some: bool = False) -> html.Div:
+    """A slider with number entry. It asks the server for new layers where the loss is not affine in it (see
+    ``landscapes.parts``).
+
+    some : whether it is for some landscapes only, and shown where the scene names it (``sliders_of``)
     """
     label = label or say(f"knob.{knob}")
     bounds = (*NUMBERS[knob], step)
     slider = _slider(knob, value, bounds, label, size="sm")
     entry = number_entry(knob, bounds, label, SIGN_OF.get(knob, label))
     head = html.Div([html.Span(label), entry], className="structural-head")
-    return html.Div([head, slider], className=f"structural for-{applies or 'all'}")
+    return html.Div([head, slider], className="structural", **(data(slider=knob) if some else {}))
 
 
 def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
@@ -209,5 +212,5 @@ def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
             ),
         ],
         id=ids.OWN,
-        className="own for-own",
+        className="own",
     )

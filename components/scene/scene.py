@@ -53,6 +53,7 @@ def build_scene(problem: Problem, *, rough: bool = False) -> dict[str, Any]:
         "nets": list(NETS),
         "widest": widest(spec),
         "preview": preview_of(problem),
+        "sliders": sliders_of(spec),
         "without": missing_views(spec.loss),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
@@ -85,6 +86,11 @@ def build_preview(problem: Problem) -> dict[str, Any]:
 def widest(spec: Spec) -> float:
     """The largest half-width that the model can be shown on."""
     return (RANGES["n"][1] - 1) / (2 * LINES_TO_ONE) if spec.loss == "batchnorm" else RANGES["range"][1]
+
+
+def sliders_of(spec: Spec) -> list[str]:
+    """The sliders that act on this landscape and not on every other: those of its data, and of its model alone."""
+    return [*DATASETS[spec.data].knobs, *(["confidence"] if spec.loss == "softmax" else [])]
 
 
 def preview_of(problem: Problem) -> dict[str, Any] | None:

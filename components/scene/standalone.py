@@ -13,7 +13,7 @@ from .solution_tables import packed_minima, stops_for
 from .view_data import build_extras
 
 # What an embed has no use for.
-LEFT_OUT = ("equivalent", "datasets", "losses", "defaultRange", "target", "query")
+LEFT_OUT = ("equivalent", "datasets", "losses", "defaultRange", "target", "query", "sliders")
 
 
 def capsule(problem: Problem, view: View) -> dict[str, Any]:
