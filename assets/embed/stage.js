@@ -8,7 +8,7 @@
     /** `say(key)` shows a hint. */
     constructor(surface, canvas, landscape, options) {
       Object.assign(this, { surface, canvas, landscape, say: options.say });
-      this.camera = options.camera || structuredClone(lossfold.landscape.CAMERA);
+      this.camera = options.camera || structuredClone(lossfold.cameraKeys.CAMERA);
       this.state = "poster";
       this.webgl = null;
       surface.addEventListener("landscape:lost", () => this.lost());

@@ -154,7 +154,7 @@
     const knob = start.knobs[0] || "l1";
     const landscape = new lossfold.landscape.Landscape(surface, scene, { theme: lossfold.theme.now(), knob });
     landscape.paths = tables;
-    const camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
+    const camera = lossfold.query.cameraFrom(start.camera, lossfold.cameraKeys.CAMERA);
     const shown = start.looks.views.includes("surface");
     const poster = document.querySelector(".poster");
     state.stage = shown ? new lossfold.stage.Stage(surface, poster, landscape, { camera, say }) : new lossfold.embedViews.NoStage(landscape);
@@ -166,7 +166,7 @@
     });
     start.knobs.forEach(slider);
     if (find("play")) find("play").addEventListener("click", play);
-    if (find("reset")) find("reset").addEventListener("click", () => state.stage.setCamera(camera || lossfold.landscape.CAMERA));
+    if (find("reset")) find("reset").addEventListener("click", () => state.stage.setCamera(camera || lossfold.cameraKeys.CAMERA));
     linkHome();
     lossfold.embedViews.begin(state, start, { turn, rest: settleLater, say });
     follow();
