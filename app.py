@@ -8,20 +8,20 @@ import jax
 from dash import Dash
 from flask import g
 
-from components import plain
-from components.bundle import file_name
-from components.callbacks import register
-from components.document import cards, share_dialog
-from components.guard import protect
-from components.host import home
+from components.address.links import query_of
+from components.address.view import View
+from components.embed.document import cards, share_dialog
+from components.explorer.callbacks import register
+from components.explorer.page import shell
+from components.http.host import home
+from components.http.plotly_bundle import file_name
+from components.http.static_files import explorer_script, explorer_style
 from components.i18n import words
-from components.links import query_of
-from components.page import shell
-from components.release import explorer_script, explorer_style
-from components.scene import warm_up
-from components.view import View
+from components.scene.scene import warm_up
+from components.server import routes
+from components.server.security import protect
 from landscapes import Spec
-from landscapes.datasets import OWN
+from landscapes.data.datasets import OWN
 
 # Compiled code is kept between starts.
 jax.config.update(
@@ -100,7 +100,7 @@ def build() -> Dash:
     )
     app.layout = shell
     register(app)
-    plain.register(app.server)  # pyright: ignore[reportArgumentType]
+    routes.register(app.server)  # pyright: ignore[reportArgumentType]
     protect(app)
     return app
 

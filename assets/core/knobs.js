@@ -1,4 +1,4 @@
-// The knobs of a scene: λ and Ω, and those of the parts of its loss (see landscapes/parts.py). Pure.
+// The knobs of a scene: λ and Ω, and those of the parts of its loss (see landscapes/layers/parts.py). Pure.
 (function () {
   const PENALTIES = ["l1", "l2"];
   /** @type {Lossfold["knobs"]["SIGNS"]} */
@@ -47,8 +47,8 @@
 
   /**
    * The polynomial that stands for all that the model adds to its plain loss where the knobs are (see
-   * landscapes/alike.py): {constant, slope, bend, exact, weight}, its weight being null if it is no L2. Null if nothing
-   * is added, and for nets.
+   * landscapes/analysis/taylor.py): {constant, slope, bend, exact, weight}, its weight being null if it is no L2. Null
+   * if nothing is added, and for nets.
    * @type {Lossfold["knobs"]["alike"]}
    */
   function alike(scene, weights) {

@@ -7,7 +7,7 @@
   }
 
   /**
-   * A layer written as second differences (see components/packing.py) -> Float32Array(n*n).
+   * A layer written as second differences (see components/scene/encoding.py) -> Float32Array(n*n).
    * @type {Lossfold["layers"]["unbend"]}
    */
   function unbend({ n, low, step, bends }) {
@@ -39,7 +39,7 @@
   }
 
   /**
-   * Differences along the first two of three axes (see components/packing.py) -> the whole numbers themselves.
+   * Differences along the first two of three axes (see components/scene/encoding.py) -> the whole numbers themselves.
    * @type {Lossfold["layers"]["counts"]}
    */
   function counts(text, rows, columns, width) {
@@ -51,7 +51,7 @@
   }
 
   /**
-   * A layer as the scene has it (see components/scene.py) -> Float32Array(n*n).
+   * A layer as the scene has it (see components/scene/scene.py) -> Float32Array(n*n).
    * @type {(layer: PackedLayer, axis: Float32Array) => Float32Array}
    */
   function gridOf(layer, axis) {

@@ -4,7 +4,7 @@
   const same = (a, b) => Math.abs(a - b) < 1e-9;
 
   /**
-   * A table of minimisers (see components/minima.py) with its rows as told solutions.
+   * A table of minimisers (see components/scene/solution_tables.py) with its rows as told solutions.
    * @type {Lossfold["solutionTables"]["open"]}
    */
   function open(table) {

@@ -83,7 +83,7 @@
   }
 
   /**
-   * What the model is where the knobs are, beyond loss and data (see components/model.py).
+   * What the model is where the knobs are, beyond loss and data (see components/scene/model_notes.py).
    * @type {Lossfold["story"]["model"]}
    */
   function model(scene, weights, words) {

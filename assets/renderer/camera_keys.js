@@ -1,6 +1,6 @@
 // Turns the surface by keyboard: arrows rotate, plus and minus zoom, 0 or Home goes back.
 (function () {
-  // The default. `components/camera.py` has the same.
+  // The default. `components/address/camera.py` has the same.
   /** @type {Lossfold["cameraKeys"]["CAMERA"]} */
   const CAMERA = { eye: { x: 1.15, y: -1.5, z: 0.95 }, center: { x: 0, y: 0, z: -0.14 }, up: { x: 0, y: 0, z: 1 } };
 

@@ -1,6 +1,6 @@
 // The renderer: mounts a scene in an element and follows the weights. One for explorer, embed and export.
 (function () {
-  /** The order of the traces, as in TRACES of components/figures.py. @type {Record<string, number>} */
+  /** The order of the traces, as in TRACES of components/scene/figure.py. @type {Record<string, number>} */
   const TRACE = {
     surface: 0, floor: 1, creases: 2, path: 3, drop: 4, shaft: 5, dots: 6, pick: 7,
     walk0: 8, walk1: 9, walk2: 10, walk3: 11,

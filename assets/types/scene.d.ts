@@ -1,7 +1,7 @@
-// What the server sends, as components/scene.py, minima.py, walks.py, spread.py and extras.py make it.
+// What the server sends, as components/scene/ makes it.
 
 type Point2 = [number, number];
-/** Numbers in base64: float32, or whole numbers as zigzag variable-length integers (see components/packing.py). */
+/** Numbers in base64: float32, or whole numbers as zigzag variable-length integers (see components/scene/encoding.py). */
 type Packed = string;
 /** Where the knobs stand; `loss` is 1 in a scene's own, and 0 where a landscape is drawn without its loss. */
 type Weights = Record<string, number>;

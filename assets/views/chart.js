@@ -34,7 +34,8 @@
     const power = 10 ** Math.floor(Math.log10(raw));
     const step = power * ([1, 2, 5].find((factor) => factor * power >= raw) ?? 10);
     const [first, last] = [Math.ceil(low / step - 1e-9), Math.floor(high / step + 1e-9)];
-    return Array.from({ length: Math.max(last - first + 1, 0) }, (_, k) => Number(((first + k) * step).toPrecision(12)));
+    const length = Math.max(last - first + 1, 0);
+    return Array.from({ length }, (_, k) => Number(((first + k) * step).toPrecision(12)));
   }
 
   /**

@@ -34,7 +34,8 @@
     const values = (list || "").split(/[,\s]+/).filter(Boolean).map(Number);
     const isPenalty = knob === "l1" || knob === "l2";
     const inRange = values.every((value) => value >= 0 && value <= 2);
-    return isPenalty && values.length >= 1 && values.length <= 8 && inRange ? { knob, values: values.map((value) => Math.round(100 * value) / 100) } : null;
+    if (!isPenalty || values.length < 1 || values.length > 8 || !inRange) return null;
+    return { knob, values: values.map((value) => Math.round(100 * value) / 100) };
   }
 
   /** @type {Lossfold["compare"]["write"]} */
@@ -43,7 +44,8 @@
   /**
    * A tile: its landscape, the picture that stands in for it, and whether it may be a living surface.
    * @typedef {{
-   *   element: HTMLElement, picture: HTMLCanvasElement, caption: HTMLElement, landscape: SurfaceLandscape, live: boolean,
+   *   element: HTMLElement, picture: HTMLCanvasElement, caption: HTMLElement, landscape: SurfaceLandscape,
+   *   live: boolean,
    *   mounting?: boolean,
    * }} Tile
    */

@@ -105,7 +105,8 @@
       this.chart.watch(() => this.frame && this.follow(this.frame));
       const label = host.words["view.constraint.grip"];
       this.grip = lossfold.chart.grip(this.chart, "rim", label, (by) => host.step(this.knob, -by));
-      const grips = (/** @type {Event} */ { target }) => target === this.grip.element || target === this.chart.parts.edge;
+      const grips = (/** @type {Event} */ { target }) =>
+        target === this.grip.element || target === this.chart.parts.edge;
       this.chart.drag(grips, (x, y) => {
         if (Number.isNaN(x)) return host.rest();
         const { tables, weights } = this.frame;

@@ -62,8 +62,9 @@
       make("label", { className: "check" }, input, captioned(key));
     const decay = make("input", { type: "checkbox", checked: host.start.decay });
     const ridge = make("input", { type: "checkbox", checked: host.start.ridge });
+    const legend = make("legend", { textContent: words["view.descent.methods"] });
     const form = make("form", { className: "walk-form" },
-      make("fieldset", { className: "chips" }, make("legend", { textContent: words["view.descent.methods"] }), ...chips),
+      make("fieldset", { className: "chips" }, legend, ...chips),
       labelled("start", start),
       labelled("rate", rate),
       labelled("steps", steps),
@@ -152,7 +153,8 @@
     range.setAttribute("aria-label", words["view.descent.step"]);
     range.addEventListener("input", () => slide(Number(range.value)));
     const count = make("output", {});
-    const [back, on] = [button("view.descent.back", "−1", () => step(-1)), button("view.descent.on", "+1", () => step(1))];
+    const back = button("view.descent.back", "−1", () => step(-1));
+    const on = button("view.descent.on", "+1", () => step(1));
     panel.element.append(make("div", { className: "player" }, start, back, on, range, count));
     return {
       follow(at, last) {

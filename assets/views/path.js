@@ -36,7 +36,10 @@
     return found && extras.knob === knob && lossfold.knobs.agree(found.at, weights, [knob]) ? found : null;
   }
 
-  /** The least and the largest of some numbers and these two; NaN is none. @type {(values: number[], from: number[]) => Point2} */
+  /**
+   * The least and the largest of some numbers and these two; NaN is none.
+   * @type {(values: number[], from: number[]) => Point2}
+   */
   const ends = (values, from) => {
     const known = values.filter(Number.isFinite);
     return [Math.min(from[0], ...known), Math.max(from[1], ...known)];

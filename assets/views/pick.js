@@ -33,7 +33,8 @@
         const stride = STRIDE * span[j];
         return move[j] ? stride * (Math.round(value / stride) + move[j]) : value;
       });
-      if (x < chart.left || x > chart.right || Math.abs(y) > Math.max(Math.abs(chart.low), Math.abs(chart.high))) return;
+      const most = Math.max(Math.abs(chart.low), Math.abs(chart.high));
+      if (x < chart.left || x > chart.right || Math.abs(y) > most) return;
       const to = toPlane(x, y);
       if (to && to.every((b) => Math.abs(b) <= half)) host.place(to);
     });

@@ -45,7 +45,10 @@
     key = "";
     /** @type {ReturnType<Lossfold["termValues"]["along"]>} */
     cut;
-    /** The loss on a grid of the window. @type {{ a: number[], b: number[], loss: Float64Array, windows: number[][] }} */
+    /**
+     * The loss on a grid of the window.
+     * @type {{ a: number[], b: number[], loss: Float64Array, windows: number[][] }}
+     */
     sheet;
 
     /**
@@ -120,12 +123,13 @@
         sd: number(1 / Math.sqrt(2 * rows * weights.l2)), rows, l1: number(weights.l1), l2: number(weights.l2),
         ...pair(solution ? solution.points[0] : base),
       };
-      const modes = { pending: ".pending", point: "", segment: ".segment", line: ".none", plane: ".none", none: ".none" };
-      const mode = `view.prior.mode${modes[solution ? solution.kind : "pending"]}`;
+      const found = !solution ? ".pending" : solution.kind === "segment" ? ".segment" : ".none";
+      const mode = `view.prior.mode${solution && solution.kind === "point" ? "" : found}`;
       const named = `view.prior.scale.${frame.scene.spec.loss}`;
       const scale = rows === 1 ? "view.prior.single" : (named in words ? named : "view.prior.scale");
       const { drop, noise } = frame.scene.spec;
-      const changed = Number(drop) > 0 || (Number(noise) > 0 && !("noise" in frame.scene.parts)) || lossfold.knobs.anyPart(frame.scene, weights);
+      const noisy = Number(noise) > 0 && !("noise" in frame.scene.parts);
+      const changed = Number(drop) > 0 || noisy || lossfold.knobs.anyPart(frame.scene, weights);
       const parts = [`view.prior.${name}`, mode, changed ? "view.prior.changed" : scale];
       this.say = lossfold.format.fill(lossfold.format.join(...parts.map((key) => words[key])), values);
     }
@@ -185,7 +189,8 @@
         }
         chart.line(name, points);
       };
-      const lowest = (/** @type {Float64Array} */ grid) => grid.reduce((least, value) => Math.min(least, value), Infinity);
+      const lowest = (/** @type {Float64Array} */ grid) =>
+        grid.reduce((least, value) => Math.min(least, value), Infinity);
       if (weights.l1 + weights.l2 > 0) draw("prior", penalty, 0);
       else chart.clear("prior");
       draw("likelihood", loss, lowest(loss));

@@ -86,7 +86,10 @@
       }
     }
 
-    /** The point through which the slice goes: a pinned one, else the minimiser, else the origin. @param {Frame} frame */
+    /**
+     * The point through which the slice goes: a pinned one, else the minimiser, else the origin.
+     * @param {Frame} frame
+     */
     through({ pinned, solution, half }) {
       if (pinned) return pinned;
       if (!solution || solution.kind === "none" || solution.kind === "plane") return [0, 0];
@@ -160,7 +163,8 @@
      */
     point(frame, b) {
       if (!Number.isFinite(b)) return { loss: NaN, total: NaN };
-      return lossfold.termValues.at(frame.opened, frame.weights, ...lossfold.termValues.onLine(this.base, this.which, b));
+      const { at, onLine } = lossfold.termValues;
+      return at(frame.opened, frame.weights, ...onLine(this.base, this.which, b));
     }
 
     /**

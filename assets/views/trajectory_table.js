@@ -1,4 +1,4 @@
-// The optimisers' walks that a page holds (see components/walks.py), looked up under the sliders' weights.
+// The optimisers' walks that a page holds (see components/scene/trajectories.py), looked up under the sliders' weights.
 (function () {
   const TENTHS = 256;
 
@@ -13,7 +13,10 @@
       points: lossfold.layers.counts(path.points, table.at.length, columns, 2),
       heights: lossfold.layers.counts(path.heights, table.at.length, columns, 1),
     }));
-    /** The steps of a row, filled up to `columns` of them. @type {(of: Float64Array, row: number, length: number, width: number) => number[]} */
+    /**
+     * The steps of a row, which is filled up to `columns` of them.
+     * @type {(of: Float64Array, row: number, length: number, width: number) => number[]}
+     */
     const part = (numbers, row, length, width) =>
       Array.from(numbers.subarray(width * row * columns, width * (row * columns + length)));
     /** @type {(row: number) => Walks} */

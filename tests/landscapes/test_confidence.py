@@ -11,14 +11,14 @@ from scipy.optimize import minimize, minimize_scalar
 from scipy.special import entr, expit, lambertw, log_expit, logit
 
 from landscapes import Descent, Problem, Spec, SpecError, descend, evaluate, path, solve
-from landscapes.closed import closed_form
-from landscapes.confidence import entropy, entropy_curvature, entropy_slope
-from landscapes.heldout import degrees_of_freedom
-from landscapes.objective import Objective
-from landscapes.paths import lattice
-from landscapes.rates import plain_rate, steepness_of
-from landscapes.rows import Vector
-from landscapes.slopes import Slopes, data_of
+from landscapes.analysis.holdout import degrees_of_freedom
+from landscapes.analysis.path import lattice
+from landscapes.data.rows import Vector
+from landscapes.models.entropy import entropy, entropy_curvature, entropy_slope
+from landscapes.optimizers.gradients import Slopes, data_of
+from landscapes.optimizers.step_size import plain_rate, steepness_of
+from landscapes.solvers.closed_forms import closed_form
+from landscapes.solvers.objective import Objective
 
 POINTS = np.array([[1.0, 0.5], [-2.0, 3.0], [4.0, -4.5], [0.0, -0.3], [0.7, 0.7]])
 SPECS = [

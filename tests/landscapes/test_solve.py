@@ -10,11 +10,12 @@ from scipy.special import expit, logit
 from sklearn.linear_model import ElasticNet, LogisticRegression, Ridge
 
 from landscapes import Problem, Rows, Spec, evaluate, solve
-from landscapes.closed import closed_form
-from landscapes.datasets import DATASETS, datasets_of
-from landscapes.geometry import falls_forever, rank_of
-from landscapes.losses import LOSSES, Loss
-from landscapes.solve import ScoreSolver
+from landscapes.data.datasets import DATASETS, datasets_of
+from landscapes.data.rank import rank_of
+from landscapes.models.losses import LOSSES, Loss
+from landscapes.solvers.closed_forms import closed_form
+from landscapes.solvers.separability import falls_forever
+from landscapes.solvers.solve import ScoreSolver
 
 
 def entropy(q: float) -> float:

@@ -1,4 +1,4 @@
-"""The packed numbers of a scene; ``components/packing.py`` and ``assets/core/layers.js`` describe the format."""
+"""The packed numbers of a scene, read as ``components/scene/encoding.py`` documents the format."""
 
 import base64
 from typing import Any
