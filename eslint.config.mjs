@@ -27,7 +27,7 @@ export default [
   },
   // Not yet broken into shorter lines. This list may only shrink.
   {
-    files: ["embed", "diagrams", "learn", "explorer"].map((room) => `assets/${room}/**`).concat("tests/js/**"),
+    files: ["assets/explorer/**", "tests/js/**"],
     rules: { "max-len": "off" },
   },
 ];

@@ -53,7 +53,7 @@
     return { eye: { x, y, z }, center, up: { x: 0, y: 0, z: 1 } };
   }
 
-  /** @type {(values: Query, push: boolean) => void} */
+  /** @type {(values: AnyQuery, push: boolean) => void} */
   function put(values, push) {
     const text = encode(values);
     const address = text ? `?${text}` : location.pathname;

@@ -88,12 +88,12 @@
    */
   function model(scene, weights, words) {
     const off = !lossfold.knobs.anyPart(scene, weights);
-    /** @type {(note: Note) => boolean} */
+    /** @type {(note: SentNote) => boolean} */
     const holds = ({ part, above, alone }) => (part ? weights[part] > above : !alone || off);
-    /** @type {(note: Note) => string} */
+    /** @type {(note: SentNote) => string} */
     const said = ({ key, values: known, part }) =>
       fill(words[key], part ? { ...known, [part]: number(weights[part]) } : known);
-    return lossfold.format.join(...scene.notes.filter(holds).map(said));
+    return lossfold.format.join(...(scene.notes ?? []).filter(holds).map(said));
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, story: { feature, model, tell, prove, brief, describe } };

@@ -152,17 +152,17 @@
       this.fill(data, layout);
       this.paint(data, layout);
       // Twice the pixels are drawn only where a graphics card draws them.
-      config.plotGlPixelRatio = this.ratio || Math.min(window.devicePixelRatio || 1, 2);
+      const shown = { ...config, plotGlPixelRatio: this.ratio || Math.min(window.devicePixelRatio || 1, 2) };
       // The bare surface first, marks and letters in the next frame: they take as long again.
       const bare = structuredClone(layout);
       for (const axis of AXES) Object.assign(bare.scene[axis], { title: { text: "" }, showticklabels: false });
-      await Plotly.newPlot(plot, data.slice(0, 1), bare, config);
+      await Plotly.newPlot(plot, data.slice(0, 1), bare, shown);
       this.follow(plot);
       lossfold.plotlyInternals.leaveRecovery(plot);
       plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
       await new Promise(requestAnimationFrame);
       if (this.plot !== plot || !this.alive()) return this;
-      await Plotly.react(plot, data, layout, config);
+      await Plotly.react(plot, data, layout, shown);
       if (this.plot !== plot || !this.alive()) return this;
       lossfold.plotlyInternals.limit(plot, lossfold.cameraKeys.NEAR, lossfold.cameraKeys.FAR);
       this.resizing.observe(this.element);

@@ -1,5 +1,11 @@
 // The namespaces of assets/core/.
 
+/** A query's keys and values: null and undefined are left out of an address. */
+type AnyQuery = Record<string, string | number | boolean | null | undefined>;
+
+/** A row of a table of minimisers: J there follows from the weights. */
+type SolutionRow = Omit<Solution, "value">;
+
 /** A scene's layers on the grid, n × n each; `bare` is the loss without its parts, `plain` without masks and noise too. */
 interface Grids {
   axis: Float32Array;
@@ -160,24 +166,24 @@ interface CoreNamespaces {
   };
   story: {
     feature(scene: Scene, which: number, words: Words): string;
-    model(scene: Scene, weights: Weights, words: Words): string;
+    model(scene: { notes?: SentNote[] } & Scene, weights: Weights, words: Words): string;
     tell(scene: Scene, solution: Solution | null, weights: Weights, words: Words): string;
     prove(scene: Scene, solution: Solution | null, weights: Weights, words: Words): string[];
     brief(solution: Solution | null, words: Words): string;
     describe(scene: Scene, solution: Solution | null, weights: Weights, words: Words): string;
   };
   query: {
-    encode(values: Query): string;
+    encode(values: AnyQuery): string;
     cameraText(
       camera: Camera | null, standard: Camera, reach: { nearest: number; furthest: number },
     ): string | null;
     pointText(point: number[], half: number): string;
     cameraFrom(numbers: number[] | null, standard: Camera): Camera | null;
-    write(values: () => Query): void;
-    push(values: () => Query): void;
+    write(values: () => AnyQuery): void;
+    push(values: () => AnyQuery): void;
   };
   snippets: {
-    embedQuery(figure: Query, choice: EmbedChoice): string;
+    embedQuery(figure: AnyQuery, choice: EmbedChoice): string;
     iframe(source: string, link: string, title: string, openText: string): string;
     all(
       source: string, link: string, title: string, openText: string,
@@ -211,7 +217,7 @@ interface CoreNamespaces {
   };
   sklearnCode: {
     write(
-      scene: Scene, weights: Weights, fileName: string | undefined, kind: SolutionKind | undefined, words: Words,
+      scene: Pick<ExplorerScene, "parts" | "equivalent">, weights: Weights, fileName: string | undefined, kind: SolutionKind | undefined, words: Words,
     ): string;
     exact(value: number): string;
   };

@@ -81,6 +81,14 @@ interface SurfaceLandscape extends AnyLandscape, Pictured {
   resize(): void;
 }
 
+/** What a landscape says of itself on its element. */
+interface HTMLElementEventMap {
+  "landscape:pick": CustomEvent<Point2 | null>;
+  "landscape:pin": CustomEvent<Point2 | null>;
+  "landscape:camera": CustomEvent<Camera>;
+  "landscape:lost": CustomEvent<null>;
+}
+
 type Project = (point: number[]) => Point2;
 
 interface RendererNamespaces {

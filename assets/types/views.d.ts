@@ -23,8 +23,8 @@ interface TrajectoryTable extends PackedWalks {
 /** What the server worked out for views, ready to be looked up; `spec`: for which model, where that may change. */
 interface Extras extends Omit<PackedExtras, "walks" | "cells"> {
   walks?: TrajectoryTable;
-  cells?: { compare: string; at: Weights; tables: PackedTable[]; opened: Table[] };
-  spec?: Spec;
+  cells?: Cells & { opened: Table[] };
+  spec?: SpecFields;
 }
 
 /** What the gallery compares: several values of a knob, "kinds" of penalty, or what stands for the model ("alike"). */
@@ -37,19 +37,6 @@ interface Comparison {
 interface Cell {
   weights: Weights;
   difference?: boolean;
-}
-
-/** What an address says of the views. */
-interface Looks {
-  views: string[];
-  along: number;
-  compare: string;
-  difference: boolean;
-  linked: boolean;
-  decay: boolean;
-  ridge: boolean;
-  walk: Record<string, string>;
-  pick: number[] | null;
 }
 
 /** Today's numbers, as the page has them. */
@@ -84,11 +71,11 @@ interface Frame extends PageFrame {
 interface PageHost {
   canAsk: boolean;
   words: Words;
-  start: Pick<Looks, "decay" | "ridge" | "pick">;
+  start: Pick<ViewLooks, "decay" | "ridge" | "pick">;
   along: number;
   compare: Comparison;
   difference: boolean;
-  walks: OptimizerLimits | null;
+  walks: WalkLimits | null;
   linePlace?: HTMLElement;
   frame(): PageFrame | null;
   turn(knob: string, value: number): void;
@@ -113,13 +100,6 @@ interface Host extends PageHost {
   pin(point: number[] | null): void;
   place(point: number[] | null): void;
   pinned(): number[] | null;
-}
-
-/** The optimisers that there are, and the ranges of rate and steps. */
-interface OptimizerLimits {
-  known: string[];
-  rate: Point2;
-  steps: Point2;
 }
 
 interface Panel {
@@ -248,7 +228,7 @@ interface ViewNamespaces {
       acts: { play(): void; step(by: number): void; slide(to: number): void },
     ): { follow(at: number, last: number): void; playing(on: boolean): void };
     decayStep(point: number[], rate: number, weights: Weights): number[];
-    readField(name: string, text: string, limits: OptimizerLimits, half: number): string | null;
+    readField(name: string, text: string, limits: WalkLimits, half: number): string | null;
   };
   compare: {
     cells(compare: Comparison, weights: Weights, alike: StandIn | null): Cell[];

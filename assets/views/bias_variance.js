@@ -1,5 +1,7 @@
 // Bias and variance: where sixty small samples of the rows would have put the minimum, at each stop of a slider.
 (function () {
+  /** Samples that there are. @typedef {Required<PackedCloud>} Cloud */
+
   const NOWHERE = 1e6; // a sample without a minimum (see components/scene/bias_variance.py)
 
   /** The number of the stop nearest to a value. Pure. @type {Lossfold["biasVariance"]["nearest"]} */
@@ -33,7 +35,7 @@
     knob;
     /** @type {Grids} */
     opened;
-    /** @type {PackedCloud} */
+    /** @type {Cloud} */
     found;
     /** @type {Float64Array} */
     points;
@@ -59,7 +61,7 @@
       this.frame = frame;
       const { weights, half, opened, words } = frame;
       const knob = (this.knob = lossfold.knobs.running(frame.knob));
-      const found = lossfold.pathView.fitting(frame.extras, weights, knob, "cloud");
+      const come = lossfold.pathView.fitting(frame.extras, weights, knob, "cloud");
       const sign = lossfold.knobs.SIGNS[knob];
       if (this.below.titles.x !== sign) Object.assign(this.below, { ranges: null }).titles.x = sign;
       const { plane } = this;
@@ -67,11 +69,11 @@
       if (plane.box && (fresh || this.opened !== opened)) this.ground(opened);
       this.opened = opened;
       lossfold.pick.show(plane, frame.pick);
-      const empty = !found || !found.stops.length;
-      this.below.element.hidden = empty;
-      if (empty) {
+      const found = come && come.stops.length ? /** @type {Cloud} */ (come) : null;
+      this.below.element.hidden = !found;
+      if (!found) {
         plane.clear("samples", "target", "mean");
-        this.say = words[found ? "view.cloud.norows" : this.host.canAsk ? "view.cloud.wait" : "view.path.elsewhere"];
+        this.say = words[come ? "view.cloud.norows" : this.host.canAsk ? "view.cloud.wait" : "view.path.elsewhere"];
         return;
       }
       if (this.found !== found) this.points = lossfold.layers.counts(found.points, found.stops.length, found.draws, 2);
@@ -91,7 +93,7 @@
 
     /**
      * The samples' minimisers at stop k, and their mean.
-     * @param {PackedCloud} found
+     * @param {Cloud} found
      * @param {number} k
      */
     scatter({ draws, unit, target }, k) {
@@ -113,7 +115,7 @@
     }
 
     /**
-     * @param {PackedCloud} found
+     * @param {Cloud} found
      * @param {number} now
      */
     curves(found, now) {
@@ -137,7 +139,7 @@
     }
 
     /**
-     * @param {PackedCloud} found
+     * @param {Cloud} found
      * @param {number} k
      * @param {string} sign
      */

@@ -45,7 +45,7 @@
   /** The form; `follow(found)` shows what was walked. @type {Lossfold["optimizerForm"]["build"]} */
   function build(panel, host) {
     const { words } = host;
-    const limits = /** @type {OptimizerLimits} */ (host.walks);
+    const limits = /** @type {WalkLimits} */ (host.walks);
     const chips = limits.known.map((method) => {
       const box = make("input", { type: "checkbox", value: method });
       return make("label", { className: "chip" }, box, make("span", { textContent: words[`walk.${method}`] }));

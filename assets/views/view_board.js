@@ -92,6 +92,7 @@
     constructor(element, host, { names, canClose }) {
       this.element = element;
       this.canClose = canClose;
+      /** @type {number[] | null} */
       this.pinned = host.start.pick || null;
       /** @type {Host} */
       this.host = Object.assign(host, {
