@@ -106,10 +106,11 @@
       const flat = () => 0;
       const marks = lossfold.marks.minimiser(solution, this.weights, half, 0, 0, flat);
       const stops = lossfold.solutionTables.along(this.paths, this.knob, this.weights);
-      this.stroke(pen, lossfold.contours.floor(opened.axis, total, box.low, box.high, 0), "rgba(255,255,255,0.45)", 1);
-      this.stroke(pen, lossfold.marks.creases(opened, total, this.weights, 0), "rgba(255,255,255,0.9)", 2);
-      this.stroke(pen, lossfold.marks.path(stops, this.weights, half, 0), "#ff8a5b", 3);
-      this.stroke(pen, marks.shaft, "#ff4f7d", 5);
+      const colours = this.scene.figure.colours.flat;
+      this.stroke(pen, lossfold.contours.floor(opened.axis, total, box.low, box.high, 0), colours.floor, 1);
+      this.stroke(pen, lossfold.marks.creases(opened, total, this.weights, 0), colours.creases, 2);
+      this.stroke(pen, lossfold.marks.path(stops, this.weights, half, 0), colours.path, 3);
+      this.stroke(pen, marks.shaft, colours.shaft, 5);
       for (let k = 0; k < marks.dots.x.length; k++) {
         const [b1, b2] = [marks.dots.x[k], marks.dots.y[k]];
         if (b1 !== null && b2 !== null) this.dot(pen, b1, b2);
@@ -144,7 +145,8 @@
     dot(pen, b1, b2) {
       pen.beginPath();
       pen.arc(...this.place(b1, b2, pen.canvas.width), 7, 0, 7);
-      Object.assign(pen, { fillStyle: "#d6184f", strokeStyle: "#ffffff", lineWidth: 2 });
+      const { minimum, rim } = this.scene.figure.colours.flat;
+      Object.assign(pen, { fillStyle: minimum, strokeStyle: rim, lineWidth: 2 });
       pen.fill();
       pen.stroke();
     }

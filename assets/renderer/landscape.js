@@ -44,6 +44,8 @@
     walks = [];
     /** @type {Plot | null} */
     plot = null;
+    /** @type {Theme} */
+    theme;
 
     /**
      * @param {HTMLElement} element
@@ -52,7 +54,7 @@
      */
     constructor(element, scene, options) {
       this.element = element;
-      this.theme = lossfold.themes[options.theme] ? options.theme : "light";
+      this.theme = options.theme === "dark" ? "dark" : "light";
       this.knob = options.knob || "l1";
       this.ratio = options.ratio || null;
       this.bare = false; // whether no minimum is marked: on a difference of two landscapes it would be none
@@ -216,7 +218,7 @@
      * @param {PlotlyLayout} layout
      */
     paint(data, layout) {
-      const colours = lossfold.themes[this.theme];
+      const colours = this.scene.figure.colours[this.theme];
       const { floor, creases, path, drop } = colours;
       for (const [name, colour] of Object.entries({ floor, creases, path, drop })) {
         data[TRACE[name]].line.color = colour;
@@ -308,7 +310,7 @@
 
     /** @param {string} theme */
     setTheme(theme) {
-      this.theme = lossfold.themes[theme] ? theme : "light";
+      this.theme = theme === "dark" ? "dark" : "light";
       return this.refit();
     }
 

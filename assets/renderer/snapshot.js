@@ -127,7 +127,7 @@
     const pen = canvas.getContext("2d", { willReadFrequently: true });
     if (!pen) return;
     pen.scale(ratio, ratio);
-    const colours = lossfold.themes[paper ? "light" : landscape.theme];
+    const colours = landscape.scene.figure.colours[paper ? "light" : landscape.theme];
     const marks = landscape.marks();
     const { half, box } = landscape;
     const place = placer({ half, box, size: landscape.size() });

@@ -1,19 +1,5 @@
 // The namespaces of assets/renderer/.
 
-interface Theme {
-  text: string;
-  grid: string;
-  floor: string;
-  creases: string;
-  path: string;
-  drop: string;
-  minimum: string;
-  rim: string;
-  plate: string;
-  pick: string;
-  walks: string[];
-}
-
 interface LandscapeOptions {
   theme: string;
   knob?: string;
@@ -55,18 +41,23 @@ interface AnyLandscape {
   release(): void;
 }
 
+type Theme = "light" | "dark";
+
 /** What a snapshot of a landscape is made of. */
 interface Pictured {
+  scene: Pick<Scene, "figure">;
   opened: Pick<Grids, "axis" | "n">;
   total: Float32Array;
   half: number;
   box: AxisBox;
-  theme: string;
+  theme: Theme;
   size(): number;
   marks(): Record<string, Coordinates>;
 }
 
 interface SurfaceLandscape extends AnyLandscape, Pictured {
+  scene: Scene;
+  theme: Theme;
   opened: Grids;
   axis: Float32Array;
   plot: Plot | null;
@@ -120,7 +111,6 @@ interface RendererNamespaces {
     paint(canvas: HTMLCanvasElement, landscape: Pictured, camera: Camera, options?: { paper?: boolean }): void;
     onPaper(listener: (on: boolean) => void): void;
   };
-  themes: Record<string, Theme>;
   canvasReadback: { off(): void };
   cameraKeys: {
     CAMERA: Camera;

@@ -264,7 +264,59 @@ interface Preview {
   knobs: string[];
 }
 
-/** The Plotly figure without its numbers and colours. */
+/** The colours of the surface's figure in one theme, as CSS writes them. */
+interface SurfaceColours {
+  /** text, grid, plate: of the axes, their lines and the label under the pointer */
+  text: string;
+  /** text, grid, plate: of the axes, their lines and the label under the pointer */
+  grid: string;
+  /** text, grid, plate: of the axes, their lines and the label under the pointer */
+  plate: string;
+  /** floor, creases, path, drop, pick, walks: of lines and dots */
+  floor: string;
+  /** floor, creases, path, drop, pick, walks: of lines and dots */
+  creases: string;
+  /** floor, creases, path, drop, pick, walks: of lines and dots */
+  path: string;
+  /** floor, creases, path, drop, pick, walks: of lines and dots */
+  drop: string;
+  /** floor, creases, path, drop, pick, walks: of lines and dots */
+  pick: string;
+  /** floor, creases, path, drop, pick, walks: of lines and dots */
+  walks: string[];
+  /** minimum, rim: of the minimiser and of the ring around it */
+  minimum: string;
+  /** minimum, rim: of the minimiser and of the ring around it */
+  rim: string;
+}
+
+/** The colours of lines and dots where the landscape is seen from above. */
+interface FlatColours {
+  /** floor, creases, path: of lines */
+  floor: string;
+  /** floor, creases, path: of lines */
+  creases: string;
+  /** floor, creases, path: of lines */
+  path: string;
+  /** of minimisers that are no point */
+  shaft: string;
+  /** minimum, rim: of the minimiser and of the ring around it */
+  minimum: string;
+  /** minimum, rim: of the minimiser and of the ring around it */
+  rim: string;
+}
+
+/** The colours of what WebGL and canvas draw. */
+interface Colours {
+  /** light, dark: of the surface */
+  light: SurfaceColours;
+  /** light, dark: of the surface */
+  dark: SurfaceColours;
+  /** of the landscape from above */
+  flat: FlatColours;
+}
+
+/** The Plotly figure without its numbers, and its colours. */
 interface Figure {
   /** its traces */
   data: PlotlyTrace[];
@@ -272,6 +324,8 @@ interface Figure {
   layout: PlotlyLayout;
   /** what plotly.js is to show of itself */
   config: Record<string, boolean>;
+  /** what the renderer paints it with */
+  colours: Colours;
 }
 
 /** A sentence about the model (see components/scene/model_notes.py). */

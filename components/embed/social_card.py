@@ -10,10 +10,9 @@ from landscapes import Spec, evaluate, solve
 from ..address.camera import EYE
 from ..address.view import View
 from ..http.static_files import Packed
+from ..scene.colours import tokens
 
 WIDTH, HEIGHT = 1200, 630  # what OpenGraph and Twitter show uncut
-PAPER = {"light": ("#f6f7fb", "#1a2236", "#d5dbe6"), "dark": ("#0e1420", "#e8edf7", "#35415a")}
-MINIMUM = "#d6184f"
 QUADS = 120
 
 
@@ -31,7 +30,9 @@ def picture(spec: Spec, view: View) -> Packed:
     middle = (len(terms.axis) - 1) // 2
     stride = next(step for step in range(max(1, middle // (QUADS // 2)), 0, -1) if middle % step == 0)
     axis, heights = terms.axis[::stride], total[::stride, ::stride]
-    paper, ink, grid = PAPER["dark" if view.theme == "dark" else "light"]
+    colours = tokens("dark" if view.theme == "dark" else "light")
+    minimum = tokens("light")["surface-minimum"]
+    paper, ink, grid = colours["paper"], colours["ink"], colours["surface-grid"]
     figure = Figure(figsize=(WIDTH / 100, HEIGHT / 100), dpi=100, facecolor=paper)
     FigureCanvasAgg(figure)
     plot: Axes3D = figure.add_axes((0.22, -0.04, 0.84, 1.1), facecolor="none", projection="3d", computed_zorder=False)  # pyright: ignore
@@ -47,7 +48,7 @@ def picture(spec: Spec, view: View) -> Packed:
     solution = solve(spec)
     if solution.kind in ("point", "segment") and np.abs(solution.points).max() <= spec.range:
         at = (*solution.points.T, np.full(len(solution.points), solution.value + 3 * lift))
-        plot.plot(*at, color=MINIMUM, marker="o", markersize=11, markeredgecolor="white", linewidth=4)
+        plot.plot(*at, color=minimum, marker="o", markersize=11, markeredgecolor="white", linewidth=4)
     _look(plot, view)
     for side in (plot.xaxis, plot.yaxis, plot.zaxis):
         side.set_pane_color((0, 0, 0, 0))  # pyright: ignore[reportAttributeAccessIssue]

@@ -1,12 +1,13 @@
 """The figure's frame as Plotly knows it: traces without data, axes, light. The renderer fills in the numbers.
 
-Colours come from ``landscape.js``'s theme, so that light and dark need no new figure.
+Its colours stand beside it for both themes, so that light and dark need no new figure.
 """
 
 from functools import cache
 
 import plotly.graph_objects as go
 
+from .colours import colours
 from .schema.scene import Figure
 
 # The order in which the renderer finds its traces.
@@ -60,7 +61,7 @@ def frame() -> Figure:
     plain = figure.to_plotly_json()
     plain["layout"].pop("template", None)
     config = {"displayModeBar": False, "showSendToCloud": False, "displaylogo": False, "responsive": False}
-    return {"data": plain["data"], "layout": plain["layout"], "config": config}
+    return {"data": plain["data"], "layout": plain["layout"], "config": config, "colours": colours()}
 
 
 def _line(name: str, width: float, dash: str = "solid") -> go.Scatter3d:

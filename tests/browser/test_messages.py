@@ -209,7 +209,8 @@ def test_the_host_chooses_light_or_dark_without_losing_the_sliders(
             before = inside.evaluate(f"[{state}.weights.l1, {state}.stage.now().eye.x]")
             assert before[0] > 0.2
             theme("dark", "dark")
-            until(page, inside, f"{state}.stage.landscape.plot.layout.font.color === lossfold.themes.dark.text")
+            dark = f"{state}.scene.figure.colours.dark.text"
+            until(page, inside, f"{state}.stage.landscape.plot.layout.font.color === {dark}")
             after = inside.evaluate(f"[{state}.weights.l1, {state}.stage.now().eye.x]")
             assert after[0] == before[0]
             assert abs(after[1] - before[1]) < 1e-6
@@ -237,8 +238,9 @@ def test_a_theme_said_before_the_figure_stands_is_kept(page: Page, server: str, 
         inside = page.frames[1]
         inside.wait_for_selector(LIVE, timeout=30_000)
         until(page, inside, "document.documentElement.dataset.theme === 'dark'")
-        colour = "lossfold.embed.state.stage.landscape.plot.layout.font.color"
-        until(page, inside, f"{colour} === lossfold.themes.dark.text")
+        state = "lossfold.embed.state"
+        dark = f"{state}.scene.figure.colours.dark.text"
+        until(page, inside, f"{state}.stage.landscape.plot.layout.font.color === {dark}")
 
 
 def test_in_a_low_frame_the_sliders_stay_in_sight_and_the_wheel_goes_on_to_the_page(
