@@ -6,9 +6,12 @@
   // A surface alone: square, on a phone high enough for what stands below it, never taller than is useful beside text.
   const STYLE = "width:100%;aspect-ratio:1/1;min-height:560px;max-height:640px;border:0";
 
-  /** The query of the embed: the figure's, and what its author left in. Defaults are left out. */
-  function embedQuery(figure, { knobs, autorotate, title, theme, language }) {
-    const all = knobs.join(",") === "l1,l2";
+  /**
+   * The query of the embed: the figure's, and what its author left in. Defaults are left out; `standard` are the sliders
+   * that a figure has unless its address says otherwise.
+   */
+  function embedQuery(figure, { knobs, standard, autorotate, title, theme, language }) {
+    const all = knobs.join() === standard.join();
     return lossfold.query.encode({
       ...figure,
       lang: language,

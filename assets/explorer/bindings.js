@@ -93,8 +93,11 @@
     set("mask", { value: spec.mask });
     set("convention", { value: spec.convention });
     set("rescale", { value: spec.rescale ? "1" : "0" });
-    const structural = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
-    for (const knob of structural.filter((each) => !(each in scene.weights))) {
+    // What belongs to a knob stands in the page beside every model, and is shown where the model has it.
+    for (const element of document.querySelectorAll("[data-of]")) element.hidden = !scene.sliders.includes(element.dataset.of);
+    const regularizers = document.querySelector(".regularizers");
+    if (regularizers) regularizers.hidden = !regularizers.querySelector("[data-of]:not([hidden])");
+    for (const knob of Object.keys(lossfold.state.start.numbers).filter((each) => !(each in scene.weights))) {
       set(knob, { value: spec[knob] });
       lossfold.numberFields.show(knob, spec[knob]);
     }

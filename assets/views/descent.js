@@ -72,16 +72,16 @@
         this.say = words[table || frame.canAsk ? (frame.canAsk ? "view.descent.wait" : "view.descent.fixed") : "view.descent.none"];
         this.list.replaceChildren();
         this.told = null;
-      } else this.say = this.head(this.found, frame.weights);
+      } else this.say = this.head(this.found, frame);
     }
 
-    head({ rate, limit, weights }, now) {
+    head({ rate, limit, weights }, { scene, weights: now }) {
       const { words } = this.host;
       const { number, weight, fill } = lossfold.format;
-      const { SIGNS, agree } = lossfold.knobs;
+      const { agree } = lossfold.knobs;
       const click = this.host.canAsk ? words["view.descent.click"] : "";
       const away = !agree(weights, now) && !this.host.canAsk;
-      const at = Object.keys(now).map((knob) => `${SIGNS[knob]} = ${weight(weights[knob])}`).join(words["list.and"]);
+      const at = Object.keys(now).map((knob) => `${scene.knobs[knob].symbol} = ${weight(weights[knob])}`).join(words["list.and"]);
       const nearest = away ? fill(words["view.descent.nearest"], { at }) : "";
       return lossfold.format.join(nearest, click, fill(words[limit ? "view.descent.head" : "view.descent.flat"], { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) }));
     }
