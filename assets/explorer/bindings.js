@@ -94,9 +94,9 @@
     set("convention", { value: spec.convention });
     set("rescale", { value: spec.rescale ? "1" : "0" });
     // What belongs to a knob stands in the page beside every model, and is shown where the model has it.
-    for (const element of document.querySelectorAll("[data-of]")) element.hidden = !scene.sliders.includes(element.dataset.of);
+    for (const box of document.querySelectorAll("[data-slider]")) box.hidden = !scene.sliders.includes(box.dataset.slider);
     const regularizers = document.querySelector(".regularizers");
-    if (regularizers) regularizers.hidden = !regularizers.querySelector("[data-of]:not([hidden])");
+    if (regularizers) regularizers.hidden = !regularizers.querySelector("[data-slider]:not([hidden])");
     for (const knob of Object.keys(lossfold.state.start.numbers).filter((each) => !(each in scene.weights))) {
       set(knob, { value: spec[knob] });
       lossfold.numberFields.show(knob, spec[knob]);

@@ -142,9 +142,9 @@ def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Detail
     masks = [choice(ids.MASK, spec.mask, MASKS), choice(ids.RESCALE, str(int(spec.rescale)), ("1", "0"))]
     # What stands below a knob. Masks are of inputs, as noise is: a net drops blocks, and has no place for them.
     below = {
-        "drop": html.Div(masks, className="with-knob", **data(of="noise")),
+        "drop": html.Div(masks, className="with-knob", **data(slider="noise")),
         "smoothing": html.Div(
-            choice(ids.CONVENTION, spec.convention, CONVENTIONS), className="with-knob", **data(of="smoothing")
+            choice(ids.CONVENTION, spec.convention, CONVENTIONS), className="with-knob", **data(slider="smoothing")
         ),
     }
     others = [knob for knob in of_kind("penalty") if knob not in MAIN]
@@ -163,7 +163,7 @@ def _structural(knob: str, spec: Spec, say: Words) -> html.Div:
     slider = _slider(knob, getattr(spec, knob), label, size="sm")
     entry = number_entry(knob, label, KNOBS[knob].symbol or label)
     head = html.Div([html.Span(label), entry], className="structural-head")
-    return html.Div([head, slider], className="structural", **data(of=knob, kind=KNOBS[knob].kind))
+    return html.Div([head, slider], className="structural", **data(slider=knob, kind=KNOBS[knob].kind))
 
 
 def _own_file(say: Words, select: dict[str, Any]) -> html.Div:

@@ -68,7 +68,7 @@ def _pages(say: Words) -> list[html.Li]:
 def _entry(kind: str, name: str, key: str, say: Words) -> html.Li:
     button = html.Button(say(f"{key}.{name}"), type="button", **data(kind=kind, name=name))
     called = [words(language)(f"{key}.{name}") for language in LANGUAGES]
-    return html.Li(button, hidden=True, **_kind(say, kind, " ".join([*called, keywords()[kind][name]])))
+    return html.Li(button, hidden=True, **_kind(say, kind, " ".join([*called, keywords()[kind].get(name, "")])))
 
 
 def _kind(say: Words, kind: str, text: str) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """The scikit-learn program that finds the same minimum, as a template whose numbers the browser fills in."""
 
 from landscapes import Spec
-from landscapes.data.datasets import OWN
+from landscapes.data.datasets import DATASETS, OWN
 from landscapes.data.rows import Rows
 from landscapes.knobs import parts_of
 
 from .own_code import own_setup
 
+# How the rows of a data set come to stand in X and y where scikit-learn has them, or where they are few.
 SETUP = {
     "diabetes": """from sklearn.datasets import load_diabetes
 from sklearn.preprocessing import scale
@@ -23,20 +24,16 @@ X, y = scale(table.data[:, [0, 1]]), table.target  # mean radius, mean texture
     "toy": """X = [[1, 1], [1, -1], [-1, 1], [-1, -1]]
 y = [1, 0, 0, -1]
 """,
-    "correlated": """from landscapes import Problem, Spec
-
-rows = Problem.of(Spec(loss="{loss}", data="correlated", rho={rho!r})).rows
-X, y = rows.features, rows.targets
-""",
-    "outlier": """from landscapes import Problem, Spec
-
-rows = Problem.of(Spec(loss="{loss}", data="outlier", outlier={outlier!r})).rows
-X, y = rows.features, rows.targets
-""",
     "point": """X = [[{x!r}, {minus_x!r}]] * 2
 y, sample_weight = [1, 0], [{p!r}, {q!r}]  # one row of each class, weighted by p and 1 - p
 """,
 }
+# Of other data sets the rows are our own.
+MADE = """from landscapes import Problem, Spec
+
+rows = Problem.of(Spec({fields})).rows
+X, y = rows.features, rows.targets
+"""
 # One model per pair (λ > 0, Ω > 0), as "00", "10", "01", "11": its name, its arguments, and what these are. {alpha},
 # {ratio} and {C} are filled by the browser, all at once with {setup}: a column's name may look like a gap, and is none.
 LINEAR = {
@@ -102,5 +99,7 @@ def _setup(spec: Spec, rows: Rows) -> tuple[str, ...]:
     """The lines that make X and y; of the visitor's own file those before and after its name."""
     if rows.source is not None:
         return own_setup(rows.source, classes=spec.loss == "logistic")
-    numbers = {"rho": spec.rho, "outlier": spec.outlier, "x": spec.x, "minus_x": -spec.x, "p": spec.p, "q": 1 - spec.p}
-    return (SETUP[spec.data].format(loss=spec.loss, **numbers),)
+    if spec.data in SETUP:
+        return (SETUP[spec.data].format(x=spec.x, minus_x=-spec.x, p=spec.p, q=1 - spec.p),)
+    knobs = [f"{knob}={getattr(spec, knob)!r}" for knob in DATASETS[spec.data].knobs]
+    return (MADE.format(fields=", ".join([f'loss="{spec.loss}"', f'data="{spec.data}"', *knobs])),)
