@@ -2,7 +2,7 @@
 (function () {
   const CHOICES = ["n", "mask", "rescale", "convention"];
 
-  const { set, heard } = new Proxy({}, { get: (_, name) => (...given) => lossfold.bindings[name](...given) });
+  const { heard } = new Proxy({}, { get: (_, name) => (...given) => lossfold.bindings[name](...given) });
 
   /** Controls may show what was refused: everything is set anew. */
   function forget() {

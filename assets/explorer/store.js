@@ -74,8 +74,9 @@
   function address() {
     const { scene, weights, landscape } = state;
     const rest = { ...scene.query };
-    for (const knob of Object.keys(weights)) rest[knob] = weights[knob] === state.start.numbers[knob].default ? null : weights[knob];
-    const camera = landscape && lossfold.query.cameraText(landscape.camera(), lossfold.landscape.CAMERA, state.start.reach);
+    const { numbers, reach } = state.start;
+    for (const knob of Object.keys(weights)) rest[knob] = weights[knob] === numbers[knob].default ? null : weights[knob];
+    const camera = landscape && lossfold.query.cameraText(landscape.camera(), lossfold.cameraKeys.CAMERA, reach);
     const asked = new URLSearchParams(location.search).get("lang");
     return {
       ...rest,
@@ -86,5 +87,9 @@
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { askPaths, keepUp, pathless, textsOf, unshared, unfit, sameModel, address } };
+  globalThis.lossfold = {
+    ...globalThis.lossfold,
+    state,
+    requests: { askPaths, keepUp, pathless, textsOf, unshared, unfit, sameModel, address },
+  };
 })();
