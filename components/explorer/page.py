@@ -5,12 +5,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from landscapes import Spec
-from landscapes.knobs import POWERS
-from landscapes.models.penalties import PENALTIES
-from landscapes.spec import NUMBERS
+from landscapes.data.datasets import DATASETS, OWN
+from landscapes.knobs import KNOBS
+from landscapes.spec import models
 
 from ..address.view import View, views_of
 from ..i18n import Words
+from ..scene.scene import sent_knob
 from ..scene.schema.pages import ExplorerStart, FirstScene
 from ..scene.schema.scene import ExplorerScene
 from . import ids
@@ -48,14 +49,16 @@ def page(
     spoken: dict[str, str] = {}
     for prefix in BROWSER_WORDS:
         spoken |= say.under(prefix)
-    ranges = {knob: NUMBERS[knob] for knob in (*PENALTIES, *POWERS)}
+    takes = {loss: [name for name, knob in KNOBS.items() if knob.taken_by(model)] for loss, model in models().items()}
     start: ExplorerStart = {
         **views_of(spec, view),
         "words": spoken,
         "language": say.language,
         "theme": view.theme,
         "camera": view.camera,
-        "ranges": ranges,
+        "numbers": {name: sent_knob(name) for name in KNOBS},
+        "takes": takes,
+        "own": list(DATASETS[OWN].half_widths),
         "address": address,
     }
     first: FirstScene = {"scene": scene}

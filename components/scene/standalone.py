@@ -24,7 +24,7 @@ def capsule(problem: Problem, view: View) -> StandaloneScene:
     for part in parts_of(spec):
         # A part that is off and has no slider stays off: it is left out.
         if part not in moving and not getattr(spec, part):
-            for held in (scene["layers"], scene["weights"], scene["parts"]):
+            for held in (scene["layers"], scene["weights"], scene["knobs"], scene["parts"]):
                 held.pop(part)
     runs = [view.knobs] if view.knobs else []
     steering = tuple(knob for knob in view.knobs if knob in PENALTIES)
