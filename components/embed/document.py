@@ -15,7 +15,7 @@ from landscapes.spec import NUMBERS
 
 from ..address.links import embed_query, name_of, query_of
 from ..address.view import View, views_of
-from ..address.view_options import SURFACE
+from ..address.views import SURFACE
 from ..http.plotly_bundle import bundle, cdn, file_name
 from ..http.static_files import Packed, release, renderer, style, visibility
 from ..i18n import LANGUAGES, words

@@ -23,7 +23,7 @@ from landscapes.models.penalties import PENALTIES
 from landscapes.optimizers.trajectory import Descent, descend
 from landscapes.spec import NUMBERS, RANGES, models
 
-from ..address.view_options import missing_views
+from ..address.views import missing_views
 from .encoding import packed, packed_grid
 from .figure import frame
 from .formula import formula
@@ -54,7 +54,7 @@ def build_scene(problem: Problem, *, rough: bool = False) -> dict[str, Any]:
         "widest": widest(spec),
         "preview": preview_of(problem),
         "sliders": sliders_of(spec),
-        "without": missing_views(spec.loss),
+        "without": missing_views(spec.model),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
         "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms, rough) if changed else {}),
