@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.every import every
 
 # What each room of the mathematics and of the page may import from its own package. An arrow runs one way: a room
 # stands below those that use it.
@@ -72,7 +73,7 @@ def place_of(path: Path) -> tuple[str, str]:
     return package, room
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+@every("path", MODULES, label=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
     package, room = place_of(path)
     imported = imported_by(path)
@@ -197,7 +198,7 @@ def test_a_namespace_has_one_owner() -> None:
     assert len(owners()) > 50
 
 
-@pytest.mark.parametrize("script", scripts())
+@every("script", scripts())
 def test_a_script_uses_only_what_its_room_may(script: str) -> None:
     assert used_by(scripts()[script]) <= set(owners())
     assert {other for other in needs(script) if room_of(other) not in MAY_USE[room_of(script)]} == set()

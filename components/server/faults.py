@@ -1,5 +1,6 @@
 """What is answered where no page can be: a sentence, and for a fault of ours a number that the log has too."""
 
+import os
 import secrets
 import traceback
 
@@ -11,6 +12,8 @@ from ..address.query_string import query_asked
 from ..explorer.upload import Malformed
 from ..i18n import LANGUAGES, join, language_of, words
 
+# ``DEBUG=1 make run``: whoever changes the code sees the trace itself, in the page, and every change at once.
+IN_DEVELOPMENT = os.environ.get("DEBUG") == "1"
 CALLBACK_ROUTE = "/_dash-update-component"
 LIBRARIES = "/_dash-component-suites/"
 # Pictures are counted by the minute.
@@ -32,6 +35,9 @@ def answer_faults(server: Flask) -> None:
         HTTPException: lambda error: sentence(str(error.description), error.code or 400),
         Exception: lambda error: _ours(server, error),
     }
+    if IN_DEVELOPMENT:
+        server.config["PROPAGATE_EXCEPTIONS"] = True
+        del handlers[Exception], handlers[FileNotFoundError]
     for kind, handler in handlers.items():
         server.register_error_handler(kind, handler)
 

@@ -2,7 +2,10 @@
 
 import base64
 import json
+import os
 import re
+import subprocess
+import sys
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,6 +19,7 @@ from components.explorer import ids
 from components.i18n import LANGUAGES, words
 from components.server import routes
 from landscapes import Spec
+from tests.conftest import ROOT
 
 ROUTE = "/_dash-update-component"
 SECRET, COLUMN = "Alice 4711", "salary"
@@ -270,3 +274,21 @@ def test_every_answer_has_the_content_security_policy(client: FlaskClient, path:
 
 def test_unknown_keys_are_ignored(client: FlaskClient) -> None:
     assert client.get("/?utm_source=mail&l1=0.5").status_code == 200
+
+
+@pytest.mark.parametrize(("debug", "seen"), [("0", "500"), ("1", "ZeroDivisionError")])
+def test_a_trace_is_shown_in_development_only(debug: str, seen: str) -> None:
+    fault = (
+        "from app import server\n"
+        "server.add_url_rule('/fault', 'fault', lambda: 1 // 0)\n"
+        "print(server.test_client().get('/fault').status_code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", fault],
+        cwd=ROOT,
+        env=os.environ | {"DEBUG": debug},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert seen in (done.stderr.splitlines()[-1] if debug == "1" else done.stdout)

@@ -9,6 +9,7 @@ from components.i18n import LANGUAGES, fill, join, language_of, words
 from landscapes import Problem, Spec, SpecError
 from landscapes.data.datasets import DATASETS, OWN
 from landscapes.errors import SENTENCES
+from tests.every import every
 
 
 def gaps(sentence: str) -> set[str]:
@@ -20,7 +21,7 @@ def test_every_language_has_every_key() -> None:
     assert keys["en"] == keys["zh"]
 
 
-@pytest.mark.parametrize("key", sorted(words("en").catalogue))
+@every("key", sorted(words("en").catalogue))
 def test_both_languages_fill_in_the_same_values(key: str) -> None:
     english, chinese = words("en")(key), words("zh")(key)
     assert english.strip()

@@ -35,6 +35,7 @@ from landscapes.solvers.closed_forms import closed_form
 from landscapes.solvers.objective import Objective
 from landscapes.solvers.solve import ScoreSolver
 from landscapes.spec import CHOICES, TRANSFORMS
+from tests.every import every
 
 POINTS = np.array([[0.0, 0.0], [0.4, -0.7], [-1.2, 0.3], [0.9, 1.1]])
 RATES = (0.05, 0.3, 0.5, 0.9)
@@ -303,7 +304,7 @@ def test_shared_weights_can_fall_for_ever_along_the_diagonal_only() -> None:
 # One mechanism
 
 
-@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.to_query()))
+@every("spec", SPECS, label=lambda spec: str(spec.to_query()))
 def test_every_minimum_has_a_certificate_and_no_grid_point_is_lower(spec: Spec) -> None:
     solution = solve(spec)
     assert solution.residual <= 1e-8
