@@ -202,6 +202,7 @@ class ExplorerScene(Scene):
 
     query : the shortest query of the spec
     datasets : those that go with the loss
+    sliders : those that act on this landscape and not on every other
     losses : those that go with the data
     defaultRange : the half-width that the data have by default
     target : what the target is called
@@ -213,6 +214,7 @@ class ExplorerScene(Scene):
 
     query: QueryTexts
     datasets: list[str]
+    sliders: list[str]
     losses: list[str]
     defaultRange: float
     target: str
