@@ -15,13 +15,13 @@ from landscapes.converters import wholes_from
 from landscapes.errors import quoted
 from landscapes.keys import Choice, Converter, Decimal, Key, fixed, read
 from landscapes.models.normalization import BLOCK, EPSILON, NORMS, averaged_sets, normalized, statistics, variance_shift
-from landscapes.spec import TRANSFORMS
+from landscapes.spec import RANGES
 
 from .view import View, embed_view_from
 
 SHAPE = BLOCK.shape
 MEANS = (0.0, 3.0)
-RATES = TRANSFORMS["drop"]
+RATES = RANGES["drop"]
 # Significant digits: more than are shown, fewer than rounding reaches.
 DIGITS = 12
 

@@ -8,7 +8,7 @@ from flask import request as http
 from landscapes import Problem, Refusal, Spec, SpecError
 from landscapes.data.datasets import OWN
 from landscapes.keys import Choice, Names, Switch, fixed
-from landscapes.knobs import POWERS
+from landscapes.knobs import KNOBS, of_kind
 from landscapes.models.penalties import PENALTIES
 
 from ..address.field_names import on_screen
@@ -23,8 +23,7 @@ from .page import page
 from .upload import Malformed, OwnFile, own_file
 
 Plain = dict[str, Any]
-CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO, ids.RANGE, ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
-            ids.SHARE, ids.MASK, ids.RESCALE, ids.CONVENTION, ids.OUTLIER, ids.CONFIDENCE)  # fmt: skip
+CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.N, ids.MASK, ids.RESCALE, ids.CONVENTION)
 
 
 class Running(Names):
@@ -41,7 +40,8 @@ class Running(Names):
 # the sliders whose paths are wanted.
 PREVIEW = fixed("preview", Switch(), False)
 KNOB = fixed("knob", Choice(PENALTIES, "knob"), "l1")
-RUNNING = fixed("knobs", Running((*PENALTIES, *POWERS), "knob"), ())
+WEIGHTS = tuple(name for name, knob in KNOBS.items() if knob.kind == "penalty" or knob.affine)
+RUNNING = fixed("knobs", Running(WEIGHTS, "knob"), ())
 
 
 def open_page(search: object) -> list[Any]:
@@ -54,7 +54,7 @@ def open_page(search: object) -> list[Any]:
         sentences.append(say("page.refused.rest" if query else "page.refused"))
     if spec.data == OWN:
         # The file is in the visitor's browser, which will send it; until then, what stands beside it.
-        spec = Spec(loss=spec.loss, l1=spec.l1, l2=spec.l2, n=spec.n)
+        spec = Spec(loss=spec.loss, n=spec.n, **{knob: getattr(spec, knob) for knob in PENALTIES})
     return page(spec, view, build_scene(Problem.of(spec)), say, join(*sentences), set_right(search, address))
 
 
@@ -115,7 +115,9 @@ def register(app: Dash) -> None:
     app.clientside_callback(here("scene"), Output(ids.SINK, "data"), Input(ids.SCENE, "data"), State(ids.START, "data"))
     app.clientside_callback(here("paths"), Input(ids.PATHS, "data"))
     app.clientside_callback(here("extras"), Input(ids.EXTRAS, "data"))
-    app.clientside_callback(here("turned"), *[Input(name, "value") for name in CONTROLS], prevent_initial_call=True)
+    # The slider of a weight is followed by its steps (see ``assets/explorer/slider_drag.js``).
+    turned = (*CONTROLS, *of_kind("data", "frame", "loss"))
+    app.clientside_callback(here("turned"), *[Input(name, "value") for name in turned], prevent_initial_call=True)
     app.clientside_callback(
         here("file"), Input(ids.FILE, "contents"), State(ids.FILE, "filename"), prevent_initial_call=True
     )
