@@ -5,7 +5,7 @@ from landscapes.knobs import parts_of
 from landscapes.models.penalties import PENALTIES
 
 from ..address.view import View
-from ..address.view_options import ASKING
+from ..address.views import VIEWS
 from .model_notes import sent_notes
 from .scene import shared_scene
 from .schema.pages import StandaloneScene
@@ -28,11 +28,11 @@ def capsule(problem: Problem, view: View) -> StandaloneScene:
                 held.pop(part)
     runs = [view.knobs] if view.knobs else []
     steering = tuple(knob for knob in view.knobs if knob in PENALTIES)
-    if not steering and {"path", "cloud"} & {*view.looks.views}:
+    if not steering and any(VIEWS[name].runs for name in view.looks.views):
         # Their paths run along λ, also where the author left no slider of a penalty in.
         runs.append(("l1",))
     scene["tables"] = [packed_minima(problem, stops_for(spec, knobs)) for knobs in runs]
-    asking = tuple(name for name in ASKING if name in view.looks.views)
+    asking = tuple(name for name in view.looks.views if VIEWS[name].asks)
     if asking:
         query = view.looks.to_query() | (view.descent.to_query(spec) if view.descent else {})
         knob = (*steering, "l1")[0]

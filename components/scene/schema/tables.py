@@ -153,16 +153,23 @@ class Cells(TypedDict):
     tables: list[PackedTable]
 
 
-class PackedExtras(TypedDict):
-    """What the open views need of the server.
+class ViewExtras(TypedDict, total=False):
+    """What the open views need of the server, each that asks.
 
-    knob : the slider along which paths run
     path, cloud, walks, ridge, cells : of the view that asks for it
     """
 
+    path: PackedPath
+    cloud: PackedCloud
+    walks: PackedWalks
+    ridge: RidgePath | None
+    cells: Cells
+
+
+class PackedExtras(ViewExtras):
+    """The same with what it is for.
+
+    knob : the slider along which paths run
+    """
+
     knob: str
-    path: NotRequired[PackedPath]
-    cloud: NotRequired[PackedCloud]
-    walks: NotRequired[PackedWalks]
-    ridge: NotRequired[RidgePath | None]
-    cells: NotRequired[Cells]
