@@ -125,7 +125,8 @@ def test_one_more_view_is_on_the_page_in_search_embed_and_export(shadow: str) ->
     shown = str(page(address.spec, address.view, build_scene(problem), words("en")))
     assert "'view.shadow': 'Shadow'" in shown
     assert "'data-name': 'shadow'" in shown.replace("data-name='shadow'", "'data-name': 'shadow'")
-    assert capsule(problem, address.view)["extras"]["shadow"] == {"half": 1.5}
+    carried: Any = capsule(problem, address.view)
+    assert carried["extras"]["shadow"] == {"half": 1.5}
     for path in ("embed", "export"):
         answer = server.test_client().get(f"/{path}?{shadow}")
         assert answer.status_code == 200
