@@ -31,6 +31,7 @@
 
   const host = {
     canAsk: true,
+    kinds: [],
     frame,
     turn(knob, value) {
       lossfold.buttons.stop();
@@ -102,6 +103,8 @@
     need();
   }
 
+  const names = () => ["surface", ...host.kinds.map(({ name }) => name)];
+
   function buildBar(words) {
     const bar = find("views");
     const button = (text, pressed, act) => {
@@ -110,7 +113,7 @@
       element.addEventListener("click", act);
       return element;
     };
-    for (const name of ["surface", ...lossfold.viewBoard.NAMES]) {
+    for (const name of names()) {
       const chip = button(words[`view.${name}`], looks.views.includes(name), () => toggle(name));
       chip.dataset.view = name;
       chip.id = `views-bar-${name}`;
@@ -237,7 +240,7 @@
     const plain = looks.views.length === 1 && looks.views[0] === "surface";
     const compare = looks.compare && lossfold.compare.write(looks.compare);
     return {
-      view: plain ? null : ["surface", ...lossfold.viewBoard.NAMES].filter((name) => looks.views.includes(name)).join(","),
+      view: plain ? null : names().filter((name) => looks.views.includes(name)).join(","),
       along: looks.along ? 2 : null,
       pick: board.pinned ? lossfold.query.pointText(board.pinned, lossfold.state.scene.spec.range) : null,
       compare: compare === looks.standard ? null : compare,
@@ -251,7 +254,7 @@
   function begin(start) {
     const { state } = lossfold;
     Object.assign(looks, start.looks, { standard: "l1:0,0.1,0.5,1", compare: lossfold.compare.parse(start.looks.compare) });
-    Object.assign(host, { words: state.words, start: looks, along: looks.along, compare: looks.compare, difference: looks.difference, walks: start.walks, linePlace: find("views") });
+    Object.assign(host, { words: state.words, kinds: start.views, start: looks, along: looks.along, compare: looks.compare, difference: looks.difference, walks: start.walks, linePlace: find("views") });
     buildBar(state.words);
     offer([]);
     listen();
