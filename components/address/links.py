@@ -4,7 +4,7 @@ from collections.abc import Collection
 from urllib.parse import urlencode
 
 from landscapes import Spec
-from landscapes.knobs import SIGNS
+from landscapes.knobs import KNOBS, of_kind
 from landscapes.models.penalties import PENALTIES
 from landscapes.spec import written
 
@@ -43,12 +43,8 @@ def embed_query(spec: Spec, view: View) -> str:
 
 def name_of(spec: Spec, say: Words, moving: Collection[str] = ()) -> str:
     """What a figure shows, in one line: loss, data and weights, but for those that its sliders move."""
-    weights = {knob: penalty.symbol for knob, penalty in PENALTIES.items()}
-    others = {"drop": "δ"} | SIGNS
-    kept = [f"{sign} = {getattr(spec, knob):g}" for knob, sign in weights.items() if knob not in moving]
-    kept += [
-        f"{sign} = {getattr(spec, knob):g}"
-        for knob, sign in others.items()
-        if getattr(spec, knob) and knob not in moving
-    ]
+    # A penalty is named also where it is off: the figure is of a landscape without it.
+    shown = [knob for knob in PENALTIES if knob not in moving]
+    shown += [knob for knob in of_kind("loss") if getattr(spec, knob) and knob not in moving]
+    kept = [f"{KNOBS[knob].symbol} = {getattr(spec, knob):g}" for knob in shown]
     return " · ".join([say(f"choice.loss.{spec.loss}"), say(f"choice.data.{spec.data}").rstrip("…"), *kept])

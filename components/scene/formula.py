@@ -5,7 +5,10 @@ from functools import cache
 from latex2mathml.converter import convert
 
 from landscapes import Spec
-from landscapes.knobs import parts_of
+from landscapes.knobs import KNOBS, parts_of
+from landscapes.models.penalties import PENALTIES
+from landscapes.models.smoothing import CONVENTIONS
+from landscapes.spec import models
 
 from .model_notes import is_mean
 
@@ -46,7 +49,22 @@ SMOOTHING = {
 }
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Stand-ins that survive the conversion as numbers of their own, to be marked for the browser.
-PLACES = {"l1": "77701", "l2": "77702", "share": "77703", "smoothing": "77704", "noise": "77705", "confidence": "77706"}
+PLACES = {name: str(77701 + k) for k, name in enumerate(KNOBS)}
+
+
+def check_complete() -> None:
+    """Raises LookupError if a loss or a knob has no formula."""
+    for name, model in models().items():
+        if name not in LATEX:
+            raise LookupError(f"missing formula for loss {name}: LATEX")
+        if model.affine_in_target and not {(name, convention) for convention in CONVENTIONS} <= SMOOTHING.keys():
+            raise LookupError(f"missing formula for label smoothing of loss {name}: SMOOTHING")
+    for name, knob in KNOBS.items():
+        if (knob.kind == "penalty" or knob.affine) and name not in (*TERMS, "smoothing"):
+            raise LookupError(f"missing formula for knob {name}: TERMS")
+
+
+check_complete()
 
 
 def formula(spec: Spec) -> str:
@@ -83,7 +101,7 @@ def _formula(loss: str, convention: str, parts: tuple[str, ...], mean: bool) -> 
         term = SMOOTHING[loss, convention] if part == "smoothing" else TERMS[part]
         line = _mathml(term.replace("«w»", PLACES[part]), mean)
         lines.append(line.replace("<math ", f'<math data-part="{part}" ', 1))
-    penalties = "".join(TERMS[knob].replace("«w»", PLACES[knob]) for knob in ("l1", "l2"))
+    penalties = "".join(TERMS[knob].replace("«w»", PLACES[knob]) for knob in PENALTIES)
     text = "".join([*lines, _mathml(penalties, mean)])
     for knob, place in PLACES.items():
         text = text.replace(f"<mn>{place}</mn>", f'<mn data-knob="{knob}">0</mn>')
