@@ -14,7 +14,7 @@ from landscapes.models.penalties import PENALTIES
 
 from ..address.links import embed_query, name_of, query_of
 from ..address.view import View, views_of
-from ..address.view_options import SURFACE
+from ..address.views import SURFACE
 from ..http.plotly_bundle import bundle, cdn, file_name
 from ..http.static_files import Packed, release, renderer, style, visibility
 from ..i18n import LANGUAGES, words
