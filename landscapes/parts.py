@@ -64,7 +64,7 @@ def parts_of(spec: Spec) -> tuple[str, ...]:
 
 
 def knobs_of(spec: Spec) -> tuple[str, ...]:
-    """Every knob in which J is affine or, for noise, affine in its square: λ and Ω, then the parts'."""
+    """Every knob in which J is affine or, for noise, affine in its square: the penalties', then the parts'."""
     return (*PENALTIES, *parts_of(spec))
 
 

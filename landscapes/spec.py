@@ -10,6 +10,7 @@ from .datasets import DATASETS, datasets_of
 from .losses import LOSSES, Loss
 from .masks import MASKS
 from .nets import DEPTH_RATE, DEPTH_RATES, FAINTEST, LINES_TO_ONE, NETS, NetModel
+from .penalties import PENALTIES
 from .refusals import SpecError, quoted
 from .transform import CONVENTIONS
 
@@ -18,6 +19,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "x": (-5.0, 5.0),
     "l1": (0.0, 2.0),
     "l2": (0.0, 2.0),
+    "group": (0.0, 2.0),
     "rho": (-1.0, 1.0),
     "outlier": (-10.0, 10.0),
     "n": (61, 241),
@@ -50,7 +52,7 @@ class Spec(BaseModel, frozen=True):
 
     loss, data : names in ``LOSSES`` or ``NETS``, and ``DATASETS``; data defaults to the first that goes with the loss
     p, x : the softmax pair's true probability and input
-    l1, l2 : the weights λ and Ω of the penalties
+    l1, l2, group : the weights λ, Ω and μ of the penalties ‖β‖₁, ‖β‖₂² and ‖β‖₂
     rho : the correlation of the data set ``correlated``
     outlier : the target y of the one row of the data set ``outlier`` that is one
     n : grid points per axis, odd, so that 0 lies on both axes
@@ -79,6 +81,7 @@ class Spec(BaseModel, frozen=True):
     x: Annotated[float, _between("x")] = 1.0
     l1: Annotated[float, _between("l1")] = 0.2
     l2: Annotated[float, _between("l2")] = 0.0
+    group: Annotated[float, _between("group")] = 0.0
     rho: Annotated[float, _between("rho")] = 0.8
     outlier: Annotated[float, _between("outlier")] = 7.0
     n: Annotated[int, _between("n")] = 121
@@ -135,6 +138,11 @@ class Spec(BaseModel, frozen=True):
     def model(self) -> Loss | NetModel:
         """What ``loss`` names, with what it can do."""
         return models()[self.loss]
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """Penalty → its weight, of all that there are."""
+        return {name: getattr(self, name) for name in PENALTIES}
 
     @property
     def plain(self) -> bool:
@@ -203,7 +211,7 @@ def _fit_for_net(loss: str, fields: dict[str, Any]) -> dict[str, Any]:
         raise SpecError("only", field="rescale", value="0", other=f"loss={loss}", wanted="1")
     if loss == "batchnorm":
         width, n = fields.get("range", DATASETS["correlated"].half_widths[loss]), fields.get("n", 121)
-        for field in ("l1", "l2"):
+        for field in PENALTIES:
             weight = fields.get(field)
             if isinstance(weight, int | float) and 0.0 < weight < FAINTEST:
                 raise SpecError("faint", field=field, value=written(weight), least=written(FAINTEST))
