@@ -26,11 +26,14 @@
   /** Whether some part of the loss has weight. */
   const anyPart = (scene, weights) => Object.keys(scene.parts).some((part) => weights[part] > 0);
 
-  /** ‖∇L(0)‖_∞ where the knobs are: the smallest λ at which the origin is a minimum. */
+  /** The smallest λ at which the origin is a minimum where the knobs are: ‖∇L(0)‖_∞ unless there is a cone. */
   function lambdaMax(scene, weights) {
     if (!scene.slopes) return scene.lambdaMax;
     const { bare, smoothing } = scene.slopes;
-    return Math.max(...bare.map((slope, j) => Math.abs(slope + (smoothing ? (weights.smoothing || 0) * smoothing[j] : 0))));
+    const [a, b] = bare.map((slope, j) => Math.abs(slope + (smoothing ? (weights.smoothing || 0) * smoothing[j] : 0))).sort((one, other) => other - one);
+    // With a cone ‖S(∇L(0), λ)‖₂ must not exceed its weight; where it does without L1, one slope or both are beyond λ.
+    const cone = weights.group || 0;
+    return Math.max(a - cone >= b ? a - cone : (a + b - Math.sqrt(Math.max(2 * cone * cone - (a - b) ** 2, 0))) / 2, 0);
   }
 
   const plus = (a, b, factor) => a.map((value, k) => value + factor * b[k]);

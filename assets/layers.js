@@ -51,10 +51,18 @@
       along: (i, j) => t[i] + t[j],
       plane: (i, j) => t[0] * axis[j] + t[1] * axis[i],
       apart: (i, j) => t[j - i + n - 1],
+      norm: (i, j) => norm(t, axis[j], axis[i]),
     }[shape];
     const grid = new Float32Array(n * n);
     for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) grid[i * n + j] = value(i, j);
     return grid;
+  }
+
+  /** c‖b‖ + Σ|s·b| of t = [c, 0, s₁, s₂, …]. */
+  function norm(t, b1, b2) {
+    let sum = t[0] * Math.hypot(b1, b2);
+    for (let k = 2; k < t.length; k += 2) sum += Math.abs(t[k] * b1 + t[k + 1] * b2);
+    return sum;
   }
 
   /**
@@ -65,9 +73,10 @@
     const axis = unpack(scene.axis);
     const grids = Object.fromEntries(Object.entries(scene.layers).map(([name, layer]) => [name, gridOf(layer, axis)]));
     const parts = Object.keys(scene.parts);
-    const { loss, l1, l2 } = grids;
+    const { loss } = grids;
+    const summands = Object.fromEntries(Object.keys(scene.weights).filter((name) => !parts.includes(name)).map((name) => [name, grids[name]]));
     // Without masks and noise on the inputs the bare loss is the plain one.
-    const opened = { axis, n: axis.length, layers: { loss, l1, l2 }, bare: loss, plain: grids.plain ?? loss, parts: parts.map((name) => ({ name, grid: grids[name] })), folded: {}, scene };
+    const opened = { axis, n: axis.length, layers: summands, bare: loss, plain: grids.plain ?? loss, parts: parts.map((name) => ({ name, grid: grids[name] })), folded: {}, scene };
     return fold(opened, scene.weights);
   }
 

@@ -16,7 +16,7 @@
 
   /** J at a point whose data loss is known: exact, whatever the grid. */
   function height(loss, b1, b2, weights) {
-    return loss + weights.l1 * (Math.abs(b1) + Math.abs(b2)) + weights.l2 * (b1 * b1 + b2 * b2);
+    return loss + weights.l1 * (Math.abs(b1) + Math.abs(b2)) + weights.l2 * (b1 * b1 + b2 * b2) + (weights.group || 0) * Math.hypot(b1, b2);
   }
 
   /** The row of a table at these weights, or -1 if they are none of its combinations. */

@@ -9,7 +9,6 @@ from landscapes import Problem, Refusal, Spec, SpecError
 from landscapes.converters import names_from
 from landscapes.datasets import OWN
 from landscapes.parts import POWERS
-from landscapes.penalties import PENALTIES
 from landscapes.refusals import quoted
 
 from . import ids
@@ -21,6 +20,7 @@ from .looks import ASKING, flag_from, views_from
 from .own_file import Malformed, OwnFile, own_file
 from .page import page
 from .scene import build_paths, build_preview, build_scene
+from .sliders import PLAIN
 
 Plain = dict[str, Any]
 CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO, ids.RANGE, ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
@@ -66,8 +66,8 @@ def draw_paths(request: object) -> Plain:
     try:
         problem = _meant(own_file(asked["file"], asked["query"]), asked["query"])
         knobs = names_from(asked["query"]["knobs"]) if asked["query"].get("knobs") else None
-        if unknown := {*(knobs or ())} - {*PENALTIES, *POWERS}:
-            raise SpecError("knob", field="knobs", value=quoted(min(unknown)), choices=", ".join((*PENALTIES, *POWERS)))
+        if unknown := {*(knobs or ())} - {*PLAIN, *POWERS}:
+            raise SpecError("knob", field="knobs", value=quoted(min(unknown)), choices=", ".join((*PLAIN, *POWERS)))
         return {"paths": build_paths(problem, knobs), "seq": asked["seq"]}
     except Refusal as refusal:
         return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}
@@ -81,8 +81,8 @@ def draw_extras(request: object) -> Plain:
         problem = _meant(own_file(asked["file"], query), query)
         views = tuple(name for name in views_from(query, problem.spec) if name in ASKING)
         knob = query.get("knob", "l1")
-        if knob not in PENALTIES:
-            raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(PENALTIES))
+        if knob not in PLAIN:
+            raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(PLAIN))
         extras = build_extras(problem, views, knob, query)
         return {"extras": extras, "spec": problem.spec.model_dump(), "seq": asked["seq"]}
     except Refusal as refusal:

@@ -9,6 +9,7 @@ from landscapes.penalties import PENALTIES
 from landscapes.spec import written
 
 from .i18n import Words
+from .sliders import PLAIN, silent
 from .view import View
 
 
@@ -30,7 +31,7 @@ def query_of(spec: Spec, view: View, *, language: bool = True) -> str:
 def embed_query(spec: Spec, view: View) -> str:
     """The shortest query of a figure as an embed shows it."""
     parts: dict[str, str] = {}
-    if view.knobs != tuple(PENALTIES):
+    if view.knobs != PLAIN:
         parts["knobs"] = ",".join(view.knobs) or "none"
     if view.autorotate:
         parts["autorotate"] = "1"
@@ -45,7 +46,8 @@ def name_of(spec: Spec, say: Words, moving: Collection[str] = ()) -> str:
     """What a figure shows, in one line: loss, data and weights, but for those that its sliders move."""
     weights = {knob: penalty.symbol for knob, penalty in PENALTIES.items()}
     others = {"drop": "δ"} | SIGNS
-    kept = [f"{sign} = {getattr(spec, knob):g}" for knob, sign in weights.items() if knob not in moving]
+    unsaid = {*moving, *silent(spec)}
+    kept = [f"{sign} = {getattr(spec, knob):g}" for knob, sign in weights.items() if knob not in unsaid]
     kept += [
         f"{sign} = {getattr(spec, knob):g}"
         for knob, sign in others.items()

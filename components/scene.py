@@ -16,7 +16,7 @@ from landscapes.grid import axis_of, evaluate, loss_layer
 from landscapes.losses import LOSSES
 from landscapes.means import compile_for
 from landscapes.nets import LINES_TO_ONE, NETS
-from landscapes.parts import POWERS, knobs_of, parts_of, smoothing_slope, values_of
+from landscapes.parts import POWERS, parts_of, smoothing_slope, values_of
 from landscapes.paths import stops_of
 from landscapes.penalties import PENALTIES
 from landscapes.samples import samples_of
@@ -29,6 +29,7 @@ from .looks import missing_views
 from .minima import packed_minima, stops_for
 from .model import notes_of
 from .packing import packed, packed_grid
+from .sliders import silent, sliders_of
 from .story import told
 
 # Samples that see both coordinates of β, with their noise, whose loss on 121² points is there while a hand still waits:
@@ -57,7 +58,7 @@ def build_scene(problem: Problem, *, rough: bool = False) -> dict[str, Any]:
         "axis": packed(terms.axis),
         "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms, rough) if changed else {}),
         "alike": stand_in,
-        "weights": {"loss": 1.0} | values_of(spec),
+        "weights": {"loss": 1.0} | {knob: value for knob, value in values_of(spec).items() if knob not in silent(spec)},
         "parts": {name: POWERS[name] for name in parts_of(spec)},
         "lambdaMax": problem.lambda_max,
         "slopes": slopes_at_origin(problem),
@@ -129,7 +130,7 @@ def slopes_at_origin(problem: Problem) -> dict[str, list[float]] | None:
     spec, bare = problem.spec, problem.without_parts
     if bare.score_solver is None:
         return None
-    slopes = {"bare": bare.score_solver.objective(0.0, 0.0).slope_at_origin.tolist()}
+    slopes = {"bare": bare.score_solver.objective().slope_at_origin.tolist()}
     if "smoothing" in parts_of(spec):
         slopes["smoothing"] = smoothing_slope(spec, bare.rows).tolist()
     return slopes
@@ -148,19 +149,23 @@ def build_paths(problem: Problem, knobs: Collection[str] | None = None) -> dict[
     knobs : only these of them, if given
     """
     spec = problem.spec
-    wanted = [knob for knob in knobs_of(spec) if knobs is None or knob in knobs]
+    wanted = [knob for knob in sliders_of(spec) if knobs is None or knob in knobs]
     tables = [packed_minima(problem, stops_for(spec, (knob,)), closed=True) for knob in wanted]
     return {"spec": spec.model_dump(), "tables": tables}
 
 
 def packed_layers(terms: Terms, spec: Spec) -> dict[str, dict[str, Any]]:
-    """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t; the loss
-    comes as its bare self, and its parts (see ``landscapes.parts``) in their own shapes.
+    """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t, ``norm`` for
+    c‖β‖ + Σ|s·β|, given by c, 0 and the s; the loss comes as its bare self, and its parts (see ``landscapes.parts``) in
+    their own shapes.
     """
     axis = jnp.asarray(axis_of(spec))
     layers: dict[str, dict[str, Any]] = {"loss": {"grid": packed_grid(terms.bare)}}
     for name, penalty in PENALTIES.items():
-        layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(axis)))}
+        if penalty.of_coefficient is not None:
+            layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(axis)))}
+        elif name not in silent(spec):
+            layers[name] = {"norm": packed(np.array([[penalty.cone, 0.0], *penalty.folds]).ravel())}
     for name, part in terms.parts.items():
         layers[name] = {part.shape: packed(part.numbers)}
     return layers

@@ -8,8 +8,6 @@ from landscapes import Spec, SpecError
 from landscapes.converters import names_from
 from landscapes.descent import STEPS, Descent
 from landscapes.losses import LOSSES
-from landscapes.parts import knobs_of
-from landscapes.penalties import PENALTIES
 from landscapes.rates import RATES
 from landscapes.refusals import quoted
 from landscapes.steps import METHODS
@@ -17,6 +15,7 @@ from landscapes.steps import METHODS
 from .camera import FURTHEST, NEAREST, Camera, camera_from
 from .i18n import LANGUAGES, language_of
 from .looks import Looks, flag_from, looks_from
+from .sliders import PLAIN, sliders_of
 
 THEMES = ("auto", "light", "dark")
 WALKS = frozenset(("walk", "start", "rate", "steps"))
@@ -41,7 +40,7 @@ class View:
     language: str
     theme: str = "auto"
     camera: Camera | None = None
-    knobs: tuple[str, ...] = tuple(PENALTIES)
+    knobs: tuple[str, ...] = PLAIN
     autorotate: bool = False
     title: str = ""
     controls: bool = True
@@ -72,7 +71,7 @@ def embed_view_from(query: Mapping[str, str], accepted: str, spec: Spec) -> View
         raise SpecError("title", field="title", value=quoted(title), length=len(title), limit=LONGEST_TITLE)
     return replace(
         view,
-        knobs=_knobs(query.get("knobs"), knobs_of(spec)),
+        knobs=_knobs(query.get("knobs"), sliders_of(spec)),
         autorotate=flag_from(query, "autorotate"),
         controls=flag_from(query, "controls", default=True),
         title=title,
@@ -84,7 +83,7 @@ def _knobs(text: str | None, choices: tuple[str, ...]) -> tuple[str, ...]:
     drop empty values.
     """
     if text is None:
-        return tuple(PENALTIES)
+        return PLAIN
     named = {*([] if text in ("", "none") else names_from(text))}
     if not named <= {*choices}:
         raise SpecError("knobs", field="knobs", value=quoted(text), choices=", ".join(choices))

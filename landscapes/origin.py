@@ -1,14 +1,14 @@
 r"""From which weight of a penalty on β = 0 is a minimiser of a convex J, whose slope ∇L(0) the kinks then hold."""
 
 from collections.abc import Sequence
-from math import copysign, sqrt
+from math import copysign, hypot, sqrt
 
 import numpy as np
 
 from .penalties import PENALTIES, Penalty
 from .penalty_sum import PenaltySum
 from .rows import Vector
-from .zonogon import Pair, dot
+from .zonogon import Pair, beyond, dot
 
 
 def least_weight(held: PenaltySum, name: str, slope: Vector) -> float:
@@ -29,7 +29,8 @@ def least_weight(held: PenaltySum, name: str, slope: Vector) -> float:
     if penalty.smooth:
         return float(np.inf)
     if not penalty.folds:
-        return others.excess(slope) / penalty.cone
+        outside = beyond((float(slope[0]), float(slope[1])), others.folds)
+        return (hypot(*outside) - others.cone) / penalty.cone
     candidates = _at_walls(others, penalty, slope)
     if others.cone == 0.0 and penalty.cone == 0.0:
         return max(candidates)

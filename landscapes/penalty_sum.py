@@ -191,8 +191,8 @@ class PenaltySum:
             places = sorted({float(point @ along) for point in crossings})
             bounds = [-np.inf, *places, np.inf]
             for low, high in pairwise(bounds):
-                ends = [end for end in (low, high) if np.isfinite(end)]
-                middle = 0.5 * (ends[0] + ends[-1]) if len(ends) != 1 else ends[0] + (1.0 if ends[0] == low else -1.0)
+                # Some place between them; the outermost two are endless.
+                middle = 0.5 * (max(low, min(high, 0.0) - 1.0) + min(high, max(low, 0.0) + 1.0))
                 inside = nearest + middle * along
                 slope = sum(copysign(1.0, dot(fold, inside)) * dot(fold, along) for fold in self.folds)
                 if abs(slope) < self.cone:

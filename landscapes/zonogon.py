@@ -68,8 +68,14 @@ def beyond(point: Pair, folds: Sequence[Pair]) -> Pair:
 def less_segment(point: Pair, middle: Pair, half: Pair) -> Pair:
     """A point less its nearest one between middle − half and middle + half."""
     rest = (point[0] - middle[0], point[1] - middle[1])
-    share = min(max(dot(rest, half) / dot(half, half), -1.0), 1.0)
-    return rest[0] - share * half[0], rest[1] - share * half[1]
+    share = dot(rest, half) / dot(half, half)
+    if abs(share) < 1.0:
+        # Straight across, so that a zero is one.
+        across = normal_of((-half[1], half[0]))
+        height = dot(rest, across)
+        return height * across[0], height * across[1]
+    end = copysign(1.0, share)
+    return rest[0] - end * half[0], rest[1] - end * half[1]
 
 
 def normal_of(fold: Pair) -> Pair:

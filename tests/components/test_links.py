@@ -18,6 +18,7 @@ from components.diagrams import MEANS, RATES, SHAPE, Diagram, Norms, Shift, diag
 from components.links import embed_query, query_of
 from components.looks import ALIKE, FLAGS, KINDS, VIEWS, Looks, missing_views
 from components.queries import query_from
+from components.sliders import sliders_of
 from components.view import LONGEST_TITLE, MOST_KNOBS, THEMES, View, embed_view_from, view_from
 from landscapes import Spec, SpecError
 from landscapes.converters import decimals_from
@@ -25,7 +26,6 @@ from landscapes.datasets import datasets_of
 from landscapes.descent import MOST_METHODS, STEPS, Descent
 from landscapes.masks import MASKS
 from landscapes.norms import NORMS
-from landscapes.parts import knobs_of
 from landscapes.rates import RATES as STEP_RATES
 from landscapes.spec import NUMBERS, models, written
 from landscapes.steps import METHODS
@@ -93,13 +93,13 @@ def views(draw: st.DrawFn, spec: Spec) -> View:
         draw(st.integers(*STEPS)),
     )
     camera = draw(st.none() | (st.lists(anywhere, min_size=3, max_size=3) | st.lists(anywhere, min_size=6, max_size=6)))
-    knobs = draw(st.sets(st.sampled_from(knobs_of(spec)), max_size=MOST_KNOBS))
+    knobs = draw(st.sets(st.sampled_from(sliders_of(spec)), max_size=MOST_KNOBS))
     title = draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=LONGEST_TITLE))
     return View(
         language=draw(st.sampled_from(["en", "zh"])),
         theme=draw(st.sampled_from(THEMES)),
         camera=camera_from(",".join(map(written, camera))) if camera else None,
-        knobs=tuple(name for name in knobs_of(spec) if name in knobs),
+        knobs=tuple(name for name in sliders_of(spec) if name in knobs),
         autorotate=draw(st.booleans()),
         title=title.strip(),
         controls=draw(st.booleans()),

@@ -16,10 +16,11 @@ from components.i18n import LANGUAGES, words
 from components.model import told
 from components.packing import packed_grid
 from components.scene import build_paths, build_preview, build_scene
+from components.sliders import sliders_of
 from components.view import embed_view_from
 from landscapes import Problem, Spec, evaluate, solve
 from landscapes.alike import alike
-from landscapes.parts import knobs_of, values_of
+from landscapes.parts import values_of
 from tests.conftest import ROOT
 
 READ = """
@@ -68,7 +69,7 @@ def test_a_slider_makes_of_a_scene_what_the_engine_makes_of_its_weight(spec: Spe
     span = float(np.ptp(terms.total))
     np.testing.assert_allclose(np.array(page["total"]).reshape(terms.total.shape), terms.total, atol=1e-6 * span)
     assert page["same"]
-    assert page["lambdaMax"] == pytest.approx(Problem.of(after).solver.lambda_max())
+    assert page["lambdaMax"] == pytest.approx(Problem.of(after).solver.least_weight("l1"))
     exact = solve(after)
     assert page["found"]["kind"] == exact.kind
     np.testing.assert_allclose(np.ravel(page["found"]["points"]), exact.points.ravel(), rtol=1e-9, atol=1e-12)
@@ -138,7 +139,7 @@ def test_an_embed_carries_the_minimum_at_every_stop_of_a_parts_slider_and_no_par
 def test_every_knob_of_a_model_has_its_path() -> None:
     for spec in (Spec(), Spec(loss="linear"), Spec(loss="logistic", drop=0.2), Spec(loss="residual")):
         tables = build_paths(Problem.of(spec))["tables"]
-        assert [table["knobs"] for table in tables] == [[knob] for knob in knobs_of(spec)]
+        assert [table["knobs"] for table in tables] == [[knob] for knob in sliders_of(spec)]
 
 
 def test_a_step_of_a_drag_comes_on_a_coarser_grid_where_the_loss_takes_long() -> None:

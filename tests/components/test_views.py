@@ -17,9 +17,9 @@ from components import ids
 from components.extras import build_extras
 from components.looks import Looks, looks_from
 from components.scene import build_scene
+from components.sliders import PLAIN
 from landscapes import Problem, Spec, SpecError, solve
 from landscapes.losses import LOSSES
-from landscapes.penalties import PENALTIES
 from tests.components.test_guard import ROUTE, body, request
 from tests.conftest import ROOT
 
@@ -226,4 +226,4 @@ def test_the_posteriors_mode_is_the_minimiser() -> None:
 
 
 def test_every_penalty_has_its_comparison() -> None:
-    assert all(looks_from({"compare": f"{name}:0,1"}, Spec()).compare == f"{name}:0,1" for name in PENALTIES)
+    assert all(looks_from({"compare": f"{name}:0,1"}, Spec()).compare == f"{name}:0,1" for name in PLAIN)

@@ -12,6 +12,7 @@ from landscapes import METHODS, Descent, Problem, Rows, Spec, SpecError, Walk, d
 from landscapes.datasets import datasets_of
 from landscapes.losses import LOSSES
 from landscapes.objective import Objective
+from landscapes.penalty_sum import PenaltySum
 from landscapes.rates import plain_rate, steepness_of
 from landscapes.rows import Vector
 from landscapes.steps import batches, track
@@ -133,7 +134,7 @@ def test_gradient_descent_falls_below_2_over_the_lipschitz_constant_and_diverges
 def test_the_bound_of_a_cross_entropy_is_its_curvature_at_the_origin() -> None:
     for spec in (Spec(x=2.0), Spec(loss="logistic", data="breast-cancer", l2=0.1)):
         rows = Problem.of(spec).rows
-        bend = Objective(LOSSES[spec.loss], rows, spec.l1, spec.l2).smooth(np.zeros(2))[2]
+        bend = Objective(LOSSES[spec.loss], rows, PenaltySum.of(**spec.weights)).smooth(np.zeros(2))[2]
         assert steepness_of(spec, rows) == pytest.approx(np.linalg.eigvalsh(bend)[-1])
 
 
@@ -175,7 +176,7 @@ def test_a_walk_down_a_valley_without_an_end_falls() -> None:
 
 def test_a_short_walk_is_still_on_its_way() -> None:
     walked = walk(DIABETES, "gd", rate=0.01, steps=5)
-    objective = Objective(LOSSES["linear"], Problem.of(DIABETES).rows, 0.3, 0.2)
+    objective = Objective(LOSSES["linear"], Problem.of(DIABETES).rows, PenaltySum.of(l1=0.3, l2=0.2))
     solution = solve(DIABETES)
     assert walked.verdict == "walks"
     assert walked.numbers["distance"] == pytest.approx(np.hypot(*(walked.points[-1] - solution.points[0])))
@@ -270,7 +271,7 @@ def test_from_the_origin_a_cross_entropys_slope_is_that_of_theory_and_the_folds_
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.to_query()))
 def test_walks_are_finite_at_any_rate_and_values_are_js(spec: Spec) -> None:
-    objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, spec.l1, spec.l2)
+    objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, PenaltySum.of(**spec.weights))
     names = tuple(METHODS)
     for four in (names[:4], names[4:8], names[8:]):
         for rate in (10.0, 0.3):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from landscapes import Problem, Rows, Spec, solve
 from landscapes.losses import LOSSES
 from landscapes.own_rows import rows_from
+from landscapes.penalty_sum import NO_PENALTY, PenaltySum
 from landscapes.rows import standardize
 from landscapes.surd import decimal
 from landscapes.table import read_table
@@ -136,7 +137,7 @@ def test_a_balanced_feature_is_exactly_0_for_losses_without_closed_form(loss: st
 
 def test_lambda_max_is_0_only_where_the_loss_is_level() -> None:
     rows = typed([0.1, 0.1, 0.7, 0.7], [0.3, 0.9, 0.3, 0.9], [1.0, 0.0, 0.0, 1.0], ("0", "1"))
-    assert Problem.of(Spec(loss="logistic", data="own"), rows).solver.lambda_max() == 0.0
+    assert Problem.of(Spec(loss="logistic", data="own"), rows).solver.least_weight("l1") == 0.0
     np.testing.assert_array_equal(solve(Spec(loss="logistic", data="own", l1=0.0), rows).points, [[0.0, 0.0]])
 
 
@@ -225,10 +226,10 @@ def test_rows_without_typed_columns_are_taken_as_they_stand() -> None:
     zeros = zeros_of(Spec(loss="linear", data="toy"), rows)
     assert zeros is not None
     # β_j = (½ − λ/2)/(1 + Ω): gone at λ = 1, half of ½ at Ω = 1.
-    assert zeros.at_origin(1.0) is True
-    assert zeros.at_origin(0.99) is False
-    np.testing.assert_array_equal(zeros.of_squares(0.0, 1.0), [0.25, 0.25])
-    assert replace(zeros, loss="huber").at_origin(1.0) is None
+    assert zeros.at_origin(PenaltySum.of(l1=1.0)) is True
+    assert zeros.at_origin(PenaltySum.of(l1=0.99)) is False
+    np.testing.assert_array_equal(zeros.of_squares(PenaltySum.of(l2=1.0)), [0.25, 0.25])
+    assert replace(zeros, loss="huber").at_origin(PenaltySum.of(l1=1.0)) is None
 
 
 def test_a_loss_that_declares_nothing_is_left_to_floating_point_unless_its_rows_cancel(
@@ -239,11 +240,11 @@ def test_a_loss_that_declares_nothing_is_left_to_floating_point_unless_its_rows_
     rows = typed([1.0, -1.0, 2.0, -2.0], [1.0, 1.0, -1.0, -1.0], [3.0, -3.0, 1.0, -1.0])
     zeros = zeros_of(Spec(loss="huber", data="own"), rows)
     assert zeros is not None
-    assert zeros.is_zero(1, 0.0)
+    assert zeros.is_zero(1, NO_PENALTY)
     tilted = replace(zeros, loss="tilted")
-    assert tilted.at_origin(0.0) is None
-    assert not tilted.is_zero(1, 0.0)
-    assert not tilted.is_zero(1, 5.0)
+    assert tilted.at_origin(NO_PENALTY) is None
+    assert not tilted.is_zero(1, NO_PENALTY)
+    assert not tilted.is_zero(1, PenaltySum.of(l1=5.0))
 
 
 def test_two_blocks_are_switched_off_at_their_lambda_max_exactly() -> None:
@@ -253,7 +254,7 @@ def test_two_blocks_are_switched_off_at_their_lambda_max_exactly() -> None:
             at, below = (Spec(loss="residual", drop=rate / 100, l1=(200 - rate - k) / 100, l2=l2) for k in (0, 1))
             np.testing.assert_array_equal(solve(at).points, [[0.0, 0.0]])
             assert solve(below).points[0, 0] > 0.0
-    assert Problem.of(Spec(loss="residual", drop=0.14)).solver.lambda_max() == pytest.approx(1.86, abs=1e-14)
+    assert Problem.of(Spec(loss="residual", drop=0.14)).solver.least_weight("l1") == pytest.approx(1.86, abs=1e-14)
 
 
 def test_classes_that_a_line_through_the_mean_touches_are_decided_exactly() -> None:

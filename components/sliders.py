@@ -1,0 +1,20 @@
+"""Which knobs a page shows: penalties with a slider, parts of the loss, and what else an address gives weight."""
+
+from landscapes import Spec
+from landscapes.parts import knobs_of
+from landscapes.penalties import PENALTIES
+
+# The sliders of penalties that an embed has unless its address names others; links rely on it.
+PLAIN = ("l1", "l2")
+# Penalties that the pages know as a term of J, but not yet as a slider.
+HELD = tuple(name for name in PENALTIES if name not in PLAIN)
+
+
+def sliders_of(spec: Spec) -> tuple[str, ...]:
+    """The knobs of the spec's model that have a slider."""
+    return tuple(knob for knob in knobs_of(spec) if knob not in HELD)
+
+
+def silent(spec: Spec) -> tuple[str, ...]:
+    """The penalties of which a page says nothing: neither slider nor weight."""
+    return tuple(knob for knob in HELD if not spec.weights[knob])
