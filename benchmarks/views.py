@@ -24,8 +24,8 @@ DRAG = """async ([steps, knob]) => {
   const before = lossfold.state.weights;
   const frame = () => new Promise(requestAnimationFrame);
   const worked = [];
-  const { followWeights } = lossfold.panel;
-  lossfold.panel.followWeights = () => {
+  const { followWeights } = lossfold.bindings;
+  lossfold.bindings.followWeights = () => {
     const begun = performance.now();
     followWeights();
     document.body.offsetHeight; // with the layout that it asks for
@@ -34,15 +34,15 @@ DRAG = """async ([steps, knob]) => {
   const begun = performance.now();
   for (let k = 0; k < steps; k++) {
     const turned = performance.now();
-    lossfold.hand.turn({ ...before, [knob]: Math.round(100 * before[knob] + 1 + k) / 100 }, knob);
+    lossfold.sliderDrag.turn({ ...before, [knob]: Math.round(100 * before[knob] + 1 + k) / 100 }, knob);
     const work = performance.now() - turned;
     await frame(); // after the step's own, which was asked for first
     if (k > 0) worked.push(work + window.followed);
   }
   await frame();
   const taken = (performance.now() - begun) / steps;
-  lossfold.panel.followWeights = followWeights;
-  lossfold.hand.turn(before, knob);
+  lossfold.bindings.followWeights = followWeights;
+  lossfold.sliderDrag.turn(before, knob);
   return { taken, worked };
 }"""
 QUERY = "loss=linear&data=diabetes&l1=0.2&lang=en"

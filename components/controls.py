@@ -1,4 +1,4 @@
-"""The controls: plain functions from a spec to components. What they do is in ``assets/explorer.js``."""
+"""The controls: plain functions from a spec to components. What they do is in ``assets/explorer/explorer.js``."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -25,7 +25,7 @@ def preset_of(l1: float, l2: float) -> str:
 
 
 def number_entry(knob: str, bounds: tuple[float, float, float], label: str, name: str) -> html.Span:
-    """The place of a field for a slider's number, which ``assets/entries.js`` builds.
+    """The place of a field for a slider's number, which ``assets/explorer/number_fields.js`` builds.
 
     bounds : the least, the largest number and the step of an arrow key
     label : the field's accessible name

@@ -19,7 +19,7 @@ from .i18n import LANGUAGES, words
 from .links import embed_query, name_of, query_of
 from .looks import SURFACE
 from .model import told
-from .release import Packed, arrival, release, renderer, style
+from .release import Packed, release, renderer, style, visibility
 from .view import View, views_of
 
 Plotly = Literal["inline", "cdn", "beside"]
@@ -105,8 +105,8 @@ def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Pac
         "home": home,
         "style": None,
         "script": None,
-        "arrival": None,
-        "arrival_at": f"release/arrive-{arrival().digest}.js",
+        "visibility": None,
+        "visibility_at": f"release/visibility-{visibility().digest}.js",
         "style_at": f"release/embed-{style().digest}.css",
         "script_at": f"release/embed-{renderer().digest}.js",
         "plotly": {"src": f"release/{file_name()}"},
@@ -135,8 +135,8 @@ def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inlin
         "style": None if linked else Markup(style().plain.decode()),
         "script": None if linked else Markup(renderer().plain.decode()),
         "style_at": f"{beside}lossfold-{style().digest}.css" if linked else None,
-        "arrival": None if linked else Markup(arrival().plain.decode()),
-        "arrival_at": f"{beside}arrive-{arrival().digest}.js" if linked else None,
+        "visibility": None if linked else Markup(visibility().plain.decode()),
+        "visibility_at": f"{beside}visibility-{visibility().digest}.js" if linked else None,
         "script_at": f"{beside}lossfold-{renderer().digest}.js" if linked else None,
         "plotly": source,
         "plotly_inline": Markup(bundle().plain.decode()) if source is None else None,
@@ -152,7 +152,7 @@ def shared_files() -> dict[str, bytes]:
     """Name → bytes of the files that exports with ``plotly="beside"`` share."""
     return {
         f"lossfold-{style().digest}.css": style().plain,
-        f"arrive-{arrival().digest}.js": arrival().plain,
+        f"visibility-{visibility().digest}.js": visibility().plain,
         f"lossfold-{renderer().digest}.js": renderer().plain,
         file_name(): bundle().plain,
     }
@@ -177,7 +177,7 @@ def cards(spec: Spec, view: View, figure: str, home: str) -> Markup:
 
 
 def share_dialog(language: str) -> Markup:
-    """The explorer's share dialog; what it does is in ``assets/share.js``."""
+    """The explorer's share dialog; what it does is in ``assets/explorer/share.js``."""
     page = templates().get_template("share.html")
     kinds = {"html": "HTML", "markdown": "Markdown", "hugo": "Hugo", "hexo": "Hexo"}
     return Markup(page.render(say=words(language), plotly_bytes=len(bundle().plain), kinds=kinds, signs=SIGNS))

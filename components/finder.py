@@ -42,7 +42,7 @@ def keywords() -> dict[str, dict[str, str]]:
 
 
 def finder(say: Words) -> html.Div:
-    """A field and all that it can find; ``assets/finder.js`` shows what fits."""
+    """A field and all that it can find; ``assets/explorer/search.js`` shows what fits."""
     things = [_entry(kind, name, key, say) for kind, (names, key) in KINDS.items() for name in names]
     field = dmc.TextInput(
         id=ids.FIND, placeholder=say("find.example"), size="sm", autoComplete="off", **labelled(say("find.label"))

@@ -71,7 +71,7 @@ def formula(spec: Spec) -> str:
 
 
 def _weight(value: float) -> str:
-    """A weight as the browser writes it (``weight`` in ``assets/words.js``): two to four decimals, 0.00 only for 0."""
+    """A weight as ``weight`` in ``assets/core/format.js`` writes it: two to four decimals, 0.00 only for 0."""
     if 0.0 < value < 5e-5:
         mantissa, exponent = f"{value:.1e}".split("e")
         return f"{mantissa}×10{str(int(exponent)).translate(SUPERSCRIPT)}"

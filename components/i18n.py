@@ -38,7 +38,7 @@ class Words:
 
 
 def fill(sentence: str, values: Mapping[str, object]) -> str:
-    """“{a} and {b}” with values → text; ``fill`` of ``assets/words.js``. Raises KeyError for a gap without a value.
+    """“{a} and {b}” with values → text, as ``fill`` of ``assets/core/format.js``. Raises KeyError for a gap unfilled.
 
     A space between a Chinese word and a gap is for numbers and Latin words only; a Chinese word there has none.
     """

@@ -19,7 +19,7 @@ from .host import home, own
 from .i18n import LANGUAGES, language_of, words
 from .looks import SURFACE
 from .queries import query_asked
-from .release import FOR_EVER, ROOT, Packed
+from .release import FOR_EVER, Packed, learn_script, learn_style
 
 # Views that want the whole width; beside another one, any view does.
 BROAD = ("prior", "path", "cloud", "descent", "compare")
@@ -48,18 +48,9 @@ def register(server: Flask, send: Send, kept_for: Kept) -> None:
     server.add_url_rule("/learn", "learn_bare", bare)
     server.add_url_rule("/learn/", "learn", contents)
     server.add_url_rule("/learn/<path:slug>", "learn_page", page)
-    for kind, file in (("css", _style()), ("js", _script())):
+    for kind, file in (("css", learn_style()), ("js", learn_script())):
         path = f"/release/learn-{file.digest}.{kind}"
         server.add_url_rule(path, path, lambda file=file: send(file, file.digest, FOR_EVER))
-
-
-def _style() -> Packed:
-    files = (ROOT / "assets" / name for name in ("tokens.css", "embed/learn.css"))
-    return Packed("text/css", b"\n".join(path.read_bytes() for path in files))
-
-
-def _script() -> Packed:
-    return Packed("text/javascript", (ROOT / "assets" / "embed" / "learn.js").read_bytes())
 
 
 def _language() -> str:
@@ -116,8 +107,8 @@ def _render(template: str, language: str, at: str, lang: str, up: str = "../", *
         lang=lang,
         course=course(),
         is_contents=template == CONTENTS,
-        style_at=f"{up}release/learn-{_style().digest}.css",
-        script_at=f"{up}release/learn-{_script().digest}.js",
+        style_at=f"{up}release/learn-{learn_style().digest}.css",
+        script_at=f"{up}release/learn-{learn_script().digest}.js",
         **parts,
     )
 
@@ -145,7 +136,7 @@ def _figure(page: Page, query: str, at: str) -> dict[str, Any]:
     diagram = parts.get("figure", [""])[0]
     views = [diagram] if diagram else parts.get("view", [SURFACE])[0].split(",")
     asked = f"{query}&lang={page.language}"
-    # As ``assets/snippets.js`` has it: square on a phone, and never taller than is useful beside text.
+    # As ``assets/core/snippets.js`` has it: square on a phone, and never taller than is useful beside text.
     square = "aspect-ratio:1/1;min-height:560px;max-height:640px"
     shape = square if views == [SURFACE] else f"height:{DIAGRAMS[diagram].height if diagram else 680}px"
     code = (

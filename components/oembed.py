@@ -142,7 +142,7 @@ def _home_for(asked: SplitResult, home: str) -> str:
 
 
 def _best_size(views: tuple[str, ...]) -> tuple[int, int]:
-    """At which nothing is cut off, as ``assets/snippets.js`` has it."""
+    """At which nothing is cut off, as ``assets/core/snippets.js`` has it."""
     if views == (SURFACE,):
         return SIZE
     return WIDE, 780 if len(views) == 1 else (len(views) + 1) // 2 * 480 + 260

@@ -62,7 +62,7 @@ def page(
 
 
 def _notice(say: Words, sentence: str) -> html.Div:
-    """What is wrong, over the page and not in it: nothing moves when it comes. ``assets/notice.js`` fills it."""
+    """What is wrong, over the page, so that nothing moves when it comes. ``assets/explorer/notice.js`` fills it."""
     again = html.Button(say("notice.again"), type="button", id="notice-again", hidden=True)
     close = html.Button("×", type="button", id="notice-close", **labelled(say("notice.close")))
     parts = [html.P(sentence, id=ids.NOTICE, role="alert"), again, close]

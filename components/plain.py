@@ -25,13 +25,13 @@ from .queries import fields_of, query_asked, query_from
 from .release import (
     FOR_EVER,
     Packed,
-    arrival,
     diagram_script,
     diagram_style,
     explorer_script,
     explorer_style,
     renderer,
     style,
+    visibility,
 )
 from .view import View, embed_view_from
 
@@ -52,7 +52,7 @@ def register(server: Flask) -> None:
         (f"/release/{file_name()}", bundle),
         (f"/release/explorer-{explorer_script().digest}.js", explorer_script),
         (f"/release/explorer-{explorer_style().digest}.css", explorer_style),
-        (f"/release/arrive-{arrival().digest}.js", arrival),
+        (f"/release/visibility-{visibility().digest}.js", visibility),
         (f"/release/embed-{renderer().digest}.js", renderer),
         (f"/release/embed-{style().digest}.css", style),
         (f"/release/diagram-{diagram_script().digest}.js", diagram_script),

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from gzip import compress
@@ -17,18 +18,17 @@ KINDS = (".py", ".js", ".css", ".json", ".html", ".md", ".toml")
 DEPENDENCIES = ("dash", "jax", "jaxlib", "jinja2", "latex2mathml", "markdown", "matplotlib", "numpy", "scipy")
 FOR_EVER = "public, max-age=31536000, immutable"
 
-# The embed's renderer: the explorer's own files, and those in assets/embed/ that only an embed needs.
-SHARED = (
-    *("knobs", "layers", "contours", "solutions", "marks", "upload", "themes", "landscape", "flat", "poster"),
-    *("words", "numbers", "formula", "story", "query", "keys", "play"),
-    *(f"views/{name}" for name in ("chart", "terms", "pick", "constraint", "slice", "prior", "path", "cloud")),
-    *(f"views/{name}" for name in ("walks", "walk_form", "descent", "compare", "board")),
-)
-EMBED = ("theme", "stops", "gestures", "host", "stage", "views", "start")
-STYLES = ("tokens.css", "icons.css", "views.css", "embed/embed.css")
+ASSETS = ROOT / "assets"
+# The rooms of assets/ that a page is made of; within them no order matters.
+EMBED = ("core", "renderer", "views", "embed")
+EXPLORER = ("core", "renderer", "views", "explorer")
+# What an embed runs by itself before all else.
+FIRST = ("renderer/canvas_readback.js", "embed/visibility.js")
 # A diagram is no landscape: it needs no plotly.js, and little of the renderer.
-DIAGRAM = ("words", "views/chart", "embed/theme", "embed/stops", "embed/host", "embed/diagrams")
-DIAGRAM_STYLES = ("tokens.css", "views.css", "embed/embed.css", "embed/diagrams.css")
+DIAGRAM = ("core/format.js", "core/stops.js", "views/chart.js", "embed/theme.js", "embed/iframe_height.js")
+DIAGRAM_STYLES = ("renderer/tokens.css", "views/views.css", "embed/embed.css", "diagrams/diagrams.css")
+# The course is text: of the renderer it has the colours.
+LEARN_STYLES = ("renderer/tokens.css", "learn/learn.css")
 
 
 # Lines that hold a comment and nothing else.
@@ -71,52 +71,71 @@ def script(path: Path) -> bytes:
     return COMMENTS.sub(b"", path.read_bytes())
 
 
+def files_of(rooms: tuple[str, ...], kind: str) -> list[Path]:
+    """The files of some rooms that end in ``kind``, room after room, by their names."""
+    return [path for room in rooms for path in sorted((ASSETS / room).glob(f"*{kind}"))]
+
+
+def scripts(files: Iterable[Path]) -> Packed:
+    """Several scripts as one."""
+    return Packed("text/javascript", b"\n".join(map(script, files)))
+
+
+def styles(files: Iterable[Path]) -> Packed:
+    """Several style sheets as one."""
+    return Packed("text/css", b"\n".join(path.read_bytes() for path in files))
+
+
 @cache
 def renderer() -> Packed:
-    """The embed's JavaScript in one file."""
-    folder = ROOT / "assets"
-    files = [*(folder / f"{name}.js" for name in SHARED), *(folder / "embed" / f"{name}.js" for name in EMBED)]
-    return Packed("text/javascript", b"\n".join(map(script, files)))
+    """The embed's JavaScript in one file: all but what has run before."""
+    first = {ASSETS / name for name in FIRST}
+    return scripts(path for path in files_of(EMBED, ".js") if path not in first)
 
 
 @cache
-def explorer_script() -> Packed:
-    """The explorer's JavaScript in one file: all but what only an embed needs, in the order of the names."""
-    return Packed("text/javascript", b"\n".join(map(script, _of_the_explorer(".js"))))
-
-
-@cache
-def explorer_style() -> Packed:
-    """The explorer's CSS in one file."""
-    return Packed("text/css", b"\n".join(path.read_bytes() for path in _of_the_explorer(".css")))
-
-
-def _of_the_explorer(kind: str) -> list[Path]:
-    folder = ROOT / "assets"
-    return [*sorted(folder.glob(f"*{kind}")), *sorted((folder / "views").glob(f"*{kind}"))]
-
-
-@cache
-def arrival() -> Packed:
+def visibility() -> Packed:
     """What an embed runs first: it decides when plotly.js is fetched, and stands ready for it."""
-    folder = ROOT / "assets"
-    files = [folder / "readback.js", folder / "embed" / "arrive.js"]
-    return Packed("text/javascript", b"\n".join(map(script, files)))
-
-
-@cache
-def diagram_script() -> Packed:
-    """The diagrams' JavaScript in one file."""
-    return Packed("text/javascript", b"\n".join(script(ROOT / "assets" / f"{name}.js") for name in DIAGRAM))
-
-
-@cache
-def diagram_style() -> Packed:
-    """The diagrams' CSS in one file."""
-    return Packed("text/css", b"\n".join((ROOT / "assets" / name).read_bytes() for name in DIAGRAM_STYLES))
+    return scripts(ASSETS / name for name in FIRST)
 
 
 @cache
 def style() -> Packed:
     """The embed's CSS in one file."""
-    return Packed("text/css", b"\n".join((ROOT / "assets" / name).read_bytes() for name in STYLES))
+    return styles(files_of(EMBED, ".css"))
+
+
+@cache
+def explorer_script() -> Packed:
+    """The explorer's JavaScript in one file."""
+    return scripts(files_of(EXPLORER, ".js"))
+
+
+@cache
+def explorer_style() -> Packed:
+    """The explorer's CSS in one file."""
+    return styles(files_of(EXPLORER, ".css"))
+
+
+@cache
+def diagram_script() -> Packed:
+    """The diagrams' JavaScript in one file."""
+    return scripts([*(ASSETS / name for name in DIAGRAM), *files_of(("diagrams",), ".js")])
+
+
+@cache
+def diagram_style() -> Packed:
+    """The diagrams' CSS in one file."""
+    return styles(ASSETS / name for name in DIAGRAM_STYLES)
+
+
+@cache
+def learn_script() -> Packed:
+    """The course's JavaScript in one file."""
+    return scripts(files_of(("learn",), ".js"))
+
+
+@cache
+def learn_style() -> Packed:
+    """The course's CSS in one file."""
+    return styles(ASSETS / name for name in LEARN_STYLES)

@@ -15,8 +15,8 @@
       surface.addEventListener("landscape:camera", (event) => (this.camera = event.detail));
       for (const name of ["pointerenter", "focus"]) surface.addEventListener(name, () => this.waiting && this.mount());
       new ResizeObserver(() => this.paint()).observe(canvas);
-      lossfold.poster.onPaper((on) => this.print(on));
-      lossfold.arrival.watch((visible) => this.seen(visible));
+      lossfold.snapshot.onPaper((on) => this.print(on));
+      lossfold.visibility.watch((visible) => this.seen(visible));
     }
 
     seen(visible) {
@@ -33,7 +33,7 @@
     /** Draws the picture without WebGL, if that is what is shown. */
     paint() {
       if (this.state === "live" && !this.printing) return;
-      lossfold.poster.paint(this.canvas, this.landscape, this.now(), { paper: this.printing });
+      lossfold.snapshot.paint(this.canvas, this.landscape, this.now(), { paper: this.printing });
     }
 
     /** On paper the picture stands in for the surface too. */
@@ -47,7 +47,7 @@
       this.state = "mounting";
       this.waiting = false;
       try {
-        await lossfold.arrival.plotly();
+        await lossfold.visibility.plotly();
         const [camera, theme] = [this.camera, this.landscape.theme];
         await this.landscape.mount(camera);
         // No context now may be one that was taken away meanwhile; a browser that has none at all is not asked again.
@@ -99,7 +99,7 @@
 
     setCamera(camera) {
       this.camera = structuredClone(camera);
-      if (this.state === "live") lossfold.upload.look(this.landscape.plot, camera) || this.landscape.setCamera(camera);
+      if (this.state === "live") lossfold.plotlyInternals.look(this.landscape.plot, camera) || this.landscape.setCamera(camera);
       else this.paint();
     }
 

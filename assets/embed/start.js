@@ -21,12 +21,12 @@
   /** After each step: numbers, formula, sentence, proof, text alternative. */
   function follow() {
     const { scene, tables, weights, words } = state;
-    const solution = lossfold.solutions.at(scene, tables, weights);
+    const solution = lossfold.solutionTables.at(scene, tables, weights);
     for (const knob of Object.keys(weights)) {
       const input = find(knob);
       if (input) {
         if (Number(input.value) !== weights[knob]) input.value = weights[knob];
-        input.nextElementSibling.textContent = lossfold.words.weight(weights[knob]);
+        input.nextElementSibling.textContent = lossfold.format.weight(weights[knob]);
       }
     }
     lossfold.formula.follow(weights);
@@ -60,7 +60,7 @@
   function settleLater() {
     clearTimeout(state.resting);
     state.resting = setTimeout(() => {
-      if (state.holding || lossfold.play.running()) return settleLater();
+      if (state.holding || lossfold.player.running()) return settleLater();
       state.stage.settle();
     }, REST);
   }
@@ -87,21 +87,21 @@
   }
 
   function stopPlaying() {
-    if (lossfold.play.running()) play();
+    if (lossfold.player.running()) play();
   }
 
   /** Starts or stops the run of the first slider that has weight, or of the first. The axes hold the whole run. */
   function play() {
     const button = find("play");
-    const starts = !lossfold.play.running();
+    const starts = !lossfold.player.running();
     const { knobs } = state.tables[0];
     const knob = knobs.find((each) => state.weights[each] > 0) ?? knobs[0];
     const stops = stopsOf(knob);
     if (starts) {
       state.stage.landscape.reach(knob, [stops[0], stops.at(-1)]);
-      lossfold.play.start(state.weights[knob], stops.at(-1), (value) => turn(knob, lossfold.stops.nearest(stops, value)));
+      lossfold.player.start(state.weights[knob], stops.at(-1), (value) => turn(knob, lossfold.stops.nearest(stops, value)));
     } else {
-      lossfold.play.stop();
+      lossfold.player.stop();
       settleLater();
     }
     if (!button) return;
@@ -115,7 +115,7 @@
     const step = (now) => {
       if (state.touched) return;
       if (last !== null && state.stage.visible && !document.hidden) {
-        state.stage.setCamera(lossfold.keys.turned(state.stage.now(), (TURN * Math.min(now - last, 250)) / 1000));
+        state.stage.setCamera(lossfold.cameraKeys.turned(state.stage.now(), (TURN * Math.min(now - last, 250)) / 1000));
       }
       last = now;
       requestAnimationFrame(step);
@@ -143,7 +143,7 @@
   function begin() {
     const start = read("start");
     const scene = read("scene");
-    const tables = scene.tables.map(lossfold.solutions.open);
+    const tables = scene.tables.map(lossfold.solutionTables.open);
     Object.assign(state, { scene, tables, words: start.words, weights: lossfold.knobs.of(scene) });
     state.knob = start.knobs[0] || "l1";
     lossfold.theme.watch(start.theme, (now) => {
@@ -160,7 +160,7 @@
     state.stage = shown ? new lossfold.stage.Stage(surface, poster, landscape, { camera, say }) : new lossfold.embedViews.NoStage(landscape);
     if (!shown) surface.dataset.drawn = "views";
     lossfold.gestures.listen(surface, say, () => (state.touched = true));
-    lossfold.keys.listen(surface, () => state.stage.now(), (next) => {
+    lossfold.cameraKeys.listen(surface, () => state.stage.now(), (next) => {
       state.touched = true;
       state.stage.setCamera(next);
     });
@@ -170,7 +170,7 @@
     linkHome();
     lossfold.embedViews.begin(state, start, { turn, rest: settleLater, say });
     follow();
-    lossfold.host.report(document.querySelector("main"));
+    lossfold.iframeHeight.report(document.querySelector("main"));
     // Back from the browser's memory: all stands as it was, but the graphics card may have been given to others.
     addEventListener("pageshow", ({ persisted }) => {
       if (!persisted) return;
@@ -189,9 +189,9 @@
     begun = true;
   };
   const arrive = () => {
-    lossfold.arrival.watch(once);
+    lossfold.visibility.watch(once);
     addEventListener("beforeprint", once);
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrive);
-  else arrive();
+  else queueMicrotask(arrive); // once every file of this bundle is there
 })();

@@ -40,11 +40,11 @@
       return stops && lossfold.stops.nearest(stops, value);
     };
     const { landscape } = state.stage;
-    const extras = lossfold.board.openExtras(state.scene.extras);
+    const extras = lossfold.viewBoard.openExtras(state.scene.extras);
     const frame = () => ({
       scene: state.scene, opened: landscape.opened, half: landscape.half, box: landscape.box, weights: state.weights, knob: state.knob,
       words: state.words, theme: document.documentElement.dataset.theme,
-      solution: lossfold.solutions.at(state.scene, state.tables, { loss: 1, ...state.weights }),
+      solution: lossfold.solutionTables.at(state.scene, state.tables, { loss: 1, ...state.weights }),
       tables: state.tables, extras, canAsk: false, showDecay: looks.decay, showRidge: looks.ridge, hasSurface: looks.views.includes("surface"),
       showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
     });
@@ -66,18 +66,18 @@
       notice: () => {},
       changed: () => {},
       camera: () => state.stage.now(),
-      plotly: () => lossfold.arrival.plotly(),
+      plotly: () => lossfold.visibility.plotly(),
       setAlong: (along) => (host.along = along),
       setCompare: (compare, difference) => Object.assign(host, { compare, difference }),
       setWalks: () => {},
       setDecay: () => {},
       setRidge: () => {},
     };
-    board = new lossfold.board.Board(document.getElementById("board"), host, { names, canClose: false });
+    board = new lossfold.viewBoard.Board(document.getElementById("board"), host, { names, canClose: false });
     const surface = document.getElementById("surface");
     surface.addEventListener("landscape:pick", (event) => board.picked(event.detail));
     surface.addEventListener("landscape:pin", (event) => board.pin(event.detail));
-    lossfold.arrival.watch((visible) => (visible ? board.wake() : board.sleep()));
+    lossfold.visibility.watch((visible) => (visible ? board.wake() : board.sleep()));
   }
 
   const follow = () => board && board.follow();

@@ -39,7 +39,7 @@
 
   class Chart {
     /** `x`, `y`: titles of the axes; `square`: both axes have the same unit; `tickText(value)` for y's numbers. */
-    constructor(parent, { x, y, square = false, tickText = (value) => lossfold.words.number(value, 3) }) {
+    constructor(parent, { x, y, square = false, tickText = (value) => lossfold.format.number(value, 3) }) {
       Object.assign(this, { titles: { x, y }, square, tickText, parts: {}, ranges: null, size: { width: 0, height: 0 } });
       this.element = document.createElement("div");
       this.element.className = square ? "chart chart-square" : "chart";
@@ -101,7 +101,7 @@
       make("rect", { class: "chart-plate", x: x0, y: y0, width: w, height: h }, this.axes);
       for (const value of ticks(this.left, this.right, Math.max(2, w / 70))) {
         make("path", { class: value === 0 ? "chart-zero" : "chart-grid", d: `M${this.X(value)} ${y0}v${h}` }, this.axes);
-        make("text", { x: this.X(value), y: y0 + h + 15, "text-anchor": "middle" }, this.axes).textContent = lossfold.words.number(value, 3);
+        make("text", { x: this.X(value), y: y0 + h + 15, "text-anchor": "middle" }, this.axes).textContent = lossfold.format.number(value, 3);
       }
       for (const value of ticks(this.low, this.high, Math.max(2, h / 42))) {
         make("path", { class: value === 0 ? "chart-zero" : "chart-grid", d: `M${x0} ${this.Y(value)}h${w}` }, this.axes);

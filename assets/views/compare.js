@@ -55,7 +55,7 @@
     change(wanted) {
       const compare = parse(write(wanted));
       if (!compare) {
-        this.host.notice(lossfold.words.fill(this.host.words["view.compare.refused"], { value: this.typed.value }));
+        this.host.notice(lossfold.format.fill(this.host.words["view.compare.refused"], { value: this.typed.value }));
         this.typed.value = this.host.compare.values.join(", ");
         return;
       }
@@ -128,7 +128,7 @@
     /** How far the model is from what stands for it, in numbers taken over the whole grid. */
     alike({ scene, weights }) {
       const { words } = this.host;
-      const { number, fill } = lossfold.words;
+      const { number, fill } = lossfold.format;
       const found = lossfold.knobs.alike(scene, weights);
       if (!found) return words[scene.nets.includes(scene.spec.loss) ? "view.compare.alike.net" : "view.compare.alike.none"];
       const { landscape } = this.cells.at(-1);
@@ -141,22 +141,22 @@
 
     caption(weights, frame) {
       const { words } = this.host;
-      const { number, weight } = lossfold.words;
+      const { number, weight } = lossfold.format;
       const stands = this.host.compare.knob === "alike" && lossfold.knobs.alike(frame.scene, frame.weights);
       if (stands) {
         const key = weights.difference ? "difference" : weights.plain ? "plain" : "model";
         const poly = stands.weight === null ? lossfold.knobs.written(stands, true) : "";
-        return lossfold.words.fill(words[poly && key === "plain" ? "view.compare.alike.plain.not" : `view.compare.alike.${key}`], { poly, weight: number(stands.weight ?? 0) });
+        return lossfold.format.fill(words[poly && key === "plain" ? "view.compare.alike.plain.not" : `view.compare.alike.${key}`], { poly, weight: number(stands.weight ?? 0) });
       }
-      if (weights.difference) return lossfold.words.fill(words["view.compare.minus"], { l1: number(weights.l1), l2: number(weights.l2) });
-      const solution = lossfold.solutions.at(frame.scene, frame.tables, { loss: 1, ...weights });
+      if (weights.difference) return lossfold.format.fill(words["view.compare.minus"], { l1: number(weights.l1), l2: number(weights.l2) });
+      const solution = lossfold.solutionTables.at(frame.scene, frame.tables, { loss: 1, ...weights });
       const parts = { l1: `λ = ${weight(weights.l1)}`, l2: `Ω = ${weight(weights.l2)}` };
       const head = parts[this.host.compare.knob] || `${parts.l1}${words["list.and"]}${parts.l2}`;
       if (!solution) return head;
       const points = solution.points.map(([b1, b2]) => `(${number(b1, 3)}, ${number(b2, 3)})`);
       const known = { point: points[0], segment: points.join(" – ") };
       const said = known[solution.kind] || words[`view.compare.${solution.kind}`];
-      return lossfold.words.fill(words["view.compare.caption"], { head, said });
+      return lossfold.format.fill(words["view.compare.caption"], { head, said });
     }
 
     cell(frame, live) {
@@ -181,7 +181,7 @@
       }, { capture: true, passive: true });
       element.addEventListener("landscape:camera", turned);
       element.addEventListener("landscape:lost", () => this.sleep());
-      lossfold.keys.listen(element, () => this.camera(cell), (camera) => this.turn(camera));
+      lossfold.cameraKeys.listen(element, () => this.camera(cell), (camera) => this.turn(camera));
       if (live && this.awake) this.mount(cell);
       return cell;
     }
@@ -216,14 +216,14 @@
       this.eye = structuredClone(camera);
       for (const cell of this.cells) {
         if (cell === from) continue;
-        if (cell.landscape.alive()) lossfold.upload.look(cell.landscape.plot, structuredClone(camera));
+        if (cell.landscape.alive()) lossfold.plotlyInternals.look(cell.landscape.plot, structuredClone(camera));
         else this.paint(cell);
       }
     }
 
     paint({ landscape, picture }) {
       if (landscape.plot && !this.printing) return;
-      lossfold.poster.paint(picture, landscape, this.view(), { paper: this.printing });
+      lossfold.snapshot.paint(picture, landscape, this.view(), { paper: this.printing });
     }
 
     /** On paper the pictures stand in for the surfaces. */

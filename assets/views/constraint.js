@@ -76,7 +76,7 @@
         if (Number.isNaN(x)) return host.rest();
         const { tables, weights } = this.frame;
         // Before the path has come nothing is known of the region's other sizes.
-        const ladder = lossfold.solutions.ladder(tables, this.knob, weights);
+        const ladder = lossfold.solutionTables.ladder(tables, this.knob, weights);
         const stop = ladder && stopAt(ladder, weights, this.knob, [x, y]);
         if (stop !== null) host.turn(this.knob, stop);
       });
@@ -124,7 +124,7 @@
       const level = lossfold.contours.lines(this.coarse.axis, this.coarse.total, solution.loss);
       chart.line("level", level.flatMap((line) => [...line, NaN, NaN]));
       chart.line("edge", edge, true);
-      const { slope } = lossfold.terms.smooth(opened, opened.layers.loss, ...a.map((part) => Math.min(Math.max(part, -half), half)));
+      const { slope } = lossfold.termValues.smooth(opened, opened.layers.loss, ...a.map((part) => Math.min(Math.max(part, -half), half)));
       const { fall, ends } = normals(weights, a, slope);
       const scale = (REACH * half) / Math.max(Math.hypot(...fall), weights.l1, 1e-12);
       const tip = (normal) => [a[0] + scale * normal[0], a[1] + scale * normal[1]];
@@ -139,7 +139,7 @@
       // The grip sits opposite the contact, where it hides nothing.
       const away = [a[0] > 0 ? -1 : 1, a[1] > 0 ? -1 : 1].map((sign) => sign * Math.SQRT1_2);
       const r = radius(weights, t, away);
-      this.grip.put(r * away[0], r * away[1], `t = ${lossfold.words.number(t)}`, t);
+      this.grip.put(r * away[0], r * away[1], `t = ${lossfold.format.number(t)}`, t);
     }
 
     /** Region and contact in words. */
@@ -147,14 +147,14 @@
       const { words } = this.host;
       const named = words[`view.constraint.${kind}`];
       if (kind === "pending" || kind === "none") return named;
-      const { number, fill } = lossfold.words;
+      const { number, fill } = lossfold.format;
       const [a] = solution.points;
       const name = weights.l1 === 0 ? "l2" : weights.l2 > 0 ? "net" : "l1";
       const values = {
         t: number(penalty(weights, a)), l1: number(weights.l1), l2: number(weights.l2), which: a[0] === 0 ? "β₁" : "β₂",
         ratio: number(weights.l2 / weights.l1),
       };
-      return fill(lossfold.words.join(words[`view.constraint.region.${name}`], named), values);
+      return fill(lossfold.format.join(words[`view.constraint.region.${name}`], named), values);
     }
   }
 

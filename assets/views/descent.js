@@ -6,19 +6,19 @@
 
   /** A number of a verdict; what is below rounding is not called 0. */
   function said(key, value) {
-    if ((key === "gap" || key === "distance") && value < ROUNDING) return `< ${lossfold.words.power(Math.log10(ROUNDING))}`;
-    return lossfold.words.number(Number(value.toPrecision(3)));
+    if ((key === "gap" || key === "distance") && value < ROUNDING) return `< ${lossfold.format.power(Math.log10(ROUNDING))}`;
+    return lossfold.format.number(Number(value.toPrecision(3)));
   }
 
   class DescentView {
     constructor(panel, host) {
       Object.assign(this, { host, shown: Infinity, timer: null });
       const { words } = host;
-      this.form = host.walks && host.canAsk ? lossfold.walkForm.build(panel, host) : null;
+      this.form = host.walks && host.canAsk ? lossfold.optimizerForm.build(panel, host) : null;
       this.plane = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
-      const tickText = (power) => (Number.isInteger(power) ? lossfold.words.power(power) : "");
+      const tickText = (power) => (Number.isInteger(power) ? lossfold.format.power(power) : "");
       this.loss = new lossfold.chart.Chart(panel.body, { x: words["view.descent.step"], y: words["view.descent.gap"], tickText });
-      this.bar = lossfold.walkForm.player(panel, host, {
+      this.bar = lossfold.optimizerForm.player(panel, host, {
         play: () => this.play(),
         step: (by) => this.move(by),
         slide: (to) => this.stop(to),
@@ -58,7 +58,7 @@
       if (plane.box) {
         lossfold.pick.show(plane, frame.pick);
         const [b1, b2] = table ? table.start : [NaN, NaN];
-        this.grip.put(b1, b2, `(${lossfold.words.number(b1, 3)}, ${lossfold.words.number(b2, 3)})`, b1);
+        this.grip.put(b1, b2, `(${lossfold.format.number(b1, 3)}, ${lossfold.format.number(b2, 3)})`, b1);
         const at = frame.solution && frame.solution.kind !== "none" && frame.solution.kind !== "plane" ? frame.solution.points[0] : [NaN, NaN];
         plane.dot("minimum", ...at, 6);
       }
@@ -77,13 +77,13 @@
 
     head({ rate, limit, weights }, now) {
       const { words } = this.host;
-      const { number, weight, fill } = lossfold.words;
+      const { number, weight, fill } = lossfold.format;
       const { SIGNS, agree } = lossfold.knobs;
       const click = this.host.canAsk ? words["view.descent.click"] : "";
       const away = !agree(weights, now) && !this.host.canAsk;
       const at = Object.keys(now).map((knob) => `${SIGNS[knob]} = ${weight(weights[knob])}`).join(words["list.and"]);
       const nearest = away ? fill(words["view.descent.nearest"], { at }) : "";
-      return lossfold.words.join(nearest, click, fill(words[limit ? "view.descent.head" : "view.descent.flat"], { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) }));
+      return lossfold.format.join(nearest, click, fill(words[limit ? "view.descent.head" : "view.descent.flat"], { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) }));
     }
 
     ground({ opened, weights }) {
@@ -138,7 +138,7 @@
         plane.dot(`head${k}`, ...(points.length ? points.slice(-2) : [NaN, NaN]), 4);
       }
       const heads = frame.showDecay ? walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1)).slice(-2)) : [];
-      plane.line("decay", heads.flatMap((head) => [...lossfold.walkForm.decayStep(head, found.rate, frame.weights), NaN, NaN]));
+      plane.line("decay", heads.flatMap((head) => [...lossfold.optimizerForm.decayStep(head, found.rate, frame.weights), NaN, NaN]));
       this.beside(upTo);
       frame.showWalks(walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1))));
       const reach = (most, sign) => walks.reduce((far, { heights }) => heights.reduce((a, b) => Math[most](a, b), far), 0) + sign * 0.1;
@@ -168,7 +168,7 @@
       const t = ridge.steps[k];
       const [b1, b2] = found.walks[0].points.slice(2 * t, 2 * t + 2);
       const gone = b1 === undefined;
-      const { number, fill } = lossfold.words;
+      const { number, fill } = lossfold.format;
       const values = { t, weight: number(Number((1 / (2 * found.rate * t)).toPrecision(3))), method: words[`walk.${found.walks[0].method}`] };
       const gap = gone ? NaN : Math.hypot(b1 - at[0], b2 - at[1]);
       this.stopped.textContent = gone ? "" : fill(words["view.descent.stopped"], { ...values, gap: number(Number(gap.toPrecision(2))) });
@@ -183,8 +183,8 @@
         const mark = Object.assign(document.createElement("i"), { className: `key-walk${k}` });
         const name = Object.assign(document.createElement("b"), { textContent: words[`walk.${walk.method}`] });
         const numbers = Object.fromEntries(Object.entries(walk.numbers).map(([key, value]) => [key, said(key, value)]));
-        const text = lossfold.words.fill(words[`walk.says.${walk.verdict}`], { ...numbers, b: `β${"₁₂"[(walk.numbers.which || 1) - 1]}` });
-        item.append(mark, name, lossfold.words.fill(words["view.descent.said"], { method: "", said: text }));
+        const text = lossfold.format.fill(words[`walk.says.${walk.verdict}`], { ...numbers, b: `β${"₁₂"[(walk.numbers.which || 1) - 1]}` });
+        item.append(mark, name, lossfold.format.fill(words["view.descent.said"], { method: "", said: text }));
         return item;
       }));
     }

@@ -50,7 +50,7 @@
       for (const chart of [this.top, this.below]) {
         if (chart.titles.x !== sign) Object.assign(chart, { ranges: null }).titles.x = sign;
       }
-      const ladder = lossfold.solutions.ladder(tables, knob, weights);
+      const ladder = lossfold.solutionTables.ladder(tables, knob, weights);
       const lambdaMax = lossfold.knobs.lambdaMax(scene, weights);
       const last = knob === "l1" && lambdaMax > 0 && lambdaMax < 1.6 ? Math.ceil(lambdaMax * 12) / 10 : 2;
       this.extra = fitting(frame.extras, weights, knob, "path");
@@ -82,12 +82,12 @@
           chart.dot(`${name}:zero`, from === null ? NaN : from, 0, 5);
           // Beside the right edge the number ends there, and does not run out.
           const edge = from > 0.85 * last;
-          chart.text(`${name}text`, edge ? last : from ?? 0, 0, from === null ? "" : lossfold.words.number(from), { dx: edge ? -2 : 4, dy: which && close ? -24 : -8, anchor: edge ? "end" : "start" });
+          chart.text(`${name}text`, edge ? last : from ?? 0, 0, from === null ? "" : lossfold.format.number(from), { dx: edge ? -2 : 4, dy: which && close ? -24 : -8, anchor: edge ? "end" : "start" });
         }
         Object.assign(this, { drawn: ladder.solutions[0], marked: this.extra });
       }
       chart.line("cursor", [now, chart.low, now, chart.high]);
-      this.grip.put(Math.min(now, last), chart.low, lossfold.words.weight(now), now);
+      this.grip.put(Math.min(now, last), chart.low, lossfold.format.weight(now), now);
     }
 
     losses(now, last) {
@@ -120,27 +120,27 @@
 
     tellOf({ weights, solution, scene }, ladder, sign) {
       const { words } = this.host;
-      const { number } = lossfold.words;
+      const { number } = lossfold.format;
       const { extra, knob } = this;
       const parts = [];
       const isNet = scene.nets.includes(scene.spec.loss);
       if (!ladder) parts.push(words["story.pending"]);
       else if (knob === "l1") {
         const zeros = [0, 1].map((which) => this.zero(ladder, which));
-        zeros.forEach((from, which) => from !== null && parts.push(lossfold.words.fill(words["view.path.zero"], { b: `β${"₁₂"[which]}`, f: lossfold.story.feature(scene, which, words), from: number(from) })));
+        zeros.forEach((from, which) => from !== null && parts.push(lossfold.format.fill(words["view.path.zero"], { b: `β${"₁₂"[which]}`, f: lossfold.story.feature(scene, which, words), from: number(from) })));
         if (zeros.every((from) => from === null)) parts.push(words["view.path.nozero"]);
       } else parts.push(words[isNet ? "view.path.ridge.net" : "view.path.ridge"]);
       if (extra && ladder) {
         const at = extra.stops.findIndex((stop) => Math.abs(stop - weights[knob]) < 1e-9);
         const degrees = at < 0 ? null : extra.degrees[at];
-        if (degrees !== null && degrees !== undefined && solution) parts.push(lossfold.words.fill(words["view.path.df"], { df: number(Number(degrees.toPrecision(4))) }));
+        if (degrees !== null && degrees !== undefined && solution) parts.push(lossfold.format.fill(words["view.path.df"], { df: number(Number(degrees.toPrecision(4))) }));
         if (extra.held) {
           const best = extra.stops[extra.best];
           const place = weights[knob] < best - 1e-9 ? "less" : weights[knob] > best + 1e-9 ? "more" : "same";
-          parts.push(lossfold.words.fill(words[`view.path.best.${place}`], { sign, best: number(best), held: extra.counts[1], train: extra.counts[0] }));
+          parts.push(lossfold.format.fill(words[`view.path.best.${place}`], { sign, best: number(best), held: extra.counts[1], train: extra.counts[0] }));
         } else parts.push(words[isNet ? "view.path.nonet" : "view.path.norows"]);
       } else if (ladder && !this.host.canAsk) parts.push(words["view.path.elsewhere"]);
-      this.say = lossfold.words.join(...parts);
+      this.say = lossfold.format.join(...parts);
     }
   }
 

@@ -66,20 +66,20 @@
   }
 
   /** As many digits as are certain: the layers travel in 24-bit steps, and between grid points J is a polynomial. */
-  const rough = (value, span) => (Math.abs(value) < 2e-6 * span ? "≈ 0" : lossfold.words.number(Number(value.toPrecision(4))));
+  const rough = (value, span) => (Math.abs(value) < 2e-6 * span ? "≈ 0" : lossfold.format.number(Number(value.toPrecision(4))));
 
   /** β, each term, J and its slope at the picked point, in one line. */
   function tell({ opened, weights, pick, words, span }) {
     if (!pick) return "";
-    const { number } = lossfold.words;
-    const found = lossfold.terms.at(opened, weights, ...pick);
+    const { number } = lossfold.format;
+    const found = lossfold.termValues.at(opened, weights, ...pick);
     const slope = found.between.map(([low, high]) => (low === high ? rough(low, span) : `[${rough(low, span)}, ${rough(high, span)}]`));
     const values = {
       b1: number(pick[0], 3), b2: number(pick[1], 3), loss: rough(found.loss, span), l1: number(found.l1), l2: number(found.l2),
       value: rough(found.total, span), g1: slope[0], g2: slope[1],
     };
     const fold = pick[0] === 0 || pick[1] === 0 ? weights.l1 > 0 : false;
-    return lossfold.words.fill(words[fold ? "view.pick.fold" : "view.pick"], values);
+    return lossfold.format.fill(words[fold ? "view.pick.fold" : "view.pick"], values);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, pick: { watch, show, tell } };

@@ -22,7 +22,7 @@
   function widthOf(opened, rows, which, point) {
     const step = opened.axis[1] - opened.axis[0];
     const shift = (by) => (which === 0 ? [point[0] + by, point[1]] : [point[0], point[1] + by]);
-    const slope = (by) => lossfold.terms.smooth(opened, opened.layers.loss, ...shift(by)).slope[which];
+    const slope = (by) => lossfold.termValues.smooth(opened, opened.layers.loss, ...shift(by)).slope[which];
     const bend = (slope(step) - slope(-step)) / (2 * step);
     return bend > 0 ? 1 / Math.sqrt(rows * bend) : Infinity;
   }
@@ -54,7 +54,7 @@
       const windows = found.map(([from, to]) => [(from + to - span) / 2, (from + to + span) / 2].map((end) => Math.min(Math.max(end, -half), half)));
       const [low, high] = windows[this.which];
       const x = Array.from({ length: FINE }, (_, k) => low + ((high - low) * k) / (FINE - 1));
-      this.cut = lossfold.terms.along(opened, this.which, base, x);
+      this.cut = lossfold.termValues.along(opened, this.which, base, x);
       if (this.opened !== opened || this.tables !== tables) {
         // A grid line on each axis, so that the prior's folds stay sharp.
         const [a, b] = windows.map(([from, to]) => {
@@ -63,7 +63,7 @@
           return Array.from({ length: COARSE }, (_, k) => Math.min(Math.max(first + k * step, -half), half));
         });
         const loss = new Float64Array(COARSE * COARSE);
-        for (let i = 0; i < COARSE; i++) for (let j = 0; j < COARSE; j++) loss[i * COARSE + j] = lossfold.terms.smooth(opened, opened.layers.loss, a[j], b[i]).value;
+        for (let i = 0; i < COARSE; i++) for (let j = 0; j < COARSE; j++) loss[i * COARSE + j] = lossfold.termValues.smooth(opened, opened.layers.loss, a[j], b[i]).value;
         this.sheet = { a, b, loss, windows };
       }
       Object.assign(this, { opened, tables, key });
@@ -78,7 +78,7 @@
       this.curves(frame, base);
       this.rings(frame, inside ? solution : null);
       const rows = frame.scene.count;
-      const { number } = lossfold.words;
+      const { number } = lossfold.format;
       const name = weights.l1 > 0 ? (weights.l2 > 0 ? "both" : "laplace") : weights.l2 > 0 ? "gauss" : "flat";
       const values = {
         b: number(1 / (rows * weights.l1)), tau: number(1 / (2 * rows * weights.l2)), sd: number(1 / Math.sqrt(2 * rows * weights.l2)),
@@ -90,7 +90,7 @@
       const { drop, noise } = frame.scene.spec;
       const changed = drop > 0 || (noise > 0 && !("noise" in frame.scene.parts)) || lossfold.knobs.anyPart(frame.scene, weights);
       const parts = [`view.prior.${name}`, mode, changed ? "view.prior.changed" : scale];
-      this.say = lossfold.words.fill(lossfold.words.join(...parts.map((key) => words[key])), { ...values, ...(solution ? { b1: number(solution.points[0][0]), b2: number(solution.points[0][1]) } : {}) });
+      this.say = lossfold.format.fill(lossfold.format.join(...parts.map((key) => words[key])), { ...values, ...(solution ? { b1: number(solution.points[0][0]), b2: number(solution.points[0][1]) } : {}) });
     }
 
     curves({ weights, scene }, base) {

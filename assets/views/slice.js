@@ -63,7 +63,7 @@
       const base = this.through(frame);
       const other = base[1 - which];
       if (this.opened !== opened || !this.base || this.base[1 - which] !== other || this.done !== which) {
-        this.cut = lossfold.terms.along(opened, which, base, positions(opened.axis));
+        this.cut = lossfold.termValues.along(opened, which, base, positions(opened.axis));
         Object.assign(this, { opened, done: which });
       }
       this.base = base;
@@ -77,8 +77,8 @@
       const through = solution && base === solution.points[0] && !pinned;
       // A minimiser is least along every line through it: no derivative off the grid need find it again.
       const exact = through && Math.abs(solution.points[0][which]) <= half;
-      const valleys = bent && !exact && lossfold.terms.lowestAlong(opened, weights, which, base);
-      const least = exact ? solution.points[0][which] : valleys ? valleys.least : lossfold.terms.leastAlong(opened, weights, which, base);
+      const valleys = bent && !exact && lossfold.termValues.lowestAlong(opened, weights, which, base);
+      const least = exact ? solution.points[0][which] : valleys ? valleys.least : lossfold.termValues.leastAlong(opened, weights, which, base);
       this.values(frame, { x, loss, penalty, total, least, half, rest, bent });
       this.slopes(frame, { x, slope, pull, least, half, weights });
       this.tellOf(frame, least, valleys, bent);
@@ -98,7 +98,7 @@
       chart.line("sum", curve(x, total));
       const at = (b) => this.point(frame, b);
       const bare = [frame.opened, { l1: 0, l2: 0 }, this.which, this.base];
-      const bottom = bent ? lossfold.terms.lowestAlong(...bare).least : lossfold.terms.leastAlong(...bare);
+      const bottom = bent ? lossfold.termValues.lowestAlong(...bare).least : lossfold.termValues.leastAlong(...bare);
       chart.dot("data", bottom, at(bottom).loss);
       chart.dot("penalty:0", frame.weights.l1 + frame.weights.l2 > 0 ? 0 : NaN, rest, 4);
       chart.dot("minimum", least, at(least).total, 6);
@@ -108,7 +108,7 @@
 
     point(frame, b) {
       if (!Number.isFinite(b)) return { loss: NaN, total: NaN };
-      return lossfold.terms.at(frame.opened, frame.weights, ...(this.which === 0 ? [b, this.base[1]] : [this.base[0], b]));
+      return lossfold.termValues.at(frame.opened, frame.weights, ...(this.which === 0 ? [b, this.base[1]] : [this.base[0], b]));
     }
 
     slopes(frame, { x, slope, pull, least, half, weights }) {
@@ -139,9 +139,9 @@
 
     tellOf(frame, least, valleys, bent) {
       const { weights } = frame;
-      const { number } = lossfold.words;
+      const { number } = lossfold.format;
       const zero = this.point(frame, 0);
-      const slope = lossfold.terms.smooth(frame.opened, frame.opened.layers.loss, ...(this.which === 0 ? [0, this.base[1]] : [this.base[0], 0])).slope[this.which];
+      const slope = lossfold.termValues.smooth(frame.opened, frame.opened.layers.loss, ...(this.which === 0 ? [0, this.base[1]] : [this.base[0], 0])).slope[this.which];
       const kind = kindOf(least, slope, weights.l1, bent);
       const values = {
         b: `β${"₁₂"[this.which]}`, o: `β${"₂₁"[this.which]}`, at: number(this.base[1 - this.which]), slope: number(Number(slope.toPrecision(4))),
@@ -149,7 +149,7 @@
       };
       const { words } = this.host;
       const keys = [frame.pinned ? "pinned" : "through", kind, ...(valleys.open && kind !== "rim" ? ["open"] : [])];
-      this.say = lossfold.words.fill(lossfold.words.join(...keys.map((key) => words[`view.slice.${key}`])), values);
+      this.say = lossfold.format.fill(lossfold.format.join(...keys.map((key) => words[`view.slice.${key}`])), values);
     }
   }
 

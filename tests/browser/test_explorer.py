@@ -46,7 +46,7 @@ def test_a_drag_makes_no_request_and_uploads_the_surface_each_time(page: Page, s
 
 FAST = """(() => {
     const { landscape } = lossfold.state;
-    return lossfold.upload.surface(landscape.plot, landscape.axis, landscape.drawn(), landscape.box);
+    return lossfold.plotlyInternals.surface(landscape.plot, landscape.axis, landscape.drawn(), landscape.box);
 })()"""
 
 
@@ -65,7 +65,7 @@ def test_the_full_bundle_which_serves_where_npm_is_missing_draws_as_well(page: P
 
 def test_a_lost_context_can_be_drawn_again_from_where_one_stood(page: Page, server: str) -> None:
     open_explorer(page, server, "?camera=0.5,-2,0.7")
-    peek(page, "lossfold.upload.loseContext(lossfold.state.landscape.plot)")
+    peek(page, "lossfold.plotlyInternals.loseContext(lossfold.state.landscape.plot)")
     expect(page.locator("#status")).to_contain_text("Click to draw again")
     page.locator(".stage").click()
     expect(page.locator(".stage")).to_have_attribute("data-ready", "yes")

@@ -22,7 +22,7 @@ def follows(page: Page) -> None:
     """Waits until the frame is as high as the page in it asks for."""
     for _ in range(100):
         # Asked anew each time: after a change of the window's width the page in the frame is laid out a little later.
-        wanted = framed(page).evaluate("lossfold.host.wanted(document.querySelector('main'))")
+        wanted = framed(page).evaluate("lossfold.iframeHeight.wanted(document.querySelector('main'))")
         if abs(page.evaluate(FRAME_HEIGHT) - wanted) < 2:
             return
         page.wait_for_timeout(100)

@@ -74,7 +74,8 @@ def test_whatever_is_done_the_address_is_accepted(page: Page, server: str) -> No
         knob = knobs.pop()
         value = chance.choice([0, 0.01, 0.1 + 0.2, 1 / 3, 1])
         page.evaluate(
-            "([knob, value]) => lossfold.hand.turn({ ...lossfold.state.weights, [knob]: value }, knob)", [knob, value]
+            "([knob, value]) => lossfold.sliderDrag.turn({ ...lossfold.state.weights, [knob]: value }, knob)",
+            [knob, value],
         )
 
     def look_from_anywhere() -> None:
@@ -104,7 +105,7 @@ def test_whatever_is_done_the_address_is_accepted(page: Page, server: str) -> No
 
     def choose_another_square() -> None:
         # Batch norm takes none above half a unit, and says so.
-        page.evaluate("(range) => lossfold.choices.choose({ range })", chance.choice([0.7, 1.23456, 3]))
+        page.evaluate("(range) => lossfold.controls.choose({ range })", chance.choice([0.7, 1.23456, 3]))
 
     def press_a_button() -> None:
         page.locator(chance.choice(["#theme", "#views .apart"])).evaluate("(button) => button.click()")

@@ -40,7 +40,7 @@ def test_a_part_of_the_loss_moves_without_a_request(
         page.get_by_text("More regularizers").click()
     # The paths along every knob have come.
     page.wait_for_function(
-        "() => lossfold.solutions.missing(lossfold.state.paths, lossfold.state.weights).length === 0"
+        "() => lossfold.solutionTables.missing(lossfold.state.paths, lossfold.state.weights).length === 0"
     )
     asked = watched(page)
     press(page, slider(page, knob), "ArrowRight", steps)

@@ -58,7 +58,7 @@ def test_play_keeps_its_minimum_through_a_change_of_loss_and_never_cuts_the_top_
     choose(page, "Loss", "Squared error")
     page.wait_for_function("() => lossfold.state.scene.spec.loss === 'linear'")
     expect(story(page)).to_have_text(re.compile("β₁ = |exactly 0"), timeout=15_000)
-    assert peek(page, "lossfold.play.running()")
+    assert peek(page, "lossfold.player.running()")
     for _ in range(5):
         page.wait_for_timeout(300)
         assert peek(page, TOP)
@@ -66,7 +66,7 @@ def test_play_keeps_its_minimum_through_a_change_of_loss_and_never_cuts_the_top_
     choose(page, "Data", "Diabetes")
     page.wait_for_function("() => lossfold.state.scene.spec.data === 'diabetes'", timeout=15_000)
     expect(story(page)).to_have_text(re.compile("β₁ = |exactly 0"), timeout=15_000)
-    assert peek(page, f"lossfold.play.running() && {TOP}")
+    assert peek(page, f"lossfold.player.running() && {TOP}")
     page.get_by_role("button", name="Pause").click()
     # At rest the axes fit what is shown.
     page.wait_for_function(

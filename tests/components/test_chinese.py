@@ -133,7 +133,7 @@ def test_a_paragraph_of_the_article_is_one_line() -> None:
 
 
 def test_no_script_puts_a_space_or_a_colon_between_sentences() -> None:
-    # lossfold.words.join does it by language; a caption has its own sentence in the catalogue.
+    # lossfold.format.join does it by language; a caption has its own sentence in the catalogue.
     joins = r'\.join\(" "\)|\}:? \$\{[^}]*\b(words|fill|tell|named)\b|` \$\{(words\[|text\b)'
     scripts = sorted((ROOT / "assets").rglob("*.js"))
     assert len(scripts) > 30

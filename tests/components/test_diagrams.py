@@ -136,7 +136,7 @@ def test_no_word_is_missing(client: FlaskClient, name: str, language: str) -> No
     assert say(f"diagram.{name}.name") in text
     spoken = json.loads(Reader(text).scripts["start"])["words"]
     assert spoken == say.under(f"diagram.{name}")
-    script = (Path(server.root_path) / "assets/embed/diagrams.js").read_text(encoding="utf-8")
+    script = (Path(server.root_path) / "assets/diagrams/diagrams.js").read_text(encoding="utf-8")
     for key in re.findall(r'words\["(diagram\.' + name + r'\.[a-z.]+)"\]', script):
         assert key in spoken
 

@@ -253,7 +253,7 @@ def test_a_line_of_the_log_cannot_be_forged(client: FlaskClient, caplog: pytest.
     assert caplog.text.isascii()
 
 
-@pytest.mark.parametrize("path", ["/", "/?l1=9", "/healthz", "/nothing", "/assets/tokens.css"])
+@pytest.mark.parametrize("path", ["/", "/?l1=9", "/healthz", "/nothing", "/assets/renderer/tokens.css"])
 def test_every_answer_has_the_content_security_policy(client: FlaskClient, path: str) -> None:
     with client.get(path) as answer:
         headers = answer.headers

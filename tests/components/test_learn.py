@@ -86,7 +86,7 @@ def test_the_terms_of_the_field_find_a_page(language: str) -> None:
     terms = re.split("[，、,…]+ *", f"{SEARCHED[language]}，{examples}")
     assert len(terms) > 15
     for term in filter(None, (term.strip() for term in terms)):
-        # As assets/finder.js does: every word of it, in any language.
+        # As assets/explorer/search.js does: every word of it, in any language.
         texts = [" ".join(PAGES[slug, each].wanted for each in LANGUAGES).lower() for slug in COURSE.slugs]
         assert any(all(word in text for word in term.lower().split()) for text in texts), term
 

@@ -176,7 +176,7 @@ def test_what_is_no_camera_is_refused(text: str) -> None:
 # --- what the page writes, by its own code ---------------------------------------------------------------------------
 
 WRITE = """
-for (const name of ["query", "snippets", "landscape"]) require(`./assets/${name}.js`);
+for (const name of ["core/query", "core/snippets", "renderer/landscape"]) require(`./assets/${name}.js`);
 const { query, snippets, landscape } = globalThis.lossfold;
 const { cameras, points, values, reach } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 process.stdout.write(JSON.stringify({

@@ -25,9 +25,9 @@ from tests.own_files import FOLDER, READ, OwnFile, first_rows
 
 # The page's own way from the server's templates to the text that is shown.
 WRITE = """
-for (const name of ["words", "knobs", "program"]) require(`./assets/${name}.js`);
+for (const name of ["format", "knobs", "sklearn_code"]) require(`./assets/core/${name}.js`);
 const asked = JSON.parse(require("fs").readFileSync(0, "utf-8"));
-const write = ({ equivalent, weights, name }) => lossfold.program.write({ parts: {}, equivalent }, weights, name);
+const write = ({ equivalent, weights, name }) => lossfold.sklearnCode.write({ parts: {}, equivalent }, weights, name);
 process.stdout.write(JSON.stringify(asked.map(write)));
 """
 

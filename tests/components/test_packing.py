@@ -15,7 +15,7 @@ from landscapes import Problem, Spec, evaluate, solve
 from tests.conftest import ROOT
 
 READ = """
-require("./assets/layers.js");
+require("./assets/core/layers.js");
 const grid = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 process.stdout.write(Buffer.from(globalThis.lossfold.layers.unbend(grid).buffer).toString("base64"));
 """

@@ -24,9 +24,10 @@ from landscapes.parts import values_of
 from tests.conftest import ROOT
 
 READ = """
-for (const name of ["knobs", "words", "layers", "solutions", "story", "program"]) require(`./assets/${name}.js`);
+for (const name of ["knobs", "format", "layers", "solution_tables", "story", "sklearn_code"])
+  require(`./assets/core/${name}.js`);
 const { scene, tables, weights, says } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
-const { layers, knobs, solutions, story, program } = lossfold;
+const { layers, knobs, solutionTables, story, sklearnCode } = lossfold;
 const opened = layers.fold(layers.open(scene), weights);
 const stands = knobs.alike(scene, weights);
 const total = new Float32Array(opened.n ** 2);
@@ -35,8 +36,8 @@ process.stdout.write(JSON.stringify({
   total: [...total], plain: [...opened.plain],
   same: layers.fold(opened, weights) === opened, lambdaMax: knobs.lambdaMax(scene, weights),
   alike: stands, drawn: stands && [...layers.polynomial(opened.axis, stands)],
-  found: solutions.at(scene, tables.map(solutions.open), { loss: 1, ...weights }),
-  model: story.model(scene, weights, says), program: program.write(scene, weights),
+  found: solutionTables.at(scene, tables.map(solutionTables.open), { loss: 1, ...weights }),
+  model: story.model(scene, weights, says), program: sklearnCode.write(scene, weights),
 }));
 """
 

@@ -74,12 +74,11 @@ def test_an_embed_is_lean_and_sets_no_cookie(client: FlaskClient) -> None:
 
 
 def test_the_first_embed_is_under_700_kb_in_all(client: FlaskClient) -> None:
-    page = client.get("/embed?lang=en", headers={"Accept-Encoding": "gzip"})
-    shared = sum(
-        len(client.get(rule.rule, headers={"Accept-Encoding": "gzip"}).data)
-        for rule in server.url_map.iter_rules()
-        if rule.rule.startswith("/release/")
-    )
+    packed = {"Accept-Encoding": "gzip"}
+    files = set(re.findall(r'"(release/[^"]+)"', client.get("/embed?lang=en").text))
+    assert len(files) == 4
+    page = client.get("/embed?lang=en", headers=packed)
+    shared = sum(len(client.get(f"/{file}", headers=packed).data) for file in files)
     assert len(page.data) + shared < 700_000
 
 
@@ -343,7 +342,7 @@ def test_a_script_is_sent_without_its_comments_and_with_all_else() -> None:
     code = b"const a = 1; // stays\n  // goes\n/** goes\n * too */\nconst b = `//${a}`;\n"
     assert COMMENTS.sub(b"", code) == b"const a = 1; // stays\nconst b = `//${a}`;\n"
     assert not COMMENTS.search(renderer().plain)
-    assert script(ROOT / "assets" / "words.js") in renderer().plain
+    assert script(ROOT / "assets" / "core" / "format.js") in renderer().plain
 
 
 def test_the_light_export_takes_plotly_from_its_own_network_by_hash(client: FlaskClient) -> None:
@@ -524,7 +523,7 @@ def test_the_two_files_of_a_figure_have_two_names(client: FlaskClient) -> None:
         ("ftp://localhost/embed", "", 404),
         ("http://localhost/learn/", "", 404),
         ("https://elsewhere.example/embed", "", 404),
-        ("http://localhost/assets/tokens.css", "", 404),
+        ("http://localhost/assets/renderer/tokens.css", "", 404),
         ("http://localhost/embed?loss=linear&data=own", "", 404),
         ("http://localhost.evil.example/", "", 404),
         ("javascript:alert(1)", "", 400),
@@ -598,7 +597,8 @@ def test_the_explorer_loads_its_scripts_and_its_styles_as_one_file_each() -> Non
         assert answer.status_code == 200
         assert answer.content_type.startswith(content)
         assert "immutable" in answer.headers["Cache-Control"]
-        sources = [path for path in (ROOT / "assets").rglob(f"*.{kind}") if "embed" not in path.parts]
+        rooms = ("core", "renderer", "views", "explorer")
+        sources = [path for room in rooms for path in (ROOT / "assets" / room).rglob(f"*.{kind}")]
         assert len(sources) > 4
         # Every file of the explorer is in it.
         for path in sources:

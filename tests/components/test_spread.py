@@ -13,7 +13,7 @@ from landscapes.resample import cloud
 from tests.conftest import ROOT
 
 READ = """
-require("./assets/layers.js");
+require("./assets/core/layers.js");
 const { points, stops, draws } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 process.stdout.write(JSON.stringify([...globalThis.lossfold.layers.counts(points, stops.length, draws, 2)]));
 """

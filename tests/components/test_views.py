@@ -24,10 +24,10 @@ from tests.components.test_guard import ROUTE, body, request
 from tests.conftest import ROOT
 
 READ = """
-for (const name of ["knobs", "words", "layers", "views/chart", "views/terms"]) require(`./assets/${name}.js`);
+for (const name of ["knobs", "format", "layers", "term_values"]) require(`./assets/core/${name}.js`);
 const { scene, points, weights } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 const opened = lossfold.layers.open(scene);
-process.stdout.write(JSON.stringify(points.map(([a, b]) => lossfold.terms.at(opened, weights, a, b))));
+process.stdout.write(JSON.stringify(points.map(([a, b]) => lossfold.termValues.at(opened, weights, a, b))));
 """
 
 

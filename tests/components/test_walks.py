@@ -14,8 +14,8 @@ from landscapes.descent import Descent, descend
 from tests.conftest import ROOT
 
 READ = """
-for (const name of ["layers", "views/walks"]) require(`./assets/${name}.js`);
-const table = globalThis.lossfold.walks.open(JSON.parse(require("fs").readFileSync(0, "utf-8")));
+for (const name of ["core/layers", "views/trajectory_table"]) require(`./assets/${name}.js`);
+const table = globalThis.lossfold.trajectoryTable.open(JSON.parse(require("fs").readFileSync(0, "utf-8")));
 process.stdout.write(JSON.stringify(table.at.map(table.found)));
 """
 

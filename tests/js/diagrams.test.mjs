@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-for (const name of ["words", "views/chart", "embed/stops", "embed/host", "embed/diagrams"]) await import(`../../assets/${name}.js`);
+for (const name of ["core/format", "views/chart", "core/stops", "embed/iframe_height", "diagrams/diagrams"]) await import(`../../assets/${name}.js`);
 const { about, place, moved, told, shifted } = globalThis.lossfold.diagrams;
 
 const SHAPE = [3, 4, 2, 2];

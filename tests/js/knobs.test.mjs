@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "../../assets/knobs.js";
-import "../../assets/words.js";
+import "../../assets/core/knobs.js";
+import "../../assets/core/format.js";
 
 const { knobs } = globalThis.lossfold;
 const poly = (constant, slope, bend) => knobs.written({ constant, slope, bend });

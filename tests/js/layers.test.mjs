@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "../../assets/landscape.js";
-import "../../assets/knobs.js";
-import "../../assets/layers.js";
-import "../../assets/contours.js";
-import "../../assets/solutions.js";
-import "../../assets/marks.js";
+import "../../assets/renderer/landscape.js";
+import "../../assets/core/knobs.js";
+import "../../assets/core/layers.js";
+import "../../assets/core/contours.js";
+import "../../assets/core/solution_tables.js";
+import "../../assets/core/marks.js";
 
 const { layers, contours, marks } = globalThis.lossfold;
 const pack = (numbers) => Buffer.from(new Float32Array(numbers).buffer).toString("base64");

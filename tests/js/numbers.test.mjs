@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "../../assets/numbers.js";
+import "../../assets/core/numbers.js";
 
 const { numbers } = globalThis.lossfold;
 

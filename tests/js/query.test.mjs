@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "../../assets/query.js";
+import "../../assets/core/query.js";
 
 const { query } = globalThis.lossfold;
 const STANDARD = { eye: { x: 1.15, y: -1.5, z: 0.95 }, center: { x: 0, y: 0, z: -0.14 } };

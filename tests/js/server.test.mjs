@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "../../assets/server.js";
+import "../../assets/explorer/server.js";
 
 const { server } = globalThis.lossfold;
 

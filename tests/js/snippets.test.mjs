@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "../../assets/query.js";
-import "../../assets/snippets.js";
+import "../../assets/core/query.js";
+import "../../assets/core/snippets.js";
 
 const { snippets } = globalThis.lossfold;
 const CHOSEN = { knobs: ["l1", "l2"], autorotate: false, title: "", theme: "auto", language: "en" };

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "../../assets/words.js";
-import "../../assets/knobs.js";
-import "../../assets/story.js";
+import "../../assets/core/format.js";
+import "../../assets/core/knobs.js";
+import "../../assets/core/story.js";
 
 const { story } = globalThis.lossfold;
 const WORDS = { smoothing: "ε = {smoothing}.", wrong: "The wrong class.", rows: "Plain rows." };

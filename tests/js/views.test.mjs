@@ -1,14 +1,17 @@
 // What the views compute: each by hand on a landscape simple enough to do so.
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { test } from "node:test";
 
 globalThis.HTMLElement ??= class {};
-for (const name of ["knobs", "words", "layers", "contours", "solutions", "marks", "story", "state"]) await import(`../../assets/${name}.js`);
-for (const name of ["chart", "terms", "pick", "constraint", "slice", "prior", "path", "cloud", "walks", "walk_form", "descent", "compare", "board"]) {
-  await import(`../../assets/views/${name}.js`);
+for (const room of ["core", "views"]) {
+  for (const file of readdirSync(new URL(`../../assets/${room}/`, import.meta.url))) {
+    if (file.endsWith(".js")) await import(`../../assets/${room}/${file}`);
+  }
 }
+await import("../../assets/explorer/store.js");
 
-const { terms, walks, cloud, constraint, pathView, compare, chart, walkForm, prior, sliceView, requests } = globalThis.lossfold;
+const { termValues, trajectoryTable, biasVariance, constraint, pathView, compare, chart, optimizerForm, prior, sliceView, requests } = globalThis.lossfold;
 const near = (a, b, tolerance = 1e-9) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 
 /** A layer on a grid, as the page has it. */
@@ -24,7 +27,7 @@ const QUADRATIC = grid((a, b) => (a - 1) ** 2 + 2 * (b + 0.5) ** 2 + a * b);
 
 test("between grid points a polynomial and its slope are exact, at the rim too", () => {
   for (const [a, b] of [[0.123, -0.456], [2.99, -2.99], [-3, 3], [0, 0]]) {
-    const { value, slope } = terms.smooth(QUADRATIC, QUADRATIC.layers.loss, a, b);
+    const { value, slope } = termValues.smooth(QUADRATIC, QUADRATIC.layers.loss, a, b);
     near(value, (a - 1) ** 2 + 2 * (b + 0.5) ** 2 + a * b);
     near(slope[0], 2 * (a - 1) + b);
     near(slope[1], 4 * (b + 0.5) + a);
@@ -33,14 +36,14 @@ test("between grid points a polynomial and its slope are exact, at the rim too",
 
 test("between grid points a smooth function is right to more digits than are shown", () => {
   const waves = grid((a, b) => Math.log1p(Math.exp(a - 0.5 * b)), 121, 5);
-  const { value, slope } = terms.smooth(waves, waves.layers.loss, 0.777, -1.234);
+  const { value, slope } = termValues.smooth(waves, waves.layers.loss, 0.777, -1.234);
   const u = 0.777 + 0.617;
   near(value, Math.log1p(Math.exp(u)), 1e-8);
   near(slope[0], 1 / (1 + Math.exp(-u)), 1e-6);
 });
 
 test("the subdifferential is an interval on a fold and a number off it", () => {
-  const found = terms.at(QUADRATIC, { l1: 0.5, l2: 0.1 }, 0, 1);
+  const found = termValues.at(QUADRATIC, { l1: 0.5, l2: 0.1 }, 0, 1);
   near(found.between[0][0], -1 - 0.5); // 2(0 − 1) + 1 = −1
   near(found.between[0][1], -1 + 0.5);
   near(found.between[1][0], 6 + 0.2 + 0.5);
@@ -50,34 +53,34 @@ test("the subdifferential is an interval on a fold and a number off it", () => {
 
 test("along a line J is least at exactly 0 iff the slope there fits in the band", () => {
   // At β₂ = 0 the slope in β₁ is 2(β₁ − 1): −2 at 0.
-  assert.equal(terms.leastAlong(QUADRATIC, { l1: 2.01, l2: 0 }, 0, [9, 0]), 0);
-  near(terms.leastAlong(QUADRATIC, { l1: 1.5, l2: 0 }, 0, [9, 0]), 0.25);
-  near(terms.leastAlong(QUADRATIC, { l1: 0, l2: 1 }, 0, [9, 0]), 0.5);
+  assert.equal(termValues.leastAlong(QUADRATIC, { l1: 2.01, l2: 0 }, 0, [9, 0]), 0);
+  near(termValues.leastAlong(QUADRATIC, { l1: 1.5, l2: 0 }, 0, [9, 0]), 0.25);
+  near(termValues.leastAlong(QUADRATIC, { l1: 0, l2: 1 }, 0, [9, 0]), 0.5);
   const ramp = grid((a) => -a);
-  assert.ok(Number.isNaN(terms.leastAlong(ramp, { l1: 0.5, l2: 0 }, 0, [0, 0])));
+  assert.ok(Number.isNaN(termValues.leastAlong(ramp, { l1: 0.5, l2: 0 }, 0, [0, 0])));
 });
 
 test("where J has several valleys along a line the lowest is found, and that it may fall on outside is told", () => {
   // L = (β₁² − 1)² + β₁/10 has valleys near −1 and 1; the slope 4β₁(β₁² − 1) + 1/10 is 0 at −1.01238… and 0.98729….
   const wells = grid((a) => (a * a - 1) ** 2 + 0.1 * a);
-  const bare = terms.lowestAlong(wells, { l1: 0, l2: 0 }, 0, [9, 0.5]);
+  const bare = termValues.lowestAlong(wells, { l1: 0, l2: 0 }, 0, [9, 0.5]);
   near(4 * bare.least * (bare.least ** 2 - 1) + 0.1, 0, 1e-8);
   assert.ok(bare.least < -1 && !bare.open);
   // λ = 0.9: J is 1 at 0, where the slope 0.1 fits in the band; at −0.86 it is 0.07 − 0.086 + 0.77 = 0.76.
-  const folded = terms.lowestAlong(wells, { l1: 0.9, l2: 0 }, 0, [9, 0.5]);
+  const folded = termValues.lowestAlong(wells, { l1: 0.9, l2: 0 }, 0, [9, 0.5]);
   near(4 * folded.least * (folded.least ** 2 - 1) + 0.1 - 0.9, 0, 1e-8);
   assert.ok(folded.least < -0.8);
   // λ = 1.5: no other valley is left, or none is as low.
-  assert.equal(terms.lowestAlong(wells, { l1: 1.5, l2: 0 }, 0, [9, 0.5]).least, 0);
+  assert.equal(termValues.lowestAlong(wells, { l1: 1.5, l2: 0 }, 0, [9, 0.5]).least, 0);
   // Along β₂ the loss is level: without a penalty every point is as good, with one it is 0.
-  assert.equal(terms.lowestAlong(wells, { l1: 0.1, l2: 0 }, 1, [0.5, 9]).least, 0);
+  assert.equal(termValues.lowestAlong(wells, { l1: 0.1, l2: 0 }, 1, [0.5, 9]).least, 0);
   const ramp = grid((a) => -a);
-  const falling = terms.lowestAlong(ramp, { l1: 0.5, l2: 0 }, 0, [0, 0]);
+  const falling = termValues.lowestAlong(ramp, { l1: 0.5, l2: 0 }, 0, [0, 0]);
   assert.ok(Number.isNaN(falling.least) && falling.open);
   // 0 is a valley of −β²/4 + 2|β|, but beyond 4 J falls: at the rim, −½·3 + 1.2 < 0 for λ = 1.2.
   const dome = grid((a) => -0.25 * a * a);
-  assert.deepEqual(terms.lowestAlong(dome, { l1: 1.2, l2: 0 }, 0, [0, 0]), { least: 0, open: true });
-  assert.deepEqual(terms.lowestAlong(dome, { l1: 2, l2: 0 }, 0, [0, 0]), { least: 0, open: false });
+  assert.deepEqual(termValues.lowestAlong(dome, { l1: 1.2, l2: 0 }, 0, [0, 0]), { least: 0, open: true });
+  assert.deepEqual(termValues.lowestAlong(dome, { l1: 2, l2: 0 }, 0, [0, 0]), { least: 0, open: false });
 });
 
 test("the region's rim has the penalty t in every direction", () => {
@@ -138,7 +141,7 @@ test("the model beside what stands for it, and a difference in which both penalt
 });
 
 test("one step of decay: L2 by a factor, L1 by a constant that stops at 0", () => {
-  const [, , a, b] = walkForm.decayStep([1, -0.05], 0.5, { l1: 0.2, l2: 0.1 });
+  const [, , a, b] = optimizerForm.decayStep([1, -0.05], 0.5, { l1: 0.2, l2: 0.1 });
   near(a, 1 * (1 - 0.1) - 0.1);
   assert.equal(Math.abs(b), 0);
 });
@@ -147,19 +150,19 @@ test("one step of decay: L2 by a factor, L1 by a constant that stops at 0", () =
 const TWO_DIPS = grid((a, b) => (a * a - 4) ** 2 + a + b * b);
 
 test("of two dips along a line the lower is found, and a fold that only makes a third is called so", () => {
-  const least = terms.lowestAlong(TWO_DIPS, { l1: 0, l2: 0 }, 0, [0, 0]).least;
+  const least = termValues.lowestAlong(TWO_DIPS, { l1: 0, l2: 0 }, 0, [0, 0]).least;
   near(4 * least * (least * least - 4) + 1, 0, 1e-6);
   assert.ok(least < -1.9);
   // With λ = 4 the slope 1 at 0 fits in the band, yet J is lower near −1.9: (3.61 − 4)² − 1.9 + 7.6 ≈ 5.9 < 16.
-  const folded = terms.lowestAlong(TWO_DIPS, { l1: 4, l2: 0 }, 0, [0, 0]).least;
+  const folded = termValues.lowestAlong(TWO_DIPS, { l1: 4, l2: 0 }, 0, [0, 0]).least;
   near(4 * folded * (folded * folded - 4) + 1 - 4, 0, 1e-6);
   assert.equal(sliceView.kindOf(folded, 1, 4, true), "deeper");
-  assert.equal(terms.lowestAlong(TWO_DIPS, { l1: 20, l2: 0 }, 0, [0, 0]).least, 0);
+  assert.equal(termValues.lowestAlong(TWO_DIPS, { l1: 20, l2: 0 }, 0, [0, 0]).least, 0);
   // Along β₂ there is one dip, at exactly 0 once λ holds it; a slope without end has none inside.
-  near(terms.lowestAlong(TWO_DIPS, { l1: 0, l2: 0 }, 1, [1, 1]).least, 0);
-  assert.ok(Number.isNaN(terms.lowestAlong(grid((a) => -a), { l1: 0.5, l2: 0 }, 0, [0, 0]).least));
+  near(termValues.lowestAlong(TWO_DIPS, { l1: 0, l2: 0 }, 1, [1, 1]).least, 0);
+  assert.ok(Number.isNaN(termValues.lowestAlong(grid((a) => -a), { l1: 0.5, l2: 0 }, 0, [0, 0]).least));
   // One dip: the same as without looking about.
-  near(terms.lowestAlong(QUADRATIC, { l1: 0.3, l2: 0.1 }, 0, [0, 0.4]).least, terms.leastAlong(QUADRATIC, { l1: 0.3, l2: 0.1 }, 0, [0, 0.4]));
+  near(termValues.lowestAlong(QUADRATIC, { l1: 0.3, l2: 0.1 }, 0, [0, 0.4]).least, termValues.leastAlong(QUADRATIC, { l1: 0.3, l2: 0.1 }, 0, [0, 0.4]));
 });
 
 test("what a slice says of a net is not what it says of a convex J", () => {
@@ -204,7 +207,7 @@ const TABLE = {
 };
 
 test("walks are those of the weights, cut where they end", () => {
-  const table = walks.open(TABLE);
+  const table = trajectoryTable.open(TABLE);
   const first = table.found({ l1: 0.2, l2: 0 });
   assert.deepEqual(first.walks[0].points, [1, 2, 3, 2, 3, 2]);
   assert.deepEqual(first.walks[0].heights, [1, 0, 0]);
@@ -217,18 +220,18 @@ test("walks are those of the weights, cut where they end", () => {
 });
 
 test("other weights have no walks, unless the table stands in for those near by on a slider's way", () => {
-  const table = walks.open(TABLE);
+  const table = trajectoryTable.open(TABLE);
   for (const weights of [{ l1: 0.3, l2: 0 }, { l1: 0.2, l2: 0.01 }]) assert.equal(table.found(weights), null);
-  const wide = walks.open({ ...TABLE, near: 0.2 });
+  const wide = trajectoryTable.open({ ...TABLE, near: 0.2 });
   assert.deepEqual(wide.found({ l1: 0.33, l2: 0 }).weights, { l1: 0.4, l2: 0 });
   assert.equal(wide.found({ l1: 0.7, l2: 0 }), null);
   assert.equal(wide.found({ l1: 0.33, l2: 0.1 }), null);
 });
 
 test("the stop with the least error is among those that have both parts of it", () => {
-  assert.equal(cloud.best([null, 1, 0.2, 0.5], [0.1, 0.1, 0.5, 0.1]), 3);
-  assert.equal(cloud.best([null, null], [0.1, null]), -1);
-  assert.equal(cloud.nearest([0, 0.05, 0.1], 0.07), 1);
+  assert.equal(biasVariance.best([null, 1, 0.2, 0.5], [0.1, 0.1, 0.5, 0.1]), 3);
+  assert.equal(biasVariance.best([null, null], [0.1, null]), -1);
+  assert.equal(biasVariance.nearest([0, 0.05, 0.1], 0.07), 1);
 });
 
 test("of a minimum outside the square it is said whether a wider one would show it", () => {

@@ -1,0 +1,71 @@
+// Looks the exact solution up that belongs to the sliders. The server solved every stop; nothing is solved here.
+(function () {
+  const same = (a, b) => Math.abs(a - b) < 1e-9;
+
+  /** A table of minimisers (see components/minima.py) with its rows as told solutions. */
+  function open(table) {
+    const solutions = table.case.map((which, row) => {
+      const [kind, story] = table.cases[which];
+      const flat = table.points[row];
+      const points = flat.length > 2 ? [flat.slice(0, 2), flat.slice(2)] : [flat];
+      const closed = table.closed ? table.closed[row] : null;
+      return { kind, story, points, loss: table.loss[row], residual: table.residual[row], closed };
+    });
+    return { ...table, solutions };
+  }
+
+  /** J at a point whose data loss is known: exact, whatever the grid. */
+  function height(loss, b1, b2, weights) {
+    return loss + weights.l1 * (Math.abs(b1) + Math.abs(b2)) + weights.l2 * (b1 * b1 + b2 * b2) + (weights.group || 0) * Math.hypot(b1, b2);
+  }
+
+  /** The row of a table at these weights, or -1 if they are none of its combinations. */
+  function rowOf(table, weights) {
+    const held = Object.keys(weights).filter((name) => typeof table.spec[name] === "number" && !table.knobs.includes(name));
+    if (!held.every((name) => same(weights[name], table.spec[name]))) return -1;
+    let row = 0;
+    for (const [k, knob] of table.knobs.entries()) {
+      const at = table.stops[k].findIndex((stop) => same(stop, weights[knob]));
+      if (at < 0) return -1;
+      row = row * table.stops[k].length + at;
+    }
+    return row;
+  }
+
+  /** The told solution at these weights, or null while the table that holds it has not come. */
+  function at(scene, tables, weights) {
+    if (lossfold.knobs.agree(weights, scene.weights)) return scene.solution;
+    for (const table of tables || []) {
+      const row = rowOf(table, weights);
+      if (row < 0) continue;
+      const found = table.solutions[row];
+      const [a, b] = found.points[0];
+      return { ...found, value: found.kind === "none" ? found.loss : height(found.loss, a, b, weights) };
+    }
+    return null;
+  }
+
+  /** The knobs along which no table runs from these weights: their sliders could not start from here. */
+  function missing(tables, weights) {
+    return Object.keys(weights).filter((knob) => knob !== "loss" && along(tables, knob, weights) === null);
+  }
+
+  /** {stops, solutions} along which `knob` runs from these weights, or null. */
+  function ladder(tables, knob, weights) {
+    for (const table of tables || []) {
+      const k = table.knobs.indexOf(knob);
+      if (k < 0) continue;
+      const rows = table.stops[k].map((stop) => rowOf(table, { ...weights, [knob]: stop }));
+      if (rows[0] >= 0) return { stops: table.stops[k], solutions: rows.map((row) => table.solutions[row]) };
+    }
+    return null;
+  }
+
+  /** The solutions along which `knob` runs from these weights, or null. */
+  function along(tables, knob, weights) {
+    const found = ladder(tables, knob, weights);
+    return found && found.solutions;
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, solutionTables: { open, height, at, missing, along, ladder } };
+})();

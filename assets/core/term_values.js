@@ -1,0 +1,138 @@
+// Each term of J and its slope at any point, from the layers on the grid by Lagrange's polynomials through six points
+// an axis (error of order h⁶; a test holds it against the engine). Penalties are exact. Pure.
+(function () {
+  const POINTS = 6;
+
+  const known = new WeakMap(); // axis -> value -> weights: a slice asks for the same ones at every step
+  const MOST_KNOWN = 2000;
+
+  function weightsAt(axis, value) {
+    let here = known.get(axis);
+    if (!here || here.size > MOST_KNOWN) known.set(axis, (here = new Map()));
+    if (!here.has(value)) here.set(value, lagrange(axis, value));
+    return here.get(value);
+  }
+
+  /** The first of six grid points around a value, and Lagrange's weights there for value and slope. */
+  function lagrange(axis, value) {
+    const n = axis.length;
+    const step = (axis[n - 1] - axis[0]) / (n - 1);
+    const at = (value - axis[0]) / step;
+    const first = Math.min(Math.max(Math.floor(at) - POINTS / 2 + 1, 0), n - POINTS);
+    const t = at - first;
+    const whole = new Float64Array(POINTS);
+    const slope = new Float64Array(POINTS);
+    for (let k = 0; k < POINTS; k++) {
+      let below = 1;
+      for (let m = 0; m < POINTS; m++) if (m !== k) below *= k - m;
+      let product = 1;
+      let sum = 0;
+      for (let m = 0; m < POINTS; m++) {
+        if (m === k) continue;
+        product *= t - m;
+        let others = 1;
+        for (let o = 0; o < POINTS; o++) if (o !== k && o !== m) others *= t - o;
+        sum += others;
+      }
+      whole[k] = product / below;
+      slope[k] = sum / below / step;
+    }
+    return { first, whole, slope };
+  }
+
+  /** Σ over a 6×6 block of the grid. */
+  function block(grid, n, row, rowWeights, column, columnWeights) {
+    let sum = 0;
+    for (let i = 0; i < POINTS; i++) {
+      let line = 0;
+      const at = (row + i) * n + column;
+      for (let j = 0; j < POINTS; j++) line += columnWeights[j] * grid[at + j];
+      sum += rowWeights[i] * line;
+    }
+    return sum;
+  }
+
+  /** {value, slope: [∂₁, ∂₂]} of a smooth layer at (b1, b2). */
+  function smooth(opened, grid, b1, b2) {
+    const { axis, n } = opened;
+    const u = weightsAt(axis, b1);
+    const v = weightsAt(axis, b2);
+    return {
+      value: block(grid, n, v.first, v.whole, u.first, u.whole),
+      slope: [block(grid, n, v.first, v.whole, u.first, u.slope), block(grid, n, v.first, v.slope, u.first, u.whole)],
+    };
+  }
+
+  /**
+   * Everything at a point: {loss, l1, l2, total, slope of the loss, between: [[low, high], [low, high]]}, the last
+   * being ∂J per coordinate: an interval where L1 folds the surface, a single number elsewhere.
+   */
+  function at(opened, weights, b1, b2) {
+    const { value: loss, slope } = smooth(opened, opened.layers.loss, b1, b2);
+    const l1 = weights.l1 * (Math.abs(b1) + Math.abs(b2));
+    const l2 = weights.l2 * (b1 * b1 + b2 * b2);
+    const between = [b1, b2].map((b, j) => {
+      const g = slope[j] + 2 * weights.l2 * b;
+      return b === 0 ? [g - weights.l1, g + weights.l1] : [g + weights.l1 * Math.sign(b), g + weights.l1 * Math.sign(b)];
+    });
+    return { loss, l1, l2, total: loss + l1 + l2, slope, between };
+  }
+
+  /** The loss and its slope along coordinate `which` (0 or 1) through a point: {x, loss, slope}, arrays. */
+  function along(opened, which, point, positions) {
+    const loss = new Float64Array(positions.length);
+    const slope = new Float64Array(positions.length);
+    positions.forEach((x, k) => {
+      const found = smooth(opened, opened.layers.loss, which === 0 ? x : point[0], which === 0 ? point[1] : x);
+      loss[k] = found.value;
+      slope[k] = found.slope[which];
+    });
+    return { x: positions, loss, slope };
+  }
+
+  /** Where J is least along coordinate `which` through a point: exactly 0 if the slope there fits in [−λ, λ]. */
+  function leastAlong(opened, weights, which, point) {
+    const { axis, n } = opened;
+    const pull = (x) => {
+      const { slope } = smooth(opened, opened.layers.loss, which === 0 ? x : point[0], which === 0 ? point[1] : x);
+      return slope[which] + 2 * weights.l2 * x;
+    };
+    const zero = pull(0);
+    if (Math.abs(zero) <= weights.l1) return 0;
+    const side = -Math.sign(zero);
+    let [near, far] = [0, side * axis[n - 1]];
+    if (side * (pull(far) + side * weights.l1) < 0) return NaN; // still falling at the rim
+    for (let turn = 0; turn < 60; turn++) {
+      const middle = (near + far) / 2;
+      if (side * (pull(middle) + side * weights.l1) < 0) near = middle;
+      else far = middle;
+    }
+    return (near + far) / 2;
+  }
+
+  /**
+   * The same where J may have several valleys along the line: {least, open}, the lowest valley inside the square (NaN
+   * without one), and whether J falls at a rim, so that it may be lower outside.
+   */
+  function lowestAlong(opened, weights, which, point) {
+    const spot = (x) => at(opened, weights, ...(which === 0 ? [x, point[1]] : [point[0], x]));
+    const slopes = (x) => spot(x).between[which];
+    const axis = Array.from(opened.axis);
+    const between = axis.map(slopes);
+    const valleys = axis.filter((_, k) => between[k][0] <= 0 && between[k][1] >= 0);
+    for (let k = 0; k + 1 < axis.length; k++) {
+      if (!(between[k][1] < 0 && between[k + 1][0] > 0)) continue;
+      let [near, far] = [axis[k], axis[k + 1]];
+      for (let turn = 0; turn < 60; turn++) {
+        const middle = (near + far) / 2;
+        if (slopes(middle)[1] < 0) near = middle;
+        else far = middle;
+      }
+      valleys.push((near + far) / 2);
+    }
+    const least = valleys.reduce((best, x) => (Number.isNaN(best) || spot(x).total < spot(best).total ? x : best), NaN);
+    return { least, open: between[0][0] > 0 || between[axis.length - 1][1] < 0 };
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, termValues: { at, along, leastAlong, lowestAlong, smooth } };
+})();

@@ -1,0 +1,187 @@
+// The diagrams' wiring: which entries of the block are lit, where the shift's sliders stand, and the words for both.
+// All statistics come with the page; here they are looked up.
+(function () {
+  const find = (id) => document.getElementById(id);
+  const read = (id) => JSON.parse(find(id).textContent);
+  const SHOWN = 4; // significant digits
+  const KNOWN = 11; // digits that rounding has not reached
+
+  /** "= 4", unbroken, for a number that has no more digits than are shown, else "≈ 3.333". Pure. */
+  function about(value, exact = true) {
+    const known = exact && Number(value.toPrecision(SHOWN)) === Number(value.toPrecision(KNOWN));
+    return `${known ? "=" : "≈"}\u00a0${lossfold.format.number(value, SHOWN)}`;
+  }
+
+  /** The indices along each axis of an entry, and back. Pure. */
+  function place(index, shape) {
+    const found = [];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      found.unshift(index % shape[axis]);
+      index = Math.floor(index / shape[axis]);
+    }
+    return found;
+  }
+  const indexOf = (at, shape) => at.reduce((index, k, axis) => index * shape[axis] + k, 0);
+
+  /** The entry that a key leads to in the block as it is drawn, samples side by side and channels below each other; null if the key does nothing. Pure. */
+  function moved(index, key, shape) {
+    const [samples, channels, rows, columns] = shape;
+    let [sample, channel, row, column] = place(index, shape);
+    let [across, down] = [sample * columns + column, channel * rows + row];
+    const [width, height] = [samples * columns, channels * rows];
+    const moves = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1], PageDown: [0, rows], PageUp: [0, -rows], Home: [-width, 0], End: [width, 0] };
+    if (!(key in moves)) return null;
+    across = Math.min(Math.max(across + moves[key][0], 0), width - 1);
+    down = Math.min(Math.max(down + moves[key][1], 0), height - 1);
+    [sample, column] = [Math.floor(across / columns), across % columns];
+    [channel, row] = [Math.floor(down / rows), down % rows];
+    return indexOf([sample, channel, row, column], shape);
+  }
+
+  /** Everything that is said of a cell under a norm. Pure. */
+  function told(scene, norm, index) {
+    const { sets, sums, means, variances, values, groups } = scene.norms[norm];
+    const set = sets[index];
+    const count = sets.filter((each) => each === set).length;
+    const [samples, channels, rows, columns] = scene.shape;
+    const [sample, channel, row, column] = place(index, scene.shape).map((k) => k + 1);
+    const size = channels / (groups || channels);
+    const first = Math.floor((channel - 1) / size) * size + 1;
+    const { number } = lossfold.format;
+    const [mean, variance] = [number(means[set], SHOWN), number(variances[set], SHOWN)];
+    const [taken, value] = [means[set] < 0 ? `+ ${mean.slice(1)}` : `− ${mean}`, number(scene.block[index])];
+    return {
+      lit: sets.map((each) => each === set),
+      words: { samples, channels, places: rows * columns, sample, channel, row, column, groups, first, last: first + size - 1, count, value, means: means.length },
+      mean: `${number(sums[set])}/${count} ${about(means[set])}`,
+      variance: `Σ(x − μ)²/${count} ${about(variances[set])}`,
+      // The root is of no square, for its ε: only a 0 is exact.
+      value: `(${value} ${taken})/√(${variance} + ${scene.epsilon.toFixed(5)}) ${about(values[index], values[index] === 0)}`,
+    };
+  }
+
+  /** What the sliders' numbers mean, in signs. Pure. */
+  function shifted(scene, c, drop) {
+    const ratio = scene.ratios[scene.stops.c.indexOf(c)][scene.stops.drop.indexOf(drop)];
+    // Of finer numbers than the sliders' own the digits that are known do not tell whether more follow.
+    const exact = Number(c.toFixed(1)) === c && Number(drop.toFixed(2)) === drop;
+    const root = Number(Math.sqrt(ratio).toPrecision(SHOWN));
+    const square = exact && about(ratio).startsWith("=") && Math.abs(root * root - ratio) < 1e-12;
+    return { ratio: about(ratio, exact), train: about(1 / ratio, exact), root: about(Math.sqrt(ratio), square), c: String(c), drop: String(drop) };
+  }
+
+  function norms(scene, words) {
+    const { fill } = lossfold.format;
+    const cells = [...document.querySelectorAll("#block td[data-index]")];
+    const cellOf = new Map(cells.map((cell) => [Number(cell.dataset.index), cell]));
+    const state = { norm: scene.norm, index: indexOf(scene.cell.map((k) => k - 1), scene.shape) };
+    const show = () => {
+      const all = told(scene, state.norm, state.index);
+      for (const [index, cell] of cellOf) {
+        const [sample, channel, row, column] = place(index, scene.shape).map((k) => k + 1);
+        const chosen = index === state.index;
+        const name = fill(words["diagram.norms.cell"], { value: scene.block[index], sample, channel, row, column });
+        const kind = chosen ? "chosen" : all.lit[index] ? "lit" : null;
+        cell.dataset.lit = all.lit[index] ? "yes" : "";
+        cell.tabIndex = chosen ? 0 : -1;
+        cell.setAttribute("aria-selected", chosen);
+        cell.setAttribute("aria-label", kind ? fill(words[`diagram.norms.${kind}`], { cell: name }) : name);
+      }
+      find("story").textContent = fill(words[`diagram.norms.story.${state.norm}`], all.words);
+      for (const part of ["mean", "variance", "value"]) find(part).textContent = all[part];
+      find("others").textContent = fill(words[`diagram.norms.others.${state.norm}`], all.words);
+    };
+    const choose = (index) => {
+      state.index = index;
+      show();
+      cellOf.get(index).focus({ preventScroll: false });
+    };
+    for (const cell of cells) {
+      cell.addEventListener("click", () => choose(Number(cell.dataset.index)));
+      cell.addEventListener("keydown", (event) => {
+        const index = moved(Number(cell.dataset.index), event.key, scene.shape);
+        if (index === null || event.altKey || event.ctrlKey || event.metaKey) return;
+        event.preventDefault();
+        choose(index);
+      });
+    }
+    for (const input of document.querySelectorAll("input[name=norm]")) {
+      input.addEventListener("change", () => {
+        state.norm = input.value;
+        show();
+      });
+    }
+    show();
+  }
+
+  function shift(scene, words) {
+    const { fill } = lossfold.format;
+    const now = { c: scene.c, drop: scene.drop };
+    const plot = find("plot");
+    const chart = new lossfold.chart.Chart(plot, { x: words["diagram.shift.x"], y: words["diagram.shift.y"] });
+    const row = (c) => scene.ratios[scene.stops.c.indexOf(c)].flatMap((ratio, k) => [scene.stops.drop[k], ratio]);
+    const draw = () => {
+      // Room above 1 for the title of the axis.
+      chart.scale([0, scene.stops.drop.at(-1)], [0, 1.12]);
+      if (!chart.box) return;
+      const ratio = scene.ratios[scene.stops.c.indexOf(now.c)][scene.stops.drop.indexOf(now.drop)];
+      chart.line("train", row(0));
+      chart.line("sum", row(now.c));
+      chart.line("cursor", [now.drop, 0, now.drop, 1.12]);
+      chart.dot("minimum", now.drop, ratio, 6);
+      const late = now.drop > 0.6;
+      chart.text("besttext", now.drop, ratio, lossfold.format.number(ratio, SHOWN), { dx: late ? -10 : 10, dy: -8, anchor: late ? "end" : "start" });
+    };
+    const show = () => {
+      const said = shifted(scene, now.c, now.drop);
+      for (const name of ["c", "drop"]) {
+        const input = find(name);
+        if (Number(input.value) !== now[name]) input.value = now[name];
+        input.setAttribute("aria-valuetext", said[name]);
+        input.nextElementSibling.textContent = said[name];
+      }
+      const key = now.drop === 0 ? "zero" : "some";
+      const centred = now.drop > 0 && now.c === 0 ? words["diagram.shift.centred"] : "";
+      find("story").textContent = lossfold.format.join(fill(words[`diagram.shift.${key}`], said), centred);
+      find("own").textContent = fill(words["diagram.shift.legend.own"], said);
+      plot.setAttribute("aria-label", fill(words["diagram.shift.curve"], said));
+      draw();
+    };
+    const set = (name, value) => {
+      if (now[name] === value) return;
+      now[name] = value;
+      show();
+    };
+    for (const name of ["c", "drop"]) {
+      const input = find(name);
+      const stops = scene.stops[name];
+      input.addEventListener("input", () => {
+        const value = lossfold.stops.nearest(stops, Number(input.value));
+        input.value = value;
+        set(name, value);
+      });
+      input.addEventListener("keydown", (event) => {
+        const value = lossfold.stops.after(stops, now[name], event.key);
+        if (value === null) return;
+        event.preventDefault();
+        set(name, value);
+      });
+    }
+    chart.drag(() => true, (x) => Number.isFinite(x) && set("drop", lossfold.stops.nearest(scene.stops.drop, x)));
+    chart.watch(draw);
+    show();
+  }
+
+  function begin() {
+    const start = read("start");
+    lossfold.theme.watch(start.theme, () => {});
+    const main = document.querySelector("main");
+    ({ norms, shift })[main.dataset.figure](read("scene"), start.words);
+    lossfold.iframeHeight.report(main);
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, diagrams: { about, place, moved, told, shifted } };
+  if (typeof document === "undefined") return;
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else queueMicrotask(begin); // once every file of this bundle is there
+})();

@@ -1,0 +1,86 @@
+// What the explorer knows between two events, what it asks of the server, and its address.
+(function () {
+  const state = {
+    start: null, // what the page says once
+    scene: null, // the scene on screen
+    wanted: null, // its spec, with the choices that are still on their way
+    landscape: null,
+    paths: null,
+    board: null, // the views beside the surface
+    extras: null, // what the server worked out for them
+    weights: { l1: 0, l2: 0 },
+    knob: "l1",
+    words: {},
+    language: "en",
+    theme: "auto",
+    kept: { l1: 0.2, l2: 0.2 }, // the last weights that were not 0, for the presets
+    keptUp: null, // what paths were asked for while a weight runs
+    rough: false, // whether the scene is on a coarser grid than is wanted
+    file: null, // the visitor's own: {name, contents, features, target}
+    own: null, // what the server read in it
+    trial: null, // a file that is tried, or was and is refused: {file, own, sentence, open}
+  };
+  /** A spec's fields as the texts of a query. */
+  function textsOf(spec) {
+    const text = (value) => (typeof value === "boolean" ? String(Number(value)) : String(value));
+    return Object.fromEntries(Object.entries(spec).map(([name, value]) => [name, text(value)]));
+  }
+
+  /** The fields of a spec that cannot go along to another loss: their defaults are that loss's own. Pure. */
+  function unshared(nets, from, to, stays) {
+    const noise = ["drop", "noise", "smoothing", "share", "mask", "rescale", "convention", "confidence"];
+    if (nets.includes(to) || nets.includes(from)) return ["data", "n", ...noise];
+    const numeric = ["linear", "huber"].includes(to);
+    return [...(stays ? [] : ["data"]), ...(numeric ? ["smoothing"] : []), ...(to === "softmax" ? [] : ["confidence"])];
+  }
+
+  /** Whether two specs have the same minima at the same weights: all but the knobs on screen, grid and square agree. */
+  function sameModel(one, other) {
+    const aside = [...Object.keys(state.weights), "n", "range"];
+    return Object.keys(one).every((name) => aside.includes(name) || one[name] === other[name]);
+  }
+
+  /** The knobs that can be turned and whose paths are not there: of the loss's parts, while their sliders are shown. */
+  function pathless() {
+    const { weights, paths } = lossfold.state;
+    const open = document.querySelector(".regularizers").open;
+    return lossfold.solutionTables.missing(paths, weights).filter((knob) => open || knob === "l1" || knob === "l2");
+  }
+
+  /** Asks for the paths that are not there; those of λ and Ω come first. */
+  function askPaths() {
+    const { scene: shown, weights } = lossfold.state;
+    const missing = pathless();
+    const first = missing.filter((knob) => knob === "l1" || knob === "l2");
+    lossfold.server.ask("paths-request", { ...textsOf({ ...shown.spec, ...weights }), knobs: (first.length ? first : missing).join(",") });
+  }
+
+  /** While a weight runs by itself the hand never rests: its minima are asked for as soon as they are missing, once. */
+  function keepUp(knob) {
+    const { isBusy } = lossfold.server;
+    if (isBusy("request") || isBusy("paths-request") || !pathless().includes(knob)) return;
+    const { spec } = state.scene;
+    const key = JSON.stringify([spec, { ...state.weights, [knob]: null }]);
+    if (key === state.keptUp) return;
+    state.keptUp = key;
+    askPaths();
+  }
+
+  /** The address of what is on screen: short, the defaults left out. */
+  function address() {
+    const { scene, weights, landscape } = state;
+    const rest = { ...scene.query };
+    for (const knob of Object.keys(weights)) rest[knob] = weights[knob] === (knob === "l1" ? 0.2 : 0) ? null : weights[knob];
+    const camera = landscape && lossfold.query.cameraText(landscape.camera(), lossfold.landscape.CAMERA, state.start.reach);
+    const asked = new URLSearchParams(location.search).get("lang");
+    return {
+      ...rest,
+      theme: state.theme === "auto" ? null : state.theme,
+      lang: asked === state.language ? asked : null,
+      camera: camera || null,
+      ...lossfold.viewHost.address(),
+    };
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { askPaths, keepUp, pathless, textsOf, unshared, sameModel, address } };
+})();

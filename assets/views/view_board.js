@@ -1,0 +1,169 @@
+// The views beside the surface: opens and closes them, and gives each the same frame of numbers after every step.
+(function () {
+  const NAMES = ["constraint", "slice", "prior", "path", "cloud", "descent", "compare"];
+
+  const ASKING = ["path", "cloud", "descent", "compare"];
+
+  /** A panel's place: head, body for pictures, a sentence below. */
+  function panelFor(name, words, shut) {
+    const element = document.createElement("section");
+    element.className = `view view-${name}`;
+    element.setAttribute("aria-label", words[`view.${name}`]);
+    const head = document.createElement("header");
+    const title = Object.assign(document.createElement("h2"), { textContent: words[`view.${name}`] });
+    head.append(title);
+    if (shut) {
+      const close = Object.assign(document.createElement("button"), { type: "button", className: "view-close", textContent: "×", onclick: shut });
+      close.setAttribute("aria-label", lossfold.format.fill(words["view.close"], { view: words[`view.${name}`] }));
+      head.append(close);
+    }
+    const body = Object.assign(document.createElement("div"), { className: "view-body" });
+    body.setAttribute("role", "group");
+    const said = Object.assign(document.createElement("p"), { className: "view-said" });
+    element.append(head, body, said);
+
+    /** A row of buttons of which one is on. */
+    function choice(labels, on, label, chosen) {
+      const row = Object.assign(document.createElement("div"), { className: "view-choice" });
+      row.setAttribute("role", "group");
+      row.setAttribute("aria-label", label);
+      const press = (which) => [...row.children].forEach((button, k) => button.setAttribute("aria-pressed", k === which));
+      labels.forEach((text, which) => {
+        const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+        button.addEventListener("click", () => {
+          press(which);
+          chosen(which);
+        });
+        row.append(button);
+      });
+      press(on);
+      head.append(row);
+      return { press };
+    }
+
+    function legend(entries) {
+      const list = Object.assign(document.createElement("ul"), { className: "view-legend" });
+      for (const [key, text] of entries) {
+        const item = document.createElement("li");
+        item.append(Object.assign(document.createElement("i"), { className: `key-${key}` }), text);
+        list.append(item);
+      }
+      element.insertBefore(list, body);
+      return list;
+    }
+    return { name, element, head, body, said, choice, legend };
+  }
+
+  /** What the server worked out, with the walks and the tables of the gallery's cells ready to be looked up. */
+  function openExtras(extras) {
+    if (!extras) return null;
+    const { cells, walks } = extras;
+    return {
+      ...extras,
+      ...(cells && { cells: { ...cells, opened: cells.tables.map(lossfold.solutionTables.open) } }),
+      ...(walks && { walks: lossfold.trajectoryTable.open(walks) }),
+    };
+  }
+
+  class Board {
+    /**
+     * `host`: what the views may ask of the page (see explorer's and embed's adapters): words, frame() with today's
+     * numbers, turn(knob, value), step(knob, by), rest(), notice(text), changed() after the views' own state moved.
+     */
+    constructor(element, host, { names, canClose }) {
+      Object.assign(this, { element, host, canClose, open: new Map(), pick: null, pinned: host.start.pick || null });
+      Object.assign(host, {
+        pick: (point) => this.picked(point),
+        pin: (point) => this.pin(point),
+        place: (point) => this.place(point),
+        pinned: () => this.pinned,
+      });
+      this.line = Object.assign(document.createElement("p"), { className: "pick-line" });
+      this.line.setAttribute("role", "status");
+      (host.linePlace || element).append(this.line);
+      lossfold.snapshot.onPaper((on) => this.print(on));
+      this.show(names);
+    }
+
+    names() {
+      return NAMES.filter((name) => this.open.has(name));
+    }
+
+    /** Opens exactly these. */
+    show(names) {
+      for (const [name, { view, panel }] of this.open) {
+        if (names.includes(name)) continue;
+        if (view.close) view.close();
+        panel.element.remove();
+        this.open.delete(name);
+      }
+      for (const name of NAMES) {
+        if (!names.includes(name) || this.open.has(name)) continue;
+        const panel = panelFor(name, this.host.words, this.canClose ? () => this.host.toggle(name) : null);
+        const after = NAMES.slice(NAMES.indexOf(name) + 1).map((each) => this.open.get(each)).find(Boolean);
+        this.element.insertBefore(panel.element, after ? after.panel.element : this.line.parentNode === this.element ? this.line : null);
+        this.open.set(name, { panel, view: new lossfold.views[name](panel, this.host) });
+      }
+      this.element.dataset.count = this.open.size;
+      this.follow();
+    }
+
+    /** What needs the server: none of the others does. */
+    needs() {
+      return this.names().filter((name) => ASKING.includes(name));
+    }
+
+    picked(point) {
+      const next = point || this.pinned;
+      if (next === this.pick) return;
+      this.pick = next;
+      if (this.asked) return;
+      this.asked = requestAnimationFrame(() => {
+        this.asked = null;
+        this.follow();
+      });
+    }
+
+    pin(point) {
+      const same = this.pinned && point && Math.hypot(point[0] - this.pinned[0], point[1] - this.pinned[1]) < 0.02 * this.host.frame().half;
+      this.place(same ? null : point);
+    }
+
+    place(point) {
+      // To the digits that the link carries: whoever opens it reads the same numbers.
+      this.pinned = this.pick = point && point.map((b) => Number(b.toFixed(4)));
+      this.follow();
+      this.host.changed();
+    }
+
+    follow() {
+      const now = this.host.frame();
+      if (!now) return;
+      const span = now.box.high - now.box.low;
+      const inside = (point) => (point && point.every((b) => Math.abs(b) <= now.half) ? point : null);
+      const frame = { ...now, span, pick: inside(this.pick || this.pinned), pinned: inside(this.pinned) };
+      for (const { panel, view } of this.open.values()) {
+        view.follow(frame);
+        if (panel.said.textContent !== view.say) panel.said.textContent = view.say || "";
+        panel.body.setAttribute("aria-label", view.say || "");
+      }
+      frame.showPick(frame.pick);
+      this.line.textContent = lossfold.pick.tell(frame);
+      this.line.dataset.pinned = frame.pinned ? "yes" : "";
+    }
+
+    print(on) {
+      for (const { view } of this.open.values()) if (view.print) view.print(on);
+    }
+
+    sleep() {
+      for (const { view } of this.open.values()) if (view.sleep) view.sleep();
+    }
+
+    wake() {
+      for (const { view } of this.open.values()) if (view.wake) view.wake();
+    }
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, viewBoard: { Board, NAMES, openExtras } };
+})();

@@ -1,0 +1,179 @@
+"""Where each meaning stands today: the one place to change when a field of a scene or a route's inside is renamed.
+
+The records in ``expected`` know meanings only, the keys of these tables. A table's values are paths into what the
+server sends: ``"solution.points"`` is ``scene["solution"]["points"]``. A field that moves or gets another name needs
+another path here and nothing else; the records stay as they are.
+"""
+
+from typing import Any
+
+Plain = dict[str, Any]
+
+# What a scene says as it stands.
+SCENE = {
+    "spec": "spec",
+    "shortest query": "query",
+    "data sets that go with it": "datasets",
+    "losses that go with the data": "losses",
+    "networks": "nets",
+    "views that it lacks": "without",
+    "widest half-width": "widest",
+    "default half-width": "defaultRange",
+    "preview points": "preview.n",
+    "preview knobs": "preview.knobs",
+    "rough": "rough",
+    "weights": "weights",
+    "powers of the weights": "parts",
+    "lambda max": "lambdaMax",
+    "slope at the origin": "slopes.bare",
+    "slope of smoothing": "slopes.smoothing",
+    "features": "features",
+    "target": "target",
+    "rows": "count",
+    "kind of minimum": "solution.kind",
+    "minimum": "solution.points",
+    "J at the minimum": "solution.value",
+    "L at the minimum": "solution.loss",
+    "programs": "equivalent.programs",
+    "set-up of the programs": "equivalent.setup",
+    "family of the programs": "equivalent.family",
+    "rows of the programs": "equivalent.rows",
+}
+# What is read of it with more care.
+AXIS = "axis"
+LAYERS = "layers"
+WEIGHTS = "weights"
+POWERS = "parts"
+FORMULA = "formula"
+NOTES = "notes"
+STORY = "solution.story"
+RESIDUAL = "solution.residual"
+CLOSED = "solution.closed"
+TABLES = "tables"
+EXTRAS = "extras"
+ALIKE_INPUTS = "alike.inputs"
+ALIKE_PARTS = "alike.parts"
+
+ALIKE = {"constant": "constant", "slope": "slope", "bend": "bend", "exact": "exact"}
+# A closed form: its sentence's key, its numbers. A note likewise, with when it is said.
+SENTENCE = "key"
+CLOSED_NUMBERS = "numbers"
+NOTE = {"values": "values", "part": "part", "above": "above", "alone": "alone"}
+
+# The minimisers along sliders. ``CASES`` holds pairs of a kind and the key of a sentence.
+TABLE = {"spec": "spec", "sliders": "knobs"}
+STOPS, CASES, CASE, POINTS, LOSS, RESIDUALS, TABLE_CLOSED = (
+    *("stops", "cases", "case", "points", "loss", "residual", "closed"),
+)
+
+# What views ask the server for.
+SLIDER = "knob"
+PATH = {
+    "degrees of freedom": "path.degrees",
+    "zeros": "path.zeros",
+    "training loss": "path.training",
+    "held-out loss": "path.held",
+    "best": "path.best",
+    "training and held-out rows": "path.counts",
+    "held weights": "path.at",
+}
+CLOUD = {
+    "stops": "cloud.stops",
+    "samples": "cloud.draws",
+    "rows of a sample": "cloud.rows",
+    "target": "cloud.target",
+    "bias": "cloud.bias",
+    "variance": "cloud.variance",
+    "unit": "cloud.unit",
+    "held weights": "cloud.at",
+}
+CLOUD_POINTS = "cloud.points"
+CLOUD_STOPS, CLOUD_SAMPLES = "cloud.stops", "cloud.draws"
+WALKS = {
+    "weights": "walks.at",
+    "nearest weights": "walks.near",
+    "start": "walks.start",
+    "rate": "walks.rate",
+    "steps": "walks.steps",
+    "largest rates": "walks.limits",
+    "shortest query": "walks.query",
+    "unit": "walks.unit",
+}
+WALKS_AT, WALKS_STEPS, WALKS_EACH = "walks.at", "walks.steps", "walks.paths"
+WALK = {"method": "method", "lengths": "lengths"}
+WALK_POINTS, WALK_HEIGHTS, WALK_SAYS = "points", "heights", "says"
+RIDGE = {"steps": "ridge.steps", "points": "ridge.points", "weights": "ridge.at"}
+CELLS, CELLS_COMPARE = "cells.tables", "cells.compare"
+
+# What a page says to its script beside the scene.
+START = {
+    "language": "language",
+    "theme": "theme",
+    "camera": "camera",
+    "sliders": "knobs",
+    "turns by itself": "autorotate",
+    "link to the explorer": "explorer",
+    "address set right": "address",
+    "views": "looks.views",
+    "along": "looks.along",
+    "pick": "looks.pick",
+    "compare": "looks.compare",
+    "difference": "looks.difference",
+    "linked": "looks.linked",
+    "decay": "looks.decay",
+    "ridge": "looks.ridge",
+    "walk": "looks.walk",
+    "methods": "walks.known",
+    "rates": "walks.rate",
+    "walk steps": "walks.steps",
+    "nearest eye": "reach.nearest",
+    "furthest eye": "reach.furthest",
+}
+WORDS = "words"
+# The sentences that the script says of the surface to those who do not see it: all whose keys begin so.
+SAID_OF_SURFACE = "aria"
+
+# A diagram's scene.
+DIAGRAM = {
+    "block": "block",
+    "shape": "shape",
+    "epsilon": "epsilon",
+    "norm": "norm",
+    "cell": "cell",
+    "c": "c",
+    "drop": "drop",
+    "stops of c": "stops.c",
+    "stops of drop": "stops.drop",
+    "ratios": "ratios",
+}
+NORMS = "norms"
+NORM = {"sets": "sets", "sums": "sums", "means": "means", "variances": "variances", "values": "values"}
+
+# The explorer's callbacks as the page asks them: what is asked, what is answered, and where the answer stands in it.
+CALLBACK = "/_dash-update-component"
+OPEN = ("address.data", "page.children")
+START_STORE, SCENE_STORE = "start", "scene"
+QUESTIONS = {
+    "scene": ("request.data", "scene.data", "scene"),
+    "paths": ("paths-request.data", "paths.data", "paths"),
+    "extras": ("extras-request.data", "extras.data", "extras"),
+}
+REFUSED = "refused"
+
+
+def question(query: dict[str, str], language: str) -> Plain:
+    """What the page sends with a question."""
+    return {"query": query, "language": language, "seq": 1, "file": None}
+
+
+def at(data: Any, path: str) -> Any:
+    """What stands at a dotted path; None where there is nothing."""
+    for name in path.split("."):
+        data = data.get(name) if isinstance(data, dict) else None
+    return data
+
+
+def taken(data: Any, table: dict[str, str]) -> Plain:
+    """Each meaning of a table that the data have."""
+    found = {meaning: at(data, path) for meaning, path in table.items()}
+    return {meaning: value for meaning, value in found.items() if value is not None}
