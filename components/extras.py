@@ -9,7 +9,6 @@ import numpy as np
 from landscapes import Problem
 from landscapes.descent import Descent
 from landscapes.heldout import degrees_of_freedom, held_out
-from landscapes.parts import values_of
 from landscapes.paths import path as path_of
 from landscapes.paths import stops_of, zero_from
 from landscapes.stopping import ridge_path
@@ -17,6 +16,7 @@ from landscapes.stopping import ridge_path
 from .looks import cells_of, compare_from, flag_from
 from .minima import packed_minima
 from .packing import short
+from .sliders import settings_of
 from .spread import packed_cloud
 from .walks import packed_walks
 
@@ -46,7 +46,7 @@ def build_extras(
         extras["ridge"] = _ridge(problem, descent) if flag_from(query, "ridge") else None
     if "compare" in views:
         compare = compare_from(query)
-        extras["cells"] = {"compare": compare, "at": values_of(spec), "tables": _cells(problem, compare)}
+        extras["cells"] = {"compare": compare, "at": settings_of(spec), "tables": _cells(problem, compare)}
     return extras
 
 
@@ -60,7 +60,7 @@ def _ridge(problem: Problem, descent: Descent) -> dict[str, Any]:
     """The ridge path beside the walks, at the spec's weights."""
     found = ridge_path(problem, descent)
     points = [short(float(number)) for number in found.points.ravel()]
-    return {"at": values_of(problem.spec), "steps": found.steps.tolist(), "points": points}
+    return {"at": settings_of(problem.spec), "steps": found.steps.tolist(), "points": points}
 
 
 def _rounded_up(knot: float) -> float:
@@ -77,7 +77,7 @@ def _path(problem: Problem, knob: str) -> dict[str, Any]:
     found = held_out(problem, knob)
     degrees = _numbers(degrees_of_freedom(problem, knob))
     zeros = [knot and _rounded_up(knot) for knot in zero_from(problem, path_of(problem, knob))]
-    held = values_of(problem.spec) | {knob: None}
+    held = settings_of(problem.spec) | {knob: None}
     path: dict[str, Any] = {
         "stops": stops_of(knob).tolist(),
         "degrees": degrees,

@@ -16,7 +16,7 @@ from landscapes.grid import axis_of, evaluate, loss_layer
 from landscapes.losses import LOSSES
 from landscapes.means import compile_for
 from landscapes.nets import LINES_TO_ONE, NETS
-from landscapes.parts import POWERS, parts_of, smoothing_slope, values_of
+from landscapes.parts import POWERS, parts_of, smoothing_slope
 from landscapes.paths import stops_of
 from landscapes.penalties import PENALTIES
 from landscapes.samples import samples_of
@@ -29,7 +29,7 @@ from .looks import missing_views
 from .minima import packed_minima, stops_for
 from .model import notes_of
 from .packing import packed, packed_grid
-from .sliders import silent, sliders_of
+from .sliders import settings_of, silent, sliders_of
 from .story import told
 
 # Samples that see both coordinates of β, with their noise, whose loss on 121² points is there while a hand still waits:
@@ -58,7 +58,7 @@ def build_scene(problem: Problem, *, rough: bool = False) -> dict[str, Any]:
         "axis": packed(terms.axis),
         "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms, rough) if changed else {}),
         "alike": stand_in,
-        "weights": {"loss": 1.0} | {knob: value for knob, value in values_of(spec).items() if knob not in silent(spec)},
+        "weights": {"loss": 1.0} | settings_of(spec),
         "parts": {name: POWERS[name] for name in parts_of(spec)},
         "lambdaMax": problem.lambda_max,
         "slopes": slopes_at_origin(problem),

@@ -6,10 +6,10 @@ import numpy as np
 
 from landscapes import Problem
 from landscapes.heldout import or_none
-from landscapes.parts import values_of
 from landscapes.resample import DRAWS, cloud
 
 from .packing import packed_counts
+from .sliders import settings_of
 from .walks import FINENESS
 
 # Stands for a sample without a single minimiser.
@@ -25,7 +25,7 @@ def packed_cloud(problem: Problem, knob: str) -> dict[str, Any]:
     minimiser of all rows without penalty, ``at``: the weights that were held.
     """
     spec, found = problem.spec, cloud(problem, knob)
-    held = values_of(spec) | {knob: None}
+    held = settings_of(spec) | {knob: None}
     if found is None:
         return {"at": held, "stops": []}
     near = np.abs(found.points).max(axis=2, keepdims=True) <= FAR * spec.range

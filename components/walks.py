@@ -9,11 +9,11 @@ import numpy as np
 
 from landscapes import Problem, Spec
 from landscapes.descent import Descent, Walk, descend
-from landscapes.parts import values_of
 from landscapes.rates import steepness_of
 
 from .minima import stops_for
 from .packing import packed_counts
+from .sliders import settings_of
 
 # A walk is drawn from this many steps to a half-width, and its heights from this many to a power of ten.
 FINENESS = 8192
@@ -60,7 +60,7 @@ def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = ()
     walked = [descend(each, descent) for each in problems]
     least = [each.solution.value for each in problems]
     return {
-        "at": [values_of(each) for each in specs],
+        "at": [settings_of(each) for each in specs],
         "near": near,
         "start": list(descent.start),
         "rate": descent.rate,

@@ -101,8 +101,13 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
     error that is the same, as the mean of x̃ is x; for another loss ℓ'' depends on the noise. For nets NaN: their fit is
     no linear function of β.
 
+    A cone bends too: $\tfrac{\mu}{\|\beta\|}(I - \hat\beta\hat\beta^\top)$ stands beside 2Ω, and at β = 0 nothing is
+    in use.
+
     Source: Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., §3.4.1 for L2 and a squared
-    error, §4.4 for the weights W; Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007, for the lasso's unbiased estimate.
+    error, §4.4 for the weights W; Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007, for the lasso's unbiased estimate;
+    Vaiter, Deledalle, Peyré, Fadili & Dossal, Degrees of Freedom of the Group Lasso, arXiv 1205.1481, 2012, for the
+    cone's.
     The trace with both penalties and for other losses follows by differentiating the stationarity conditions.
     """
     spec, rows = problem.spec, problem.rows

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -274,3 +275,71 @@ def test_classes_that_a_line_through_the_mean_touches_are_decided_exactly() -> N
         # Half of the rows cannot be told apart: log 2 each.
         assert solution.kind == "none"
         assert solution.value == pytest.approx(0.5 * np.log(2.0), abs=1e-9)
+
+
+def four(c1: float, c2: float) -> Rows:
+    """Four rows of a squared error with XᵀX/m = I and Xᵀy/m = (c₁, c₂), in decimals that somebody typed."""
+    features = np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]])
+    return Rows(features, np.round(features @ [c1, c2], 6))
+
+
+def of_four(c1: float, c2: float, **weights: float) -> list[float]:
+    spec = Spec(loss="linear", data="own", **{"l1": 0.0, **weights})
+    return solve(spec, four(c1, c2)).points[0].tolist()
+
+
+def test_a_cone_lets_both_go_at_its_threshold_and_not_one_stop_before() -> None:
+    # ‖S((a, b), λ/2)‖ = μ/2 where (a − λ/2, b − λ/2) is 3 : 4 : 5; in floating point 0.4 − 0.1 > 0.3.
+    for k in range(1, 21):
+        for lam in range(0, 101, 10):
+            a, b = (3 * k) / 100 + lam / 200, (4 * k) / 100 + lam / 200
+            assert of_four(a, b, l1=lam / 100, group=10 * k / 100) == [0.0, 0.0], (k, lam)
+            assert 0.0 not in of_four(a, b, l1=lam / 100, group=10 * k / 100 - 0.01), (k, lam)
+            assert 0.0 not in of_four(a, -b, l1=lam / 100, group=10 * k / 100 - 1e-12), (k, lam)
+
+
+def test_beside_a_cone_a_fold_holds_one_coefficient_exactly() -> None:
+    # β₂ is 0 iff |c₂| ≤ λ/2, whatever μ; then β₁ = c₁ − (λ + μ)/2.
+    for cone in (0.0, 0.01, 0.3, 1.0, 1.29):
+        assert of_four(0.8, 0.15, l1=0.3, group=cone) == pytest.approx([0.65 - cone / 2.0, 0.0], abs=1e-15)
+        assert of_four(0.8, 0.15, l1=0.3, group=cone)[1] == 0.0
+        assert of_four(0.8, 0.15, l1=0.29, group=cone)[1] > 0.0
+        # Without a fold only a slope of 0 is held.
+        assert of_four(0.8, 0.0, group=cone)[1] == 0.0
+        assert of_four(0.8, 1e-6, group=cone)[1] > 0.0
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(-9, 9)] * 3), min_size=3, max_size=6),
+    st.integers(0, 150),
+    st.integers(1, 200),
+    st.sampled_from(["linear", "logistic"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_a_cones_threshold_is_that_of_sixty_digits(table: list[Any], l1: int, cone: int, loss: str) -> None:
+    first, second, target = ([float(row[j]) for row in table] for j in range(3))
+    if any(len({*column}) < 2 for column in (first, second, target)):
+        return
+    target = [float(value > min(target)) for value in target] if loss == "logistic" else target
+    zeros = zeros_of(
+        Spec(loss=loss, data="own"), typed(first, second, target, ("0", "1") if loss == "logistic" else None)
+    )
+    assert zeros is not None
+    with localcontext() as context:
+        context.prec = 60
+
+        def standardized(column: list[float]) -> list[Decimal]:
+            values = [Decimal(int(value)) for value in column]
+            mean = sum(values, Decimal(0)) / len(values)
+            spread = (sum(((value - mean) ** 2 for value in values), Decimal(0)) / len(values)).sqrt()
+            return [(value - mean) / spread for value in values]
+
+        wanted = [Decimal(int(value)) for value in target] if loss == "logistic" else standardized(target)
+        left = Decimal(0)
+        for column in (first, second):
+            pairs = zip(standardized(column), wanted, strict=True)
+            terms = [x * (Decimal("0.5") - y) if loss == "logistic" else -2 * x * y for x, y in pairs]
+            left += max(abs(sum(terms, Decimal(0)) / len(terms)) - Decimal(l1) / 100, Decimal(0)) ** 2
+        excess = left - (Decimal(cone) / 100) ** 2
+    expected = excess <= Decimal("1e-50")
+    assert zeros.at_origin(PenaltySum.of(l1=l1 / 100, group=cone / 100)) == expected
