@@ -11,7 +11,7 @@ setup-dev: .venv/ready-dev
 .venv/ready: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
-	$(BIN)/python -m components.bundle
+	$(BIN)/python -m components.http.plotly_bundle
 	touch $@
 
 .venv/ready-dev: .venv/ready requirements-dev.txt

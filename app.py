@@ -7,21 +7,24 @@ from typing import Any
 import jax
 from dash import Dash
 from flask import g
+from werkzeug.debug import DebuggedApplication
+from werkzeug.serving import run_simple
 
-from components import plain
-from components.bundle import file_name
-from components.callbacks import register
-from components.document import cards, share_dialog
-from components.guard import protect
-from components.host import home
+from components.address.links import query_of
+from components.address.view import View
+from components.embed.document import cards, share_dialog
+from components.explorer.callbacks import register
+from components.explorer.page import shell
+from components.http.host import home
+from components.http.plotly_bundle import file_name
+from components.http.static_files import KINDS, ROOT, SOURCES, explorer_script, explorer_style
 from components.i18n import words
-from components.links import query_of
-from components.page import shell
-from components.release import explorer_script, explorer_style
-from components.scene import warm_up
-from components.view import View
+from components.scene.scene import warm_up
+from components.server import routes
+from components.server.faults import IN_DEVELOPMENT
+from components.server.security import protect
 from landscapes import Spec
-from landscapes.datasets import OWN
+from landscapes.data.datasets import OWN
 
 # Compiled code is kept between starts.
 jax.config.update(
@@ -95,12 +98,12 @@ def build() -> Dash:
         update_title="",
         title="Lossfold",
         enable_mcp=False,
-        # Our scripts and styles come as one file each (see ``components.release``).
+        # Our scripts and styles come as one file each (see ``components.http.static_files``).
         assets_ignore=r".*\.(js|css)",
     )
     app.layout = shell
     register(app)
-    plain.register(app.server)  # pyright: ignore[reportArgumentType]
+    routes.register(app.server)  # pyright: ignore[reportArgumentType]
     protect(app)
     return app
 
@@ -109,7 +112,11 @@ app = build()
 server = app.server
 
 if __name__ == "__main__":
-    threading.Thread(target=warm_up, daemon=True).start()
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8050"))
-    print(f"Lossfold: http://{host}:{port}", flush=True)
-    app.run(host=host, port=port, debug=False)
+    if IN_DEVELOPMENT:
+        watched = [str(path) for folder in SOURCES for path in (ROOT / folder).rglob("*") if path.suffix in KINDS]
+        run_simple(host, port, DebuggedApplication(server), use_reloader=True, extra_files=watched, threaded=True)
+    else:
+        threading.Thread(target=warm_up, daemon=True).start()
+        print(f"Lossfold: http://{host}:{port}", flush=True)
+        app.run(host=host, port=port, debug=False)

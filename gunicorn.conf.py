@@ -13,6 +13,6 @@ max_requests = 0
 
 def post_worker_init(worker: object) -> None:
     """Each worker compiles, or takes from the cache, what the first pictures need."""
-    from components.scene import warm_up
+    from components.scene.scene import warm_up
 
     warm_up()

@@ -9,9 +9,9 @@ from collections.abc import Callable
 import numpy as np
 
 from landscapes import Problem, Rows, Spec
-from landscapes.grid import axis_of, loss_layer
-from landscapes.losses import LOSSES
-from landscapes.rows import Vector
+from landscapes.data.rows import Vector
+from landscapes.layers.grid import axis_of, loss_layer
+from landscapes.models.losses import LOSSES
 
 MEMORY = """
 import resource, numpy as np

@@ -6,7 +6,7 @@ import time
 
 from playwright.sync_api import Browser, sync_playwright
 
-from components.scene import build_paths, build_scene
+from components.scene.scene import build_paths, build_scene
 from landscapes import Problem, Spec
 from tests.browser.browsers import FLAGS, chromium
 from tests.browser.steps import open_explorer

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from components import ids
+from components.explorer import ids
 from tests.browser.browsers import FLAGS, chromium
 from tests.browser.steps import open_explorer
 from tests.conftest import free_port

@@ -12,14 +12,14 @@ from pathlib import Path
 from tqdm import tqdm
 
 from landscapes import Problem, Refusal, Spec, SpecError
-from landscapes.datasets import OWN
-from landscapes.refusals import quoted
+from landscapes.data.datasets import OWN
+from landscapes.errors import quoted
 
-from .diagram_page import diagram_export
-from .diagrams import Diagram, diagram_from, diagram_view_from
-from .document import Plotly, export_page, shared_files
-from .queries import query_from
-from .view import View, embed_view_from
+from .address.diagrams import Diagram, diagram_from, diagram_view_from
+from .address.query_string import query_from
+from .address.view import View, embed_view_from
+from .embed.diagram_page import diagram_export
+from .embed.document import Plotly, export_page, shared_files
 
 
 def read(line: str) -> tuple[str, Spec | Diagram, View]:

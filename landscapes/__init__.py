@@ -1,17 +1,17 @@
 """Loss landscapes of two parameters: layers, exact minimisers, optimisers' walks. Pure JAX and NumPy."""
 
+from .analysis.holdout import HeldOut, degrees_of_freedom, held_out
+from .analysis.path import Path
 from .api import evaluate, path, solve
-from .descent import Descent, Walk, descend
-from .grid import Terms
-from .heldout import HeldOut, degrees_of_freedom, held_out
-from .paths import Path
+from .data.rows import Rows
+from .errors import Refusal, SpecError, TableError
+from .layers.grid import Terms
+from .optimizers.methods import METHODS
+from .optimizers.step_size import decay_step
+from .optimizers.trajectory import Descent, Walk, descend
 from .problem import Problem
-from .rates import decay_step
-from .refusals import Refusal, SpecError, TableError
-from .rows import Rows
-from .solution import Solution
+from .solvers.solution import Solution
 from .spec import Spec
-from .steps import METHODS
 
 __all__ = [
     "METHODS",

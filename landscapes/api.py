@@ -1,11 +1,12 @@
 """What a landscape is asked for, by its spec alone: the functions that ``landscapes`` hands out."""
 
-from . import grid, paths
-from .grid import Terms
-from .paths import Path
+from .analysis import path as paths
+from .analysis.path import Path
+from .data.rows import Rows
+from .layers import grid
+from .layers.grid import Terms
 from .problem import Problem
-from .rows import Rows
-from .solution import Solution
+from .solvers.solution import Solution
 from .spec import Spec
 
 

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .datasets import DATASETS, OWN
-from .nets import Net, NetModel
-from .nonconvex import NetSolver
-from .parts import parts_of
-from .rows import Rows
-from .solution import Solution, Solver
-from .solve import ScoreSolver
+from .data.datasets import DATASETS, OWN
+from .data.rows import Rows
+from .knobs import parts_of
+from .models.networks import Net, NetModel
+from .models.perturbation import transformed
+from .solvers.multistart import NetSolver
+from .solvers.solution import Solution, Solver
+from .solvers.solve import ScoreSolver
+from .solvers.zeros import zeros_of
 from .spec import Spec
-from .transform import transformed
-from .zeros import zeros_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +33,9 @@ class Problem:
 
         Raises SpecError if the data are the visitor's own and no rows are given.
         """
-        return cls(spec, own if spec.data == OWN and own is not None else DATASETS[spec.data].rows(spec))
+        if spec.data == OWN and own is not None:
+            return cls(spec, own)
+        return cls(spec, DATASETS[spec.data].rows(spec, spec.model.classification))
 
     def changed(self, **changes: Any) -> "Problem":
         """The problem with some fields of its spec changed, on the same data."""
@@ -43,13 +45,13 @@ class Problem:
     @cached_property
     def rows(self) -> Rows:
         """The rows whose mean loss is the spec's: the raw ones, transformed by its masks, noise and smoothing."""
-        return transformed(self.spec, self.raw_rows)
+        return transformed(self.raw_rows, self.spec.model, self.spec.perturbation)
 
     @cached_property
     def net(self) -> Net | None:
         """The net that the spec means, where its model is one."""
         model = self.spec.model
-        return model.build(self.spec, self.rows) if isinstance(model, NetModel) else None
+        return model.build(self.rows, self.spec.drop) if isinstance(model, NetModel) else None
 
     @cached_property
     def score_solver(self) -> ScoreSolver | None:

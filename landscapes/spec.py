@@ -6,13 +6,14 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .converters import SWITCHES, decimal_from, switch_from, whole_from
-from .datasets import DATASETS, datasets_of
-from .losses import LOSSES, Loss
-from .masks import MASKS
-from .nets import DEPTH_RATE, DEPTH_RATES, FAINTEST, LINES_TO_ONE, NETS, NetModel
-from .penalties import PENALTIES
-from .refusals import SpecError, quoted
-from .transform import CONVENTIONS
+from .data.datasets import DATASETS, datasets_of
+from .errors import SpecError, quoted
+from .models.dropout import MASKS
+from .models.losses import LOSSES, Loss
+from .models.networks import DEPTH_RATE, DEPTH_RATES, FAINTEST, LINES_TO_ONE, NETS, NetModel
+from .models.penalties import PENALTIES
+from .models.perturbation import Perturbation
+from .models.smoothing import CONVENTIONS
 
 RANGES: dict[str, tuple[float, float]] = {
     "p": (0.0, 1.0),
@@ -143,6 +144,11 @@ class Spec(BaseModel, frozen=True):
     def weights(self) -> dict[str, float]:
         """Penalty → its weight, of all that there are."""
         return {name: getattr(self, name) for name in PENALTIES}
+
+    @property
+    def perturbation(self) -> Perturbation:
+        """What training does to inputs and targets."""
+        return Perturbation(self.drop, self.mask, self.rescale, self.noise, self.smoothing, self.convention)
 
     @property
     def plain(self) -> bool:

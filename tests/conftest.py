@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[1]
 # Programs that JAX has compiled are kept between runs, as the app keeps them; it reads this when it is imported.
 os.environ.setdefault("JAX_COMPILATION_CACHE_DIR", str(ROOT / ".cache" / "jax"))
 os.environ.setdefault("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0.05")
+# Arrays of different ranks are broadcast where the code says so, and nowhere by accident.
+os.environ.setdefault("JAX_NUMPY_RANK_PROMOTION", "raise")
 LOG = pytest.StashKey[Path]()
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from landscapes import Rows
-from landscapes.own_rows import rows_from
-from landscapes.table import Table, first_guess, read_table
+from landscapes.csv_file.own_rows import rows_from
+from landscapes.csv_file.table import Table, first_guess, read_table
 
 FOLDER = Path(__file__).parent / "cases"
 

@@ -8,31 +8,92 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.every import every
+
+# What each room of the mathematics and of the page may import from its own package. An arrow runs one way: a room
+# stands below those that use it.
+ROOMS = {
+    "landscapes": {
+        "errors": set(),
+        "converters": set(),
+        "surd": set(),
+        "data": {"errors"},
+        "models": {"data", "surd"},
+        "csv_file": {"errors", "data", "models"},
+        "spec": {"errors", "converters", "data", "models"},
+        "knobs": {"models", "spec"},
+        "solvers": {"surd", "data", "models", "spec"},
+        "problem": {"data", "models", "spec", "knobs", "solvers"},
+        "layers": {"data", "models", "spec", "knobs", "problem"},
+        "optimizers": {"errors", "converters", "data", "models", "spec", "solvers", "problem", "layers"},
+        "analysis": {
+            *("errors", "data", "models", "spec", "knobs", "solvers", "problem", "layers", "optimizers"),
+        },
+        "api": {"data", "spec", "solvers", "problem", "layers", "analysis"},
+    },
+    "components": {
+        "i18n": set(),
+        "http": set(),
+        "address": {"i18n"},
+        "scene": {"i18n", "address"},
+        "embed": {"i18n", "http", "address", "scene"},
+        "learn": {"i18n", "http", "address", "embed"},
+        "explorer": {"i18n", "address", "scene", "learn"},
+        "export": {"address", "embed"},
+        "server": {"i18n", "http", "address", "embed", "learn", "explorer"},
+    },
+}
+# The packages that each may import beside its own rooms, of those that are ours or draw a page.
+STRANGERS = {
+    "landscapes": {"dash", "dash_mantine_components", "plotly", "flask", "components", "app", "tests", "benchmarks"},
+    "components": {"app", "tests", "benchmarks"},
+}
+MODULES = [path for package in ROOMS for path in sorted((ROOT / package).rglob("*.py"))]
 
 
-def imports_of(path: Path) -> set[str]:
-    """The top-level packages that a module imports; relative imports count as its own package."""
-    found = set()
+def imported_by(path: Path) -> list[tuple[str, ...]]:
+    """The dotted names that a module imports, in full: ("landscapes", "data", "rows")."""
+    here = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    found: list[tuple[str, ...]] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
+            found += [tuple(alias.name.split(".")) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            found.add(node.module.split(".")[0] if node.module and node.level == 0 else path.parent.name)
+            above = here[: len(here) - node.level + 1] if node.level else ()
+            base = (*above, *(node.module.split(".") if node.module else ()))
+            # "from ..learn import routes", "from . import ids": what is named may be a room, or a module of one.
+            found += [(*base, alias.name) for alias in node.names]
     return found
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "landscapes").glob("*.py")), ids=lambda path: path.name)
-def test_the_engine_knows_no_page(path: Path) -> None:
-    assert not imports_of(path) & {"dash", "dash_mantine_components", "plotly", "flask", "components", "app"}
+def place_of(path: Path) -> tuple[str, str]:
+    """(package, room) of a module."""
+    package, room = path.relative_to(ROOT).with_suffix("").parts[:2]
+    return package, room
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "components").glob("*.py")), ids=lambda path: path.name)
-def test_the_page_knows_no_app(path: Path) -> None:
-    assert not imports_of(path) & {"app", "tests", "benchmarks"}
+@every("path", MODULES, label=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
+    package, room = place_of(path)
+    imported = imported_by(path)
+    assert not {name[0] for name in imported} & STRANGERS[package]
+    if room == "__init__":
+        return
+    used = {name[1] for name in imported if name[0] == package and len(name) > 1} - {room}
+    assert used <= ROOMS[package][room]
 
 
-def test_no_module_outgrows_what_one_can_hold_in_mind() -> None:
-    sources = [*ROOT.glob("landscapes/*.py"), *ROOT.glob("components/*.py"), *ROOT.rglob("assets/**/*.js")]
+@pytest.mark.parametrize("package", ROOMS)
+def test_the_rooms_of_a_package_are_those_of_the_table_and_stand_one_above_another(package: str) -> None:
+    assert {room for owner, room in map(place_of, MODULES) if owner == package} - {"__init__"} == set(ROOMS[package])
+    below: set[str] = set()
+    for room, may in ROOMS[package].items():
+        assert may <= below, room
+        below.add(room)
+
+
+def test_modules_have_at_most_330_lines() -> None:
+    sources = [*MODULES, *ROOT.rglob("assets/**/*.js")]
     long = {path.name: lines for path in sources if (lines := len(path.read_text("utf-8").splitlines())) > 330}
     assert long == {}
 
@@ -136,7 +197,7 @@ def test_a_namespace_has_one_owner() -> None:
     assert len(owners()) > 50
 
 
-@pytest.mark.parametrize("script", scripts())
+@every("script", scripts())
 def test_a_script_uses_only_what_its_room_may(script: str) -> None:
     assert used_by(scripts()[script]) <= set(owners())
     assert {other for other in needs(script) if room_of(other) not in MAY_USE[room_of(script)]} == set()

@@ -1,4 +1,4 @@
-// The knobs of a scene: λ and Ω, and those of the parts of its loss (see landscapes/parts.py). Pure.
+// The knobs of a scene: λ and Ω, and those of the parts of its loss (see landscapes/layers/parts.py). Pure.
 (function () {
   const PENALTIES = ["l1", "l2"];
   const SIGNS = { l1: "λ", l2: "Ω", noise: "σ", smoothing: "ε", confidence: "γ", share: "κ" };
@@ -40,7 +40,7 @@
 
   /**
    * The polynomial that stands for all that the model adds to its plain loss where the knobs are (see
-   * landscapes/alike.py): {constant, slope, bend, exact, weight}, its weight being null if it is no L2. Null if nothing
+   * landscapes/analysis/taylor.py): {constant, slope, bend, exact, weight}, its weight being null if it is no L2. Null if nothing
    * is added, and for nets.
    */
   function alike(scene, weights) {

@@ -6,7 +6,7 @@
     return new Float32Array(bytes.buffer);
   }
 
-  /** A layer written as second differences (see components/packing.py) -> Float32Array(n*n). */
+  /** A layer written as second differences (see components/scene/encoding.py) -> Float32Array(n*n). */
   function unbend({ n, low, step, bends }) {
     const counts = whole(bends, n * n);
     for (let turn = 0; turn < 2; turn++) {
@@ -32,7 +32,7 @@
     return counts;
   }
 
-  /** Differences along the first two of three axes (see components/packing.py) -> the whole numbers themselves. */
+  /** Differences along the first two of three axes (see components/scene/encoding.py) -> the whole numbers themselves. */
   function counts(text, rows, columns, width) {
     const numbers = whole(text, rows * columns * width);
     const line = columns * width;
@@ -41,7 +41,7 @@
     return numbers;
   }
 
-  /** A layer as the scene has it (see components/scene.py) -> Float32Array(n*n). */
+  /** A layer as the scene has it (see components/scene/scene.py) -> Float32Array(n*n). */
   function gridOf(layer, axis) {
     if (layer.grid) return unbend(layer.grid);
     const n = axis.length;

@@ -7,7 +7,7 @@
   }
 
   /**
-   * The scikit-learn program at these weights, "" if there is none; its conversions are in components/equivalent.py.
+   * The scikit-learn program at these weights, "" if there is none; its conversions are in components/scene/sklearn_code.py.
    * The name of the visitor's own file is written as JSON writes a text, which Python reads alike. Where J has no
    * minimum, or many, it begins by saying so: scikit-learn prints numbers all the same.
    */

@@ -2,7 +2,7 @@
 (function () {
   const same = (a, b) => Math.abs(a - b) < 1e-9;
 
-  /** A table of minimisers (see components/minima.py) with its rows as told solutions. */
+  /** A table of minimisers (see components/scene/solution_tables.py) with its rows as told solutions. */
   function open(table) {
     const solutions = table.case.map((which, row) => {
       const [kind, story] = table.cases[which];

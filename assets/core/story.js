@@ -73,7 +73,7 @@
     return lossfold.format.join(frame, tell(scene, solution, weights, words));
   }
 
-  /** What the model is where the knobs are, beyond loss and data (see components/model.py). */
+  /** What the model is where the knobs are, beyond loss and data (see components/scene/model_notes.py). */
   function model(scene, weights, words) {
     const off = !lossfold.knobs.anyPart(scene, weights);
     const holds = ({ part, above, alone }) => (part ? weights[part] > above : !alone || off);

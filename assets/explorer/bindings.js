@@ -87,6 +87,7 @@
     const { spec } = scene;
     const page = document.querySelector(".explorer");
     if (page) Object.assign(page.dataset, { loss: spec.loss, data: spec.data });
+    for (const box of document.querySelectorAll("[data-slider]")) box.hidden = !scene.sliders.includes(box.dataset.slider);
     set("loss", { value: spec.loss });
     set("data", { data: scene.datasets.map((value) => ({ value, label: words[`choice.data.${value}`] })), value: spec.data });
     set("n", { value: String(spec.n) });

@@ -1,6 +1,6 @@
 // Bias and variance: where sixty small samples of the rows would have put the minimum, at each stop of a slider.
 (function () {
-  const NOWHERE = 1e6; // a sample without a minimum (see components/spread.py)
+  const NOWHERE = 1e6; // a sample without a minimum (see components/scene/bias_variance.py)
 
   /** The number of the stop nearest to a value. Pure. */
   const nearest = (stops, value) => stops.reduce((best, stop, k) => (Math.abs(stop - value) < Math.abs(stops[best] - value) ? k : best), 0);

@@ -1,4 +1,4 @@
-// The optimisers' walks that a page holds (see components/walks.py), looked up under the sliders' weights.
+// The optimisers' walks that a page holds (see components/scene/trajectories.py), looked up under the sliders' weights.
 (function () {
   const TENTHS = 256;
 

@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from components.address.query_string import query_from
 from components.export import export, read
-from components.queries import query_from
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "zh")

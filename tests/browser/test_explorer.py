@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, Request, expect
 from plotly.offline import get_plotlyjs_version
 
-from components import bundle
+from components.http import plotly_bundle as bundle
 from landscapes import Spec, solve
 
 from .steps import count_uploads, open_explorer, peek, press, slider, story

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from components.course import course
+from components.learn.course import course
 from tests.browser.steps import peek, press, slider
 
 from .test_embed import LIVE, framed

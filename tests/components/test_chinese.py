@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from components.course import FOLDER as COURSE
 from components.i18n import FOLDER as WORDS
+from components.learn.course import FOLDER as COURSE
 from tests.conftest import ROOT
 
 HAN = "\u4e00-\u9fff"

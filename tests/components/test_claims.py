@@ -1,6 +1,6 @@
 """What the course claims in words, recomputed from the raw data with NumPy and SciPy, and compared with the engine.
 
-Each test belongs to a sentence of a page in ``components/learn_pages``. Counter-examples to what people say are here
+Each test belongs to a sentence of a page in ``components/learn/pages``. Counter-examples to what people say are here
 too.
 """
 
@@ -15,11 +15,11 @@ from scipy.special import xlogy
 from scipy.stats import norm
 from sklearn.datasets import load_breast_cancer, load_diabetes
 
-from components.model import told_of
+from components.scene.model_notes import told_of
 from landscapes import Descent, Problem, Rows, Spec, descend, solve
-from landscapes.losses import LOSSES
-from landscapes.nets import EPSILON, batchnorm_loss, residual_loss
-from landscapes.objective import Objective
+from landscapes.models.losses import LOSSES
+from landscapes.models.networks import EPSILON, batchnorm_loss, residual_loss
+from landscapes.solvers.objective import Objective
 
 Array = NDArray[np.floating]
 

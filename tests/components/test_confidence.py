@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from app import server
+from components.address.links import name_of
 from components.i18n import LANGUAGES, words
-from components.links import name_of
-from components.minima import packed_minima, stops_for
-from components.model import told_of
-from components.scene import build_scene
-from components.story import story_key, told
+from components.scene.model_notes import told_of
+from components.scene.scene import build_scene
+from components.scene.solution_tables import packed_minima, stops_for
+from components.scene.story import story_key, told
 from landscapes import Problem, Spec, solve
 
 

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 
 from app import server
 from components import export
-from components.course import course
-from components.diagrams import DIAGRAMS, Norms, Shift, diagram_from
+from components.address.diagrams import DIAGRAMS, Norms, Shift, diagram_from
 from components.i18n import LANGUAGES, words
+from components.learn.course import course
 
 from .test_plain import HOSTILE, Reader
 

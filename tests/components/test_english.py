@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from components.course import FOLDER as COURSE
 from components.i18n import FOLDER as WORDS
-from landscapes.refusals import SENTENCES
+from components.learn.course import FOLDER as COURSE
+from landscapes.errors import SENTENCES
 from tests.conftest import ROOT
 
 # What is archaic, a riddle, or translated word for word → what is said instead.

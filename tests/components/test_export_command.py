@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from components import export
-from components.bundle import file_name
+from components.http.plotly_bundle import file_name
 
 
 def written(folder: Path) -> set[str]:

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from components.course import course
-from components.finder import KINDS, finder, keywords
+from components.explorer.search import KINDS, finder, keywords
 from components.i18n import LANGUAGES, words
+from components.learn.course import course
 
 COMMON = (
     *("lasso", "Lasso", "ridge", "AdamW", "Adam", "sparse", "MSE", "Bayes", "learning rate", "bias variance"),

@@ -2,7 +2,10 @@
 
 import base64
 import json
+import os
 import re
+import subprocess
+import sys
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,9 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import server
-from components import ids, plain
+from components.explorer import ids
 from components.i18n import LANGUAGES, words
+from components.server import routes
 from landscapes import Spec
+from tests.conftest import ROOT
 
 ROUTE = "/_dash-update-component"
 SECRET, COLUMN = "Alice 4711", "salary"
@@ -206,10 +211,14 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
         except KeyError as error:
             raise MemoryError(f"column {COLUMN}\nERROR") from error
 
-    for name in ("components.callbacks.build_scene", "components.plain.embed_page", "components.plain.export_page"):
+    for name in (
+        "components.explorer.callbacks.build_scene",
+        "components.server.routes.embed_page",
+        "components.server.routes.export_page",
+    ):
         monkeypatch.setattr(name, fails)
-    plain._embedded.cache_clear()
-    plain._exported.cache_clear()
+    routes._embedded.cache_clear()
+    routes._exported.cache_clear()
 
 
 @pytest.mark.usefixtures("broken")
@@ -265,3 +274,21 @@ def test_every_answer_has_the_content_security_policy(client: FlaskClient, path:
 
 def test_unknown_keys_are_ignored(client: FlaskClient) -> None:
     assert client.get("/?utm_source=mail&l1=0.5").status_code == 200
+
+
+@pytest.mark.parametrize(("debug", "seen"), [("0", "500"), ("1", "ZeroDivisionError")])
+def test_a_trace_is_shown_in_development_only(debug: str, seen: str) -> None:
+    fault = (
+        "from app import server\n"
+        "server.add_url_rule('/fault', 'fault', lambda: 1 // 0)\n"
+        "print(server.test_client().get('/fault').status_code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", fault],
+        cwd=ROOT,
+        env=os.environ | {"DEBUG": debug},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert seen in (done.stderr.splitlines()[-1] if debug == "1" else done.stdout)

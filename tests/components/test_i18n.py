@@ -6,9 +6,10 @@ from string import Formatter
 import pytest
 
 from components.i18n import LANGUAGES, fill, join, language_of, words
-from landscapes import Spec, SpecError
-from landscapes.datasets import DATASETS, OWN
-from landscapes.refusals import SENTENCES
+from landscapes import Problem, Spec, SpecError
+from landscapes.data.datasets import DATASETS, OWN
+from landscapes.errors import SENTENCES
+from tests.every import every
 
 
 def gaps(sentence: str) -> set[str]:
@@ -20,7 +21,7 @@ def test_every_language_has_every_key() -> None:
     assert keys["en"] == keys["zh"]
 
 
-@pytest.mark.parametrize("key", sorted(words("en").catalogue))
+@every("key", sorted(words("en").catalogue))
 def test_both_languages_fill_in_the_same_values(key: str) -> None:
     english, chinese = words("en")(key), words("zh")(key)
     assert english.strip()
@@ -69,15 +70,21 @@ def test_a_refusal_in_chinese_lists_what_is_allowed_as_chinese_does() -> None:
     )
 
 
-def test_the_features_of_every_data_set_have_a_name_in_every_language() -> None:
-    for name, dataset in DATASETS.items():
-        if name == OWN:
-            continue
-        for feature in dataset.rows(Spec(loss=next(iter(dataset.half_widths)), data=name)).names:
-            # x₁, z₂ and f₁ are names in every language.
-            if not re.fullmatch("[xzf][₁₂]", feature):
-                assert f"（{feature}）" in words("zh")(f"feature.{feature}")
-                assert feature in words("en")(f"feature.{feature}")
+def test_every_data_set_and_its_columns_have_a_name_in_every_language() -> None:
+    # x₁, z₂ and f₁ are names in every language.
+    columns = {
+        column
+        for name, dataset in DATASETS.items()
+        if name != OWN
+        for column in Problem.of(Spec(loss=next(iter(dataset.half_widths)), data=name)).raw_rows.names
+        if not re.fullmatch("[xzf][₁₂]", column)
+    }
+    wanted = {f"choice.data.{name}" for name in DATASETS} | {f"feature.{column}" for column in columns}
+    for language in LANGUAGES:
+        assert wanted - set(words(language).catalogue) == set()
+    for column in columns:
+        assert f"（{column}）" in words("zh")(f"feature.{column}")
+        assert column in words("en")(f"feature.{column}")
 
 
 @pytest.mark.parametrize(

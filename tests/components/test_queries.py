@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import server
-from components import ids
-from components.address import read_address
-from components.queries import cleaned, query_from
+from components.address.query_string import cleaned, query_from
+from components.address.reading import read_address
+from components.explorer import ids
 from landscapes import Spec, SpecError
 from landscapes.converters import decimal_from
+from tests.every import every
 
 # What a sentence may put behind a link, in several scripts; the last four are invisible, or bytes of another encoding.
 TAILS = [*"。，、；：）】》」』”’！？….,;:)]}\"'!?*`>؟،।", "，详见", "）里的图", "。See", "這個圖"]
@@ -43,7 +44,7 @@ def ask(client: FlaskClient, store: str, output: str, query: dict[str, str]) -> 
 # --- what stuck to a link --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tail", TAILS)
+@every("tail", TAILS)
 @pytest.mark.parametrize("value", ["0.75", "-.5", "1e-2", "l1:0,0.5", "1,-1.5,0.9", "surface,slice", "breast-cancer"])
 def test_what_stuck_to_a_value_is_dropped(value: str, tail: str) -> None:
     assert cleaned(value + tail) == value

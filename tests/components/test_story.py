@@ -5,7 +5,7 @@ import math
 import pytest
 
 from components.i18n import words
-from components.story import story_key, told
+from components.scene.story import story_key, told
 from landscapes import Problem, Rows, Spec, solve
 
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from components.equivalent import equivalents
-from components.minima import packed_minima, stops_for
-from components.scene import build_scene
-from components.story import story_key
+from components.scene.scene import build_scene
+from components.scene.sklearn_code import equivalents
+from components.scene.solution_tables import packed_minima, stops_for
+from components.scene.story import story_key
 from landscapes import Problem, Spec, solve
 
 CHANGES = [{"drop": 0.3}, {"noise": 0.5}, {"smoothing": 0.1}, {"share": 0.4}]

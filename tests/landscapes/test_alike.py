@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from landscapes import Problem, Spec, evaluate, solve
-from landscapes.alike import Alike, alike
-from landscapes.rows import Vector
+from landscapes.analysis.taylor import Alike, alike
+from landscapes.data.rows import Vector
 
 PLAIN = {"l1": 0.0, "n": 61}
 

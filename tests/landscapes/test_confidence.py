@@ -11,14 +11,15 @@ from scipy.optimize import minimize, minimize_scalar
 from scipy.special import entr, expit, lambertw, log_expit, logit
 
 from landscapes import Descent, Problem, Spec, SpecError, descend, evaluate, path, solve
-from landscapes.closed import closed_form
-from landscapes.confidence import entropy, entropy_curvature, entropy_slope
-from landscapes.heldout import degrees_of_freedom
-from landscapes.objective import Objective
-from landscapes.paths import lattice
-from landscapes.rates import plain_rate, steepness_of
-from landscapes.rows import Vector
-from landscapes.slopes import Slopes, data_of
+from landscapes.analysis.holdout import degrees_of_freedom
+from landscapes.analysis.path import lattice
+from landscapes.data.rows import Vector
+from landscapes.models.entropy import entropy, entropy_curvature, entropy_slope
+from landscapes.optimizers.gradients import Slopes, data_of
+from landscapes.optimizers.step_size import plain_rate, steepness_of
+from landscapes.solvers.closed_forms import closed_form
+from landscapes.solvers.objective import Objective
+from tests.every import every
 
 POINTS = np.array([[1.0, 0.5], [-2.0, 3.0], [4.0, -4.5], [0.0, -0.3], [0.7, 0.7]])
 SPECS = [
@@ -125,7 +126,7 @@ def test_for_a_sure_label_the_minimum_is_lamberts(confidence: float, p: float, x
     assert solution.value == pytest.approx((1.0 - confidence) * np.log1p(np.exp(-u)) - np.exp(-u), rel=1e-9)
 
 
-@pytest.mark.parametrize("spec", SPECS, ids=named)
+@every("spec", SPECS, label=named)
 def test_no_point_of_a_fine_grid_on_the_line_lies_lower_and_the_certificate_is_tiny(spec: Spec) -> None:
     far = 100.0 / abs(spec.x)
     d = np.linspace(-far, far, 40_001)
@@ -145,7 +146,7 @@ def test_no_point_of_a_fine_grid_on_the_line_lies_lower_and_the_certificate_is_t
         assert difference(spec) == pytest.approx(float(near.x), abs=2e-6 / min(abs(spec.x), 1.0))
 
 
-@pytest.mark.parametrize("spec", SPECS, ids=named)
+@every("spec", SPECS, label=named)
 def test_on_the_line_there_is_one_stationary_point(spec: Spec) -> None:
     def part(d: jax.Array) -> jax.Array:
         q, p = jax.nn.sigmoid(spec.x * d), target_of(spec)
@@ -162,7 +163,7 @@ def test_on_the_line_there_is_one_stationary_point(spec: Spec) -> None:
     assert np.sum(np.diff(signs) < 0.0) == 0
 
 
-@pytest.mark.parametrize("spec", SPECS[::4], ids=named)
+@every("spec", SPECS[::4], label=named)
 def test_the_plane_has_no_lower_point_either(spec: Spec) -> None:
     least = solve(spec).value
     for start in ([3.0, 2.0], [-3.0, 1.0], [0.1, -4.0], [6.0, -6.0]):
@@ -170,7 +171,7 @@ def test_the_plane_has_no_lower_point_either(spec: Spec) -> None:
         assert found.fun >= least - 1e-12
 
 
-@pytest.mark.parametrize("spec", SPECS[::3], ids=named)
+@every("spec", SPECS[::3], label=named)
 def test_the_certificate_is_0_at_the_minimum_only(spec: Spec) -> None:
     objective, least = Problem.of(spec).solver.objective(l1=spec.l1, l2=spec.l2), solve(spec).value
     for beta in np.random.default_rng(3).uniform(-4.0, 4.0, (200, 2)):
@@ -234,7 +235,7 @@ def test_nearly_no_penalty_and_nearly_no_doubt() -> None:
 # Layers, gradients, walks
 
 
-@pytest.mark.parametrize("spec", SPECS[::8], ids=named)
+@every("spec", SPECS[::8], label=named)
 def test_the_grid_is_the_formula_and_linear_in_gamma(spec: Spec) -> None:
     spec = spec.with_(n=61)
     terms = evaluate(spec)
@@ -245,7 +246,7 @@ def test_the_grid_is_the_formula_and_linear_in_gamma(spec: Spec) -> None:
     np.testing.assert_allclose(terms.total, (1.0 - share) * ends[0] + share * ends[1], atol=1e-12)
 
 
-@pytest.mark.parametrize("spec", SPECS[::4], ids=named)
+@every("spec", SPECS[::4], label=named)
 def test_the_gradients_are_those_of_finite_differences(spec: Spec) -> None:
     smooth = spec.with_(l1=0.0)
     objective = Problem.of(smooth).solver.objective(l1=0.0, l2=spec.l2)
@@ -319,7 +320,7 @@ def test_the_closed_form_is_lamberts_where_nothing_else_pulls(p: float) -> None:
     assert closed.numbers == pytest.approx((1.5 * abs(difference(spec)), difference(spec)), rel=1e-14)
 
 
-@pytest.mark.parametrize("spec", SPECS, ids=named)
+@every("spec", SPECS, label=named)
 def test_elsewhere_the_pulls_balance(spec: Spec) -> None:
     closed, d = closed_form(spec, solve(spec), Problem.of(spec).rows), difference(spec)
     if d == 0.0:

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landscapes import METHODS, Descent, Problem, Rows, Spec, SpecError, Walk, decay_step, descend, solve
-from landscapes.datasets import datasets_of
-from landscapes.losses import LOSSES
-from landscapes.objective import Objective
-from landscapes.penalty_sum import PenaltySum
-from landscapes.rates import plain_rate, steepness_of
-from landscapes.rows import Vector
-from landscapes.steps import along_cone, batches, track
+from landscapes.data.datasets import datasets_of
+from landscapes.data.rows import Vector
+from landscapes.models.losses import LOSSES
+from landscapes.models.penalty_sum import PenaltySum
+from landscapes.optimizers.methods import along_cone, batches, track
+from landscapes.optimizers.step_size import plain_rate, steepness_of
+from landscapes.solvers.objective import Objective
 
 DIABETES = Spec(loss="linear", data="diabetes", l1=0.3, l2=0.2)
 TOY = Spec(loss="linear", data="toy", l1=0.2)

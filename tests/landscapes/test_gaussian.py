@@ -5,16 +5,16 @@ import numpy as np
 import pytest
 
 from landscapes import Descent, Problem, Rows, Spec, descend, solve
-from landscapes.gaussian import REACHES, GaussianNoise, even, hermite
-from landscapes.geometry import falls_forever
-from landscapes.heldout import degrees_of_freedom
-from landscapes.losses import LOSSES
-from landscapes.objective import FAINT, Objective
-from landscapes.penalty_sum import PenaltySum
-from landscapes.rates import steepness_of
-from landscapes.rows import Vector
-from landscapes.slopes import Slopes, data_of
-from landscapes.steps import shifts_of
+from landscapes.analysis.holdout import degrees_of_freedom
+from landscapes.data.gaussian_noise import REACHES, GaussianNoise, even, hermite
+from landscapes.data.rows import Vector
+from landscapes.models.losses import LOSSES
+from landscapes.models.penalty_sum import PenaltySum
+from landscapes.optimizers.gradients import Slopes, data_of
+from landscapes.optimizers.methods import shifts_of
+from landscapes.optimizers.step_size import steepness_of
+from landscapes.solvers.objective import FAINT, Objective
+from landscapes.solvers.separability import falls_forever
 
 from .test_noise import independent_loss
 

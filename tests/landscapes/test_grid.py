@@ -11,11 +11,11 @@ import pytest
 
 from benchmarks.engine import MEMORY, numpy_logaddexp
 from landscapes import Problem, Rows, Spec, evaluate
-from landscapes.grid import axis_of
-from landscapes.losses import LOSSES
-from landscapes.objective import Objective
-from landscapes.penalties import PENALTIES
-from landscapes.penalty_sum import PenaltySum
+from landscapes.layers.grid import axis_of
+from landscapes.models.losses import LOSSES
+from landscapes.models.penalties import PENALTIES
+from landscapes.models.penalty_sum import PenaltySum
+from landscapes.solvers.objective import Objective
 
 
 def test_rows_run_along_beta_2_and_columns_along_beta_1() -> None:

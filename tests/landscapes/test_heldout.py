@@ -12,9 +12,9 @@ from sklearn.metrics import log_loss, mean_squared_error
 from sklearn.preprocessing import StandardScaler
 
 from landscapes import Problem, Rows, Spec, SpecError, degrees_of_freedom, held_out, path
-from landscapes.heldout import or_none, split
-from landscapes.rows import Vector
-from landscapes.solve import ScoreSolver
+from landscapes.analysis.holdout import or_none, split
+from landscapes.data.rows import Vector
+from landscapes.solvers.solve import ScoreSolver
 
 
 def split_by_scikit_learn(rows: Rows, scale_targets: bool) -> tuple[Vector, Vector, Vector, Vector]:

@@ -10,13 +10,13 @@ from scipy.optimize import minimize
 from scipy.special import pseudo_huber
 
 from landscapes import Problem, Rows, Spec, degrees_of_freedom, solve
-from landscapes.alike import alike
-from landscapes.closed import closed_form
-from landscapes.datasets import datasets_of
-from landscapes.losses import LOSSES
-from landscapes.rates import steepness_of
-from landscapes.rows import Vector
-from landscapes.solve import ScoreSolver
+from landscapes.analysis.taylor import alike
+from landscapes.data.datasets import datasets_of
+from landscapes.data.rows import Vector
+from landscapes.models.losses import LOSSES
+from landscapes.optimizers.step_size import steepness_of
+from landscapes.solvers.closed_forms import closed_form
+from landscapes.solvers.solve import ScoreSolver
 
 HUBER = LOSSES["huber"]
 RESIDUALS = np.array([-1e150, -40.0, -3.0, -0.75, -1e-9, 0.0, 1e-160, 0.02, 1.0, 12.0, 1e8])

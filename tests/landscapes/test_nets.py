@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from landscapes import Problem, Spec, SpecError, evaluate, solve
-from landscapes.descent import Descent, descend
-from landscapes.nets import EPSILON, NETS, Net, batchnorm, residual
-from landscapes.nonconvex import NetObjective, NetSolver
-from landscapes.penalty_sum import PenaltySum
+from landscapes.models.networks import EPSILON, NETS, Net, batchnorm, residual
+from landscapes.models.penalty_sum import PenaltySum
+from landscapes.optimizers.trajectory import Descent, descend
+from landscapes.solvers.multistart import NetObjective, NetSolver
 
 POINTS = np.random.default_rng(5).uniform(-2.0, 2.0, (20, 2))
 SPECS = [
@@ -22,7 +22,7 @@ SPECS = [
 
 
 def net_of(spec: Spec) -> Net:
-    return NETS[spec.loss].build(spec, Problem.of(spec).rows)
+    return NETS[spec.loss].build(Problem.of(spec).rows, spec.drop)
 
 
 def loss_at(net: Net, beta: Any) -> float:
@@ -36,7 +36,7 @@ def test_both_losses_at_a_point_worked_by_hand() -> None:
     # ρ = 0 and β = (0.3, 0.4): Q = 0.25, so z is divided by √0.26.
     spec = Spec(loss="batchnorm", rho=0.0)
     rows = Problem.of(spec).rows
-    net = batchnorm(spec, rows)
+    net = batchnorm(rows)
     fit = net.scale * (0.3 * rows.features[:, 0] + 0.4 * rows.features[:, 1]) / np.sqrt(0.26)
     assert loss_at(net, (0.3, 0.4)) == pytest.approx(np.mean((rows.targets - fit) ** 2), abs=1e-12)
 
@@ -68,7 +68,7 @@ def test_stochastic_depth_is_what_sampled_gates_give() -> None:
 
 
 def test_in_use_each_block_is_multiplied_by_its_chance_which_is_the_mean_output() -> None:
-    net = residual(Spec(loss="residual", drop=0.5), Problem.of(Spec(loss="residual")).rows)
+    net = residual(Problem.of(Spec(loss="residual")).rows, 0.5)
     # (1 + ¾ · 0.8)(1 + ½ · 0.2) = 1.6 · 1.1
     assert net.in_use(np.array([0.8, 0.2])) == pytest.approx(1.76)
     chances = {(0, 0): 0.125, (0, 1): 0.125, (1, 0): 0.375, (1, 1): 0.375}
@@ -104,7 +104,7 @@ def test_the_grid_has_the_same_loss(spec: Spec) -> None:
 @pytest.mark.parametrize("rho", [-0.7, 0.0, 0.8])
 def test_batch_norm_is_constant_along_rays_but_for_epsilon(rho: float) -> None:
     spec = Spec(loss="batchnorm", rho=rho)
-    net = batchnorm(spec, Problem.of(spec).rows)
+    net = batchnorm(Problem.of(spec).rows)
     for beta in POINTS:
         spread = float(beta @ net.gram @ beta)
         # With h = √(Q/(Q + ε)), L = s − 2γkh + γ²h² where |k| ≤ R = γ; h stays between its two values, both below 1,
@@ -137,7 +137,7 @@ def test_without_a_penalty_batch_norm_falls_for_ever_to_the_linear_models_minimu
 def test_with_a_larger_scale_epsilon_would_do_its_work() -> None:
     # Why γ is held at R: with γ = 1 > R the least loss along the ray is at h = R, that is Q = εR²/(1 − R²).
     spec = Spec(loss="batchnorm")
-    net = batchnorm(spec, Problem.of(spec).rows)
+    net = batchnorm(Problem.of(spec).rows)
     lengths = np.geomspace(1e-3, 10.0, 20001)[:, np.newaxis]
     points = lengths * net.ray
     losses = net.formula(points[:, 0], points[:, 1], *net.numbers[:-1], 1.0)  # pyright: ignore[reportCallIssue]
@@ -148,7 +148,7 @@ def test_with_a_larger_scale_epsilon_would_do_its_work() -> None:
 @pytest.mark.parametrize("rho", [0.8, 0.3, -0.5])
 def test_l2_takes_length_and_turns_the_direction_only_by_the_square_of_epsilon_over_q(rho: float) -> None:
     spec = Spec(loss="batchnorm", rho=rho)
-    net = batchnorm(spec, Problem.of(spec).rows)
+    net = batchnorm(Problem.of(spec).rows)
     solver = NetSolver(net)
     # e is of variance 1 and uncorrelated with the best direction d. Turning β = t·d by φ towards e costs R²φ² of loss
     # and saves Ωt²·2φ|d·e|, so φ = Ωt²|d·e|/R²; and at the best length R²ε²/(2Q³) = Ω‖d‖² with Q = t². Hence
@@ -169,7 +169,7 @@ def test_l2_takes_length_and_turns_the_direction_only_by_the_square_of_epsilon_o
 
 
 def test_l2_leaves_the_direction_of_uncorrelated_features_alone() -> None:
-    net = batchnorm(Spec(loss="batchnorm", rho=0.0), Problem.of(Spec(loss="batchnorm", rho=0.0)).rows)
+    net = batchnorm(Problem.of(Spec(loss="batchnorm", rho=0.0)).rows)
     beta = solve(Spec(loss="batchnorm", rho=0.0, l1=0.0, l2=2.0)).points[0]
     assert abs(beta[0] * net.ray[1] - beta[1] * net.ray[0]) < 1e-12
 

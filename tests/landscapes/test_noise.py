@@ -24,17 +24,18 @@ from landscapes import (
     path,
     solve,
 )
-from landscapes.closed import closed_form
-from landscapes.heldout import split
-from landscapes.losses import LOSSES
-from landscapes.masks import MASKS
-from landscapes.objective import Objective
-from landscapes.rates import plain_rate, steepness_of
-from landscapes.rows import Vector
-from landscapes.solve import ScoreSolver
+from landscapes.analysis.holdout import split
+from landscapes.data.rows import Vector
+from landscapes.models.dropout import MASKS
+from landscapes.models.losses import LOSSES
+from landscapes.models.perturbation import at_test, mask_rule, transformed
+from landscapes.optimizers.methods import batches, drawn
+from landscapes.optimizers.step_size import plain_rate, steepness_of
+from landscapes.solvers.closed_forms import closed_form
+from landscapes.solvers.objective import Objective
+from landscapes.solvers.solve import ScoreSolver
 from landscapes.spec import CHOICES, TRANSFORMS
-from landscapes.steps import batches, drawn
-from landscapes.transform import at_test, mask_rule, transformed
+from tests.every import every
 
 POINTS = np.array([[0.0, 0.0], [0.4, -0.7], [-1.2, 0.3], [0.9, 1.1]])
 RATES = (0.05, 0.3, 0.5, 0.9)
@@ -95,21 +96,21 @@ def independent_loss(name: str, score: Vector, target: Vector) -> Vector:
 @pytest.mark.parametrize("rate", RATES)
 def test_a_masks_probabilities_sum_to_1_and_its_mean_is_1_when_rescaled(name: str, rate: float) -> None:
     spec = Spec(drop=rate, mask=name)
-    masks, chances = mask_rule(spec)
+    masks, chances = mask_rule(spec.perturbation)
     assert chances.sum() == pytest.approx(1.0, abs=1e-14)
     assert (chances > 0.0).all()
     np.testing.assert_allclose(chances @ masks, [1.0, 1.0], atol=1e-12)
     np.testing.assert_allclose(chances @ (masks - 1.0) ** 2, np.full(2, rate / (1.0 - rate)), rtol=1e-10)
-    bare, chances = mask_rule(spec.with_(rescale=False))
+    bare, chances = mask_rule(spec.with_(rescale=False).perturbation)
     np.testing.assert_allclose(chances @ bare, [1.0 - rate, 1.0 - rate], atol=1e-12)
 
 
 def test_dropouts_masks_by_hand() -> None:
     # δ = 0.2: kept inputs are divided by 0.8; both stay with 0.64, both go with 0.04
-    masks, chances = mask_rule(Spec(drop=0.2))
+    masks, chances = mask_rule(Spec(drop=0.2).perturbation)
     np.testing.assert_allclose(masks, [[1.25, 1.25], [1.25, 0.0], [0.0, 1.25], [0.0, 0.0]])
     np.testing.assert_allclose(chances, [0.64, 0.16, 0.16, 0.04])
-    masks, chances = mask_rule(Spec(drop=0.2, mask="block", rescale=False))
+    masks, chances = mask_rule(Spec(drop=0.2, mask="block", rescale=False).perturbation)
     np.testing.assert_allclose(masks, [[1.0, 1.0], [0.0, 0.0]])
     np.testing.assert_allclose(chances, [0.8, 0.2])
 
@@ -144,7 +145,7 @@ def test_adaptive_dropout_is_what_drawn_masks_give_on_the_average(rescale: bool)
     assert abs(losses(spec, beta[np.newaxis])[0] - np.mean(drawn)) < 4.0 * error
     # In use, inputs that were not rescaled are multiplied by their chance to stay.
     expected = rows.features * (1.0 if rescale else keep)
-    np.testing.assert_allclose(at_test(spec, rows).features, expected, rtol=1e-12)
+    np.testing.assert_allclose(at_test(rows, spec.perturbation).features, expected, rtol=1e-12)
 
 
 def test_stochastic_gradients_draw_each_rows_own_masks() -> None:
@@ -303,7 +304,7 @@ def test_shared_weights_can_fall_for_ever_along_the_diagonal_only() -> None:
 # One mechanism
 
 
-@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.to_query()))
+@every("spec", SPECS, label=lambda spec: str(spec.to_query()))
 def test_every_minimum_has_a_certificate_and_no_grid_point_is_lower(spec: Spec) -> None:
     solution = solve(spec)
     assert solution.residual <= 1e-8
@@ -530,7 +531,9 @@ def test_a_spec_survives_the_way_through_a_query(loss: str, fields: dict[str, ob
     spec = Spec(loss=loss, **fields)
     assert Spec.from_query(spec.to_query()) == spec
     rows = Problem.of(spec).raw_rows
-    assert spec.plain == (transformed(spec, rows) is rows and spec.share == spec.confidence == 0.0)
+    assert spec.plain == (
+        transformed(rows, spec.model, spec.perturbation) is rows and spec.share == spec.confidence == 0.0
+    )
 
 
 def test_what_is_off_is_left_out_of_a_link() -> None:

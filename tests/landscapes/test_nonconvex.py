@@ -7,10 +7,10 @@ import pytest
 from scipy.optimize import differential_evolution, minimize
 
 from landscapes import Problem, Spec, path, solve
-from landscapes.nets import EPSILON
-from landscapes.nonconvex import NetObjective
-from landscapes.paths import zero_from
-from landscapes.penalty_sum import PenaltySum
+from landscapes.analysis.path import zero_from
+from landscapes.models.networks import EPSILON
+from landscapes.models.penalty_sum import PenaltySum
+from landscapes.solvers.multistart import NetObjective
 
 WEIGHTS = [
     (1e-4, 0.0),

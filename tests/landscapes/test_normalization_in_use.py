@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from landscapes.normalization_in_use import fold, normalized, running, unbiased
+from landscapes.models.batch_norm_inference import fold, normalized, running, unbiased
 
 RNG = np.random.default_rng(3)
 

@@ -7,7 +7,16 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from landscapes.norms import BLOCK, EPSILON, NORMS, Norm, averaged_sets, normalized, statistics, variance_shift
+from landscapes.models.normalization import (
+    BLOCK,
+    EPSILON,
+    NORMS,
+    Norm,
+    averaged_sets,
+    normalized,
+    statistics,
+    variance_shift,
+)
 
 RANDOM = np.random.default_rng(7).normal(size=(5, 6, 3, 2)) * 3.0 + 1.0
 

@@ -9,8 +9,8 @@ from scipy.special import pseudo_huber
 from sklearn.linear_model import ElasticNet
 
 from landscapes import Problem, Spec, SpecError, held_out, solve
-from landscapes.rows import Rows, Vector
-from landscapes.solve import ScoreSolver
+from landscapes.data.rows import Rows, Vector
+from landscapes.solvers.solve import ScoreSolver
 
 PLACE = np.array([-1.0, 2.0])
 

@@ -3,8 +3,8 @@
 import pytest
 
 from landscapes import Problem, Spec, TableError, solve
-from landscapes.own_rows import rows_from
-from landscapes.table import first_guess, read_table
+from landscapes.csv_file.own_rows import rows_from
+from landscapes.csv_file.table import first_guess, read_table
 from tests.own_files import FOLDER, READ, REFUSED, OwnFile, agrees, first_rows
 
 

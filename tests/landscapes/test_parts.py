@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from landscapes import Problem, Spec, SpecError, evaluate, path, solve
-from landscapes.losses import LOSSES
-from landscapes.objective import Objective
-from landscapes.parts import Part, knobs_of, parts_of, smoothing_slope, values_of
-from landscapes.penalties import PENALTIES
-from landscapes.penalty_sum import NO_PENALTY
+from landscapes.knobs import knobs_of, parts_of, values_of
+from landscapes.layers.parts import Part, smoothing_slope
+from landscapes.models.losses import LOSSES
+from landscapes.models.penalties import PENALTIES
+from landscapes.models.penalty_sum import NO_PENALTY
+from landscapes.solvers.objective import Objective
 
 SPECS = [
     Spec(p=0.8, x=1.7, smoothing=0.2, share=0.3, confidence=0.4, n=61),

@@ -5,7 +5,7 @@ import pytest
 from sklearn.linear_model import lars_path
 
 from landscapes import Problem, Spec, SpecError, path, solve
-from landscapes.paths import zero_from
+from landscapes.analysis.path import zero_from
 
 SPECS = [Spec(), Spec(l2=0.1), Spec(loss="linear", data="diabetes"), Spec(loss="logistic", data="breast-cancer")]
 

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from landscapes import Problem, Rows, Spec, path, solve
-from landscapes.datasets import datasets_of
-from landscapes.losses import LOSSES
-from landscapes.nets import NETS
-from landscapes.paths import lattice, zero_from
-from landscapes.penalties import PENALTIES, Penalty
-from landscapes.penalty_sum import PenaltySum
-from landscapes.solve import ScoreSolver
+from landscapes.analysis.path import lattice, zero_from
+from landscapes.data.datasets import datasets_of
+from landscapes.models.losses import LOSSES
+from landscapes.models.networks import NETS
+from landscapes.models.penalties import PENALTIES, Penalty
+from landscapes.models.penalty_sum import PenaltySum
+from landscapes.solvers.solve import ScoreSolver
 
 TOLERANCE = 1e-11
 # Two that no page knows, entries of their own: max(|β₁|, |β₂|) and the sorted 2·max + min.

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from landscapes import Problem, Rows, Spec
-from landscapes.losses import LOSSES
-from landscapes.objective import Objective
-from landscapes.quadrature import quadrature_error
-from landscapes.rows import Vector
+from landscapes.analysis.quadrature_error import quadrature_error
+from landscapes.data.rows import Vector
+from landscapes.models.losses import LOSSES
+from landscapes.solvers.objective import Objective
 
 from .test_noise import independent_loss
 

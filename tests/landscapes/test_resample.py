@@ -5,7 +5,7 @@ import pytest
 from sklearn.linear_model import Lasso
 
 from landscapes import Problem, Spec, SpecError, solve
-from landscapes.resample import DRAWS, cloud
+from landscapes.analysis.bias_variance import DRAWS, cloud
 
 DIABETES = Spec(loss="linear", data="diabetes", l1=0.0)
 

@@ -10,11 +10,13 @@ from scipy.special import expit, logit
 from sklearn.linear_model import ElasticNet, LogisticRegression, Ridge
 
 from landscapes import Problem, Rows, Spec, evaluate, solve
-from landscapes.closed import closed_form
-from landscapes.datasets import DATASETS, datasets_of
-from landscapes.geometry import falls_forever, rank_of
-from landscapes.losses import LOSSES, Loss
-from landscapes.solve import ScoreSolver
+from landscapes.data.datasets import DATASETS, datasets_of
+from landscapes.data.rank import rank_of
+from landscapes.models.losses import LOSSES, Loss
+from landscapes.solvers.closed_forms import closed_form
+from landscapes.solvers.separability import falls_forever
+from landscapes.solvers.solve import ScoreSolver
+from tests.every import every
 
 
 def entropy(q: float) -> float:
@@ -38,7 +40,7 @@ SPECS += [Spec(loss=loss, rho=rho, l1=l1, l2=l2) for loss in ("linear", "logisti
           for rho in (-1.0, 0.999, 1.0) for l1, l2 in ((0.0, 0.0), (0.1, 0.0), (0.0, 0.1))]  # fmt: skip
 
 
-@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.to_query()))
+@every("spec", SPECS, label=lambda spec: str(spec.to_query()))
 def test_every_minimum_has_a_certificate_and_no_grid_point_is_lower(spec: Spec) -> None:
     solution = solve(spec)
     assert solution.residual <= 1e-8

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landscapes import Spec, SpecError
-from landscapes.datasets import datasets_of
-from landscapes.losses import LOSSES
+from landscapes.data.datasets import datasets_of
+from landscapes.models.losses import LOSSES
 from landscapes.spec import RANGES
 
 

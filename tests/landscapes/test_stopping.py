@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from landscapes import Problem, Spec, solve
-from landscapes.descent import Descent, descend
-from landscapes.stopping import ridge_path
+from landscapes.analysis.early_stopping import ridge_path
+from landscapes.optimizers.trajectory import Descent, descend
 
 CORRELATED = Spec(loss="linear", data="correlated", l1=0.0)
 

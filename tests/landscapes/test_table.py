@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landscapes import Rows, TableError
-from landscapes.dialect import MOST_COLUMNS, MOST_ROWS
-from landscapes.own_rows import rows_from
-from landscapes.reading import Reading
-from landscapes.refusals import SENTENCES
-from landscapes.table import Table, first_guess, letters, read_table
+from landscapes.csv_file.dialect import MOST_COLUMNS, MOST_ROWS
+from landscapes.csv_file.own_rows import rows_from
+from landscapes.csv_file.table import Table, first_guess, letters, read_table
+from landscapes.data.reading import Reading
+from landscapes.errors import SENTENCES
 
 GOOD = "a,b,y\n1,5,no\n2,3,yes\n4,4,no\n7,1,yes\n"
 

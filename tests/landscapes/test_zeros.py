@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landscapes import Problem, Rows, Spec, solve
-from landscapes.losses import LOSSES
-from landscapes.own_rows import rows_from
-from landscapes.penalty_sum import NO_PENALTY, PenaltySum
-from landscapes.rows import standardize
+from landscapes.csv_file.own_rows import rows_from
+from landscapes.csv_file.table import read_table
+from landscapes.data.rows import standardize
+from landscapes.models.losses import LOSSES
+from landscapes.models.penalty_sum import NO_PENALTY, PenaltySum
+from landscapes.solvers.zeros import ExactColumn, zeros_of
 from landscapes.surd import decimal
-from landscapes.table import read_table
-from landscapes.zeros import ExactColumn, zeros_of
 
 
 def typed(first: list[float], second: list[float], target: list[float], classes: tuple[str, str] | None = None) -> Rows:

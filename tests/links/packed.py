@@ -1,4 +1,4 @@
-"""The packed numbers of a scene, read as ``components/packing.py`` and ``assets/layers.js`` document the format."""
+"""The packed numbers of a scene, read as ``components/scene/encoding.py`` documents the format."""
 
 import base64
 from typing import Any

@@ -1,0 +1,131 @@
+"""Wiring. The server answers four questions: a page, a scene, its paths, and what views need."""
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+from flask import request as http
+
+from landscapes import Problem, Refusal, Spec, SpecError
+from landscapes.converters import names_from
+from landscapes.data.datasets import OWN
+from landscapes.errors import quoted
+from landscapes.knobs import POWERS
+
+from ..address.field_names import on_screen
+from ..address.reading import read_address, set_right
+from ..address.sliders import PLAIN
+from ..address.view_options import ASKING, flag_from, views_from
+from ..i18n import LANGUAGES, join, words
+from ..scene.scene import build_paths, build_preview, build_scene
+from ..scene.view_data import build_extras
+from . import ids
+from .page import page
+from .upload import Malformed, OwnFile, own_file
+
+Plain = dict[str, Any]
+CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO, ids.RANGE, ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
+            ids.SHARE, ids.MASK, ids.RESCALE, ids.CONVENTION, ids.OUTLIER, ids.CONFIDENCE)  # fmt: skip
+
+
+def open_page(search: object) -> list[Any]:
+    """The explorer for an address; for a bad one its sentence above the default picture."""
+    address = read_address(search, http.headers.get("Accept-Language", ""))
+    spec, view, refusals, query = address
+    say = words(view.language)
+    sentences = [on_screen(refusal, say) for refusal in refusals]
+    if refusals:
+        sentences.append(say("page.refused.rest" if query else "page.refused"))
+    if spec.data == OWN:
+        # The file is in the visitor's browser, which will send it; until then, what stands beside it.
+        spec = Spec(loss=spec.loss, l1=spec.l1, l2=spec.l2, n=spec.n)
+    return page(spec, view, build_scene(Problem.of(spec)), say, join(*sentences), set_right(search, address))
+
+
+def draw(request: object) -> Plain:
+    """The scene of a request, or the sentence that refuses it. ``seq`` tells the browser which request it answers."""
+    asked = _checked(request)
+    say, own = words(asked["language"]), None
+    try:
+        own = own_file(asked["file"], asked["query"])
+        problem = _meant(own, asked["query"])
+        build = build_preview if flag_from(asked["query"], "preview") else build_scene
+        return {"scene": build(problem), "own": own and own.told(say), "seq": asked["seq"]}
+    except Refusal as refusal:
+        # With the columns of a file that could be read another choice can be made.
+        return {"refused": on_screen(refusal, say), "own": own and own.told(say), "seq": asked["seq"]}
+
+
+def _meant(own: OwnFile | None, query: dict[str, str]) -> Problem:
+    """The problem of a query and of the file beside it, which decides on the loss."""
+    return Problem.of(Spec.from_query(query | ({"loss": own.loss} if own else {})), own.rows() if own else None)
+
+
+def draw_paths(request: object) -> Plain:
+    """The paths of a request, those of its ``knobs`` if it names some, or the sentence that refuses it."""
+    asked = _checked(request)
+    try:
+        problem = _meant(own_file(asked["file"], asked["query"]), asked["query"])
+        knobs = names_from(asked["query"]["knobs"]) if asked["query"].get("knobs") else None
+        if unknown := {*(knobs or ())} - {*PLAIN, *POWERS}:
+            raise SpecError("knob", field="knobs", value=quoted(min(unknown)), choices=", ".join((*PLAIN, *POWERS)))
+        return {"paths": build_paths(problem, knobs), "seq": asked["seq"]}
+    except Refusal as refusal:
+        return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}
+
+
+def draw_extras(request: object) -> Plain:
+    """What the open views of a request need of the server, or the sentence that refuses it."""
+    asked = _checked(request)
+    query = asked["query"]
+    try:
+        problem = _meant(own_file(asked["file"], query), query)
+        views = tuple(name for name in views_from(query, problem.spec) if name in ASKING)
+        knob = query.get("knob", "l1")
+        if knob not in PLAIN:
+            raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(PLAIN))
+        extras = build_extras(problem, views, knob, query)
+        return {"extras": extras, "spec": problem.spec.model_dump(), "seq": asked["seq"]}
+    except Refusal as refusal:
+        return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}
+
+
+def register(app: Dash) -> None:
+    """Connects the page: four server callbacks, the rest in the browser."""
+    app.callback(Output(ids.PAGE, "children"), Input(ids.ADDRESS, "data"), prevent_initial_call=True)(open_page)
+    app.callback(Output(ids.SCENE, "data"), Input(ids.REQUEST, "data"), prevent_initial_call=True)(draw)
+    app.callback(Output(ids.PATHS, "data"), Input(ids.PATHS_REQUEST, "data"), prevent_initial_call=True)(draw_paths)
+    app.callback(Output(ids.EXTRAS, "data"), Input(ids.EXTRAS_REQUEST, "data"), prevent_initial_call=True)(draw_extras)
+
+    def here(name: str) -> ClientsideFunction:
+        return ClientsideFunction("explorer", name)
+
+    app.clientside_callback(here("address"), Output(ids.ADDRESS, "data"), Input(ids.ADDRESS, "id"))
+    # Dash calls a callback at the start only if it has an output; this one gives back nothing.
+    app.clientside_callback(here("scene"), Output(ids.SINK, "data"), Input(ids.SCENE, "data"), State(ids.START, "data"))
+    app.clientside_callback(here("paths"), Input(ids.PATHS, "data"))
+    app.clientside_callback(here("extras"), Input(ids.EXTRAS, "data"))
+    app.clientside_callback(here("turned"), *[Input(name, "value") for name in CONTROLS], prevent_initial_call=True)
+    app.clientside_callback(
+        here("file"), Input(ids.FILE, "contents"), State(ids.FILE, "filename"), prevent_initial_call=True
+    )
+    app.clientside_callback(
+        here("columns"),
+        *[Input(name, "value") for name in (ids.FEATURE_1, ids.FEATURE_2, ids.TARGET)],
+        prevent_initial_call=True,
+    )
+    buttons = (ids.PLAY, ids.RESET_CAMERA, ids.COPY_LINK, ids.SHARE_OPEN, ids.THEME, ids.LANGUAGE, "copy-equivalent")
+    app.clientside_callback(here("pressed"), *[Input(name, "n_clicks") for name in buttons], prevent_initial_call=True)
+
+
+def _checked(request: object) -> Plain:
+    """A request as the page makes it; raises Malformed for any other."""
+    if not isinstance(request, dict):
+        raise Malformed("request: an object is needed")
+    query, language, seq, file = (request.get(key) for key in ("query", "language", "seq", "file"))
+    if not isinstance(query, dict) or not all(isinstance(item, str) for item in query.values()):
+        raise Malformed("request.query: an object of texts is needed")
+    if language not in LANGUAGES or not isinstance(seq, int):
+        raise Malformed("request.language, request.seq: a language and a number are needed")
+    if file is not None and not isinstance(file, dict):
+        raise Malformed("request.file: an object is needed")
+    return {"query": query, "language": language, "seq": seq, "file": file}

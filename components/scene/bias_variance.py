@@ -1,0 +1,43 @@
+"""The minimisers of many samples, packed for the view that shows how they spread."""
+
+from typing import Any
+
+import numpy as np
+
+from landscapes import Problem
+from landscapes.analysis.bias_variance import DRAWS, cloud
+from landscapes.analysis.holdout import or_none
+
+from ..address.sliders import settings_of
+from .encoding import packed_counts
+from .trajectories import FINENESS
+
+# Stands for a sample without a single minimiser.
+NOWHERE = 10**6
+# What lies farther out than this many half-widths is drawn nowhere, but is in the means.
+FAR = 100.0
+
+
+def packed_cloud(problem: Problem, knob: str) -> dict[str, Any]:
+    """The samples' minimisers along a knob; ``stops`` is empty for data of too few rows.
+
+    ``points``: (stops, samples, 2) counts of half-width/8192, ``bias`` and ``variance`` at each stop, ``target``: the
+    minimiser of all rows without penalty, ``at``: the weights that were held.
+    """
+    spec, found = problem.spec, cloud(problem, knob)
+    held = settings_of(spec) | {knob: None}
+    if found is None:
+        return {"at": held, "stops": []}
+    near = np.abs(found.points).max(axis=2, keepdims=True) <= FAR * spec.range
+    counts = np.where(near, np.rint(found.points / spec.range * FINENESS), NOWHERE)
+    return {
+        "at": held,
+        "stops": found.stops.tolist(),
+        "points": packed_counts(counts),
+        "unit": spec.range / FINENESS,
+        "draws": DRAWS,
+        "rows": found.rows,
+        "target": None if found.target is None else found.target.tolist(),
+        "bias": or_none(found.bias),
+        "variance": or_none(found.variance),
+    }

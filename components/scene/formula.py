@@ -1,0 +1,100 @@
+"""The formula of J as MathML, with places for the numbers that the sliders change."""
+
+from functools import cache
+
+from latex2mathml.converter import convert
+
+from landscapes import Spec
+from landscapes.knobs import parts_of
+from landscapes.models.penalties import PENALTIES
+
+from ..address.sliders import silent
+from .model_notes import is_mean
+
+# Where masks or noise change the inputs, «x» is x̃, the input as they leave it, and «E» the mean over them; the softmax
+# pair's input then differs between its two logits.
+LATEX = {
+    "softmax": r"«E»«(»-p\,\beta_1 «x1»-(1-p)\,\beta_2 «x2»"
+    r"+\log\left(e^{\beta_1 «x1»}+e^{\beta_2 «x2»}\right)«)»",
+    "logistic": r"\frac{1}{m}\sum_i«E»\left[\log\left(1+e^{«x»_i\cdot\beta}\right)-y_i\,«x»_i\cdot\beta\right]",
+    "residual": r"\frac{1}{m}\sum_i\mathrm{E}\left(y_i-(1+b_2\beta_2)(1+b_1\beta_1)\,x_i\right)^2",
+    "batchnorm": r"\frac{1}{m}\sum_i"
+    r"\left(y_i-\gamma\frac{x_i\cdot\beta}{\sqrt{\beta^\top G\beta+\varepsilon}}\right)^2",
+    "linear": r"\frac{1}{m}\sum_i«E»\left(y_i-«x»_i\cdot\beta\right)^2",
+    "huber": r"\frac{2}{m}\sum_i«E»\left(\sqrt{1+\left(y_i-«x»_i\cdot\beta\right)^2}-1\right)",
+}
+PLAIN = {"«E»": "", "«(»": "", "«)»": "", "«x1»": "x", "«x2»": "x", "«x»": "x"}
+MEAN = {
+    "«E»": r"\mathrm{E}",
+    "«(»": r"\left[",
+    "«)»": r"\right]",
+    "«x1»": r"\tilde{x}_1",
+    "«x2»": r"\tilde{x}_2",
+    "«x»": r"\tilde{x}",
+}
+# What a knob adds to J, its weight being «w».
+TERMS = {
+    "l1": r"+\,«w»\left(|\beta_1|+|\beta_2|\right)",
+    "l2": r"+\,«w»\left(\beta_1^2+\beta_2^2\right)",
+    "group": r"+\,«w»\sqrt{\beta_1^2+\beta_2^2}",
+    "share": r"+\,«w»\left(\beta_1-\beta_2\right)^2",
+    "noise": r"+\,«w»^2\left(\beta_1^2+\beta_2^2\right)",
+    "confidence": r"-\,«w»\,H\left(\sigma\left(x(\beta_1-\beta_2)\right)\right)",
+}
+SMOOTHING = {
+    ("softmax", "uniform"): r"+\,«w»\left(p-\frac{1}{2}\right)«E»\left(\beta_1 «x1»-\beta_2 «x2»\right)",
+    ("softmax", "others"): r"+\,«w»\left(2p-1\right)«E»\left(\beta_1 «x1»-\beta_2 «x2»\right)",
+    ("logistic", "uniform"): r"+\,«w»\,\frac{1}{m}\sum_i\left(y_i-\frac{1}{2}\right)«E»«(»«x»_i\cdot\beta«)»",
+    ("logistic", "others"): r"+\,«w»\,\frac{1}{m}\sum_i\left(2y_i-1\right)«E»«(»«x»_i\cdot\beta«)»",
+}
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Stand-ins that survive the conversion as numbers of their own, to be marked for the browser.
+PLACES = {"l1": "77701", "l2": "77702", "share": "77703", "smoothing": "77704", "noise": "77705", "confidence": "77706"}
+PLACES |= {"group": "77707"}
+
+
+def formula(spec: Spec) -> str:
+    """MathML of J(β), a line for the loss, one for each part of it that a knob weighs (``<math data-part="…">``, hidden
+    where it has no weight), and one for the penalties. The weights are ``<mn data-knob="…">``, with the spec's numbers.
+
+    Source of the losses: see ``landscapes/models/losses.py`` and ``networks.py``; the penalties carry no ½.
+    """
+    hidden = [part for part in parts_of(spec) if not getattr(spec, part)]
+    text = _formula(spec.loss, spec.convention, parts_of(spec), is_mean(spec), silent(spec))
+    for part in hidden:
+        text = text.replace(f'data-part="{part}"', f'data-part="{part}" hidden')
+    for knob in PLACES:
+        text = text.replace(
+            f'<mn data-knob="{knob}">0</mn>', f'<mn data-knob="{knob}">{_weight(getattr(spec, knob))}</mn>'
+        )
+    return text
+
+
+def _weight(value: float) -> str:
+    """A weight as ``weight`` in ``assets/core/format.js`` writes it: two to four decimals, 0.00 only for 0."""
+    if 0.0 < value < 5e-5:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        return f"{mantissa}×10{str(int(exponent)).translate(SUPERSCRIPT)}"
+    whole, _, decimals = f"{value:.4f}".rstrip("0").partition(".")
+    return f"{whole}.{decimals:0<2}" if decimals or len(whole) == 1 else whole
+
+
+@cache
+def _formula(loss: str, convention: str, parts: tuple[str, ...], mean: bool, without: tuple[str, ...]) -> str:
+    """The lines of ``formula``, all shown."""
+    lines = [_mathml(rf"J(\beta)={LATEX[loss]}", mean)]
+    for part in parts:
+        term = SMOOTHING[loss, convention] if part == "smoothing" else TERMS[part]
+        line = _mathml(term.replace("«w»", PLACES[part]), mean)
+        lines.append(line.replace("<math ", f'<math data-part="{part}" ', 1))
+    penalties = "".join(TERMS[knob].replace("«w»", PLACES[knob]) for knob in PENALTIES if knob not in without)
+    text = "".join([*lines, _mathml(penalties, mean)])
+    for knob, place in PLACES.items():
+        text = text.replace(f"<mn>{place}</mn>", f'<mn data-knob="{knob}">0</mn>')
+    return text
+
+
+def _mathml(latex: str, mean: bool) -> str:
+    for token, meant in (MEAN if mean else PLAIN).items():
+        latex = latex.replace(token, meant)
+    return convert(latex, display="block")

@@ -1,0 +1,206 @@
+"""A scene: everything that a host draws of one spec, as plain data. A pure function of the spec and its rows."""
+
+import itertools
+from collections.abc import Collection
+from dataclasses import asdict
+from typing import Any
+
+import jax.numpy as jnp
+import numpy as np
+
+from landscapes import Problem, Rows, Spec, Terms
+from landscapes.analysis.path import stops_of
+from landscapes.analysis.taylor import Alike, of_inputs, of_parts
+from landscapes.data.datasets import DATASETS, OWN, datasets_of
+from landscapes.knobs import POWERS, parts_of
+from landscapes.layers.grid import axis_of, evaluate, loss_layer
+from landscapes.layers.jax_rows import samples_of
+from landscapes.layers.mean_loss import compile_for
+from landscapes.layers.parts import smoothing_slope
+from landscapes.models.losses import LOSSES
+from landscapes.models.networks import LINES_TO_ONE, NETS
+from landscapes.models.penalties import PENALTIES
+from landscapes.optimizers.trajectory import Descent, descend
+from landscapes.spec import NUMBERS, RANGES, models
+
+from ..address.sliders import movable_knobs, settings_of, silent
+from ..address.view_options import missing_views
+from .encoding import packed, packed_grid
+from .figure import frame
+from .formula import formula
+from .model_notes import notes_of
+from .sklearn_code import equivalents
+from .solution_tables import packed_minima, stops_for
+from .story import told
+
+# Samples that see both coordinates of β, with their noise, whose loss on 121² points is there while a hand still waits:
+# some 30 ms.
+AT_ONCE = 2048
+
+
+def build_scene(problem: Problem, *, rough: bool = False) -> dict[str, Any]:
+    """The layers, the solution at the spec's weights, and the texts. Paths come apart (``build_paths``).
+
+    ``rough``: see ``loss_layer``.
+    """
+    spec, plain, terms = problem.spec, problem.raw_rows, evaluate(problem, rough=rough)
+    stand_in = standing_in(problem)
+    changed = stand_in is not None and stand_in["inputs"] is not None
+    return {
+        "spec": spec.model_dump(),
+        "query": spec.to_query(),
+        "datasets": offered(spec.loss),
+        "losses": [loss for loss in LOSSES if spec.data in datasets_of(loss)],
+        "nets": list(NETS),
+        "widest": widest(spec),
+        "preview": preview_of(problem),
+        "sliders": sliders_of(spec),
+        "without": missing_views(spec.loss),
+        "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
+        "axis": packed(terms.axis),
+        "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms, rough) if changed else {}),
+        "alike": stand_in,
+        "weights": {"loss": 1.0} | settings_of(spec),
+        "parts": {name: POWERS[name] for name in parts_of(spec)},
+        "lambdaMax": problem.lambda_max,
+        "slopes": slopes_at_origin(problem),
+        "features": list(plain.names),
+        "target": plain.target,
+        "count": len(plain),
+        "solution": told(spec, problem.solution, problem.lambda_max, problem.rows),
+        "figure": frame(),
+        "formula": formula(spec),
+        "notes": [asdict(note) for note in notes_of(problem)],
+        "equivalent": equivalents(spec, plain),
+    }
+
+
+def build_preview(problem: Problem) -> dict[str, Any]:
+    """The scene for a step of a drag: ``rough``, its layers on the grid of ``preview_of``, if its loss takes long."""
+    spec, preview = problem.spec, preview_of(problem)
+    if preview is None:
+        return build_scene(problem)
+    coarse = build_scene(problem.changed(n=preview["n"]), rough=True)
+    return coarse | {"spec": spec.model_dump(), "query": spec.to_query(), "preview": preview, "rough": True}
+
+
+def widest(spec: Spec) -> float:
+    """The largest half-width that the model can be shown on."""
+    return (RANGES["n"][1] - 1) / (2 * LINES_TO_ONE) if spec.loss == "batchnorm" else RANGES["range"][1]
+
+
+def sliders_of(spec: Spec) -> list[str]:
+    """The sliders that act on this landscape and not on every other: those of its data, and of its model alone."""
+    return [*DATASETS[spec.data].knobs, *(["confidence"] if spec.loss == "softmax" else [])]
+
+
+def preview_of(problem: Problem) -> dict[str, Any] | None:
+    """The grid on which a drag is followed that needs a new loss at every step, ``n`` points an axis, and the ``knobs``
+    for which that is so; None where the loss comes quickly. Gaussian noise makes many rows of a few.
+
+    The browser draws 61 points an axis on the same 121 that it has for 121, so nothing but the loss is new.
+    """
+    spec = problem.spec
+    if spec.n != 121 or not spec.model.linear_score or spec.model.quadratic:
+        return None
+    samples = samples_of(problem.rows)
+    heavy = np.count_nonzero(samples.sees(0) & samples.sees(1)) > AT_ONCE
+    return {"n": 61, "knobs": ["noise", "drop", "rho", "outlier", "range"] if heavy else ["noise"]}
+
+
+def standing_in(problem: Problem) -> dict[str, Any] | None:
+    """What the spec's regularizers stand for: ``inputs``, what masks and noise add, and ``parts``, what each part of
+    the loss adds at weight 1; the browser adds them up. None for nets.
+    """
+    if not problem.spec.model.linear_score:
+        return None
+    inputs = of_inputs(problem)
+    parts = {name: _plain(part) for name, part in of_parts(problem).items()}
+    return {"inputs": None if inputs is None else _plain(inputs), "parts": parts}
+
+
+def _plain(found: Alike) -> dict[str, Any]:
+    m = found.bend
+    bend = [m[0, 0], m[0, 1] + m[1, 0], m[1, 1]]
+    return {"constant": found.constant, "slope": found.slope.tolist(), "bend": bend, "exact": found.exact}
+
+
+def plain_layer(spec: Spec, plain: Rows, terms: Terms, rough: bool) -> dict[str, Any]:
+    """The loss on plain rows, for the comparison with what masks and noise stand for; it has no weight of its own."""
+    return {"plain": {"grid": packed_grid(loss_layer(LOSSES[spec.loss], plain, terms.axis, rough=rough))}}
+
+
+def slopes_at_origin(problem: Problem) -> dict[str, list[float]] | None:
+    """∇L(0) as that of the bare loss and what smoothing adds to it at ε = 1: λmax for every ε. No other part has a
+    slope there. None for nets.
+    """
+    spec, bare = problem.spec, problem.without_parts
+    if bare.score_solver is None:
+        return None
+    slopes = {"bare": bare.score_solver.objective().slope_at_origin.tolist()}
+    if "smoothing" in parts_of(spec):
+        slopes["smoothing"] = smoothing_slope(spec, bare.rows).tolist()
+    return slopes
+
+
+def offered(loss: str) -> list[str]:
+    """The data sets that the page offers beside a loss; the visitor's own may bring another loss with it, no net."""
+    if not models()[loss].linear_score:
+        return list(datasets_of(loss))
+    return [name for name in datasets_of(loss) if name != OWN] + [OWN]
+
+
+def build_paths(problem: Problem, knobs: Collection[str] | None = None) -> dict[str, Any]:
+    """For each knob of the model the minimisers at every stop of its slider, the others held at the spec's values.
+
+    knobs : only these of them, if given
+    """
+    spec = problem.spec
+    wanted = [knob for knob in movable_knobs(spec) if knobs is None or knob in knobs]
+    tables = [packed_minima(problem, stops_for(spec, (knob,)), closed=True) for knob in wanted]
+    return {"spec": spec.model_dump(), "tables": tables}
+
+
+def packed_layers(terms: Terms, spec: Spec) -> dict[str, dict[str, Any]]:
+    """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t, ``norm`` for
+    c‖β‖ + Σ|s·β|, given by c, 0 and the s; the loss comes as its bare self, and its parts (see ``landscapes.parts``) in
+    their own shapes.
+    """
+    axis = jnp.asarray(axis_of(spec))
+    layers: dict[str, dict[str, Any]] = {"loss": {"grid": packed_grid(terms.bare)}}
+    for name, penalty in PENALTIES.items():
+        if penalty.of_coefficient is not None:
+            layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(axis)))}
+        elif name not in silent(spec):
+            layers[name] = {"norm": packed(np.array([[penalty.cone, 0.0], *penalty.folds]).ravel())}
+    for name, part in terms.parts.items():
+        layers[name] = {part.shape: packed(part.numbers)}
+    return layers
+
+
+def knob_range(knob: str) -> tuple[float, float, float]:
+    """(least, largest, step) of a slider."""
+    low, high = NUMBERS[knob]
+    stops = stops_of(knob)
+    return low, high, float(stops[1] - stops[0])
+
+
+def warm_up() -> None:
+    """Compiles and imports what the first pictures need, so that no visitor waits for it."""
+    for loss in models():
+        problem = Problem.of(Spec(loss=loss))
+        build_scene(problem)
+        build_paths(problem)
+    for loss in LOSSES:
+        problem = Problem.of(Spec(loss=loss))
+        descend(problem, Descent.from_query({}, problem.spec))
+    for loss, data in itertools.product(LOSSES, DATASETS):
+        if data != OWN and data in datasets_of(loss):
+            build_scene(Problem.of(Spec(loss=loss, data=data)))
+    build_preview(Problem.of(Spec(loss="logistic", noise=0.2)))
+    # The softmax pair's noise has one axis, that of others two.
+    for (loss, axes), n in itertools.product((("softmax", 1), ("logistic", 2), ("huber", 2)), (121, 61)):
+        axis = axis_of(Spec(loss=loss, n=n))
+        for roots in (0, axes):
+            # A rough layer asks for every second line.
+            compile_for(LOSSES[loss].of_score, axis if n == 121 else axis[::2], roots)

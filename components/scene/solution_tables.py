@@ -1,0 +1,71 @@
+"""The exact minimisers at every combination of some sliders' stops, told and packed: what an embed needs no server for.
+
+One table serves all hosts: the explorer asks for a table of each slider, an embed carries one of its own.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from landscapes import Problem, Rows, Spec
+from landscapes.analysis.path import lattice, stops_of
+from landscapes.data.rows import Vector
+from landscapes.knobs import parts_of
+
+from .encoding import short
+from .story import told
+
+# Two sliders have 201² combinations at the fine stops: with every fifth stop of each, a page carries them all.
+COARSE = 5
+
+
+def stops_for(spec: Spec, knobs: tuple[str, ...]) -> dict[str, Vector]:
+    """Where each slider can stand: every 0.01 for one slider alone, every 0.05 for two; and where the spec stands."""
+    stops = {}
+    for knob in knobs:
+        grid = stops_of(knob)[:: COARSE if len(knobs) > 1 else 1]
+        stops[knob] = np.unique(np.append(grid, getattr(spec, knob)))
+    return stops
+
+
+def packed_minima(problem: Problem, stops: dict[str, Vector], *, closed: bool = False) -> dict[str, Any]:
+    """All minimisers as columns, the last knob changing fastest.
+
+    ``problem``: with the weights that are held. ``cases``: [kind, story] pairs; ``case``: which one holds at each
+    combination. ``points``: the coordinates, two or four. ``loss``: the data loss there, from which J follows under
+    any weights (for "none" the infimum of J), its parts at that combination's weights. ``closed`` adds the closed
+    forms' numbers.
+    """
+    spec = problem.spec
+    moving = tuple(knob for knob in stops if knob in parts_of(spec))
+
+    @lru_cache(maxsize=64)
+    def model_at(*parts: float) -> tuple[Rows, float]:
+        at = problem.changed(**dict(zip(moving, parts, strict=True)))
+        return at.rows, at.lambda_max
+
+    table: dict[str, Any] = {
+        "spec": spec.model_dump(),
+        "knobs": list(stops),
+        "stops": [values.tolist() for values in stops.values()],
+        "cases": [],
+        **{column: [] for column in ("case", "points", "loss", "residual")},
+    }
+    if closed:
+        table["closed"] = []
+    combinations = np.stack(np.meshgrid(*stops.values(), indexing="ij"), axis=-1).reshape(-1, len(stops))
+    for values, solution in zip(combinations, lattice(problem, stops), strict=True):
+        at = spec.with_(**{knob: float(value) for knob, value in zip(stops, values, strict=True)})
+        used, lambda_max = model_at(*[getattr(at, part) for part in moving])
+        plain = told(at, solution, lambda_max, used)
+        case = [plain["kind"], plain["story"]]
+        if case not in table["cases"]:
+            table["cases"].append(case)
+        table["case"].append(table["cases"].index(case))
+        table["points"].append([short(float(value)) for value in solution.points.ravel()])
+        table["loss"].append(short(plain["loss"]))
+        table["residual"].append(float(f"{solution.residual:.3g}"))
+        if closed:
+            table["closed"].append(plain["closed"])
+    return table

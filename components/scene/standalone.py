@@ -1,0 +1,43 @@
+"""The scene of a page that asks no server: an embed, or one exported file."""
+
+from typing import Any
+
+from landscapes import Problem
+from landscapes.knobs import parts_of
+from landscapes.models.penalties import PENALTIES
+
+from ..address.view import View
+from ..address.view_options import ASKING
+from .scene import build_scene
+from .solution_tables import packed_minima, stops_for
+from .view_data import build_extras
+
+# What an embed has no use for.
+LEFT_OUT = ("equivalent", "datasets", "losses", "defaultRange", "target", "query", "sliders")
+
+
+def capsule(problem: Problem, view: View) -> dict[str, Any]:
+    """The scene of a page that asks no server: the explorer's own, and the minimisers at every stop of its sliders."""
+    spec = problem.spec
+    scene = {name: part for name, part in build_scene(problem).items() if name not in LEFT_OUT}
+    scene["solution"].pop("closed")
+    moving = [part for part in parts_of(spec) if part in view.knobs]
+    if not moving:
+        scene.pop("notes")
+    for part in parts_of(spec):
+        # A part that is off and has no slider stays off: it is left out.
+        if part not in moving and not getattr(spec, part):
+            for held in ("layers", "weights", "parts"):
+                scene[held].pop(part)
+    runs = [view.knobs] if view.knobs else []
+    steering = tuple(knob for knob in view.knobs if knob in PENALTIES)
+    if not steering and {"path", "cloud"} & {*view.looks.views}:
+        # Their paths run along λ, also where the author left no slider of a penalty in.
+        runs.append(("l1",))
+    scene["tables"] = [packed_minima(problem, stops_for(spec, knobs)) for knobs in runs]
+    asking = tuple(name for name in ASKING if name in view.looks.views)
+    if asking:
+        query = view.looks.to_query() | (view.descent.to_query(spec) if view.descent else {})
+        knob = (*steering, "l1")[0]
+        scene["extras"] = build_extras(problem, asking, knob, query, sliders=view.knobs)
+    return scene

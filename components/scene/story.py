@@ -1,0 +1,84 @@
+"""What there is to see in a solution: keys of sentences, decided from the solution, never from the picture.
+
+The sentences themselves are in ``words/``; the browser fills in the numbers, as it moves along a path.
+"""
+
+from typing import Any
+
+from landscapes import Rows, Solution, Spec
+from landscapes.models.dropout import MASKS
+from landscapes.models.penalties import PENALTIES
+from landscapes.solvers.closed_forms import closed_form
+
+
+def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
+    """The sentence that says what is to be seen. “Exactly 0” is said only of a coefficient that is 0.0."""
+    if not spec.model.linear_score and solution.kind != "segment":
+        return _story_of_net(spec, solution, lambda_max)
+    if solution.kind == "none" and (spec.noise > 0.0 or (spec.drop > 0.0 and MASKS[spec.mask].gaussian)):
+        # Gaussian noise has no bound and always brings a minimum; a rule of finitely many values does not.
+        return "story.none.noise"
+    if solution.kind == "none":
+        return "story.none.softmax" if spec.loss == "softmax" else "story.none.logistic"
+    if spec.confidence > 0.0 and solution.kind == "line" and _beyond_float(spec, solution):
+        return "story.line.faint"
+    if solution.kind != "point":
+        return f"story.{solution.kind}"
+    zeros = solution.points[0] == 0.0
+    if zeros.all():
+        # Without a penalty the origin is least only where λmax is 0: elsewhere λ has reached it.
+        return "story.zero.all" if lambda_max > 0.0 and spec.group == 0.0 else "story.zero.origin"
+    if zeros.any():
+        # Without L1 nothing holds a coefficient at 0: what pulls at it cancels.
+        return f"story.zero.{1 if zeros[0] else 2}{'' if spec.l1 > 0.0 else '.cancelled'}"
+    if spec.group > 0.0:
+        return "story.both.group"
+    # Masks can take the pair's symmetry from it; what is said of the middle of a segment then has no segment.
+    if spec.loss == "softmax" and spec.drop == 0.0:
+        return "story.softmax.net" if spec.l1 > 0.0 else "story.softmax.l2"
+    penalties = (spec.l1 > 0.0, spec.l2 > 0.0)
+    return {
+        (False, False): "story.both.bare",
+        (True, False): "story.both.l1",
+        (False, True): "story.both.l2",
+        (True, True): "story.both.net",
+    }[penalties]
+
+
+def _beyond_float(spec: Spec, solution: Solution) -> bool:
+    """Whether the minimum is so far out that J and its slope there, of size e^(−|u|), are below float64's range."""
+    return abs(spec.x * float(solution.points[0, 0] - solution.points[0, 1])) > 700.0
+
+
+def _story_of_net(spec: Spec, solution: Solution, lambda_max: float) -> str:
+    if solution.kind == "none":
+        return f"story.none.{spec.loss}"
+    zeros = solution.points[0] == 0.0
+    if zeros.all():
+        return "story.zero.all.net" if 0.0 < lambda_max <= spec.l1 and spec.group == 0.0 else "story.zero.origin"
+    if zeros.any():
+        which = 1 if zeros[0] else 2
+        return f"story.residual.zero.{which}" if spec.loss == "residual" else f"story.zero.{which}"
+    return f"story.{spec.loss}"
+
+
+def told(spec: Spec, solution: Solution, lambda_max: float, rows: Rows) -> dict[str, Any]:
+    """A solution as plain data with its story: what the browser shows at one stop of a slider.
+
+    rows : those of the problem, transformed
+
+    ``loss`` is the first layer at the first point, shared weights included, from which the browser has J there under
+    any weights.
+    """
+    closed = closed_form(spec, solution, rows)
+    first = solution.points[0]
+    penalty = sum(weight * float(PENALTIES[name].value(first)) for name, weight in spec.weights.items())
+    return {
+        "kind": solution.kind,
+        "points": solution.points.tolist(),
+        "value": solution.value,
+        "loss": solution.value if solution.kind == "none" else float(solution.value - penalty),
+        "residual": solution.residual,
+        "story": story_key(spec, solution, lambda_max),
+        "closed": None if closed is None else {"key": f"proof.{closed.key}", "numbers": list(closed.numbers)},
+    }

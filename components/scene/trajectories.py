@@ -1,0 +1,96 @@
+"""Optimisers' walks at every stop of some sliders, packed: an embed shows them under any of these without a server.
+
+One form serves all hosts: the explorer asks for the walks at one pair of weights, an embed carries those of its stops.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from landscapes import Problem, Spec
+from landscapes.optimizers.step_size import steepness_of
+from landscapes.optimizers.trajectory import Descent, Walk, descend
+
+from ..address.sliders import settings_of
+from .encoding import packed_counts
+from .solution_tables import stops_for
+
+# A walk is drawn from this many steps to a half-width, and its heights from this many to a power of ten.
+FINENESS = 8192
+TENTHS = 256
+# J above its minimum, below which only rounding is seen.
+FLOOR = 1e-12
+# Points of walks that a page carries: a quarter of a megabyte, a tenth to a half of it when packed.
+MOST_POINTS = 60_000
+
+
+def specs_on(spec: Spec, knobs: tuple[str, ...], descent: Descent) -> tuple[list[Spec], float]:
+    """The spec, and the spec with each slider alone moved to the stops at which a page carries walks.
+
+    Where that were more than ``MOST_POINTS`` points, every second, fifth, tenth, … stop is left; the second result is
+    the largest distance between those, 0 where all are there.
+    """
+    size = len(descent.methods) * (descent.steps + 1)
+    runs = {knob: values.tolist() for knob, values in stops_for(spec, knobs).items()}
+    stride = next(
+        stride
+        for stride in (1, 2, 5, 10, 20, 50, 100, 1000)
+        if stride == 1000 or size * sum(len(values) // stride for values in runs.values()) <= MOST_POINTS
+    )
+    found, gap = {}, 0.0
+    for knob, values in runs.items():
+        left = values[::stride]
+        gap = max(gap, values[-1] - left[-1], *np.diff(left))
+        # In their order, as neighbours pack well.
+        found |= dict.fromkeys(spec.with_(**{knob: value}) for value in left)
+    return [*(found | {spec: None})], float(gap) if stride > 1 else 0.0
+
+
+def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The walks at the spec's weights, and at the stops of these sliders (``specs_on``).
+
+    ``at``: where the knobs are for each; ``near``: how far from there the nearest walks may stand in for others;
+    ``limits``: 2/Lipschitz there, or None where F is flat; ``paths``: for each method its ``points`` as counts of
+    half-width/8192 and ``heights`` as counts of log₁₀(J − min J)/256, each of shape (weights, steps + 1, …) and filled
+    up with its last value, ``lengths``, and ``says``: verdict and numbers.
+    """
+    spec = problem.spec
+    specs, near = specs_on(spec, knobs, descent)
+    problems = [problem.changed(**{knob: getattr(each, knob) for knob in knobs}) for each in specs]
+    walked = [descend(each, descent) for each in problems]
+    least = [each.solution.value for each in problems]
+    return {
+        "at": [settings_of(each) for each in specs],
+        "near": near,
+        "start": list(descent.start),
+        "rate": descent.rate,
+        "steps": descent.steps,
+        "limits": [_limit(steepness_of(each.spec, each.rows)) for each in problems],
+        "query": descent.to_query(spec),
+        "unit": spec.range / FINENESS,
+        "paths": [
+            _packed_path(spec, descent, [walks[k] for walks in walked], least) for k in range(len(descent.methods))
+        ],
+    }
+
+
+def _packed_path(spec: Spec, descent: Descent, walks: list[Walk], least: list[float]) -> dict[str, Any]:
+    points = np.stack([_filled(walk.points, descent.steps + 1) for walk in walks])
+    above = np.stack(
+        [_filled(walk.values, descent.steps + 1) - floor for walk, floor in zip(walks, least, strict=True)]
+    )
+    return {
+        "method": walks[0].method,
+        "points": packed_counts(np.rint(points / spec.range * FINENESS)),
+        "heights": packed_counts(np.rint(np.log10(np.maximum(above, FLOOR)) * TENTHS)),
+        "lengths": [len(walk.points) for walk in walks],
+        "says": [[walk.verdict, walk.numbers] for walk in walks],
+    }
+
+
+def _filled(values: np.ndarray, length: int) -> np.ndarray:
+    return np.concatenate([values, np.repeat(values[-1:], length - len(values), axis=0)])
+
+
+def _limit(steepness: float) -> float | None:
+    return 2.0 / steepness if steepness > 0.0 else None

@@ -1,0 +1,95 @@
+"""What some views need of the server: held-out losses and degrees of freedom along a path, and optimisers' walks."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from landscapes import Problem
+from landscapes.analysis.early_stopping import ridge_path
+from landscapes.analysis.holdout import degrees_of_freedom, held_out
+from landscapes.analysis.path import path as path_of
+from landscapes.analysis.path import stops_of, zero_from
+from landscapes.optimizers.trajectory import Descent
+
+from ..address.sliders import settings_of
+from ..address.view_options import cells_of, compare_from, flag_from
+from .bias_variance import packed_cloud
+from .encoding import short
+from .solution_tables import packed_minima
+from .trajectories import packed_walks
+
+
+def build_extras(
+    problem: Problem,
+    views: tuple[str, ...],
+    knob: str,
+    query: Mapping[str, str],
+    *,
+    sliders: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """For each of ``views`` that asks for it, its numbers; ``knob`` is the slider along which a path runs.
+
+    ``sliders``: those of a page that cannot ask again; walks come for their stops too. Raises SpecError for walks
+    that are not allowed.
+    """
+    spec = problem.spec
+    extras: dict[str, Any] = {"knob": knob}
+    if "path" in views:
+        extras["path"] = _path(problem, knob)
+    if "cloud" in views:
+        extras["cloud"] = packed_cloud(problem, knob)
+    if "descent" in views:
+        descent = Descent.from_query(query, spec)
+        extras["walks"] = packed_walks(problem, descent, sliders)
+        extras["ridge"] = _ridge(problem, descent) if flag_from(query, "ridge") else None
+    if "compare" in views:
+        compare = compare_from(query)
+        extras["cells"] = {"compare": compare, "at": settings_of(spec), "tables": _cells(problem, compare)}
+    return extras
+
+
+def _cells(problem: Problem, compare: str) -> list[dict[str, Any]]:
+    """A table of one row for each cell of a comparison: its minimum, wherever the sliders are."""
+    cells = cells_of(compare, problem.spec.l1, problem.spec.l2)
+    return [packed_minima(problem.changed(l1=l1, l2=l2), {"l1": np.array([l1])}) for l1, l2 in cells]
+
+
+def _ridge(problem: Problem, descent: Descent) -> dict[str, Any]:
+    """The ridge path beside the walks, at the spec's weights."""
+    found = ridge_path(problem, descent)
+    points = [short(float(number)) for number in found.points.ravel()]
+    return {"at": settings_of(problem.spec), "steps": found.steps.tolist(), "points": points}
+
+
+def _rounded_up(knot: float) -> float:
+    """To the four digits that are shown: from there on the coefficient is 0, from a smaller number it need not be."""
+    fine = 10.0 ** (3 - math.floor(math.log10(knot)))
+    return math.ceil(knot * fine - 1e-6) / fine
+
+
+def _numbers(values: Any) -> list[float | None]:
+    return [None if value is None or not np.isfinite(value) else short(float(value)) for value in values]
+
+
+def _path(problem: Problem, knob: str) -> dict[str, Any]:
+    found = held_out(problem, knob)
+    degrees = _numbers(degrees_of_freedom(problem, knob))
+    zeros = [knot and _rounded_up(knot) for knot in zero_from(problem, path_of(problem, knob))]
+    held = settings_of(problem.spec) | {knob: None}
+    path: dict[str, Any] = {
+        "stops": stops_of(knob).tolist(),
+        "degrees": degrees,
+        "zeros": zeros,
+        "held": None,
+        "at": held,
+    }
+    if found is None:
+        return path
+    return path | {
+        "training": _numbers(found.training),
+        "held": _numbers(found.held_out),
+        "best": found.best,
+        "counts": list(found.counts),
+    }

@@ -1,0 +1,252 @@
+"""The plain routes: embeds, exports, and the files of this release. All are pure functions of address and release."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
+
+from flask import Flask, Response, jsonify, make_response, request
+from flask_limiter import Limiter
+from werkzeug.exceptions import PreconditionFailed
+
+from landscapes import Problem, Refusal, Spec, SpecError
+from landscapes.data.datasets import OWN
+from landscapes.errors import quoted
+
+from ..address.diagrams import Diagram, diagram_from, diagram_view_from
+from ..address.query_string import fields_of, query_asked, query_from
+from ..address.view import View, embed_view_from
+from ..embed.diagram_page import diagram_embed, diagram_export
+from ..embed.document import Plotly, embed_page, export_page, refused_page, tag_of
+from ..embed.oembed import NotOurs, answer_to, language_asked
+from ..embed.social_card import picture
+from ..explorer.upload import Malformed, own_file
+from ..http.host import asker, home, is_sure, own
+from ..http.plotly_bundle import bundle, file_name
+from ..http.static_files import (
+    FOR_EVER,
+    Packed,
+    diagram_script,
+    diagram_style,
+    explorer_script,
+    explorer_style,
+    renderer,
+    style,
+    visibility,
+)
+from ..i18n import LANGUAGES, language_of, words
+from ..learn import routes as lessons
+
+PLOTLY: tuple[Plotly, ...] = ("inline", "cdn")
+PICTURES = "30 per minute"
+LIMITER = Limiter(asker, storage_uri="memory://", default_limits=[])
+# A shared cache may keep a page for a day and hand out an old one while it fetches the next release's.
+SHARED = "public, max-age=3600, s-maxage=86400, stale-while-revalidate=86400"
+# Without `lang` the page follows the browser's language, and not every shared cache heeds Vary.
+PRIVATE = "private, max-age=3600"
+# Whoever embeds a figure may have shut out all that does not say that it may be embedded (COEP).
+ANYWHERE = {"Cross-Origin-Resource-Policy": "cross-origin"}
+
+
+def register(server: Flask) -> None:
+    """Adds the routes."""
+    for path, file in (
+        (f"/release/{file_name()}", bundle),
+        (f"/release/explorer-{explorer_script().digest}.js", explorer_script),
+        (f"/release/explorer-{explorer_style().digest}.css", explorer_style),
+        (f"/release/visibility-{visibility().digest}.js", visibility),
+        (f"/release/embed-{renderer().digest}.js", renderer),
+        (f"/release/embed-{style().digest}.css", style),
+        (f"/release/diagram-{diagram_script().digest}.js", diagram_script),
+        (f"/release/diagram-{diagram_style().digest}.css", diagram_style),
+    ):
+        server.add_url_rule(path, path, _keeper(file))
+    server.add_url_rule("/embed", "embed", _figure(embed, embedded_diagram))
+    server.add_url_rule("/export", "export", _figure(export, exported_diagram))
+    server.add_url_rule("/export", "export_own", _figure(export_own), methods=["POST"])
+    server.add_url_rule("/oembed", "oembed", oembed)
+    lessons.register(server, send, _kept_for)
+    LIMITER.init_app(server)
+    server.add_url_rule("/picture.png", "picture", _figure(drawn))
+
+
+def _keeper(file: Callable[[], Packed]) -> Callable[[], Response]:
+    return lambda: send(file(), file().digest, FOR_EVER)
+
+
+def send(page: Packed | Callable[[], Packed], tag: str, cache: str) -> Response:
+    """A packed file with its entity tag, or 304 if the browser has it; only where it is sent is it made.
+
+    Source: RFC 9110, section 13.2.2. Raises PreconditionFailed: our tags are weak, and none of them meets If-Match.
+    """
+    takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
+    if request.if_match and not request.if_match.star_tag:
+        raise PreconditionFailed
+    if request.method != "POST" and request.if_none_match.contains_weak(tag):
+        answer = Response(status=304)
+    else:
+        page = page() if callable(page) else page
+        answer = make_response(page.packed if takes_gzip else page.plain)
+        answer.content_type = f"{page.kind}; charset=utf-8" if page.kind.startswith("text/") else page.kind
+        if takes_gzip:
+            answer.headers["Content-Encoding"] = "gzip"
+    answer.headers["Cache-Control"] = cache
+    answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers.update(ANYWHERE)
+    # Weak: the packed and the plain form are the same page in different bytes.
+    answer.set_etag(tag, weak=True)
+    return answer
+
+
+def _undrawn(diagram: Diagram, view: View) -> Response:
+    raise SpecError("picture", field="figure", value=quoted(diagram.name))
+
+
+def _figure(
+    route: Callable[[Spec, View], Response], of_diagram: Callable[[Diagram, View], Response] = _undrawn
+) -> Callable[[], Response]:
+    """Reads the address, of a landscape or a diagram; a bad one gets its sentence in a small page, with 400."""
+
+    @wraps(route)
+    def answered() -> Response:
+        query: dict[str, str] = {}
+        accepted = request.headers.get("Accept-Language", "")
+        try:
+            query = query_from(request.query_string.decode("utf-8", "replace"))
+            diagram = diagram_from(query)
+            if diagram is not None:
+                answer = of_diagram(diagram, diagram_view_from(query, accepted))
+            else:
+                spec = Spec.from_query(query)
+                if spec.data == OWN and request.method == "GET":
+                    raise SpecError("rows", field="data", value=quoted(OWN))
+                answer = route(spec, embed_view_from(query, accepted, spec))
+        except Refusal as refusal:
+            language = language_of(query, accepted)
+            answer = make_response(refused_page(words(language).refusal(refusal), language), 400)
+            answer.headers["Cache-Control"] = "no-store"
+        answer.headers.update(ANYWHERE)
+        answer.headers["Content-Security-Policy"] = _policy()
+        answer.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
+        if query.get("lang") not in LANGUAGES and answer.mimetype == "text/html":
+            answer.vary.add("Accept-Language")
+        return answer
+
+    return answered
+
+
+def _policy() -> str:
+    """A figure's. No ``frame-ancestors``: even ``*`` would shut out pages that are opened as files, or in an app."""
+    return (
+        f"default-src 'none'; script-src {own()}; style-src {own()} 'unsafe-inline'; img-src {own()} data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _kept_for(query: Mapping[str, str]) -> str:
+    return SHARED if query.get("lang") in LANGUAGES and is_sure() else PRIVATE
+
+
+@lru_cache(maxsize=256)
+def _embedded(spec: Spec, view: View, at: str, says_language: bool) -> Packed:
+    page = embed_page(spec, view, at, says_language=says_language)
+    return Packed(page.kind, page.plain)
+
+
+def embed(spec: Spec, view: View) -> Response:
+    """The embed's page."""
+    what = (spec, view, home(), "lang" in query_asked())
+    return send(lambda: _embedded(*what), tag_of("embed", *what), _kept_for(query_asked()))
+
+
+def embedded_diagram(diagram: Diagram, view: View) -> Response:
+    """A diagram's page."""
+    what = (diagram, view, home(), "lang" in query_asked())
+    return send(lambda: _diagram_embedded(*what), tag_of("embed", *what), _kept_for(query_asked()))
+
+
+@lru_cache(maxsize=64)
+def _diagram_embedded(diagram: Diagram, view: View, at: str, says_language: bool) -> Packed:
+    return diagram_embed(diagram, view, at, says_language=says_language)
+
+
+def exported_diagram(diagram: Diagram, view: View) -> Response:
+    """A diagram as one HTML file, as an attachment."""
+    page = Packed("text/html", diagram_export(diagram, view, home()))
+    answer = send(page, tag_of("export", diagram, view, home()), _kept_for(query_asked()))
+    answer.headers["Content-Disposition"] = f'attachment; filename="lossfold-{diagram.name}.html"'
+    return answer
+
+
+@lru_cache(maxsize=8)
+def _exported(spec: Spec, view: View, at: str, plotly: Plotly) -> Packed:
+    return Packed("text/html", export_page(Problem.of(spec), view, at, plotly))
+
+
+def export(spec: Spec, view: View) -> Response:
+    """The figure as one HTML file, as an attachment; ``plotly=cdn`` leaves plotly.js to plotly's own network."""
+    what = (spec, view, home(), _plotly_asked())
+    answer = send(lambda: _exported(*what), tag_of("export", *what), _kept_for(query_asked()))
+    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec, _plotly_asked())}"'
+    return answer
+
+
+def export_own(spec: Spec, view: View) -> Response:
+    """The same for the visitor's own rows, which come with the request; the answer belongs to no cache."""
+    file = request.get_json(silent=True)
+    if not isinstance(file, dict):
+        raise Malformed("an object with the file is needed")
+    own = own_file(file, {**query_asked(), "data": OWN, "loss": spec.loss})
+    if own is None:
+        raise Malformed("an object with the file is needed")
+    if own.loss != spec.loss:
+        raise SpecError("choice", field="loss", value=quoted(spec.loss), choices=", ".join(own.losses))
+    page = export_page(Problem.of(spec.with_(data=OWN), own.rows()), view, "", _plotly_asked())
+    answer = send(Packed("text/html", page), tag_of(page), "no-store")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec, _plotly_asked())}"'
+    return answer
+
+
+def _plotly_asked() -> Plotly:
+    plotly = query_asked().get("plotly", PLOTLY[0])
+    if plotly not in PLOTLY:
+        raise SpecError("choice", field="plotly", value=quoted(plotly), choices=", ".join(PLOTLY))
+    return plotly
+
+
+def export_name(spec: Spec, plotly: Plotly) -> str:
+    """A file name that says what is in it."""
+    ending = "light.html" if plotly == "cdn" else "html"
+    return f"lossfold-{spec.loss}-{spec.data}-l1-{spec.l1:g}-l2-{spec.l2:g}.{ending}"
+
+
+def drawn(spec: Spec, view: View) -> Response:
+    """The figure as a picture, for the cards of other sites."""
+    tag = tag_of("picture", spec, view.theme, view.camera)
+    plain = View("en", view.theme, view.camera)
+    return send(lambda: _drawn(spec, plain), tag, SHARED)
+
+
+@lru_cache(maxsize=128)
+def _drawn(spec: Spec, view: View) -> Packed:
+    # A new picture takes up to a second; one that is kept costs nothing, and is not counted.
+    with LIMITER.limit(PICTURES):
+        return picture(spec, view)
+
+
+def oembed() -> Response:
+    """What to show for a pasted link, as JSON; any page may ask."""
+    query = fields_of(request.query_string.decode("utf-8", "replace"))
+    say = words(language_asked(query, request.headers.get("Accept-Language", "")))
+    if query.get("format", "json") != "json":
+        answer = make_response(jsonify({"error": say("error.format")}), 501)
+    else:
+        try:
+            answer = jsonify(answer_to(query, home()))
+            answer.headers["Cache-Control"] = SHARED if is_sure() else PRIVATE
+            answer.add_etag()
+            answer.make_conditional(request)
+        except NotOurs:
+            answer = make_response(jsonify({"error": say("error.page")}), 404)
+        except Refusal as refusal:
+            answer = make_response(jsonify({"error": say.refusal(refusal)}), 400)
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer

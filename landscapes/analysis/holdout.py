@@ -1,0 +1,154 @@
+r"""What a penalty buys: the loss on rows that training did not see, and how many coefficients are really in use."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..data.rows import Rows, Vector
+from ..models.losses import LOSSES
+from ..models.penalty_sum import NO_PENALTY, PenaltySum
+from ..models.perturbation import at_test, heed, transformed
+from ..problem import Problem
+from ..solvers.objective import Objective
+from .path import path_on, stops_of
+
+LEAST_ROWS = 20
+# A standardized column that varies less than this among the training rows is a constant, and rounding.
+CONSTANT = 1e-10
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """The bare data loss L, without penalties, on both parts of the rows as one knob runs.
+
+    Noise and smoothing are for training only: ``training`` is the loss that was trained, with them, and ``held_out``
+    that of the plain rows, as the trained model sees them in use.
+
+    knob : a penalty
+    stops : (s,) the values of the knob
+    training, held_out : (s,) L at the training rows' minimiser; NaN where that is no single point
+    best : the index of the least held-out loss; of equals the largest weight
+    counts : how many rows are for training, how many held out
+    """
+
+    knob: str
+    stops: Vector
+    training: Vector
+    held_out: Vector
+    best: int
+    counts: tuple[int, int]
+
+    def plain(self) -> dict[str, Any]:
+        """For JSON, which has no NaN: lists with None in its place."""
+        arrays = {name: or_none(getattr(self, name)) for name in ("stops", "training", "held_out")}
+        return {"knob": self.knob, **arrays, "best": self.best, "counts": list(self.counts)}
+
+
+def held_out(problem: Problem, knob: str) -> HeldOut | None:
+    """Train on three quarters of the rows at every stop of a knob, and test on the quarter that was held out.
+
+    None for data of fewer than 20 rows, and for nets. Raises SpecError if the knob has no path.
+    """
+    spec, rows = problem.spec, problem.raw_rows
+    if len(rows) < LEAST_ROWS or not spec.model.linear_score:
+        return None
+    kept, unseen = split(rows, scale_targets=not spec.model.classification)
+    how = spec.perturbation
+    training, held = transformed(kept, spec.model, how), at_test(unseen, how)
+    run = path_on(training, spec, knob)
+    points = np.array([solution.points[0] for solution in run.solutions])
+    single = np.array([solution.kind == "point" for solution in run.solutions])
+    losses = []
+    for part in (training, held):
+        of_part = Objective(LOSSES[spec.loss], part).data_losses(points)
+        losses.append(np.where(single, of_part, np.nan))
+    # From the largest weight down, so that of equals it wins. At the last stop of either knob there is a single point.
+    best = len(points) - 1 - int(np.nanargmin(losses[1][::-1]))
+    return HeldOut(knob, run.stops, losses[0], losses[1], best, (len(kept), len(unseen)))
+
+
+def split(rows: Rows, scale_targets: bool) -> tuple[Rows, Rows]:
+    """Training rows and held-out rows: the first quarter of a fixed permutation is held out.
+
+    Features, and the target of a regression, are standardized by the mean and the deviation of the training rows
+    alone: the held-out rows must have no say in training, not even through a mean. A column that does not vary
+    among the training rows is centred only.
+    """
+    order = np.random.default_rng(0).permutation(len(rows))
+    held, kept = np.split(order, [len(rows) // 4])
+    features = _scaled(rows.features, kept)
+    targets = _scaled(rows.targets, kept) if scale_targets else rows.targets
+    scaled = replace(rows, features=features, targets=targets)
+    return scaled.part(kept), scaled.part(held)
+
+
+def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
+    r"""(s,) Effective degrees of freedom of the fit to all rows at every stop of the knob; NaN where it is no point.
+
+    $$\mathrm{tr}\,H(H + 2\Omega I)^{-1}, \qquad H = \bigl(\nabla^2 L\bigr)_{AA}$$
+
+    over the active set A: the coefficients that are not 0 where λ > 0, else all. For a squared error H is
+    2X_AᵀX_A/m, and this is the trace of the matrix that takes y to its fit, X_A(X_AᵀX_A/m + ΩI)⁻¹X_Aᵀ/m: with L2
+    alone Σ d_j/(d_j + Ω) over the eigenvalues of XᵀX/m, with L1 alone the number of coefficients that are not 0,
+    which is an unbiased estimate of the lasso's degrees of freedom. For a cross-entropy H is X_AᵀWX_A/m with the
+    weights σ(u)σ(−u) at the minimum, and Ω counts double beside it, as the squared error's 2 is missing.
+
+    In general it is $\sum_i \partial\hat y_i/\partial y_i$, so with noise, smoothing, shared weights or γ
+    $\mathrm{tr}\,H(\tilde H + 2\Omega I)^{-1}\,\partial y'/\partial y$: H of the plain rows as the model sees them in
+    use, $\tilde H$ of all that was trained, λ and Ω apart, and y′ the smoothed target. Where the targets are numbers H
+    is the mean of $\ell''(\tilde u)\,\tilde x x^\top$, x̃ being the row as it was trained and ũ its score: for a squared
+    error that is the same, as the mean of x̃ is x; for another loss ℓ'' depends on the noise. For nets NaN: their fit is
+    no linear function of β.
+
+    A cone bends too: $\tfrac{\mu}{\|\beta\|}(I - \hat\beta\hat\beta^\top)$ stands beside 2Ω, and at β = 0 nothing is
+    in use.
+
+    Source: Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., §3.4.1 for L2 and a squared
+    error, §4.4 for the weights W; Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007, for the lasso's unbiased estimate;
+    Vaiter, Deledalle, Peyré, Fadili & Dossal, Degrees of Freedom of the Group Lasso, arXiv 1205.1481, 2012, for the
+    cone's.
+    The trace with both penalties and for other losses follows by differentiating the stationarity conditions.
+    """
+    spec, rows = problem.spec, problem.rows
+    if not spec.model.linear_score:
+        return np.full(len(stops_of(knob)), np.nan)
+    loss = LOSSES[spec.loss]
+    in_use = Objective(loss, at_test(problem.raw_rows, spec.perturbation))
+    trained = Objective(loss, rows, NO_PENALTY, spec.share, spec.confidence)
+    run = path_on(rows, spec, knob)
+    used = np.full(len(run.stops), np.nan)
+    for k, (stop, solution) in enumerate(zip(run.stops, run.solutions, strict=True)):
+        if solution.kind == "point":
+            penalty, beta = PenaltySum.of(**{**spec.weights, knob: float(stop)}), solution.points[0]
+            basis = penalty.tangent(beta)
+            follow = in_use.smooth(beta)[2] if loss.classification else _follow(in_use, trained, beta)
+            whole = trained.smooth(beta)[2] + 2.0 * penalty.bowl * np.eye(2) + penalty.cone_bend(beta)
+            # The order under the trace does not matter.
+            inside = np.linalg.solve(basis.T @ whole @ basis, basis.T @ follow @ basis)
+            used[k] = heed(spec.perturbation) * np.trace(inside)
+    return used
+
+
+def _follow(in_use: Objective, trained: Objective, beta: Vector) -> Vector:
+    """The mean of ℓ″(ũ)·x̃xᵀ (2, 2) at β: how the fits of the plain rows follow their targets, before the bowl."""
+    rows, plain = trained.rows.at(beta), in_use.rows
+    curvature = trained.loss.curvature(rows.features @ beta, rows.targets)
+    # Each plain row's copies follow one another, those by its masks and those by its noise.
+    repeated = np.repeat(plain.features, len(rows) // len(plain), axis=0)
+    return rows.mean_product(rows.features * curvature[:, np.newaxis], repeated)
+
+
+def or_none(values: Vector) -> list[float | None]:
+    """The numbers as a list, None for NaN."""
+    return [None if np.isnan(value) else float(value) for value in values]
+
+
+def _scaled(columns: Vector, kept: NDArray[np.integer]) -> Vector:
+    """Columns (m,) or (m, 2) less the mean of the kept rows, over their deviation (denominator m, see ``rows``)."""
+    centred = columns - columns[kept].mean(axis=0)
+    # A second pass takes away what rounding left, as in ``standardize``.
+    centred = centred - centred[kept].mean(axis=0)
+    deviation = np.sqrt(np.mean(centred[kept] ** 2, axis=0))
+    return centred / np.where(deviation > CONSTANT, deviation, 1.0)

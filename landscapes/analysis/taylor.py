@@ -1,0 +1,111 @@
+r"""What a regularizer that is no penalty stands for: the second-order polynomial that it adds to the loss near β = 0.
+
+A regularizer R turns the plain loss L₀ into L = L₀ + R. Its Taylor polynomial at β = 0,
+
+$$c + s\cdot\beta + \beta^\top M\beta,\qquad s = \nabla R(0),\quad M = \tfrac12\nabla^2 R(0),$$
+
+is an L2 penalty iff s = 0 and M = wI. It is R itself where R is quadratic: masks and noise on a squared error, label
+smoothing (a plane), shared weights. Elsewhere it is the first term of a series: noise of mean 0 on the score adds
+$\tfrac12\,\mathrm{E}[\ell''(0)\,\mathrm{Var}(\tilde x\cdot\beta)]$ to a cross-entropy, ℓ''(0) = ¼.
+
+Source: Bishop, Neural Computation 7, 1995; Wager, Wang & Liang, NeurIPS 2013.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..data.rows import Vector
+from ..knobs import weights_of
+from ..layers.parts import smoothing_slope
+from ..models.losses import LOSSES
+from ..problem import Problem
+from ..solvers.objective import TIE, Objective
+
+# What is left of a difference of two sums of as many rows as there may be.
+ROUNDING = 1e-12
+
+
+@dataclass(frozen=True)
+class Alike:
+    """The polynomial c + s·β + βᵀMβ that a regularizer adds.
+
+    constant, slope, bend : c, s (2,), M (2, 2)
+    exact : whether it is the regularizer itself, or only alike near β = 0
+    """
+
+    constant: float
+    slope: Vector
+    bend: Vector
+    exact: bool
+
+    @property
+    def weight(self) -> float | None:
+        """The w for which it is w‖β‖², or None if it is no L2 penalty."""
+        w = float(self.bend[0, 0])
+        level = self.constant == 0.0 and not self.slope.any()
+        return w if level and np.allclose(self.bend, w * np.eye(2), rtol=0.0, atol=1e-9 * abs(w)) else None
+
+    def __add__(self, other: "Alike") -> "Alike":
+        return Alike(
+            self.constant + other.constant,
+            self.slope + other.slope,
+            self.bend + other.bend,
+            self.exact and other.exact,
+        )
+
+    def times(self, factor: float) -> "Alike":
+        """The polynomial of a regularizer of ``factor`` times the weight."""
+        return Alike(factor * self.constant, factor * self.slope, factor * self.bend, self.exact)
+
+
+NOTHING = Alike(0.0, np.zeros(2), np.zeros((2, 2)), exact=True)
+
+
+def alike(problem: Problem) -> Alike | None:
+    """What all that the spec adds to its plain loss stands for; None where it adds nothing, and for nets."""
+    if not problem.spec.model.linear_score or problem.spec.plain:
+        return None
+    found = of_inputs(problem) or NOTHING
+    each = of_parts(problem)
+    for name, weight in weights_of(problem.spec).items():
+        found = found + each[name].times(weight) if weight > 0.0 else found
+    return found
+
+
+def of_inputs(problem: Problem) -> Alike | None:
+    """What masks, and noise that is no part of the loss (see ``parts``), stand for; None without them."""
+    bare = problem.without_parts
+    if bare.score_solver is None or bare.spec.plain:
+        return None
+    loss = LOSSES[problem.spec.loss]
+    origin = np.zeros(2)
+    _, slope, bend = bare.score_solver.objective().smooth(origin)
+    _, plain_slope, plain_bend = Objective(loss, problem.raw_rows).smooth(origin)
+    # At β = 0 the score is 0, whatever the input: the constant is 0.
+    return Alike(0.0, _cleared(slope - plain_slope), _cleared(0.5 * (bend - plain_bend)), exact=loss.quadratic)
+
+
+def of_parts(problem: Problem) -> dict[str, Alike]:
+    """What each part of the spec's loss stands for at weight 1.
+
+    The entropy is ln 2 − u²/8 + O(u⁴) in the score u = x(β₁ − β₂).
+    """
+    spec, flat, level = problem.spec, np.zeros((2, 2)), np.zeros(2)
+    found = {}
+    for name in weights_of(spec):
+        if name == "smoothing":
+            slope = smoothing_slope(spec, problem.without_parts.rows)
+            found[name] = Alike(0.0, slope, flat, exact=True)
+        elif name == "noise":
+            found[name] = Alike(0.0, level, np.eye(2), exact=True)
+        elif name == "share":
+            found[name] = Alike(0.0, level, TIE, exact=True)
+        else:
+            found[name] = Alike(-float(np.log(2.0)), level, 0.125 * spec.x**2 * TIE, exact=False)
+    return found
+
+
+def _cleared(numbers: Vector) -> Vector:
+    """0 for what is rounding."""
+    return np.where(np.abs(numbers) <= ROUNDING, 0.0, numbers)

@@ -1,0 +1,134 @@
+r"""The layers of a landscape on a square grid: where JAX, ``jit`` and ``vmap`` live.
+
+J(β) = L(β) + Σ_k w_k T_k(β): each layer is evaluated once, and the weights come after. All in float64.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import jax
+import numpy as np
+
+from ..data.rows import Rows, Vector
+from ..knobs import weights_of
+from ..models.losses import LOSSES, Loss
+from ..models.networks import Net
+from ..models.penalties import PENALTIES
+from ..problem import Problem
+from ..spec import Spec
+from .mean_loss import mean_layer
+from .parts import Part, parts_on
+
+jax.config.update("jax_enable_x64", True)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A landscape as a weighted sum of layers.
+
+    axis : (n,) the coordinates of the grid along either axis; 0 is one of them
+    layers : name → (n, n) float64; ``layers[name][i, j]`` is the term at β₁ = axis[j], β₂ = axis[i]
+    weights : name → weight; the loss has weight 1
+    bare, parts : (n, n) the loss without the parts that a knob weighs, and those parts (see ``parts``); together, at
+        the spec's weights, they are ``layers["loss"]``
+    """
+
+    axis: Vector
+    layers: dict[str, Vector]
+    weights: dict[str, float]
+    bare: Vector
+    parts: dict[str, Part]
+
+    @property
+    def total(self) -> Vector:
+        """(n, n) the landscape J."""
+        weights = np.array([self.weights[name] for name in self.layers])
+        return np.asarray(_weighted_on_grid(np.stack(list(self.layers.values())), weights))
+
+
+def axis_of(spec: Spec) -> Vector:
+    """(n,) from −range to range; exactly symmetric, with 0 in the middle, so that folds lie on grid lines."""
+    half = np.arange(spec.n // 2 + 1) * (spec.range / (spec.n // 2))
+    half[-1] = spec.range
+    return np.concatenate([-half[:0:-1], half])
+
+
+def evaluate(problem: Problem, *, rough: bool = False) -> Terms:
+    """Every layer of the landscape on its grid; smoothing, κ(β₁ − β₂)², −γH(q) are parts of the loss's layer.
+
+    ``rough``: see ``loss_layer``. Memory is bounded whatever n and the number of rows.
+    """
+    spec = problem.spec
+    axis, plain = axis_of(spec), problem.without_parts
+    bare, parts = _layer_of(plain, axis, rough), parts_on(spec, plain.rows, axis)
+    whole = bare
+    for name, weight in weights_of(spec).items():
+        whole = whole + weight * parts[name].on(axis) if weight > 0.0 else whole
+    layers = {"loss": whole}
+    weights = {"loss": 1.0}
+    for name, penalty in PENALTIES.items():
+        layers[name] = np.asarray(_penalty_on_grid(penalty.formula, axis))
+        weights[name] = spec.weights[name]
+    return Terms(axis, layers, weights, bare, parts)
+
+
+def _layer_of(problem: Problem, axis: Vector, rough: bool) -> Vector:
+    if problem.net is not None:
+        return net_layer(problem.net, axis)
+    return loss_layer(LOSSES[problem.spec.loss], problem.rows, axis, rough=rough)
+
+
+def net_layer(net: Net, axis: Vector) -> Vector:
+    """(n, n) the loss of a net over the grid axis × axis."""
+    return np.asarray(_net_on_grid(net.formula, net.numbers, axis))
+
+
+def loss_layer(loss: Loss, rows: Rows, axis: Vector, *, rough: bool = False) -> Vector:
+    """(n, n) the mean loss of the rows over the grid axis × axis.
+
+    rough : for a picture that is soon replaced: on every second line, with a cubic spline between, for the loss is
+        smooth. A quadratic loss is exact all the same.
+    """
+    if loss.quadratic:
+        return np.asarray(_quadratic_on_grid(*rows.moments, axis))
+    if rough:
+        from scipy.interpolate import RectBivariateSpline  # a quarter of a second to import: not before the first page
+
+        lines = axis[::2]
+        return RectBivariateSpline(lines, lines, mean_layer(loss.of_score, rows, lines))(axis, axis)
+    return mean_layer(loss.of_score, rows, axis)
+
+
+@jax.jit
+def _quadratic_on_grid(gram: jax.Array, cross: jax.Array, square: jax.Array, axis: jax.Array) -> jax.Array:
+    """βᵀGβ − 2cᵀβ + s over the grid."""
+
+    def at(first: jax.Array, second: jax.Array) -> jax.Array:
+        bent = gram[0, 0] * first**2 + 2.0 * gram[0, 1] * first * second + gram[1, 1] * second**2
+        return bent - 2.0 * (cross[0] * first + cross[1] * second) + square
+
+    return _over_grid(at)(axis, axis)
+
+
+@partial(jax.jit, static_argnums=0)
+def _penalty_on_grid(formula: Callable[[jax.Array, jax.Array], jax.Array], axis: jax.Array) -> jax.Array:
+    """T over the grid."""
+    return _over_grid(formula)(axis, axis)
+
+
+@jax.jit
+def _weighted_on_grid(layers: jax.Array, weights: jax.Array) -> jax.Array:
+    """Σ_k w_k T_k at every point of the grid, of layers (k, n, n)."""
+    return jax.vmap(jax.vmap(lambda terms: weights @ terms, in_axes=1), in_axes=1)(layers)
+
+
+@partial(jax.jit, static_argnums=0)
+def _net_on_grid(formula: Callable[..., jax.Array], numbers: tuple[float, ...], axis: jax.Array) -> jax.Array:
+    """L over the grid."""
+    return _over_grid(lambda first, second: formula(first, second, *numbers))(axis, axis)
+
+
+def _over_grid(at: Callable[[jax.Array, jax.Array], jax.Array]) -> Callable[[jax.Array, jax.Array], jax.Array]:
+    """``vmap`` over both axes: [i, j] is at(first[j], second[i])."""
+    return jax.vmap(jax.vmap(at, in_axes=(0, None)), in_axes=(None, 0))

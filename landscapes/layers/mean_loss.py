@@ -1,0 +1,91 @@
+"""The mean of a function of the scores over a grid: what a loss costs that is not quadratic, and how little it may."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from ..data.gaussian_noise import GaussianNoise, hermite
+from ..data.rows import Rows, Vector
+from .jax_rows import BLOCK, Samples, samples_of
+
+jax.config.update("jax_enable_x64", True)
+
+# More samples than these are taken in turns: what a line of the grid needs of them stays in the processor's cache.
+SAMPLES_AT_ONCE = 2**11
+# Scores alive at once, n · batch · samples: 2²⁰ numbers are 8 MiB in float64, a few times that with temporaries.
+SCORES_AT_ONCE = 2**20
+
+Of = Callable[[jax.Array, jax.Array], jax.Array]
+
+
+def mean_layer(of_score: Of, rows: Rows, axis: Vector) -> Vector:
+    """(n, n) the mean over the rows of a function of score and target, over the grid axis × axis."""
+    samples = samples_of(rows)
+    first, second = samples.sees(0), samples.sees(1)
+    turns = [(turn, _lines_at_once(turn, axis)) for turn in _turns_of(samples.part(first & second).filled())]
+    layer = np.zeros((len(axis), len(axis)))
+    layer = layer + np.asarray(sum(_mean_on_grid(of_score, batch, turn, axis) for turn, batch in turns))
+    # A score that a mask has blinded for a coordinate is the same along it: a line of the grid has it all.
+    if not np.all(second):
+        layer = layer + _mean_on_line(of_score, samples.part(~second), axis)[np.newaxis, :]
+    if not np.all(first | ~second):
+        layer = layer + _mean_on_line(of_score, samples.part(~first & second).turned(), axis)[:, np.newaxis]
+    return layer
+
+
+def _mean_on_line(of_score: Of, samples: Samples, axis: Vector) -> Vector:
+    """(n,) Σ_i share_i ℓ(score_i, y_i) along β₁, for scores that do not depend on β₂."""
+    filled = samples.filled(SAMPLES_AT_ONCE)
+    turns = (filled.part(slice(k, k + SAMPLES_AT_ONCE)) for k in range(0, len(filled.shares), SAMPLES_AT_ONCE))
+    return np.sum([np.asarray(_mean_along(of_score, turn, axis)) for turn in turns], axis=0)
+
+
+def _turns_of(samples: Samples) -> Iterator[Samples]:
+    """The samples in parts whose lengths are ``SAMPLES_AT_ONCE`` or its half, quarter, …: each length is compiled for,
+    and these are few.
+    """
+    start, length = 0, SAMPLES_AT_ONCE
+    while start < len(samples.shares):
+        while length > len(samples.shares) - start:
+            length //= 2
+        yield samples.part(slice(start, start + length))
+        start += length
+
+
+def _lines_at_once(samples: Samples, axis: Vector) -> int:
+    return min(max(1, SCORES_AT_ONCE // (len(axis) * len(samples.shares))), len(axis))
+
+
+def compile_for(of_score: Of, axis: Vector, roots: int) -> None:
+    """Compiles all that ``mean_layer`` needs on this grid, whatever the rows; their noise has this many roots, or 0."""
+    # As many samples as take every length, and one that a mask has blinded.
+    count = 2 * SAMPLES_AT_ONCE - BLOCK
+    plain = Rows(np.ones((count + 1, 2)), np.zeros(count + 1))
+    plain.features[count, 1] = 0.0
+    few = plain.part(np.arange(count // 2, count + 1))
+    spread = np.ones((len(few), roots, 2))
+    spread[-1, :, 1] = 0.0
+    noisy = replace(few, noise=GaussianNoise(spread, *hermite(2)))
+    mean_layer(of_score, noisy if roots > 0 else plain, axis)
+
+
+@partial(jax.jit, static_argnums=0)
+def _mean_along(of_score: Of, samples: Samples, axis: jax.Array) -> jax.Array:
+    """Σ_i share_i ℓ(score_i, y_i) along β₁, at β₂ = 0."""
+    return jax.lax.map(lambda first: _mean_at(of_score, samples, first, jnp.zeros(())), axis, batch_size=16)
+
+
+@partial(jax.jit, static_argnums=(0, 1))
+def _mean_on_grid(of_score: Of, batch: int, samples: Samples, axis: jax.Array) -> jax.Array:
+    """Σ_i share_i ℓ(score_i, y_i) over the grid, ``batch`` lines of it at a time."""
+    along_line = jax.vmap(partial(_mean_at, of_score, samples), in_axes=(0, None))
+    return jax.lax.map(lambda second: along_line(axis, second), axis, batch_size=batch)
+
+
+def _mean_at(of_score: Of, samples: Samples, first: jax.Array, second: jax.Array) -> jax.Array:
+    # A sum that XLA fuses with the loss; a matrix product would first write all the losses to memory.
+    return jnp.sum(samples.shares * of_score(samples.scores(first, second), samples.targets))

@@ -1,0 +1,103 @@
+r"""Gradients for the optimisers, in JAX.
+
+No derivative is taken through |β| or ‖β‖: the subgradients are written out as sign(β) with sign(0) = 0 (JAX's own
+convention at 0 is 1) and as β/‖β‖, 0 at 0 (JAX has nan).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from ..layers.jax_rows import Samples, samples_of
+from ..models.entropy import bend_with
+from ..solvers.objective import Objective
+
+# Stands for a score of exactly 0 before differentiating; no other number is so near 0.
+NUDGE = float(np.finfo(np.float64).tiny)
+
+Of = Callable[[jax.Array, jax.Array], jax.Array]
+
+
+class Data(NamedTuple):
+    """What a step may look at; arrays, so that new numbers need no new program.
+
+    samples : the rows and their noise
+    bends : (2,) the largest second derivative of F along either coordinate
+    folds : (2,) the weight of |β_j|: λ, λ
+    bowl, share : Ω and κ
+    cone, confidence : μ and γ, or None without, so that a walk without does not pay for it
+    """
+
+    samples: Samples
+    bends: Any
+    folds: Any
+    bowl: Any
+    share: Any
+    cone: Any = None
+    confidence: Any = None
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """Gradients at β (2,)."""
+
+    of_score: Of
+    data: Data
+
+    def loss(self, beta: jax.Array) -> jax.Array:
+        """∇L, with that of κ(β₁ − β₂)² and −γH."""
+        return self._mean(beta, self.data.samples) + self._tie(beta)
+
+    def smooth(self, beta: jax.Array) -> jax.Array:
+        """∇F = ∇L + 2Ωβ."""
+        return self.loss(beta) + 2.0 * self.data.bowl * beta
+
+    def whole(self, beta: jax.Array) -> jax.Array:
+        """The subgradient ∇F + λ·sign β + μβ/‖β‖, the last two 0 where they could be anything."""
+        return self.smooth(beta) + self._kinks(beta)
+
+    def without_bowl(self, beta: jax.Array) -> jax.Array:
+        """∇L + λ·sign β + μβ/‖β‖: for methods that decay the weights themselves."""
+        return self.loss(beta) + self._kinks(beta)
+
+    def of_batch(self, beta: jax.Array, batch: jax.Array, shifts: jax.Array | None) -> jax.Array:
+        """The subgradient as a mini-batch sees it: the numbers (b,) of its samples; what noise adds to each (b, 2)."""
+        penalties = 2.0 * self.data.bowl * beta + self._kinks(beta) + self._tie(beta)
+        features, targets = self.data.samples.features[batch], self.data.samples.targets[batch]
+        drawn = Samples(features if shifts is None else features + shifts, targets, 1.0 / len(batch))
+        return self._mean(beta, drawn) + penalties
+
+    def _kinks(self, beta: jax.Array) -> jax.Array:
+        folds = self.data.folds * jnp.sign(beta)
+        if self.data.cone is None:
+            return folds
+        length = jnp.hypot(beta[0], beta[1])
+        return folds + self.data.cone * beta / jnp.where(length > 0.0, length, 1.0)
+
+    def _tie(self, beta: jax.Array) -> jax.Array:
+        pull = 2.0 * self.data.share * (beta[0] - beta[1])
+        return jnp.stack([pull, -pull])
+
+    def _mean(self, beta: jax.Array, samples: Samples) -> jax.Array:
+        features, targets, shares = samples.features_at(beta), samples.targets, samples.shares
+        score = features[:, 0] * beta[0] + features[:, 1] * beta[1]
+        # At u = 0 the pieces |u| and max(u, 0) of a cross-entropy meet, where JAX's conventions give −y, not ½ − y.
+        slope = shares * jax.vmap(jax.grad(self.of_score))(jnp.where(score == 0.0, NUDGE, score), targets)
+        if self.data.confidence is not None:
+            slope = slope + shares * self.data.confidence * score * jax.nn.sigmoid(score) * jax.nn.sigmoid(-score)
+        return jnp.stack([jnp.sum(slope * features[:, 0]), jnp.sum(slope * features[:, 1])])
+
+
+def data_of(objective: Objective) -> Data:
+    """The rows and weights as a step wants them."""
+    rows, penalty, share = objective.rows, objective.penalty, objective.share
+    if penalty.thresholds is None:
+        raise ValueError("the methods know folds along the axes only")
+    bend = bend_with(objective.loss.bend, objective.confidence)
+    bends = bend * np.diag(rows.gram) + 2.0 * penalty.bowl + 2.0 * share
+    folds, cone = np.array(penalty.thresholds), penalty.cone or None
+    return Data(samples_of(rows).filled(), bends, folds, penalty.bowl, share, cone, objective.confidence or None)
