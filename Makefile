@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 .PHONY: setup setup-dev run test quick bench lint clean
 
 setup: .venv/ready
-setup-dev: .venv/ready-dev
+setup-dev: .venv/ready-dev node_modules/ready
 
 .venv/ready: requirements.txt constraints.txt
 	$(PYTHON) -m venv .venv
@@ -18,6 +18,11 @@ setup-dev: .venv/ready-dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
 	touch $@
 
+node_modules/ready: package.json package-lock.json .venv/ready-dev
+	$(BIN)/python -m tests.js.lint fetch
+	mkdir -p node_modules
+	touch $@
+
 run: setup
 	$(BIN)/python app.py
 
@@ -25,6 +30,7 @@ lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/python -m tests.js.lint
 
 test: lint
 	$(BIN)/python -m tests.browser.browsers
@@ -39,4 +45,4 @@ bench: setup-dev
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv .bench .cache
+	rm -rf .venv .bench .cache node_modules

@@ -1,7 +1,7 @@
 // Contour lines of J for the floor, by marching squares. Plotly's own stay where they were when a surface is
 // updated by the fast way, and the gl3d bundle has no flat contour trace.
 (function () {
-  /** Levels that crowd towards the lowest value, where the minimum is. */
+  /** Levels that crowd towards the lowest value, where the minimum is. @type {Lossfold["contours"]["levelsBetween"]} */
   function levelsBetween(low, high, count) {
     return Array.from({ length: count }, (_, k) => low + (high - low) * ((k + 0.6) / (count + 0.2)) ** 2);
   }
@@ -9,19 +9,23 @@
   /**
    * Polylines of one level, as a list of [x, y, x, y, ...].
    * Each edge of the grid that the level crosses is a node with at most two neighbours; the lines are their chains.
+   * @type {Lossfold["contours"]["lines"]}
    */
   function lines(axis, total, level) {
     const n = axis.length;
     // Edge ids: 2k from point k to its right, 2k + 1 from point k upwards.
     const first = new Int32Array(2 * n * n).fill(-1);
     const second = new Int32Array(2 * n * n).fill(-1);
+    /** @type {number[]} */
     const nodes = [];
+    /** @type {(a: number, b: number) => void} */
     const meet = (a, b) => {
       if (first[a] < 0) {
         first[a] = b;
         nodes.push(a);
       } else second[a] = b;
     };
+    /** @type {(a: number, b: number) => void} */
     const join = (a, b) => {
       meet(a, b);
       meet(b, a);
@@ -44,8 +48,11 @@
       }
     }
     const seen = new Uint8Array(2 * n * n);
+    /** @type {number[][]} */
     const found = [];
+    /** @type {(start: number) => void} */
     const follow = (start) => {
+      /** @type {number[]} */
       const line = [];
       let edge = start;
       while (edge >= 0 && !seen[edge]) {
@@ -63,6 +70,14 @@
     return found;
   }
 
+  /**
+   * Where the level crosses an edge.
+   * @param {ArrayLike<number>} axis
+   * @param {ArrayLike<number>} total
+   * @param {number} level
+   * @param {number} edge
+   * @param {number[]} line x and y are added to it
+   */
   function place(axis, total, level, edge, line) {
     const n = axis.length;
     const k = edge >> 1;
@@ -76,7 +91,10 @@
     line.push(axis[j] + (upwards ? 0 : share * step), axis[i] + (upwards ? share * step : 0));
   }
 
-  /** About 61 points an axis are enough for the floor; the middle line stays, so that a fold stays sharp. */
+  /**
+   * About 61 points an axis are enough for the floor; the middle line stays, so that a fold stays sharp.
+   * @type {Lossfold["contours"]["thinned"]}
+   */
   function thinned(axis, total) {
     const n = axis.length;
     let stride = Math.max(1, Math.floor(n / 60));
@@ -88,8 +106,12 @@
     return { axis: kept, total: grid };
   }
 
-  /** All levels as one trace {x, y, z} at height z, the lines separated by null. */
+  /**
+   * All levels as one trace {x, y, z} at height z, the lines separated by null.
+   * @type {Lossfold["contours"]["floor"]}
+   */
   function floor(axis, total, low, high, z, count = 11) {
+    /** @type {Coordinates} */
     const trace = { x: [], y: [], z: [] };
     const coarse = thinned(axis, total);
     for (const level of levelsBetween(low, high, count)) {
@@ -107,5 +129,11 @@
     return trace;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, contours: { levelsBetween, lines, thinned, floor } };
+  /** The same from above: x, y, x, y, …, the lines separated by NaN. @type {Lossfold["contours"]["flat"]} */
+  function flat(axis, total, low, high) {
+    const trace = floor(axis, total, low, high, 0, 14);
+    return trace.x.flatMap((x, k) => [x ?? NaN, trace.y[k] ?? NaN]);
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, contours: { levelsBetween, lines, flat, thinned, floor } };
 })();

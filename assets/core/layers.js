@@ -1,12 +1,15 @@
 // Adds the layers of a scene up: J = sum of weight times layer. Pure; this is all that a slider step computes.
 (function () {
-  /** Base64 of little-endian float32 -> Float32Array. */
+  /** Base64 of little-endian float32 -> Float32Array. @type {Lossfold["layers"]["unpack"]} */
   function unpack(text) {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     return new Float32Array(bytes.buffer);
   }
 
-  /** A layer written as second differences (see components/scene/encoding.py) -> Float32Array(n*n). */
+  /**
+   * A layer written as second differences (see components/scene/encoding.py) -> Float32Array(n*n).
+   * @type {Lossfold["layers"]["unbend"]}
+   */
   function unbend({ n, low, step, bends }) {
     const counts = whole(bends, n * n);
     for (let turn = 0; turn < 2; turn++) {
@@ -16,7 +19,10 @@
     return Float32Array.from(counts, (count) => low + step * count);
   }
 
-  /** As many whole numbers, written as zigzag variable-length integers in base64. */
+  /**
+   * As many whole numbers, written as zigzag variable-length integers in base64.
+   * @type {(text: Packed, size: number) => Float64Array}
+   */
   function whole(text, size) {
     const bytes = atob(text);
     const counts = new Float64Array(size);
@@ -32,7 +38,10 @@
     return counts;
   }
 
-  /** Differences along the first two of three axes (see components/scene/encoding.py) -> the whole numbers themselves. */
+  /**
+   * Differences along the first two of three axes (see components/scene/encoding.py) -> the whole numbers themselves.
+   * @type {Lossfold["layers"]["counts"]}
+   */
   function counts(text, rows, columns, width) {
     const numbers = whole(text, rows * columns * width);
     const line = columns * width;
@@ -41,25 +50,33 @@
     return numbers;
   }
 
-  /** A layer as the scene has it (see components/scene/scene.py) -> Float32Array(n*n). */
+  /**
+   * A layer as the scene has it (see components/scene/scene.py) -> Float32Array(n*n).
+   * @type {(layer: PackedLayer, axis: Float32Array) => Float32Array}
+   */
   function gridOf(layer, axis) {
     if (layer.grid) return unbend(layer.grid);
     const n = axis.length;
-    const [shape] = Object.keys(layer);
-    const t = unpack(layer[shape]);
-    const value = {
-      along: (i, j) => t[i] + t[j],
-      plane: (i, j) => t[0] * axis[j] + t[1] * axis[i],
-      apart: (i, j) => t[j - i + n - 1],
-      norm: (i, j) => norm(t, axis[j], axis[i]),
-    }[shape];
+    const { along, plane, apart, norm } = layer;
+    const t = unpack(along ?? plane ?? apart ?? norm ?? "");
+    /** @type {(i: number, j: number) => number} */
+    const value = along
+      ? (i, j) => t[i] + t[j]
+      : plane
+        ? (i, j) => t[0] * axis[j] + t[1] * axis[i]
+        : apart
+          ? (i, j) => t[j - i + n - 1]
+          : (i, j) => normOf(t, axis[j], axis[i]);
     const grid = new Float32Array(n * n);
     for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) grid[i * n + j] = value(i, j);
     return grid;
   }
 
-  /** c‖b‖ + Σ|s·b| of t = [c, 0, s₁, s₂, …]. */
-  function norm(t, b1, b2) {
+  /**
+   * c‖b‖ + Σ|s·b| of t = [c, 0, s₁, s₂, …].
+   * @type {(t: Float32Array, b1: number, b2: number) => number}
+   */
+  function normOf(t, b1, b2) {
     let sum = t[0] * Math.hypot(b1, b2);
     for (let k = 2; k < t.length; k += 2) sum += Math.abs(t[k] * b1 + t[k + 1] * b2);
     return sum;
@@ -68,19 +85,33 @@
   /**
    * A scene's axis and layers {name: Float32Array(n*n)}. The loss's own parts (`parts`) are in its layer, as the knobs
    * stand; `fold` puts them there for other knobs. `plain` is the loss without any, and without masks and noise.
+   * @type {Lossfold["layers"]["open"]}
    */
   function open(scene) {
     const axis = unpack(scene.axis);
-    const grids = Object.fromEntries(Object.entries(scene.layers).map(([name, layer]) => [name, gridOf(layer, axis)]));
-    const parts = Object.keys(scene.parts);
+    const entries = Object.entries(scene.layers).map(([name, layer]) => [name, gridOf(layer, axis)]);
+    /** @type {Record<string, Float32Array>} */
+    const grids = Object.fromEntries(entries);
     const { loss } = grids;
-    const summands = Object.fromEntries(Object.keys(scene.weights).filter((name) => !parts.includes(name)).map((name) => [name, grids[name]]));
-    // Without masks and noise on the inputs the bare loss is the plain one.
-    const opened = { axis, n: axis.length, layers: summands, bare: loss, plain: grids.plain ?? loss, parts: parts.map((name) => ({ name, grid: grids[name] })), folded: {}, scene };
+    const summands = Object.keys(scene.weights).filter((name) => !(name in scene.parts));
+    const opened = {
+      axis,
+      n: axis.length,
+      layers: { loss, ...Object.fromEntries(summands.map((name) => [name, grids[name]])) },
+      bare: loss,
+      // Without masks and noise on the inputs the bare loss is the plain one.
+      plain: grids.plain ?? loss,
+      parts: Object.keys(scene.parts).map((name) => ({ name, grid: grids[name] })),
+      folded: {},
+      scene,
+    };
     return fold(opened, scene.weights);
   }
 
-  /** The same with the parts of the loss weighed anew; the very same if none of them has moved. */
+  /**
+   * The same with the parts of the loss weighed anew; the very same if none of them has moved.
+   * @type {Lossfold["layers"]["fold"]}
+   */
   function fold(opened, weights) {
     const { scene, parts, bare, folded } = opened;
     const weigh = Object.fromEntries(parts.map(({ name }) => [name, lossfold.knobs.weigh(scene, weights, name)]));
@@ -94,7 +125,7 @@
     return { ...opened, layers: { ...opened.layers, loss: new Float32Array(whole) }, folded: weigh };
   }
 
-  /** c + s1 b1 + s2 b2 + m11 b1² + 2 m12 b1 b2 + m22 b2² on the grid. */
+  /** c + s1 b1 + s2 b2 + m11 b1² + 2 m12 b1 b2 + m22 b2² on the grid. @type {Lossfold["layers"]["polynomial"]} */
   function polynomial(axis, { constant, slope, bend }) {
     const n = axis.length;
     const grid = new Float32Array(n * n);
@@ -108,7 +139,10 @@
     return grid;
   }
 
-  /** Writes J under the weights into `total` (n*n) and returns its least and largest value. */
+  /**
+   * Writes J under the weights into `total` (n*n) and returns its least and largest value.
+   * @type {Lossfold["layers"]["add"]}
+   */
   function add(opened, weights, total) {
     const active = Object.entries(opened.layers).filter(([name]) => weights[name]);
     const grids = active.map(([, grid]) => grid);
@@ -125,12 +159,15 @@
     return { low, high };
   }
 
-  /** The axis with a point between each two. */
+  /** The axis with a point between each two. @type {Lossfold["layers"]["finerAxis"]} */
   function finerAxis(axis) {
     return Float32Array.from({ length: 2 * axis.length - 1 }, (_, k) => (axis[k >> 1] + axis[(k + 1) >> 1]) / 2);
   }
 
-  /** Writes J with the means between neighbours into `finer` ((2n-1)^2): the same surface on a finer grid. */
+  /**
+   * Writes J with the means between neighbours into `finer` ((2n-1)^2): the same surface on a finer grid.
+   * @type {Lossfold["layers"]["refine"]}
+   */
   function refine(total, n, finer) {
     const m = 2 * n - 1;
     for (let i = 0; i < m; i++) {
@@ -143,12 +180,15 @@
     return finer;
   }
 
-  /** The n rows of a grid as views, in the shape that Plotly wants. */
+  /** The n rows of a grid as views, in the shape that Plotly wants. @type {Lossfold["layers"]["rowsOf"]} */
   function rowsOf(total, n) {
     return Array.from({ length: n }, (_, i) => total.subarray(i * n, (i + 1) * n));
   }
 
-  /** J between grid points, bilinear: for drawing only, never for a number on screen. */
+  /**
+   * J between grid points, bilinear: for drawing only, never for a number on screen.
+   * @type {Lossfold["layers"]["sample"]}
+   */
   function sample(opened, total, b1, b2) {
     const { axis, n } = opened;
     const step = (axis[n - 1] - axis[0]) / (n - 1);
@@ -156,11 +196,15 @@
     const v = Math.min(Math.max((b2 - axis[0]) / step, 0), n - 1);
     const j = Math.min(Math.floor(u), n - 2);
     const i = Math.min(Math.floor(v), n - 2);
+    /** @type {(a: number, b: number, share: number) => number} */
     const mix = (a, b, share) => a + (b - a) * share;
     const below = mix(total[i * n + j], total[i * n + j + 1], u - j);
     const above = mix(total[(i + 1) * n + j], total[(i + 1) * n + j + 1], u - j);
     return mix(below, above, v - i);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, layers: { unpack, unbend, counts, open, fold, polynomial, add, finerAxis, refine, rowsOf, sample } };
+  globalThis.lossfold = {
+    ...globalThis.lossfold,
+    layers: { unpack, unbend, counts, open, fold, polynomial, add, finerAxis, refine, rowsOf, sample },
+  };
 })();

@@ -4,12 +4,12 @@
   const RISE = 60; // mm from the lowest point to the highest
   const BASE = 4; // mm of solid under the lowest point
 
-  /** β₁, β₂, every layer and J at every grid point, as CSV. */
+  /** β₁, β₂, every layer and J at every grid point, as CSV. @type {Lossfold["meshExport"]["csv"]} */
   function csv(opened, weights, total) {
     const names = Object.keys(opened.layers);
     const lines = [["beta1", "beta2", ...names, "J"].join()];
     const { axis, n } = opened;
-    const short = (value) => Number(value.toPrecision(8));
+    const short = (/** @type {number} */ value) => Number(value.toPrecision(8));
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const k = i * n + j;
@@ -19,6 +19,7 @@
     return `${lines.join("\r\n")}\r\n`;
   }
 
+  /** The lowest value, and how far above it the highest is. @param {Float32Array} total */
   function ends(total) {
     let [low, high] = [Infinity, -Infinity];
     for (const value of total) {
@@ -28,9 +29,13 @@
     return { low, span: Math.max(high - low, 1e-12) };
   }
 
-  /** Binary STL in millimetres: the surface, a flat bottom and four walls, every edge shared by two triangles. */
+  /**
+   * Binary STL in millimetres: the surface, a flat bottom and four walls, every edge shared by two triangles.
+   * @type {Lossfold["meshExport"]["stl"]}
+   */
   function stl(n, total) {
     const { low, span } = ends(total);
+    /** @type {(i: number, j: number, top: boolean) => number[]} */
     const place = (i, j, top) => [
       (j / (n - 1)) * SIDE, (i / (n - 1)) * SIDE, top ? BASE + ((total[i * n + j] - low) / span) * RISE : 0,
     ];
@@ -38,6 +43,7 @@
     const file = new DataView(new ArrayBuffer(84 + 50 * count));
     file.setUint32(80, count, true);
     let at = 84;
+    /** @type {(a: number[], b: number[], c: number[]) => void} */
     const triangle = (a, b, c) => {
       const [u, v] = [b.map((x, k) => x - a[k]), c.map((x, k) => x - a[k])];
       const normal = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
@@ -48,6 +54,7 @@
       }
       at += 2;
     };
+    /** @type {(a: number[], b: number[], c: number[], d: number[]) => void} */
     const quad = (a, b, c, d) => {
       triangle(a, b, c);
       triangle(a, c, d);
@@ -68,7 +75,10 @@
     return file.buffer;
   }
 
-  /** A chunk of a GLB file, padded to four bytes. Type: 0x4e4f534a JSON, 0x004e4942 binary. */
+  /**
+   * A chunk of a GLB file, padded to four bytes. Type: 0x4e4f534a JSON, 0x004e4942 binary.
+   * @type {(type: number, bytes: Uint8Array, filler: number) => Uint8Array}
+   */
   function chunk(type, bytes, filler) {
     const padded = new Uint8Array(8 + Math.ceil(bytes.length / 4) * 4).fill(filler);
     new DataView(padded.buffer).setUint32(0, padded.length - 8, true);
@@ -77,12 +87,15 @@
     return padded;
   }
 
-  /** Binary glTF 2.0, y up, in units of the box: positions, colours, triangles. `colour(share)` gives [r, g, b]. */
+  /**
+   * Binary glTF 2.0, y up, in units of the box: positions, colours, triangles. `colour(share)` gives [r, g, b].
+   * @type {Lossfold["meshExport"]["glb"]}
+   */
   function glb(n, total, colour) {
     const { low, span } = ends(total);
     const positions = new Float32Array(3 * n * n);
     const colours = new Uint8Array(4 * n * n).fill(255);
-    const linear = (part) => Math.round(255 * (part / 255) ** 2.2);
+    const linear = (/** @type {number} */ part) => Math.round(255 * (part / 255) ** 2.2);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const k = i * n + j;
@@ -105,6 +118,7 @@
     const views = parts.map((part, k) => ({
       buffer: 0, byteOffset: offsets[k], byteLength: part.length, target: k === 2 ? 34963 : 34962,
     }));
+    const bounds = { min: [-0.5, 0, -0.5], max: [0.5, Math.fround(0.78), 0.5] };
     const json = {
       asset: { version: "2.0", generator: "Lossfold" },
       scene: 0,
@@ -113,14 +127,15 @@
       meshes: [{ primitives: [{ attributes: { POSITION: 0, COLOR_0: 1 }, indices: 2, material: 0 }] }],
       materials: [{ doubleSided: true, pbrMetallicRoughness: { metallicFactor: 0, roughnessFactor: 0.6 } }],
       accessors: [
-        { bufferView: 0, componentType: 5126, count: n * n, type: "VEC3", min: [-0.5, 0, -0.5], max: [0.5, Math.fround(0.78), 0.5] },
+        { bufferView: 0, componentType: 5126, count: n * n, type: "VEC3", ...bounds },
         { bufferView: 1, componentType: 5121, normalized: true, count: n * n, type: "VEC4" },
         { bufferView: 2, componentType: 5125, count: indices.length, type: "SCALAR" },
       ],
       bufferViews: views,
       buffers: [{ byteLength: binary.length }],
     };
-    const chunks = [chunk(0x4e4f534a, new TextEncoder().encode(JSON.stringify(json)), 32), chunk(0x004e4942, binary, 0)];
+    const text = new TextEncoder().encode(JSON.stringify(json));
+    const chunks = [chunk(0x4e4f534a, text, 32), chunk(0x004e4942, binary, 0)];
     const file = new Uint8Array(12 + chunks[0].length + chunks[1].length);
     const head = new DataView(file.buffer);
     [0x46546c67, 2, file.length].forEach((word, k) => head.setUint32(4 * k, word, true));

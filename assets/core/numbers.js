@@ -4,7 +4,7 @@
   const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
   const LONGEST = 40; // characters of a number that anybody could mean
 
-  /** A text with its digits, points and minus signs as a program writes them. */
+  /** A text with its digits, points and minus signs as a program writes them. @type {(text: string) => string} */
   function plain(text) {
     return String(text).normalize("NFKC").trim().replace(/[−‐‑–—]/g, "-").replace(/[。｡]/g, ".");
   }
@@ -12,6 +12,7 @@
   /**
    * The number that a text means, or null if it is none: "0.5", "0,5", "1e-1", "０．５", "−2". One comma is a decimal
    * comma; with a point beside it, it could also group thousands, and is refused. So are "1/2", "50%" and "1 000".
+   * @type {Lossfold["numbers"]["read"]}
    */
   function read(text) {
     let written = plain(text);
@@ -19,7 +20,10 @@
     return written.length <= LONGEST && DECIMAL.test(written) ? Number(written) + 0 : null;
   }
 
-  /** The whole number that a text means, or null: digits alone, as a comma in "1,000" may be read in two ways. */
+  /**
+   * The whole number that a text means, or null: digits alone, as a comma in "1,000" may be read in two ways.
+   * @type {Lossfold["numbers"]["whole"]}
+   */
   function whole(text) {
     const written = plain(text);
     return written.length <= LONGEST && /^[+-]?\d+$/.test(written) ? Number(written) : null;
@@ -28,28 +32,34 @@
   /**
    * The numbers of a list, or null if a part is none. Semicolons separate them if there are any, and commas are then
    * decimal; else commas, Chinese ones too, and blanks separate.
+   * @type {Lossfold["numbers"]["list"]}
    */
   function list(text) {
     const written = plain(text);
     const parts = written.includes(";") ? written.split(";") : written.split(/[,、\s]+/);
     const filled = parts.map((part) => part.trim()).filter(Boolean);
     const numbers = filled.map(read);
-    return numbers.length && numbers.every((value) => value !== null) ? numbers : null;
+    const known = numbers.filter((value) => value !== null);
+    return numbers.length && known.length === numbers.length ? known : null;
   }
 
-  /** A number as an entry takes it: at most four decimals, but never 0 for one that is not. */
+  /**
+   * A number as an entry takes it: at most four decimals, but never 0 for one that is not.
+   * @type {Lossfold["numbers"]["rounded"]}
+   */
   function rounded(value) {
     const short = Number(value.toFixed(4));
     return short === 0 ? Number(value.toPrecision(4)) : short;
   }
 
-  /** The same as an entry shows it. */
+  /** The same as an entry shows it. @type {Lossfold["numbers"]["text"]} */
   const text = (value) => String(rounded(value));
 
-  /** The same within a sentence. */
+  /** The same within a sentence. @type {Lossfold["numbers"]["written"]} */
   const written = (value) => text(value).replace("-", "−");
 
-  const inRange = (value, low, high) => value !== null && value >= low && value <= high;
+  /** @type {Lossfold["numbers"]["inRange"]} */
+  const inRange = (value, low, high) => typeof value === "number" && value >= low && value <= high;
 
   globalThis.lossfold = { ...globalThis.lossfold, numbers: { read, whole, list, rounded, text, written, inRange } };
 })();

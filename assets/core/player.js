@@ -1,23 +1,27 @@
 // Runs λ up and down. People who asked for less motion get single slow steps instead of a glide.
 (function () {
   const PERIOD = 9000;
+  /** @type {number | null} */
   let frame = null;
 
-  /** λ at a time of the run: up to `top` and back again, in hundredths. */
+  /** λ at a time of the run: up to `top` and back again, in hundredths. @type {Lossfold["player"]["at"]} */
   function at(time, from, top, step) {
     const phase = (((time / PERIOD) * 2 + from / top) % 2 + 2) % 2;
     const share = phase <= 1 ? phase : 2 - phase;
     return Number((Math.round((share * top) / step) * step).toFixed(2));
   }
 
+  /** @type {Lossfold["player"]["running"]} */
   const running = () => frame !== null;
 
+  /** @type {Lossfold["player"]["start"]} */
   function start(from, top, show) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const step = calm ? 0.1 : 0.01;
     const begun = performance.now();
+    /** @type {number | null} */
     let last = null;
-    const tick = (now) => {
+    const tick = (/** @type {number} */ now) => {
       const value = at((now - begun) / (calm ? 3 : 1), from, top, step);
       if (value !== last) show(value);
       last = value;
@@ -26,8 +30,9 @@
     frame = requestAnimationFrame(tick);
   }
 
+  /** @type {Lossfold["player"]["stop"]} */
   function stop() {
-    cancelAnimationFrame(frame);
+    if (frame !== null) cancelAnimationFrame(frame);
     frame = null;
   }
 

@@ -1,8 +1,12 @@
 // Looks the exact solution up that belongs to the sliders. The server solved every stop; nothing is solved here.
 (function () {
+  /** @type {(a: number, b: number) => boolean} */
   const same = (a, b) => Math.abs(a - b) < 1e-9;
 
-  /** A table of minimisers (see components/scene/solution_tables.py) with its rows as told solutions. */
+  /**
+   * A table of minimisers (see components/scene/solution_tables.py) with its rows as told solutions.
+   * @type {Lossfold["solutionTables"]["open"]}
+   */
   function open(table) {
     const solutions = table.case.map((which, row) => {
       const [kind, story] = table.cases[which];
@@ -14,15 +18,20 @@
     return { ...table, solutions };
   }
 
-  /** J at a point whose data loss is known: exact, whatever the grid. */
+  /** J at a point whose data loss is known: exact, whatever the grid. @type {Lossfold["solutionTables"]["height"]} */
   function height(loss, b1, b2, weights) {
     return loss + weights.l1 * (Math.abs(b1) + Math.abs(b2)) + weights.l2 * (b1 * b1 + b2 * b2) + (weights.group || 0) * Math.hypot(b1, b2);
   }
 
-  /** The row of a table at these weights, or -1 if they are none of its combinations. */
+  /**
+   * The row of a table at these weights, or -1 if they are none of its combinations.
+   * @type {(table: Table, weights: Weights) => number}
+   */
   function rowOf(table, weights) {
-    const held = Object.keys(weights).filter((name) => typeof table.spec[name] === "number" && !table.knobs.includes(name));
-    if (!held.every((name) => same(weights[name], table.spec[name]))) return -1;
+    for (const [name, weight] of Object.entries(weights)) {
+      const held = table.spec[name];
+      if (typeof held === "number" && !table.knobs.includes(name) && !same(weight, held)) return -1;
+    }
     let row = 0;
     for (const [k, knob] of table.knobs.entries()) {
       const at = table.stops[k].findIndex((stop) => same(stop, weights[knob]));
@@ -32,7 +41,10 @@
     return row;
   }
 
-  /** The told solution at these weights, or null while the table that holds it has not come. */
+  /**
+   * The told solution at these weights, or null while the table that holds it has not come.
+   * @type {Lossfold["solutionTables"]["at"]}
+   */
   function at(scene, tables, weights) {
     if (lossfold.knobs.agree(weights, scene.weights)) return scene.solution;
     for (const table of tables || []) {
@@ -45,12 +57,18 @@
     return null;
   }
 
-  /** The knobs along which no table runs from these weights: their sliders could not start from here. */
+  /**
+   * The knobs along which no table runs from these weights: their sliders could not start from here.
+   * @type {Lossfold["solutionTables"]["missing"]}
+   */
   function missing(tables, weights) {
     return Object.keys(weights).filter((knob) => knob !== "loss" && along(tables, knob, weights) === null);
   }
 
-  /** {stops, solutions} along which `knob` runs from these weights, or null. */
+  /**
+   * {stops, solutions} along which `knob` runs from these weights, or null.
+   * @type {Lossfold["solutionTables"]["ladder"]}
+   */
   function ladder(tables, knob, weights) {
     for (const table of tables || []) {
       const k = table.knobs.indexOf(knob);
@@ -61,7 +79,7 @@
     return null;
   }
 
-  /** The solutions along which `knob` runs from these weights, or null. */
+  /** The solutions along which `knob` runs from these weights, or null. @type {Lossfold["solutionTables"]["along"]} */
   function along(tables, knob, weights) {
     const found = ladder(tables, knob, weights);
     return found && found.solutions;

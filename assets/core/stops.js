@@ -1,15 +1,20 @@
 // Where a slider may stand: only where the exact minimum is known. Pure.
 (function () {
-  /** The stop nearest to a value. */
+  /** The stop nearest to a value. @type {Lossfold["stops"]["nearest"]} */
   function nearest(stops, value) {
     return stops.reduce((best, stop) => (Math.abs(stop - value) < Math.abs(best - value) ? stop : best));
   }
 
-  /** The stop that a key leads to from `value`, or null if the key does nothing on a slider. */
+  /**
+   * The stop that a key leads to from `value`, or null if the key does nothing on a slider.
+   * @type {Lossfold["stops"]["after"]}
+   */
   function after(stops, value, key) {
     const at = stops.indexOf(nearest(stops, value));
     const leap = Math.max(1, Math.round(stops.length / 10));
+    /** @type {Record<string, number>} */
     const moves = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: leap, PageDown: -leap };
+    /** @type {Record<string, number>} */
     const ends = { Home: 0, End: stops.length - 1 };
     if (key in ends) return stops[ends[key]];
     if (!(key in moves)) return null;

@@ -1,31 +1,40 @@
 // Says a solution in words: what is to be seen, and its proof. Pure; explorer.js shows it.
 (function () {
+  /** @type {Lossfold["format"]["number"]} */
   const number = (value, digits) => lossfold.format.number(value, digits);
   // A minimum that is there, and farther out than the noise was followed.
   const BEYOND = "story.none.noise";
   // One that is there, where J and its slope fade below what a computer's number holds.
   const FAINT = "story.line.faint";
+  /** @type {Lossfold["format"]["fill"]} */
   const fill = (sentence, values) => lossfold.format.fill(sentence, values);
 
-  /** What a feature is called: a built-in column has a name in each language, a visitor's own keeps the file's. */
+  /**
+   * What a feature is called: a built-in column has a name in each language, a visitor's own keeps the file's.
+   * @type {Lossfold["story"]["feature"]}
+   */
   function feature(scene, which, words) {
     const name = scene.features[which];
     return (scene.spec.data !== "own" && words[`feature.${name}`]) || name;
   }
 
-  /** Every value that a sentence may ask for. */
+  /**
+   * Every value that a sentence may ask for.
+   * @type {(scene: Scene, solution: Solution, weights: Weights, words: Words) => Record<string, string>}
+   */
   function values(scene, solution, weights, words) {
     const [a, b] = solution.points;
     const closed = solution.closed ? solution.closed.numbers : [];
     return {
       b1: number(a[0]), b2: number(a[1]), c1: b ? number(b[0]) : "", c2: b ? number(b[1]) : "",
       value: number(solution.value, 5), residual: number(solution.residual, 3), d: number(a[0] - a[1], 6),
-      lmax: number(lossfold.knobs.lambdaMax(scene, weights)), f1: feature(scene, 0, words), f2: feature(scene, 1, words),
+      lmax: number(lossfold.knobs.lambdaMax(scene, weights)),
+      f1: feature(scene, 0, words), f2: feature(scene, 1, words),
       l1: number(weights.l1), l2: number(weights.l2), n0: number(closed[0] ?? 0, 6), n1: number(closed[1] ?? 0, 6),
     };
   }
 
-  /** One or two sentences: what is to be seen. */
+  /** One or two sentences: what is to be seen. @type {Lossfold["story"]["tell"]} */
   function tell(scene, solution, weights, words) {
     if (!solution) return words["story.pending"];
     const half = scene.spec.range;
@@ -36,10 +45,10 @@
     return lossfold.format.join(sentence, where);
   }
 
-  /** The certificate, a sentence an entry. */
+  /** The certificate, a sentence an entry. @type {Lossfold["story"]["prove"]} */
   function prove(scene, solution, weights, words) {
     if (!solution) return [];
-    const say = (key) => fill(words[key], values(scene, solution, weights, words));
+    const say = (/** @type {string} */ key) => fill(words[key], values(scene, solution, weights, words));
     if (solution.story === BEYOND) return [say("proof.beyond")];
     if (solution.story === FAINT) return [say("proof.faint"), ...(solution.closed ? [say(solution.closed.key)] : [])];
     const lines = [say(solution.kind === "none" ? "proof.infimum" : "proof.value")];
@@ -57,7 +66,7 @@
     return lines;
   }
 
-  /** Value and residual in one line, for where there is little room. */
+  /** Value and residual in one line, for where there is little room. @type {Lossfold["story"]["brief"]} */
   function brief(solution, words) {
     if (!solution) return "";
     if (solution.story === BEYOND) return words["proof.beyond"];
@@ -66,19 +75,25 @@
     return fill(words[solution.kind === "none" ? "embed.infimum" : "embed.proof"], { value, residual });
   }
 
-  /** The text alternative of the surface: what it spans, and the story. */
+  /** The text alternative of the surface: what it spans, and the story. @type {Lossfold["story"]["describe"]} */
   function describe(scene, solution, weights, words) {
     const half = scene.spec.range;
     const frame = fill(words["aria.surface"], { low: number(-half), high: number(half) });
     return lossfold.format.join(frame, tell(scene, solution, weights, words));
   }
 
-  /** What the model is where the knobs are, beyond loss and data (see components/scene/model_notes.py). */
+  /**
+   * What the model is where the knobs are, beyond loss and data (see components/scene/model_notes.py).
+   * @type {Lossfold["story"]["model"]}
+   */
   function model(scene, weights, words) {
     const off = !lossfold.knobs.anyPart(scene, weights);
+    /** @type {(note: SentNote) => boolean} */
     const holds = ({ part, above, alone }) => (part ? weights[part] > above : !alone || off);
-    const said = ({ key, values: known, part }) => fill(words[key], part ? { ...known, [part]: number(weights[part]) } : known);
-    return lossfold.format.join(...scene.notes.filter(holds).map(said));
+    /** @type {(note: SentNote) => string} */
+    const said = ({ key, values: known, part }) =>
+      fill(words[key], part ? { ...known, [part]: number(weights[part]) } : known);
+    return lossfold.format.join(...(scene.notes ?? []).filter(holds).map(said));
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, story: { feature, model, tell, prove, brief, describe } };

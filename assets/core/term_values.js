@@ -1,19 +1,27 @@
 // Each term of J and its slope at any point, from the layers on the grid by Lagrange's polynomials through six points
 // an axis (error of order h⁶; a test holds it against the engine). Penalties are exact. Pure.
 (function () {
+  /** @typedef {{ first: number, whole: Float64Array, slope: Float64Array }} Basis */
+
   const POINTS = 6;
 
+  /** @type {WeakMap<Float32Array, Map<number, Basis>>} */
   const known = new WeakMap(); // axis -> value -> weights: a slice asks for the same ones at every step
   const MOST_KNOWN = 2000;
 
+  /** @type {(axis: Float32Array, value: number) => Basis} */
   function weightsAt(axis, value) {
     let here = known.get(axis);
     if (!here || here.size > MOST_KNOWN) known.set(axis, (here = new Map()));
-    if (!here.has(value)) here.set(value, lagrange(axis, value));
-    return here.get(value);
+    const found = here.get(value) ?? lagrange(axis, value);
+    here.set(value, found);
+    return found;
   }
 
-  /** The first of six grid points around a value, and Lagrange's weights there for value and slope. */
+  /**
+   * The first of six grid points around a value, and Lagrange's weights there for value and slope.
+   * @type {(axis: Float32Array, value: number) => Basis}
+   */
   function lagrange(axis, value) {
     const n = axis.length;
     const step = (axis[n - 1] - axis[0]) / (n - 1);
@@ -40,7 +48,15 @@
     return { first, whole, slope };
   }
 
-  /** Σ over a 6×6 block of the grid. */
+  /**
+   * Σ over a 6×6 block of the grid.
+   * @param {Float32Array} grid
+   * @param {number} n
+   * @param {number} row
+   * @param {Float64Array} rowWeights
+   * @param {number} column
+   * @param {Float64Array} columnWeights
+   */
   function block(grid, n, row, rowWeights, column, columnWeights) {
     let sum = 0;
     for (let i = 0; i < POINTS; i++) {
@@ -52,20 +68,27 @@
     return sum;
   }
 
-  /** {value, slope: [∂₁, ∂₂]} of a smooth layer at (b1, b2). */
+  /** {value, slope: [∂₁, ∂₂]} of a smooth layer at (b1, b2). @type {Lossfold["termValues"]["smooth"]} */
   function smooth(opened, grid, b1, b2) {
     const { axis, n } = opened;
     const u = weightsAt(axis, b1);
     const v = weightsAt(axis, b2);
     return {
       value: block(grid, n, v.first, v.whole, u.first, u.whole),
-      slope: [block(grid, n, v.first, v.whole, u.first, u.slope), block(grid, n, v.first, v.slope, u.first, u.whole)],
+      slope: [
+        block(grid, n, v.first, v.whole, u.first, u.slope),
+        block(grid, n, v.first, v.slope, u.first, u.whole),
+      ],
     };
   }
+
+  /** A point whose coordinate `which` (0 or 1) is moved to x. @type {Lossfold["termValues"]["onLine"]} */
+  const onLine = (point, which, x) => (which === 0 ? [x, point[1]] : [point[0], x]);
 
   /**
    * Everything at a point: {loss, l1, l2, total, slope of the loss, between: [[low, high], [low, high]]}, the last
    * being ∂J per coordinate: an interval where L1 folds the surface, a single number elsewhere.
+   * @type {Lossfold["termValues"]["at"]}
    */
   function at(opened, weights, b1, b2) {
     const { value: loss, slope } = smooth(opened, opened.layers.loss, b1, b2);
@@ -73,28 +96,35 @@
     const l2 = weights.l2 * (b1 * b1 + b2 * b2);
     const between = [b1, b2].map((b, j) => {
       const g = slope[j] + 2 * weights.l2 * b;
-      return b === 0 ? [g - weights.l1, g + weights.l1] : [g + weights.l1 * Math.sign(b), g + weights.l1 * Math.sign(b)];
+      const [low, high] = b === 0 ? [-1, 1] : [Math.sign(b), Math.sign(b)];
+      return /** @type {Point2} */ ([g + low * weights.l1, g + high * weights.l1]);
     });
     return { loss, l1, l2, total: loss + l1 + l2, slope, between };
   }
 
-  /** The loss and its slope along coordinate `which` (0 or 1) through a point: {x, loss, slope}, arrays. */
+  /**
+   * The loss and its slope along coordinate `which` (0 or 1) through a point: {x, loss, slope}, arrays.
+   * @type {Lossfold["termValues"]["along"]}
+   */
   function along(opened, which, point, positions) {
     const loss = new Float64Array(positions.length);
     const slope = new Float64Array(positions.length);
     positions.forEach((x, k) => {
-      const found = smooth(opened, opened.layers.loss, which === 0 ? x : point[0], which === 0 ? point[1] : x);
+      const found = smooth(opened, opened.layers.loss, ...onLine(point, which, x));
       loss[k] = found.value;
       slope[k] = found.slope[which];
     });
     return { x: positions, loss, slope };
   }
 
-  /** Where J is least along coordinate `which` through a point: exactly 0 if the slope there fits in [−λ, λ]. */
+  /**
+   * Where J is least along coordinate `which` through a point: exactly 0 if the slope there fits in [−λ, λ].
+   * @type {Lossfold["termValues"]["leastAlong"]}
+   */
   function leastAlong(opened, weights, which, point) {
     const { axis, n } = opened;
-    const pull = (x) => {
-      const { slope } = smooth(opened, opened.layers.loss, which === 0 ? x : point[0], which === 0 ? point[1] : x);
+    const pull = (/** @type {number} */ x) => {
+      const { slope } = smooth(opened, opened.layers.loss, ...onLine(point, which, x));
       return slope[which] + 2 * weights.l2 * x;
     };
     const zero = pull(0);
@@ -113,10 +143,11 @@
   /**
    * The same where J may have several valleys along the line: {least, open}, the lowest valley inside the square (NaN
    * without one), and whether J falls at a rim, so that it may be lower outside.
+   * @type {Lossfold["termValues"]["lowestAlong"]}
    */
   function lowestAlong(opened, weights, which, point) {
-    const spot = (x) => at(opened, weights, ...(which === 0 ? [x, point[1]] : [point[0], x]));
-    const slopes = (x) => spot(x).between[which];
+    const spot = (/** @type {number} */ x) => at(opened, weights, ...onLine(point, which, x));
+    const slopes = (/** @type {number} */ x) => spot(x).between[which];
     const axis = Array.from(opened.axis);
     const between = axis.map(slopes);
     const valleys = axis.filter((_, k) => between[k][0] <= 0 && between[k][1] >= 0);
@@ -134,5 +165,5 @@
     return { least, open: between[0][0] > 0 || between[axis.length - 1][1] < 0 };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, termValues: { at, along, leastAlong, lowestAlong, smooth } };
+  globalThis.lossfold = { ...globalThis.lossfold, termValues: { at, along, leastAlong, lowestAlong, smooth, onLine } };
 })();

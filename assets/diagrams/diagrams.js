@@ -1,18 +1,21 @@
 // The diagrams' wiring: which entries of the block are lit, where the shift's sliders stand, and the words for both.
 // All statistics come with the page; here they are looked up.
 (function () {
-  const find = (id) => document.getElementById(id);
-  const read = (id) => JSON.parse(find(id).textContent);
+  const find = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const read = (/** @type {string} */ id) => JSON.parse(find(id).textContent ?? "");
   const SHOWN = 4; // significant digits
   const KNOWN = 11; // digits that rounding has not reached
 
-  /** "= 4", unbroken, for a number that has no more digits than are shown, else "≈ 3.333". Pure. */
+  /**
+   * "= 4", unbroken, for a number that has no more digits than are shown, else "≈ 3.333". Pure.
+   * @type {Lossfold["diagrams"]["about"]}
+   */
   function about(value, exact = true) {
     const known = exact && Number(value.toPrecision(SHOWN)) === Number(value.toPrecision(KNOWN));
     return `${known ? "=" : "≈"}\u00a0${lossfold.format.number(value, SHOWN)}`;
   }
 
-  /** The indices along each axis of an entry, and back. Pure. */
+  /** The indices along each axis of an entry, and back. Pure. @type {Lossfold["diagrams"]["place"]} */
   function place(index, shape) {
     const found = [];
     for (let axis = shape.length - 1; axis >= 0; axis--) {
@@ -21,15 +24,24 @@
     }
     return found;
   }
+  /** @type {(at: number[], shape: number[]) => number} */
   const indexOf = (at, shape) => at.reduce((index, k, axis) => index * shape[axis] + k, 0);
 
-  /** The entry that a key leads to in the block as it is drawn, samples side by side and channels below each other; null if the key does nothing. Pure. */
+  /**
+   * The entry that a key leads to in the block as it is drawn, samples side by side and channels below each other; null
+   * if the key does nothing. Pure.
+   * @type {Lossfold["diagrams"]["moved"]}
+   */
   function moved(index, key, shape) {
     const [samples, channels, rows, columns] = shape;
     let [sample, channel, row, column] = place(index, shape);
     let [across, down] = [sample * columns + column, channel * rows + row];
     const [width, height] = [samples * columns, channels * rows];
-    const moves = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1], PageDown: [0, rows], PageUp: [0, -rows], Home: [-width, 0], End: [width, 0] };
+    /** @type {Record<string, number[]>} */
+    const moves = {
+      ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1],
+      PageDown: [0, rows], PageUp: [0, -rows], Home: [-width, 0], End: [width, 0],
+    };
     if (!(key in moves)) return null;
     across = Math.min(Math.max(across + moves[key][0], 0), width - 1);
     down = Math.min(Math.max(down + moves[key][1], 0), height - 1);
@@ -38,7 +50,7 @@
     return indexOf([sample, channel, row, column], shape);
   }
 
-  /** Everything that is said of a cell under a norm. Pure. */
+  /** Everything that is said of a cell under a norm. Pure. @type {Lossfold["diagrams"]["told"]} */
   function told(scene, norm, index) {
     const { sets, sums, means, variances, values, groups } = scene.norms[norm];
     const set = sets[index];
@@ -50,29 +62,37 @@
     const { number } = lossfold.format;
     const [mean, variance] = [number(means[set], SHOWN), number(variances[set], SHOWN)];
     const [taken, value] = [means[set] < 0 ? `+ ${mean.slice(1)}` : `− ${mean}`, number(scene.block[index])];
+    // The root is of no square, for its ε: only a 0 is exact.
+    const quotient = about(values[index], values[index] === 0);
     return {
       lit: sets.map((each) => each === set),
-      words: { samples, channels, places: rows * columns, sample, channel, row, column, groups, first, last: first + size - 1, count, value, means: means.length },
+      words: {
+        samples, channels, places: rows * columns, sample, channel, row, column, groups,
+        first, last: first + size - 1, count, value, means: means.length,
+      },
       mean: `${number(sums[set])}/${count} ${about(means[set])}`,
       variance: `Σ(x − μ)²/${count} ${about(variances[set])}`,
-      // The root is of no square, for its ε: only a 0 is exact.
-      value: `(${value} ${taken})/√(${variance} + ${scene.epsilon.toFixed(5)}) ${about(values[index], values[index] === 0)}`,
+      value: `(${value} ${taken})/√(${variance} + ${scene.epsilon.toFixed(5)}) ${quotient}`,
     };
   }
 
-  /** What the sliders' numbers mean, in signs. Pure. */
+  /** What the sliders' numbers mean, in signs. Pure. @type {Lossfold["diagrams"]["shifted"]} */
   function shifted(scene, c, drop) {
     const ratio = scene.ratios[scene.stops.c.indexOf(c)][scene.stops.drop.indexOf(drop)];
     // Of finer numbers than the sliders' own the digits that are known do not tell whether more follow.
     const exact = Number(c.toFixed(1)) === c && Number(drop.toFixed(2)) === drop;
     const root = Number(Math.sqrt(ratio).toPrecision(SHOWN));
     const square = exact && about(ratio).startsWith("=") && Math.abs(root * root - ratio) < 1e-12;
-    return { ratio: about(ratio, exact), train: about(1 / ratio, exact), root: about(Math.sqrt(ratio), square), c: String(c), drop: String(drop) };
+    return {
+      ratio: about(ratio, exact), train: about(1 / ratio, exact), root: about(Math.sqrt(ratio), square),
+      c: String(c), drop: String(drop),
+    };
   }
 
+  /** @type {(scene: NormsScene, words: Words) => void} */
   function norms(scene, words) {
     const { fill } = lossfold.format;
-    const cells = [...document.querySelectorAll("#block td[data-index]")];
+    const cells = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("#block td[data-index]")]);
     const cellOf = new Map(cells.map((cell) => [Number(cell.dataset.index), cell]));
     const state = { norm: scene.norm, index: indexOf(scene.cell.map((k) => k - 1), scene.shape) };
     const show = () => {
@@ -84,17 +104,18 @@
         const kind = chosen ? "chosen" : all.lit[index] ? "lit" : null;
         cell.dataset.lit = all.lit[index] ? "yes" : "";
         cell.tabIndex = chosen ? 0 : -1;
-        cell.setAttribute("aria-selected", chosen);
+        cell.setAttribute("aria-selected", String(chosen));
         cell.setAttribute("aria-label", kind ? fill(words[`diagram.norms.${kind}`], { cell: name }) : name);
       }
       find("story").textContent = fill(words[`diagram.norms.story.${state.norm}`], all.words);
-      for (const part of ["mean", "variance", "value"]) find(part).textContent = all[part];
+      const { mean, variance, value } = all;
+      for (const [id, text] of Object.entries({ mean, variance, value })) find(id).textContent = text;
       find("others").textContent = fill(words[`diagram.norms.others.${state.norm}`], all.words);
     };
-    const choose = (index) => {
+    const choose = (/** @type {number} */ index) => {
       state.index = index;
       show();
-      cellOf.get(index).focus({ preventScroll: false });
+      cellOf.get(index)?.focus({ preventScroll: false });
     };
     for (const cell of cells) {
       cell.addEventListener("click", () => choose(Number(cell.dataset.index)));
@@ -105,7 +126,8 @@
         choose(index);
       });
     }
-    for (const input of document.querySelectorAll("input[name=norm]")) {
+    for (const input of document.querySelectorAll("input")) {
+      if (input.name !== "norm") continue;
       input.addEventListener("change", () => {
         state.norm = input.value;
         show();
@@ -114,15 +136,19 @@
     show();
   }
 
+  /** @type {(scene: ShiftScene, words: Words) => void} */
   function shift(scene, words) {
     const { fill } = lossfold.format;
+    const SLIDERS = /** @type {const} */ (["c", "drop"]);
+    const sliderOf = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (find(name));
     const now = { c: scene.c, drop: scene.drop };
     const plot = find("plot");
     const chart = new lossfold.chart.Chart(plot, { x: words["diagram.shift.x"], y: words["diagram.shift.y"] });
-    const row = (c) => scene.ratios[scene.stops.c.indexOf(c)].flatMap((ratio, k) => [scene.stops.drop[k], ratio]);
+    const row = (/** @type {number} */ c) =>
+      scene.ratios[scene.stops.c.indexOf(c)].flatMap((ratio, k) => [scene.stops.drop[k], ratio]);
     const draw = () => {
       // Room above 1 for the title of the axis.
-      chart.scale([0, scene.stops.drop.at(-1)], [0, 1.12]);
+      chart.scale([0, Math.max(...scene.stops.drop)], [0, 1.12]);
       if (!chart.box) return;
       const ratio = scene.ratios[scene.stops.c.indexOf(now.c)][scene.stops.drop.indexOf(now.drop)];
       chart.line("train", row(0));
@@ -130,15 +156,16 @@
       chart.line("cursor", [now.drop, 0, now.drop, 1.12]);
       chart.dot("minimum", now.drop, ratio, 6);
       const late = now.drop > 0.6;
-      chart.text("besttext", now.drop, ratio, lossfold.format.number(ratio, SHOWN), { dx: late ? -10 : 10, dy: -8, anchor: late ? "end" : "start" });
+      const place = { dx: late ? -10 : 10, dy: -8, anchor: late ? "end" : "start" };
+      chart.text("besttext", now.drop, ratio, lossfold.format.number(ratio, SHOWN), place);
     };
     const show = () => {
       const said = shifted(scene, now.c, now.drop);
-      for (const name of ["c", "drop"]) {
-        const input = find(name);
-        if (Number(input.value) !== now[name]) input.value = now[name];
+      for (const name of SLIDERS) {
+        const input = sliderOf(name);
+        if (Number(input.value) !== now[name]) input.value = String(now[name]);
         input.setAttribute("aria-valuetext", said[name]);
-        input.nextElementSibling.textContent = said[name];
+        if (input.nextElementSibling) input.nextElementSibling.textContent = said[name];
       }
       const key = now.drop === 0 ? "zero" : "some";
       const centred = now.drop > 0 && now.c === 0 ? words["diagram.shift.centred"] : "";
@@ -147,17 +174,18 @@
       plot.setAttribute("aria-label", fill(words["diagram.shift.curve"], said));
       draw();
     };
+    /** @type {(name: "c" | "drop", value: number) => void} */
     const set = (name, value) => {
       if (now[name] === value) return;
       now[name] = value;
       show();
     };
-    for (const name of ["c", "drop"]) {
-      const input = find(name);
+    for (const name of SLIDERS) {
+      const input = sliderOf(name);
       const stops = scene.stops[name];
       input.addEventListener("input", () => {
         const value = lossfold.stops.nearest(stops, Number(input.value));
-        input.value = value;
+        input.value = String(value);
         set(name, value);
       });
       input.addEventListener("keydown", (event) => {
@@ -167,7 +195,9 @@
         set(name, value);
       });
     }
-    chart.drag(() => true, (x) => Number.isFinite(x) && set("drop", lossfold.stops.nearest(scene.stops.drop, x)));
+    chart.drag(() => true, (x) => {
+      if (Number.isFinite(x)) set("drop", lossfold.stops.nearest(scene.stops.drop, x));
+    });
     chart.watch(draw);
     show();
   }
@@ -175,8 +205,8 @@
   function begin() {
     const start = read("start");
     lossfold.theme.watch(start.theme, () => {});
-    const main = document.querySelector("main");
-    ({ norms, shift })[main.dataset.figure](read("scene"), start.words);
+    const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+    (main.dataset.figure === "norms" ? norms : shift)(read("scene"), start.words);
     lossfold.iframeHeight.report(main);
   }
 

@@ -3,22 +3,27 @@
 (function () {
   const TAP = 12; // px that a finger may stray and still tap
 
-  /** `say(key)` shows a hint for a moment; `touched()` is told when a hand takes hold of the surface. */
+  /**
+   * `say(key)` shows a hint for a moment; `touched()` is told when a hand takes hold of the surface.
+   * @type {Lossfold["gestures"]["listen"]}
+   */
   function listen(surface, say, touched) {
+    /** @type {{ x: number, y: number } | null} */
     let from = null;
     const engaged = () => surface.dataset.engaged === "yes";
-    const engage = (on) => {
+    const engage = (/** @type {boolean} */ on) => {
       surface.dataset.engaged = on ? "yes" : "";
       say(on ? "embed.touch.on" : null);
     };
-    const stop = (event) => event.stopPropagation();
+    const stop = (/** @type {Event} */ event) => event.stopPropagation();
     surface.addEventListener("wheel", (event) => {
       if (event.ctrlKey || event.metaKey) return touched();
       stop(event);
       say("embed.wheel");
     }, { capture: true, passive: true });
     for (const name of ["touchstart", "touchmove", "touchend"]) {
-      surface.addEventListener(name, (event) => (engaged() ? touched() : stop(event)), { capture: true, passive: true });
+      const pass = (/** @type {Event} */ event) => (engaged() ? touched() : stop(event));
+      surface.addEventListener(name, pass, { capture: true, passive: true });
     }
     surface.addEventListener("pointerdown", (event) => {
       if (event.pointerType !== "touch") return touched();
@@ -30,7 +35,7 @@
       else say("embed.touch");
     }, { capture: true });
     addEventListener("pointerdown", (event) => {
-      if (engaged() && !surface.contains(event.target)) engage(false);
+      if (engaged() && event.target instanceof Node && !surface.contains(event.target)) engage(false);
     });
     addEventListener("blur", () => engaged() && engage(false));
   }

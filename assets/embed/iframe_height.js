@@ -7,25 +7,32 @@
   const AGAIN = [1000, 3000, 9000, 27000]; // ms after the first word
   const PATIENCE = 400; // ms in which a page that has heard follows
 
-  /** The best height of the board: of the surface alone by its width, of views what their rows need. */
+  /**
+   * The best height of the board: of the surface alone by its width, of views what their rows need.
+   * @type {(board: HTMLElement) => number}
+   */
   function bestOf(board) {
     if (!board.querySelector(".view")) return Math.min(Math.max(board.clientWidth * SHARE, LEAST), MOST);
     // It fills the frame, so that its height says nothing: laid out without room to fill, before anything is painted.
     const { style } = board;
     const kept = style.cssText;
-    const beside = getComputedStyle(board.parentNode).display === "grid";
+    const beside = getComputedStyle(/** @type {Element} */ (board.parentNode)).display === "grid";
     Object.assign(style, { flex: "none", alignSelf: beside ? "start" : "", gridAutoRows: "min-content" });
     const height = board.offsetHeight + parseFloat(getComputedStyle(board).marginBottom);
     style.cssText = kept;
     return height;
   }
 
-  /** The height at which nothing is cut off and the surface has its best shape, whatever the frame's height is now. */
+  /**
+   * The height at which nothing is cut off and the surface has its best shape, whatever the frame's height is now.
+   * @type {Lossfold["iframeHeight"]["wanted"]}
+   */
   function wanted(main) {
-    const best = bestOf(main.querySelector(".board"));
+    const best = bestOf(/** @type {HTMLElement} */ (main.querySelector(".board")));
     const style = getComputedStyle(main);
     const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
-    const others = [...main.querySelectorAll(":scope > :not(.board, .unseen)")].map((child) => {
+    const children = /** @type {HTMLElement[]} */ ([...main.querySelectorAll(":scope > :not(.board, .unseen)")]);
+    const others = children.map((child) => {
       const { marginTop, marginBottom } = getComputedStyle(child);
       return child.offsetHeight + parseFloat(marginTop) + parseFloat(marginBottom);
     });
@@ -34,22 +41,27 @@
     return Math.ceil(beside ? Math.max(best + padding, text) : best + text);
   }
 
-  /** The secret in a fragment "#?secret=abc", or null. Pure. */
-  const secretOf = (hash) => (hash.match(/secret=([a-z0-9]+)$/i) || [null, null])[1];
+  /** The secret in a fragment "#?secret=abc", or null. Pure. @type {Lossfold["iframeHeight"]["secretOf"]} */
+  const secretOf = (hash) => hash.match(/secret=([a-z0-9]+)$/i)?.[1] ?? null;
 
-  /** Whether a message asks for the height: in our words, or in WordPress's. Pure. */
+  /**
+   * Whether a message asks for the height: in our words, or in WordPress's. Pure.
+   * @type {Lossfold["iframeHeight"]["asks"]}
+   */
   function asks(data, secret) {
     if (!data || typeof data !== "object") return false;
-    return data.type === "lossfold:height?" || (data.message === "ready" && secret !== null && data.secret === secret);
+    const said = /** @type {Record<string, unknown>} */ (data);
+    return said.type === "lossfold:height?" || (said.message === "ready" && secret !== null && said.secret === secret);
   }
 
+  /** @type {Lossfold["iframeHeight"]["report"]} */
   function report(main) {
     if (window.parent === window) return;
     document.documentElement.dataset.framed = "yes";
     let last = 0; // what was said last
-    let frame = null; // the frame's height when that was first said
-    const say = (message) => window.parent.postMessage(message, "*");
-    const tell = (repeat) => {
+    let frame = NaN; // the frame's height when that was first said
+    const say = (/** @type {object} */ message) => window.parent.postMessage(message, "*");
+    const tell = (repeat = false) => {
       // A frame may run before its page has laid it out, or be hidden: without width all text would be one tall column.
       if (window.innerWidth === 0) {
         if (repeat) last = 0;
@@ -66,14 +78,19 @@
     };
     // A page that gave the frame another height has heard; so has one that has nothing to change.
     const heard = () => window.innerHeight !== frame || window.innerHeight === last;
-    const remind = () => last && !heard() && tell(true);
+    const remind = () => {
+      if (last && !heard()) tell(true);
+    };
     const watch = new ResizeObserver(() => tell());
     for (const child of main.children) watch.observe(child);
     window.addEventListener("resize", () => tell());
     addEventListener("message", ({ data, source }) => {
       if (source === window.parent && asks(data, secretOf(location.hash))) tell(true);
     });
-    const seen = (entries) => entries.at(-1).isIntersecting && setTimeout(remind, PATIENCE);
+    /** @type {IntersectionObserverCallback} */
+    const seen = (entries) => {
+      if (entries[entries.length - 1].isIntersecting) setTimeout(remind, PATIENCE);
+    };
     new IntersectionObserver(seen).observe(main);
     tell();
   }

@@ -5,12 +5,32 @@
   const LEAVES = 500; // ms off screen before it gives its graphics memory back
 
   class Stage {
-    /** `say(key)` shows a hint. */
+    /** Which of the two is shown. @type {"poster" | "mounting" | "live"} */
+    state = "poster";
+    /** Whether the browser has WebGL; null before it was asked. @type {boolean | null} */
+    webgl = null;
+    /** Whether the surface comes back as soon as a hand asks for it. */
+    waiting = false;
+    visible = false;
+    printing = false;
+    once = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    timer;
+
+    /**
+     * `say(key)` shows a hint.
+     * @param {HTMLElement} surface
+     * @param {HTMLCanvasElement} canvas
+     * @param {SurfaceLandscape} landscape
+     * @param {{ camera: Camera | null, say(key: string | null): void }} options
+     */
     constructor(surface, canvas, landscape, options) {
-      Object.assign(this, { surface, canvas, landscape, say: options.say });
-      this.camera = options.camera || structuredClone(lossfold.landscape.CAMERA);
-      this.state = "poster";
-      this.webgl = null;
+      this.surface = surface;
+      this.canvas = canvas;
+      this.landscape = landscape;
+      this.say = options.say;
+      /** @type {Camera} */
+      this.camera = options.camera || structuredClone(lossfold.cameraKeys.CAMERA);
       surface.addEventListener("landscape:lost", () => this.lost());
       surface.addEventListener("landscape:camera", (event) => (this.camera = event.detail));
       for (const name of ["pointerenter", "focus"]) surface.addEventListener(name, () => this.waiting && this.mount());
@@ -19,6 +39,7 @@
       lossfold.visibility.watch((visible) => this.seen(visible));
     }
 
+    /** @param {boolean} visible */
     seen(visible) {
       clearTimeout(this.timer);
       this.visible = visible;
@@ -36,7 +57,7 @@
       lossfold.snapshot.paint(this.canvas, this.landscape, this.now(), { paper: this.printing });
     }
 
-    /** On paper the picture stands in for the surface too. */
+    /** On paper the picture stands in for the surface too. @param {boolean} on */
     print(on) {
       this.printing = on;
       this.paint();
@@ -97,16 +118,22 @@
       if (this.waiting && this.visible) this.mount();
     }
 
+    /** @param {Camera} camera */
     setCamera(camera) {
       this.camera = structuredClone(camera);
-      if (this.state === "live") lossfold.plotlyInternals.look(this.landscape.plot, camera) || this.landscape.setCamera(camera);
-      else this.paint();
+      const { plot } = this.landscape;
+      if (this.state !== "live" || !plot) this.paint();
+      else if (!lossfold.plotlyInternals.look(plot, camera)) this.landscape.setCamera(camera);
     }
 
     now() {
       return this.state === "live" ? this.landscape.camera() : this.camera;
     }
 
+    /**
+     * @param {Weights} weights
+     * @param {string} knob
+     */
     setWeights(weights, knob) {
       this.landscape.setWeights(weights, knob);
       this.paint();
@@ -117,6 +144,7 @@
       this.paint();
     }
 
+    /** @param {string} theme */
     async setTheme(theme) {
       await this.landscape.setTheme(theme);
       this.paint();

@@ -3,19 +3,31 @@
   const REST = 150; // ms of stillness after which a drag counts as over
   const TURN = (2 * Math.PI) / 24; // radians a second when the surface turns by itself
   const LASTING = ["embed.nowebgl", "embed.noplotly", "embed.lost"]; // hints that stay until the surface is back
-  const find = (id) => document.getElementById(id);
-  const read = (id) => JSON.parse(find(id).textContent);
+  const find = (/** @type {string} */ id) => document.getElementById(id);
+  const there = (/** @type {string} */ id) => /** @type {HTMLElement} */ (find(id));
+  const sliderOf = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (find(id));
+  const read = (/** @type {string} */ id) => JSON.parse(there(id).textContent ?? "");
 
-  const state = { weights: {}, knob: "l1", words: {}, stage: null, scene: null, tables: [] };
+  /** Scene and stage come when the page begins. @type {EmbedState} */
+  const state = Object.assign(Object.create(null), {
+    weights: {}, knob: "l1", words: {}, tables: [], touched: false, holding: false,
+  });
+  /** @type {number | null} */
+  let frame = null; // of the browser, in which the newest step is drawn
+  let again = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let hinting;
 
-  const stopsOf = (knob) => state.tables[0].stops[state.tables[0].knobs.indexOf(knob)];
+  const stopsOf = (/** @type {string} */ knob) => state.tables[0].stops[state.tables[0].knobs.indexOf(knob)];
 
-  /** A hint over the surface, for a moment. */
+  /** A hint over the surface, for a moment. @type {(key: string | null) => void} */
   function say(key) {
-    clearTimeout(say.timer);
-    const hint = find("hint");
+    clearTimeout(hinting);
+    const hint = there("hint");
     hint.textContent = key ? state.words[key] : "";
-    if (!LASTING.includes(key)) say.timer = setTimeout(() => (hint.textContent = ""), 2200);
+    if (!key || !LASTING.includes(key)) hinting = setTimeout(() => (hint.textContent = ""), 2200);
   }
 
   /** After each step: numbers, formula, sentence, proof, text alternative. */
@@ -23,55 +35,58 @@
     const { scene, tables, weights, words } = state;
     const solution = lossfold.solutionTables.at(scene, tables, weights);
     for (const knob of Object.keys(weights)) {
-      const input = find(knob);
-      if (input) {
-        if (Number(input.value) !== weights[knob]) input.value = weights[knob];
-        input.nextElementSibling.textContent = lossfold.format.weight(weights[knob]);
-      }
+      const input = sliderOf(knob);
+      if (!input) continue;
+      if (Number(input.value) !== weights[knob]) input.value = String(weights[knob]);
+      if (input.nextElementSibling) input.nextElementSibling.textContent = lossfold.format.weight(weights[knob]);
     }
     lossfold.formula.follow(weights);
     // Only where a slider changes the model does the page carry what else may be said of it.
-    if (scene.notes) find("model").textContent = lossfold.story.model(scene, weights, words);
-    find("story").textContent = lossfold.story.tell(scene, solution, weights, words);
-    find("proof").textContent = lossfold.story.brief(solution, words);
-    find("surface").setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
+    if (scene.notes) there("model").textContent = lossfold.story.model(scene, weights, words);
+    there("story").textContent = lossfold.story.tell(scene, solution, weights, words);
+    there("proof").textContent = lossfold.story.brief(solution, words);
+    there("surface").setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
     lossfold.embedViews.follow();
   }
 
-  /** A slider step: the first of a frame is drawn at once, of those that follow in it only the newest. */
+  /**
+   * A slider step: the first of a frame is drawn at once, of those that follow in it only the newest.
+   * @type {(knob: string, value: number) => void}
+   */
   function turn(knob, value) {
     if (state.weights[knob] === value) return;
     state.weights = { ...state.weights, [knob]: value };
     state.knob = knob;
     settleLater();
-    if (state.frame) {
-      state.again = true;
+    if (frame) {
+      again = true;
       return;
     }
     state.stage.setWeights(state.weights, knob);
-    state.frame = requestAnimationFrame(() => {
-      state.frame = null;
-      if (state.again) state.stage.setWeights(state.weights, state.knob);
-      state.again = false;
+    frame = requestAnimationFrame(() => {
+      frame = null;
+      if (again) state.stage.setWeights(state.weights, state.knob);
+      again = false;
       follow();
     });
   }
 
   function settleLater() {
-    clearTimeout(state.resting);
-    state.resting = setTimeout(() => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
       if (state.holding || lossfold.player.running()) return settleLater();
       state.stage.settle();
     }, REST);
   }
 
+  /** @type {(knob: string) => void} */
   function slider(knob) {
-    const input = find(knob);
+    const input = sliderOf(knob);
     const stops = stopsOf(knob);
     input.addEventListener("input", () => {
       stopPlaying();
       const value = lossfold.stops.nearest(stops, Number(input.value));
-      input.value = value;
+      input.value = String(value);
       turn(knob, value);
     });
     input.addEventListener("keydown", (event) => {
@@ -79,7 +94,7 @@
       if (value === null) return;
       event.preventDefault();
       stopPlaying();
-      input.value = value;
+      input.value = String(value);
       turn(knob, value);
     });
     input.addEventListener("pointerdown", () => (state.holding = true));
@@ -97,9 +112,10 @@
     const { knobs } = state.tables[0];
     const knob = knobs.find((each) => state.weights[each] > 0) ?? knobs[0];
     const stops = stopsOf(knob);
+    const [first, last] = [stops[0], stops[stops.length - 1]];
     if (starts) {
-      state.stage.landscape.reach(knob, [stops[0], stops.at(-1)]);
-      lossfold.player.start(state.weights[knob], stops.at(-1), (value) => turn(knob, lossfold.stops.nearest(stops, value)));
+      state.stage.landscape.reach(knob, [first, last]);
+      lossfold.player.start(state.weights[knob], last, (value) => turn(knob, lossfold.stops.nearest(stops, value)));
     } else {
       lossfold.player.stop();
       settleLater();
@@ -111,11 +127,12 @@
 
   /** Turns the surface slowly until a hand takes it; not where people asked for less motion. */
   function turnByItself() {
-    let last = null;
-    const step = (now) => {
+    let last = NaN;
+    const step = (/** @type {number} */ now) => {
       if (state.touched) return;
-      if (last !== null && state.stage.visible && !document.hidden) {
-        state.stage.setCamera(lossfold.cameraKeys.turned(state.stage.now(), (TURN * Math.min(now - last, 250)) / 1000));
+      const camera = state.stage.now();
+      if (camera && !Number.isNaN(last) && state.stage.visible && !document.hidden) {
+        state.stage.setCamera(lossfold.cameraKeys.turned(camera, (TURN * Math.min(now - last, 250)) / 1000));
       }
       last = now;
       requestAnimationFrame(step);
@@ -126,14 +143,14 @@
   /** The link back; where the frame may open no window, its address is shown to be copied. */
   function linkHome() {
     const link = find("home");
-    if (!link) return;
+    if (!(link instanceof HTMLAnchorElement)) return;
     link.addEventListener("click", (event) => {
       event.preventDefault();
       const opened = window.open(link.href, "_blank");
       if (opened) opened.opener = null;
       else {
         const field = Object.assign(document.createElement("input"), { readOnly: true, value: link.href });
-        field.setAttribute("aria-label", link.textContent);
+        field.setAttribute("aria-label", link.textContent ?? "");
         link.replaceWith(field);
         field.select();
       }
@@ -141,7 +158,9 @@
   }
 
   function begin() {
+    /** @type {EmbedStart} */
     const start = read("start");
+    /** @type {StandaloneScene} */
     const scene = read("scene");
     const tables = scene.tables.map(lossfold.solutionTables.open);
     Object.assign(state, { scene, tables, words: start.words, weights: lossfold.knobs.of(scene) });
@@ -150,14 +169,16 @@
       state.stage.setTheme(now);
       lossfold.embedViews.follow();
     });
-    const surface = find("surface");
+    const surface = there("surface");
     const knob = start.knobs[0] || "l1";
     const landscape = new lossfold.landscape.Landscape(surface, scene, { theme: lossfold.theme.now(), knob });
     landscape.paths = tables;
-    const camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
+    const camera = lossfold.query.cameraFrom(start.camera, lossfold.cameraKeys.CAMERA);
     const shown = start.looks.views.includes("surface");
-    const poster = document.querySelector(".poster");
-    state.stage = shown ? new lossfold.stage.Stage(surface, poster, landscape, { camera, say }) : new lossfold.embedViews.NoStage(landscape);
+    const poster = /** @type {HTMLCanvasElement} */ (document.querySelector(".poster"));
+    state.stage = shown
+      ? new lossfold.stage.Stage(surface, poster, landscape, { camera, say })
+      : new lossfold.embedViews.NoStage(landscape);
     if (!shown) surface.dataset.drawn = "views";
     lossfold.gestures.listen(surface, say, () => (state.touched = true));
     lossfold.cameraKeys.listen(surface, () => state.stage.now(), (next) => {
@@ -165,12 +186,12 @@
       state.stage.setCamera(next);
     });
     start.knobs.forEach(slider);
-    if (find("play")) find("play").addEventListener("click", play);
-    if (find("reset")) find("reset").addEventListener("click", () => state.stage.setCamera(camera || lossfold.landscape.CAMERA));
+    find("play")?.addEventListener("click", play);
+    find("reset")?.addEventListener("click", () => state.stage.setCamera(camera || lossfold.cameraKeys.CAMERA));
     linkHome();
     lossfold.embedViews.begin(state, start, { turn, rest: settleLater, say });
     follow();
-    lossfold.iframeHeight.report(document.querySelector("main"));
+    lossfold.iframeHeight.report(/** @type {HTMLElement} */ (document.querySelector("main")));
     // Back from the browser's memory: all stands as it was, but the graphics card may have been given to others.
     addEventListener("pageshow", ({ persisted }) => {
       if (!persisted) return;

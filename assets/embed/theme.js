@@ -2,29 +2,20 @@
 // postMessage({type: "lossfold:theme", theme: "light"}), or "dark", or "auto" for the system's.
 (function () {
   const THEMES = ["light", "dark", "auto"];
+  const root = globalThis.document?.documentElement;
+  const dark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+  /** @type {string | null} */
+  let chosen = null;
+  /** @type {((now: string) => void) | null} */
+  let follow = null;
 
-  /** The theme that a message asks for, or null. Pure. */
+  /** The theme that a message asks for, or null. Pure. @type {Lossfold["theme"]["askedBy"]} */
   function askedBy(data) {
-    const { type, theme } = data && typeof data === "object" ? data : {};
-    return type === "lossfold:theme" && THEMES.includes(theme) ? theme : null;
+    const { type, theme } = /** @type {Record<string, unknown>} */ (data && typeof data === "object" ? data : {});
+    return type === "lossfold:theme" && typeof theme === "string" && THEMES.includes(theme) ? theme : null;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, theme: { askedBy } };
-  if (typeof document === "undefined") return;
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const root = document.documentElement;
-  let chosen = null;
-  let follow = null;
-  // From the first moment on: a page may speak as soon as it has put the frame in.
-  addEventListener("message", ({ data, source }) => {
-    const asked = source === window.parent && source !== window ? askedBy(data) : null;
-    if (!asked) return;
-    chosen = asked;
-    paint();
-  });
-  dark.addEventListener("change", paint);
-
-  /** Light or dark, now. */
+  /** Light or dark, now. @type {Lossfold["theme"]["now"]} */
   const now = () => (chosen && chosen !== "auto" ? chosen : dark.matches ? "dark" : "light");
 
   function paint() {
@@ -33,12 +24,24 @@
     follow(now());
   }
 
-  /** Shows the author's theme, unless the page has asked for another; `changed(now)` is told of each change. */
+  /**
+   * Shows the author's theme, unless the page has asked for another; `changed(now)` is told of each change.
+   * @type {Lossfold["theme"]["watch"]}
+   */
   function watch(theme, changed) {
     chosen ??= theme;
     root.dataset.theme = now();
     follow = changed;
   }
 
-  Object.assign(globalThis.lossfold.theme, { now, watch });
+  globalThis.lossfold = { ...globalThis.lossfold, theme: { askedBy, now, watch } };
+  if (!root) return;
+  // From the first moment on: a page may speak as soon as it has put the frame in.
+  addEventListener("message", ({ data, source }) => {
+    const asked = source === window.parent && source !== window ? askedBy(data) : null;
+    if (!asked) return;
+    chosen = asked;
+    paint();
+  });
+  dark.addEventListener("change", paint);
 })();

@@ -1,11 +1,21 @@
 // The first script of an embed: fetches plotly.js as soon as the frame is seen on screen, and not before, so that
 // a page with many figures compiles it only for those that are looked at. All else is made ready meanwhile.
 (function () {
-  const { src, integrity } = document.currentScript.dataset;
-  const seen = { last: null, listeners: [] };
+  const { src, integrity } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  /** Whether the frame was on screen last, and who asks for it. */
+  const seen = {
+    /** @type {boolean | null} */
+    last: null,
+    /** @type {((visible: boolean) => void)[]} */
+    listeners: [],
+  };
+  /** @type {Promise<unknown> | null} */
   let loading = null;
 
-  /** plotly.js; resolves when it is there, and may be asked again after it failed. */
+  /**
+   * plotly.js; resolves when it is there, and may be asked again after it failed.
+   * @type {Lossfold["visibility"]["plotly"]}
+   */
   function plotly() {
     if (window.Plotly) return Promise.resolve();
     loading ??= new Promise((resolve, reject) => {
@@ -24,6 +34,7 @@
     return loading;
   }
 
+  /** @param {boolean} visible */
   function look(visible) {
     if (visible === seen.last) return;
     seen.last = visible;
@@ -31,11 +42,16 @@
     for (const listener of seen.listeners) listener(visible);
   }
 
-  new IntersectionObserver((entries) => look(entries.at(-1).isIntersecting)).observe(document.documentElement);
+  /** @type {IntersectionObserverCallback} */
+  const meet = (entries) => look(entries[entries.length - 1].isIntersecting);
+  new IntersectionObserver(meet).observe(document.documentElement);
   // A page of its own that has a first frame is on screen; the observer would say so a little later.
   if (window.top === window) requestAnimationFrame(() => look(true));
 
-  /** Calls back with whether the frame is on screen: now if that is known, and whenever it changes. */
+  /**
+   * Calls back with whether the frame is on screen: now if that is known, and whenever it changes.
+   * @type {Lossfold["visibility"]["watch"]}
+   */
   function watch(listener) {
     seen.listeners.push(listener);
     if (seen.last !== null) listener(seen.last);

@@ -105,5 +105,8 @@
     for (const note of document.querySelectorAll("[data-say]")) note.textContent = words[note.dataset.say];
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, bindings: { set, heard, isEcho, preset, shownPreset, text, followWeights, followScene, followChoice } };
+  globalThis.lossfold = {
+    ...globalThis.lossfold,
+    bindings: { set, heard, isEcho, preset, shownPreset, text, followWeights, followScene, followChoice },
+  };
 })();

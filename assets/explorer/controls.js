@@ -4,7 +4,7 @@
   const STRUCTURAL = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
   const CHOICES = ["n", "mask", "rescale", "convention"];
 
-  const { set, heard } = new Proxy({}, { get: (_, name) => (...given) => lossfold.bindings[name](...given) });
+  const { heard } = new Proxy({}, { get: (_, name) => (...given) => lossfold.bindings[name](...given) });
 
   /** Controls may show what was refused: everything is set anew. */
   function forget() {

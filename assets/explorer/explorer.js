@@ -52,7 +52,7 @@
       if (persisted && state.landscape && state.landscape.plot && !state.landscape.alive()) draw();
     });
     addEventListener("popstate", () => visit(location.search));
-    state.camera = lossfold.query.cameraFrom(start.camera, lossfold.landscape.CAMERA);
+    state.camera = lossfold.query.cameraFrom(start.camera, lossfold.cameraKeys.CAMERA);
     // Words and panels stand before the picture is there: nothing jumps when it comes.
     lossfold.viewHost.begin(start);
     followScene();
@@ -199,7 +199,7 @@
     const asked = new URLSearchParams(search);
     if (asked.get("lang") && asked.get("lang") !== state.language) return location.reload();
     const numbers = asked.get("camera") ? asked.get("camera").split(",").map(Number) : null;
-    state.camera = lossfold.query.cameraFrom(numbers, lossfold.landscape.CAMERA) || structuredClone(lossfold.landscape.CAMERA);
+    state.camera = lossfold.query.cameraFrom(numbers, lossfold.cameraKeys.CAMERA) || structuredClone(lossfold.cameraKeys.CAMERA);
     lossfold.uploadPanel.leave();
     lossfold.server.ask("request", Object.fromEntries(asked), { again: () => visit(search) });
   }

@@ -71,7 +71,7 @@
     const { scene, weights, landscape } = state;
     const rest = { ...scene.query };
     for (const knob of Object.keys(weights)) rest[knob] = weights[knob] === (knob === "l1" ? 0.2 : 0) ? null : weights[knob];
-    const camera = landscape && lossfold.query.cameraText(landscape.camera(), lossfold.landscape.CAMERA, state.start.reach);
+    const camera = landscape && lossfold.query.cameraText(landscape.camera(), lossfold.cameraKeys.CAMERA, state.start.reach);
     const asked = new URLSearchParams(location.search).get("lang");
     return {
       ...rest,
@@ -82,5 +82,9 @@
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, state, requests: { askPaths, keepUp, pathless, textsOf, unshared, sameModel, address } };
+  globalThis.lossfold = {
+    ...globalThis.lossfold,
+    state,
+    requests: { askPaths, keepUp, pathless, textsOf, unshared, sameModel, address },
+  };
 })();

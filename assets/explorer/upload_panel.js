@@ -116,7 +116,7 @@
 
   /** Pickers, remarks and sentence as the state has them. */
   function show() {
-    const { trial, scene } = lossfold.state;
+    const { trial } = lossfold.state;
     const page = document.querySelector(".explorer");
     const there = shown();
     const refusal = trial && !trial.open ? trial.sentence : "";

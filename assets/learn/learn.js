@@ -16,26 +16,33 @@
     }
   });
 
-  const plain = (text) => text.normalize("NFKC").toLowerCase();
+  const plain = (/** @type {string} */ text) => text.normalize("NFKC").toLowerCase();
 
-  /** Whether every word of the query stands somewhere in the text. Pure. */
+  /** Whether every word of the query stands somewhere in the text. Pure. @type {Lossfold["learn"]["matches"]} */
   function matches(text, query) {
     const stands = plain(text);
     return plain(query).split(/\s+/).every((word) => stands.includes(word));
   }
 
-  /** The contents' filter: as one types; ↓ and ↑ walk the pages that are left, Enter opens the first, Esc shows all. */
+  /**
+   * The contents' filter: as one types; ↓ and ↑ walk the pages that are left, Enter opens the first, Esc shows all.
+   * @type {(form: HTMLElement) => void}
+   */
   function filter(form) {
-    const field = form.querySelector("input");
-    const said = form.querySelector("[role=status]");
-    const entries = [...document.querySelectorAll(".entry")];
-    const links = () => entries.filter((entry) => !entry.hidden).map((entry) => entry.querySelector("a"));
+    const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
+    const said = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+    const entries = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".entry")]);
+    const linkOf = (/** @type {HTMLElement} */ entry) => /** @type {HTMLElement} */ (entry.querySelector("a"));
+    const links = () => entries.filter((entry) => !entry.hidden).map(linkOf);
     const sift = () => {
       const query = field.value.trim();
-      for (const entry of entries) entry.hidden = !matches(entry.dataset.find, query);
-      for (const chapter of document.querySelectorAll(".chapter")) chapter.hidden = !chapter.querySelector(".entry:not([hidden])");
+      for (const entry of entries) entry.hidden = !matches(entry.dataset.find ?? "", query);
+      for (const chapter of document.querySelectorAll(".chapter")) {
+        chapter.toggleAttribute("hidden", !chapter.querySelector(".entry:not([hidden])"));
+      }
+      const { some = "", none = "" } = said.dataset;
       const count = links().length;
-      said.textContent = !query ? "" : count ? said.dataset.some.replace("{count}", count) : said.dataset.none;
+      said.textContent = !query ? "" : count ? some.replace("{count}", String(count)) : none;
       said.dataset.empty = count ? "" : "yes";
     };
     field.addEventListener("input", sift);
@@ -53,7 +60,7 @@
         sift();
       } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         const left = links();
-        const at = left.indexOf(document.activeElement);
+        const at = left.findIndex((link) => link === document.activeElement);
         if (!typing && at < 0) return;
         const next = at + (event.key === "ArrowDown" ? 1 : -1);
         if (next < -1 || next >= left.length) return;
@@ -65,16 +72,21 @@
     addEventListener("pageshow", sift);
   }
 
-  /** Copies a figure's code; where the browser forbids it, the code is shown to be copied by hand. */
+  /**
+   * Copies a figure's code; where the browser forbids it, the code is shown to be copied by hand.
+   * @type {(button: HTMLButtonElement) => Promise<void>}
+   */
   async function copy(button) {
-    const said = button.parentElement.querySelector("[role=status]");
+    const said = /** @type {HTMLElement} */ (button.parentElement?.querySelector("[role=status]"));
+    const { code = "" } = button.dataset;
+    const { done = "", byHand = "" } = said.dataset;
     try {
-      await navigator.clipboard.writeText(button.dataset.code);
-      said.textContent = said.dataset.done;
+      await navigator.clipboard.writeText(code);
+      said.textContent = done;
     } catch {
-      const field = Object.assign(document.createElement("textarea"), { readOnly: true, rows: 4, value: button.dataset.code });
-      field.setAttribute("aria-label", said.dataset.byHand);
-      said.textContent = said.dataset.byHand;
+      const field = Object.assign(document.createElement("textarea"), { readOnly: true, rows: 4, value: code });
+      field.setAttribute("aria-label", byHand);
+      said.textContent = byHand;
       button.replaceWith(field);
       field.select();
     }
@@ -82,13 +94,15 @@
 
   // Figures further down come when the page has its own, so that paper shows them too; they weigh little until seen.
   addEventListener("load", () => setTimeout(() => {
-    for (const frame of document.querySelectorAll("iframe[loading=lazy]")) frame.loading = "eager";
+    for (const frame of document.querySelectorAll("iframe")) if (frame.loading === "lazy") frame.loading = "eager";
   }, LATER));
 
   addEventListener("DOMContentLoaded", () => {
     const form = document.getElementById("find");
     if (form) filter(form);
-    for (const button of document.querySelectorAll("button.copy")) button.addEventListener("click", () => copy(button));
+    for (const button of document.querySelectorAll("button")) {
+      if (button.classList.contains("copy")) button.addEventListener("click", () => copy(button));
+    }
   });
 
   globalThis.lossfold = { ...globalThis.lossfold, learn: { matches } };

@@ -1,24 +1,37 @@
 // Turns the surface by keyboard: arrows rotate, plus and minus zoom, 0 or Home goes back.
 (function () {
+  // The default. `components/address/camera.py` has the same.
+  /** @type {Lossfold["cameraKeys"]["CAMERA"]} */
+  const CAMERA = { eye: { x: 1.15, y: -1.5, z: 0.95 }, center: { x: 0, y: 0, z: -0.14 }, up: { x: 0, y: 0, z: 1 } };
+
   // How near to what it looks at the camera may come, and how far it may go; and how far from the middle it may look.
+  /** @type {Lossfold["cameraKeys"]["NEAR"]} */
   const NEAR = 0.6;
+  /** @type {Lossfold["cameraKeys"]["FAR"]} */
   const FAR = 6;
   const ASIDE = 2;
 
-  /** The camera within those limits, looking the same way; the very same where it keeps to them. Pure. */
+  const AXES = /** @type {const} */ (["x", "y", "z"]);
+
+  /** @type {(list: number[]) => Vector3} */
+  const pointOf = ([x, y, z]) => ({ x, y, z });
+
+  /**
+   * The camera within those limits, looking the same way; the very same where it keeps to them. Pure.
+   * @type {Lossfold["cameraKeys"]["within"]}
+   */
   function within(camera) {
-    const center = Object.fromEntries(["x", "y", "z"].map((axis) => [axis, Math.min(Math.max(camera.center[axis], -ASIDE), ASIDE)]));
-    const from = ["x", "y", "z"].map((axis) => camera.eye[axis] - camera.center[axis]);
+    const limited = AXES.map((axis) => Math.min(Math.max(camera.center[axis], -ASIDE), ASIDE));
+    const from = AXES.map((axis) => camera.eye[axis] - camera.center[axis]);
     const far = Math.hypot(...from);
     const length = Math.min(Math.max(far, NEAR), FAR);
-    if (Math.abs(length - far) < 1e-9 && ["x", "y", "z"].every((axis) => center[axis] === camera.center[axis])) return camera;
+    if (Math.abs(length - far) < 1e-9 && AXES.every((axis, k) => limited[k] === camera.center[axis])) return camera;
     // From nowhere one looks along the axes' diagonal.
     const way = far > 1e-9 ? from.map((part) => part / far) : [1, -1, 1].map((part) => part / Math.sqrt(3));
-    const [x, y, z] = ["x", "y", "z"].map((axis, k) => center[axis] + length * way[k]);
-    return { ...camera, eye: { x, y, z }, center };
+    return { ...camera, eye: pointOf(limited.map((part, k) => part + length * way[k])), center: pointOf(limited) };
   }
 
-  /** The camera after a key, or null if the key does nothing. Pure. */
+  /** The camera after a key, or null if the key does nothing. Pure. @type {Lossfold["cameraKeys"]["after"]} */
   function after(camera, key) {
     const { x, y, z } = camera.eye;
     const radius = Math.hypot(x, y, z);
@@ -37,24 +50,27 @@
     return within({ eye, center: { ...camera.center }, up: { x: 0, y: 0, z: 1 } });
   }
 
-  /** The camera turned around the vertical by an angle. Pure. */
+  /** The camera turned around the vertical by an angle. Pure. @type {Lossfold["cameraKeys"]["turned"]} */
   function turned(camera, angle) {
     const { x, y, z } = camera.eye;
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
     return { eye: { x: c * x - s * y, y: s * x + c * y, z }, center: { ...camera.center }, up: { x: 0, y: 0, z: 1 } };
   }
 
-  /** `now()` gives the camera on screen or null; `turn(camera)` shows another. */
+  /**
+   * `now()` gives the camera on screen or null; `turn(camera)` shows another.
+   * @type {Lossfold["cameraKeys"]["listen"]}
+   */
   function listen(element, now, turn) {
     element.addEventListener("keydown", (event) => {
       const camera = now();
       if (!camera || event.ctrlKey || event.metaKey || event.altKey) return;
-      const next = event.key === "0" || event.key === "Home" ? lossfold.landscape.CAMERA : after(camera, event.key);
+      const next = event.key === "0" || event.key === "Home" ? CAMERA : after(camera, event.key);
       if (!next) return;
       event.preventDefault();
       turn(next);
     });
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, cameraKeys: { NEAR, FAR, within, after, turned, listen } };
+  globalThis.lossfold = { ...globalThis.lossfold, cameraKeys: { CAMERA, NEAR, FAR, within, after, turned, listen } };
 })();

@@ -4,14 +4,18 @@
 (function () {
   const original = HTMLCanvasElement.prototype.getContext;
 
+  /** @type {Lossfold["canvasReadback"]["off"]} */
   function off() {
     HTMLCanvasElement.prototype.getContext = original;
   }
 
-  HTMLCanvasElement.prototype.getContext = function (kind, options) {
+  /** @type {(this: HTMLCanvasElement, kind: string, options?: object) => RenderingContext | null} */
+  function getContext(kind, options) {
     if (window.Plotly) off();
     return original.call(this, kind, kind === "2d" ? { willReadFrequently: true, ...options } : options);
-  };
+  }
+
+  Object.assign(HTMLCanvasElement.prototype, { getContext });
 
   globalThis.lossfold = { ...globalThis.lossfold, canvasReadback: { off } };
 })();

@@ -1,9 +1,14 @@
 // The formula of J follows the knobs: their numbers in it, and the terms that have weight.
 (function () {
+  /** @type {Lossfold["formula"]["follow"]} */
   function follow(weights) {
     for (const [knob, value] of Object.entries(weights)) {
-      for (const place of document.querySelectorAll(`#formula [data-knob=${knob}]`)) place.textContent = lossfold.format.weight(value);
-      for (const term of document.querySelectorAll(`#formula [data-part=${knob}]`)) term.toggleAttribute("hidden", !value);
+      for (const place of document.querySelectorAll(`#formula [data-knob=${knob}]`)) {
+        place.textContent = lossfold.format.weight(value);
+      }
+      for (const term of document.querySelectorAll(`#formula [data-part=${knob}]`)) {
+        term.toggleAttribute("hidden", !value);
+      }
     }
   }
 

@@ -1,12 +1,16 @@
 // The renderer: mounts a scene in an element and follows the weights. One for explorer, embed and export.
 (function () {
-  const TRACE = { surface: 0, floor: 1, creases: 2, path: 3, drop: 4, shaft: 5, dots: 6, pick: 7, walk0: 8, walk1: 9, walk2: 10, walk3: 11 };
+  /** The order of the traces, as in TRACES of components/scene/figure.py. @type {Record<string, number>} */
+  const TRACE = {
+    surface: 0, floor: 1, creases: 2, path: 3, drop: 4, shaft: 5, dots: 6, pick: 7,
+    walk0: 8, walk1: 9, walk2: 10, walk3: 11,
+  };
+  const AXES = /** @type {const} */ (["xaxis", "yaxis", "zaxis"]);
   // plotly.js resamples a surface with fewer points an axis than this; we give it a finer grid of the same surface.
   const PLOTLY_RESAMPLES = 120;
-  const FLAT = 1e-6; // of J's size: float32 has no more digits
   const CLICK = 5; // px that a pointer may stray and still click
-  const CAMERA = { eye: { x: 1.15, y: -1.5, z: 0.95 }, center: { x: 0, y: 0, z: -0.14 }, up: { x: 0, y: 0, z: 1 } };
 
+  /** @type {Lossfold["landscape"]["hasWebGL"]} */
   function hasWebGL() {
     const gl = document.createElement("canvas").getContext("webgl");
     const lose = gl && gl.getExtension("WEBGL_lose_context");
@@ -14,27 +18,49 @@
     return Boolean(gl);
   }
 
-  /** The floor and the ends of the J axis for values from low to high: room below for the contour lines. */
-  function box(low, high) {
-    // A J that is the same everywhere gets an axis in its own size: on one of rounding errors it would be noise.
-    const size = Math.max(Math.abs(low), Math.abs(high));
-    const span = high - low > FLAT * size ? high - low : size || 1;
-    return { low, high: low + span, floor: low - 0.3 * span, lift: 0.008 * span };
-  }
-
+  /** @implements {SurfaceLandscape} */
   class Landscape {
+    /** @type {Scene} */
+    scene;
+    /** @type {Grids} */
+    opened;
+    /** @type {Float32Array} */
+    total;
+    /** The axis as plotly.js gets it, and J on it where that is finer than the scene's. @type {Float32Array} */
+    axis;
+    /** @type {Float32Array | null} */
+    finer;
+    /** @type {Weights} */
+    weights;
+    /** @type {number} */
+    half;
+    /** @type {AxisBox} */
+    box;
+    /** @type {Table[] | null} */
+    paths = null;
+    /** @type {number[] | null} */
+    picked = null;
+    /** @type {number[][]} */
+    walks = [];
+    /** @type {Plot | null} */
+    plot = null;
+
+    /**
+     * @param {HTMLElement} element
+     * @param {Scene} scene
+     * @param {LandscapeOptions} options
+     */
     constructor(element, scene, options) {
       this.element = element;
       this.theme = lossfold.themes[options.theme] ? options.theme : "light";
       this.knob = options.knob || "l1";
       this.ratio = options.ratio || null;
-      this.paths = null;
-      this.picked = null;
-      this.walks = [];
       this.bare = false; // whether no minimum is marked: on a difference of two landscapes it would be none
+      this.resizing = new ResizeObserver(() => this.resize());
       this.take(scene);
     }
 
+    /** @param {Scene} scene */
     take(scene) {
       this.scene = scene;
       this.opened = lossfold.layers.open(scene);
@@ -47,7 +73,8 @@
       }
       this.weights = { ...scene.weights };
       this.half = this.opened.axis[this.opened.n - 1];
-      this.box = box(...Object.values(this.weigh(this.weights)));
+      const { low, high } = this.weigh(this.weights);
+      this.box = lossfold.axisBox.around(low, high);
     }
 
     /** J as it is handed to plotly.js. */
@@ -60,74 +87,104 @@
       const { opened, total, weights, half } = this;
       const { low, high, floor, lift } = this.box;
       const solution = lossfold.solutionTables.at(this.scene, this.paths, weights);
-      const stops = weights[this.knob] > 0 || this.knob === "l1" ? lossfold.solutionTables.along(this.paths, this.knob, weights) : null;
-      const surface = (b1, b2) => lossfold.layers.sample(opened, total, b1, b2) + 2 * lift;
+      const runs = !this.bare && (weights[this.knob] > 0 || this.knob === "l1");
+      const stops = runs ? lossfold.solutionTables.along(this.paths, this.knob, weights) : null;
+      const surface = this.height();
       const own = lossfold.marks.minimiser(this.bare ? null : solution, weights, half, floor, 2 * lift, surface);
       return {
         floor: lossfold.contours.floor(opened.axis, total, low, high, floor + lift),
         creases: lossfold.marks.creases(opened, total, weights, lift),
-        path: lossfold.marks.path(this.bare ? null : stops, weights, half, 1.2 * lift, this.knob in this.scene.parts ? surface : null),
+        path: lossfold.marks.path(stops, weights, half, 1.2 * lift, this.knob in this.scene.parts ? surface : null),
         ...own,
         ...this.guests(surface),
       };
     }
 
-    /** The picked point and the optimisers' walks, on the surface. */
+    /** The height of the surface over a point, and a little more, so that a line on it is seen. @returns {Height} */
+    height() {
+      const { opened, total, box } = this;
+      return (b1, b2) => lossfold.layers.sample(opened, total, b1, b2) + 2 * box.lift;
+    }
+
+    /** The picked point and the optimisers' walks, on the surface. @param {Height} surface */
     guests(surface) {
-      const on = (points) => lossfold.marks.over(points, this.half, surface);
+      const on = (/** @type {number[]} */ points) => lossfold.marks.over(points, this.half, surface);
+      /** @type {Record<string, Coordinates>} */
       const found = { pick: on(this.picked || []) };
       for (let k = 0; k < 4; k++) found[`walk${k}`] = on(this.walks[k] || []);
       return found;
     }
 
-    /** Shows a point of the plane, or none, on the surface; `walks`: flat lists b1, b2, b1, b2, … */
+    /**
+     * Shows a point of the plane, or none, on the surface; `walks`: flat lists b1, b2, b1, b2, …
+     * @param {Guests} guests
+     */
     setGuests({ picked = this.picked, walks = this.walks }) {
       const same = JSON.stringify(picked) === JSON.stringify(this.picked) && walks === this.walks;
       Object.assign(this, { picked, walks });
       if (same || !this.alive()) return;
-      const surface = (b1, b2) => lossfold.layers.sample(this.opened, this.total, b1, b2) + 2 * this.box.lift;
-      for (const [name, coordinates] of Object.entries(this.guests(surface))) lossfold.plotlyInternals.points(this.plot, TRACE[name], coordinates);
+      this.put(this.plot, this.guests(this.height()));
       lossfold.plotlyInternals.stir(this.plot);
     }
 
+    /**
+     * New coordinates for traces.
+     * @param {Plot} plot
+     * @param {Record<string, Coordinates>} traces
+     */
+    put(plot, traces) {
+      for (const [name, coordinates] of Object.entries(traces)) {
+        lossfold.plotlyInternals.points(plot, TRACE[name], coordinates);
+      }
+    }
+
+    /** @param {Camera | null} [camera] */
     async mount(camera) {
       const { data, layout, config } = structuredClone(this.scene.figure);
-      this.plot = document.createElement("div");
-      this.plot.className = "plot";
+      // plotly.js makes a plot of it.
+      const plot = /** @type {Plot} */ (document.createElement("div"));
+      this.plot = plot;
+      plot.className = "plot";
       // The element that holds it has the text alternative; the many pictures inside it say nothing.
-      this.plot.setAttribute("aria-hidden", "true");
-      this.element.replaceChildren(this.plot);
-      layout.scene.camera = camera || structuredClone(CAMERA);
+      plot.setAttribute("aria-hidden", "true");
+      this.element.replaceChildren(plot);
+      layout.scene.camera = camera || structuredClone(lossfold.cameraKeys.CAMERA);
       this.fill(data, layout);
       this.paint(data, layout);
       // Twice the pixels are drawn only where a graphics card draws them.
-      config.plotGlPixelRatio = this.ratio || Math.min(window.devicePixelRatio || 1, 2);
+      const shown = { ...config, plotGlPixelRatio: this.ratio || Math.min(window.devicePixelRatio || 1, 2) };
       // The bare surface first, marks and letters in the next frame: they take as long again.
       const bare = structuredClone(layout);
-      for (const axis of ["xaxis", "yaxis", "zaxis"]) Object.assign(bare.scene[axis], { title: { text: "" }, showticklabels: false });
-      await Plotly.newPlot(this.plot, data.slice(0, 1), bare, config);
-      this.follow();
-      lossfold.plotlyInternals.leaveRecovery(this.plot);
-      this.plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
+      for (const axis of AXES) Object.assign(bare.scene[axis], { title: { text: "" }, showticklabels: false });
+      await Plotly.newPlot(plot, data.slice(0, 1), bare, shown);
+      this.follow(plot);
+      lossfold.plotlyInternals.leaveRecovery(plot);
+      plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
       await new Promise(requestAnimationFrame);
-      if (!this.alive()) return this;
-      await Plotly.react(this.plot, data, layout, config);
-      if (!this.alive()) return this;
-      lossfold.plotlyInternals.limit(this.plot, lossfold.cameraKeys.NEAR, lossfold.cameraKeys.FAR);
-      this.resizing = new ResizeObserver(() => this.resize());
+      if (this.plot !== plot || !this.alive()) return this;
+      await Plotly.react(plot, data, layout, shown);
+      if (this.plot !== plot || !this.alive()) return this;
+      lossfold.plotlyInternals.limit(plot, lossfold.cameraKeys.NEAR, lossfold.cameraKeys.FAR);
       this.resizing.observe(this.element);
       for (const name of ["pointerup", "touchend", "wheel", "keyup"]) {
-        this.plot.addEventListener(name, () => setTimeout(() => this.moved(), 60), { capture: true, passive: true });
+        plot.addEventListener(name, () => setTimeout(() => this.moved(), 60), { capture: true, passive: true });
       }
       return this;
     }
 
-    /** Whether there is a plot with a context to draw in; the browser may take that away at any time. */
+    /**
+     * Whether there is a plot with a context to draw in; the browser may take that away at any time.
+     * @returns {this is { plot: Plot }}
+     */
     alive() {
-      return Boolean(this.plot) && lossfold.plotlyInternals.isAlive(this.plot);
+      return this.plot !== null && lossfold.plotlyInternals.isAlive(this.plot);
     }
 
-    /** Puts the current numbers into plain traces and layout. */
+    /**
+     * Puts the current numbers into plain traces and layout.
+     * @param {PlotlyTrace[]} data
+     * @param {PlotlyLayout} layout
+     */
     fill(data, layout) {
       const { axis } = this;
       const { low, high, floor } = this.box;
@@ -140,20 +197,30 @@
       // On a small tile more numbers than these lie in a heap.
       const { scene: asMade } = this.scene.figure.layout;
       const small = this.element.clientWidth < 300;
-      for (const each of ["xaxis", "yaxis", "zaxis"]) layout.scene[each].nticks = small ? 4 : asMade[each].nticks;
+      for (const each of AXES) layout.scene[each].nticks = small ? 4 : asMade[each].nticks;
       const size = this.size();
       layout.scene.aspectratio = { x: size, y: size, z: 0.78 * size };
     }
 
-    /** The box's size: a narrow element would cut the axes' numbers off at its sides; the camera stays what links say. */
+    /**
+     * The box's size: a narrow element would cut the axes' numbers off at its sides; the camera stays what links say.
+     */
     size() {
       const { clientWidth: width, clientHeight: height } = this.element;
-      return Math.min(Math.max((0.95 * width) / height, 0.4), width < 300 ? 0.7 : width < 400 ? 0.82 : width < 520 ? 0.9 : 1);
+      const most = width < 300 ? 0.7 : width < 400 ? 0.82 : width < 520 ? 0.9 : 1;
+      return Math.min(Math.max((0.95 * width) / height, 0.4), most);
     }
 
+    /**
+     * @param {PlotlyTrace[]} data
+     * @param {PlotlyLayout} layout
+     */
     paint(data, layout) {
       const colours = lossfold.themes[this.theme];
-      for (const name of ["floor", "creases", "path", "drop"]) data[TRACE[name]].line.color = colours[name];
+      const { floor, creases, path, drop } = colours;
+      for (const [name, colour] of Object.entries({ floor, creases, path, drop })) {
+        data[TRACE[name]].line.color = colour;
+      }
       data[TRACE.shaft].line.color = colours.minimum;
       data[TRACE.dots].marker.color = colours.minimum;
       data[TRACE.dots].marker.line.color = colours.rim;
@@ -161,19 +228,23 @@
       colours.walks.forEach((colour, k) => (data[TRACE[`walk${k}`]].line.color = colour));
       layout.font = { color: colours.text, family: "system-ui, sans-serif", size: 12 };
       layout.hoverlabel = { bgcolor: colours.plate, font: { color: colours.text, size: 13 } };
-      for (const axis of ["xaxis", "yaxis", "zaxis"]) {
+      for (const axis of AXES) {
         Object.assign(layout.scene[axis], { gridcolor: colours.grid, linecolor: colours.grid, color: colours.text });
       }
     }
 
-    /** Adds the layers up under these weights; returns the least and the largest J. */
+    /** Adds the layers up under these weights; returns the least and the largest J. @param {Weights} weights */
     weigh(weights) {
       this.weights = weights;
       this.opened = lossfold.layers.fold(this.opened, weights);
       return lossfold.layers.add(this.opened, weights, this.total);
     }
 
-    /** Follows the sliders: one sum, one upload, no request. The axes stay until `settle`. */
+    /**
+     * Follows the sliders: one sum, one upload, no request. The axes stay until `settle`.
+     * @param {Weights} weights
+     * @param {string} [knob]
+     */
     setWeights(weights, knob) {
       if (knob) this.knob = knob;
       this.weigh({ ...this.weights, ...weights });
@@ -182,19 +253,16 @@
 
     draw() {
       if (!this.alive()) return;
-      const { plotlyInternals } = lossfold;
+      const { plot } = this;
       const total = this.drawn();
       const rows = lossfold.layers.rowsOf(total, this.axis.length);
-      this.plot.data[TRACE.surface].z = rows;
-      this.plot._fullData[TRACE.surface].z = rows;
-      if (!plotlyInternals.surface(this.plot, this.axis, total, this.box)) {
-        this.refit();
-        return;
-      }
-      for (const [name, coordinates] of Object.entries(this.marks())) plotlyInternals.points(this.plot, TRACE[name], coordinates);
+      plot.data[TRACE.surface].z = rows;
+      plot._fullData[TRACE.surface].z = rows;
+      if (lossfold.plotlyInternals.surface(plot, this.axis, total, this.box)) this.put(plot, this.marks());
+      else this.refit();
     }
 
-    /** The paths have come: draws them, and the minimiser if it was waiting for them. */
+    /** The paths have come: draws them, and the minimiser if it was waiting for them. @param {Table[]} paths */
     setPaths(paths) {
       this.paths = paths;
       this.draw();
@@ -202,7 +270,8 @@
 
     /** After a drag: fits axes and colours to what is shown now. */
     settle() {
-      const now = box(...Object.values(this.weigh(this.weights)));
+      const { low, high } = this.weigh(this.weights);
+      const now = lossfold.axisBox.around(low, high);
       const moved = Math.abs(now.high - this.box.high) + Math.abs(now.low - this.box.low);
       if (moved > 1e-3 * (now.high - now.low)) {
         this.box = now;
@@ -211,16 +280,21 @@
       return Promise.resolve();
     }
 
-    /** Fits axes and colours to a knob's whole way between two values: at every β, J is least and largest at its ends. */
+    /**
+     * Fits axes and colours to a knob's whole way between two values: at every β, J is least and largest at its ends.
+     * @param {string} knob
+     * @param {number[]} ends
+     */
     reach(knob, ends) {
       const now = this.weights;
       const found = ends.map((value) => this.weigh({ ...now, [knob]: value }));
       this.weigh(now);
-      this.box = box(Math.min(...found.map(({ low }) => low)), Math.max(...found.map(({ high }) => high)));
+      const [low, high] = [Math.min(...found.map((each) => each.low)), Math.max(...found.map((each) => each.high))];
+      this.box = lossfold.axisBox.around(low, high);
       return this.refit();
     }
 
-    /** A new scene in the same place, seen from where the visitor stands. */
+    /** A new scene in the same place, seen from where the visitor stands. @param {Scene} scene */
     show(scene) {
       const { points, half, box: kept } = { points: this.axis.length, half: this.half, box: this.box };
       this.paths = null;
@@ -232,6 +306,7 @@
       return Promise.resolve();
     }
 
+    /** @param {string} theme */
     setTheme(theme) {
       this.theme = lossfold.themes[theme] ? theme : "light";
       return this.refit();
@@ -255,20 +330,29 @@
       Plotly.Plots.resize(this.plot);
     }
 
-    /** Says which point of the plane the pointer is on: events landscape:pick and, for a click, landscape:pin. */
-    follow() {
-      let [at, from] = [null, null];
-      const tell = (what) => this.element.dispatchEvent(new CustomEvent(`landscape:${what}`, { detail: at }));
+    /**
+     * Says which point of the plane the pointer is on: events landscape:pick and, for a click, landscape:pin.
+     * @param {Plot} plot
+     */
+    follow(plot) {
+      /** @type {Point2 | null} */
+      let at = null;
+      /** @type {Point2 | null} */
+      let from = null;
+      const tell = (/** @type {string} */ what) =>
+         this.element.dispatchEvent(new CustomEvent(`landscape:${what}`, { detail: at }));
+      /** @param {{ curveNumber: number, x: number, y: number } | null} point */
       const hover = (point) => {
         at = point && point.curveNumber === TRACE.surface ? [point.x, point.y] : null;
         tell("pick");
       };
-      this.plot.on("plotly_hover", ({ points: [point] }) => hover(point));
-      this.plot.on("plotly_unhover", () => hover(null));
+      plot.on("plotly_hover", ({ points: [point] }) => hover(point));
+      plot.on("plotly_unhover", () => hover(null));
       // plotly_click comes with the button's first touch, also when that begins a turn.
+      /** @type {(event: MouseEvent) => Point2} */
       const place = ({ clientX, clientY }) => [clientX, clientY];
-      this.plot.addEventListener("pointerdown", (event) => (from = place(event)), { capture: true });
-      this.plot.addEventListener("click", (event) => {
+      plot.addEventListener("pointerdown", (event) => (from = place(event)), { capture: true });
+      plot.addEventListener("click", (event) => {
         const [x, y] = place(event);
         if (at && from && Math.hypot(x - from[0], y - from[1]) < CLICK) tell("pin");
       }, { capture: true });
@@ -284,25 +368,32 @@
     }
 
     camera() {
-      return lossfold.plotlyInternals.camera(this.plot);
+      return lossfold.plotlyInternals.camera(/** @type {Plot} */ (this.plot));
     }
 
+    /** @param {Camera | null} camera */
     setCamera(camera) {
-      this.plot.layout.scene.camera = structuredClone(camera || CAMERA);
-      return Plotly.relayout(this.plot, { "scene.camera": structuredClone(camera || CAMERA) });
+      const wanted = camera || lossfold.cameraKeys.CAMERA;
+      const plot = /** @type {Plot} */ (this.plot);
+      plot.layout.scene.camera = structuredClone(wanted);
+      return Plotly.relayout(plot, { "scene.camera": structuredClone(wanted) });
     }
 
     /** Gives the WebGL context back. */
     release() {
-      if (this.resizing) this.resizing.disconnect();
+      this.resizing.disconnect();
+      if (!this.plot) return;
       lossfold.plotlyInternals.loseContext(this.plot);
       Plotly.purge(this.plot);
       this.plot = null;
     }
   }
 
-  /** Draws the scene in the element; resolves to what follows the sliders. Flat where there is no WebGL. */
-  async function mount(element, scene, options = {}) {
+  /**
+   * Draws the scene in the element; resolves to what follows the sliders. Flat where there is no WebGL.
+   * @type {Lossfold["landscape"]["mount"]}
+   */
+  async function mount(element, scene, options) {
     lossfold.canvasReadback.off();
     const Kind = hasWebGL() ? Landscape : lossfold.fallback2d.FlatLandscape;
     const landscape = new Kind(element, scene, options);
@@ -310,5 +401,5 @@
     return landscape;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, landscape: { mount, box, hasWebGL, Landscape, CAMERA } };
+  globalThis.lossfold = { ...globalThis.lossfold, landscape: { mount, hasWebGL, Landscape } };
 })();

@@ -4,20 +4,32 @@
   // Ten floats a vertex: grid column and row, x, y, z, an unused one, intensity, normal. Two triangles a quad.
   const FLOATS = 10;
   const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1], [1, 0], [0, 1]];
+  /** @typedef {Record<"height" | "share" | "nx" | "ny" | "nz", Float32Array>} Work per grid point */
+  /** @type {WeakMap<PlotlySurface, { key: string, work: Work, buffer: Float32Array, points: Int32Array }>} */
   const buffers = new WeakMap();
 
+  /** @param {Plot} plot */
   function sceneOf(plot) {
-    return plot._fullLayout && plot._fullLayout.scene && plot._fullLayout.scene._scene;
+    return plot._fullLayout?.scene?._scene;
   }
 
-  /** The plotted trace `index` inside WebGL, or null. */
+  /**
+   * The plotted trace `index` inside WebGL, or null.
+   * @param {Plot} plot
+   * @param {number} index
+   */
   function traceOf(plot, index) {
     const scene = sceneOf(plot);
-    const full = plot._fullData && plot._fullData[index];
-    return (scene && full && scene.traces && scene.traces[full.uid]) || null;
+    const full = plot._fullData?.[index];
+    return (full && scene?.traces?.[full.uid]) || null;
   }
 
-  /** Everything in the buffer that a new J does not change, and the grid point of each vertex. */
+  /**
+   * Everything in the buffer that a new J does not change, and the grid point of each vertex.
+   * @param {PlotlySurface} surface
+   * @param {Float32Array} axis
+   * @param {number[]} scale
+   */
   function template(surface, axis, scale) {
     const n = axis.length;
     const count = (n - 1) * (n - 1) * CORNERS.length;
@@ -39,8 +51,14 @@
     return { buffer, points };
   }
 
-  /** Per grid point: height, intensity and normal, as the vertices want them. */
-  function shade(total, n, toHeight, offset, toShare, low, slopeScale, work) {
+  /**
+   * Per grid point: height, intensity and normal, as the vertices want them.
+   * @param {Float32Array} total
+   * @param {number} n
+   * @param {{ toHeight: number, offset: number, toShare: number, low: number, slopeScale: number }} scales
+   * @param {Work} work
+   */
+  function shade(total, n, { toHeight, offset, toShare, low, slopeScale }, work) {
     const { height, share, nx, ny, nz } = work;
     for (let i = 0; i < n; i++) {
       const up = i < n - 1 ? n : 0;
@@ -61,13 +79,17 @@
     }
   }
 
-  /** Uploads J as trace 0's surface; `colours` are J's values at the ends of the colour map. False if it cannot. */
+  /**
+   * Uploads J as trace 0's surface; `colours` are J's values at the ends of the colour map. False if it cannot.
+   * @type {Lossfold["plotlyInternals"]["surface"]}
+   */
   function surface(plot, axis, total, colours) {
     const scene = sceneOf(plot);
     const trace = traceOf(plot, 0);
     const drawn = trace && trace.surface;
     const n = axis.length;
-    if (!drawn || !drawn._coordinateBuffer || !drawn._field || drawn._vertexCount !== (n - 1) * (n - 1) * 6) return false;
+    if (!scene || !drawn || !drawn._coordinateBuffer || !drawn._field) return false;
+    if (drawn._vertexCount !== (n - 1) * (n - 1) * CORNERS.length) return false;
     const scale = scene.dataScale;
     const key = [n, axis[0], ...scale, ...drawn.objectOffset].join();
     let kept = buffers.get(drawn);
@@ -80,7 +102,9 @@
     const { buffer, points, work } = kept;
     const { height, share, nx, ny, nz } = work;
     const step = (axis[1] - axis[0]) * scale[0];
-    shade(total, n, scale[2], drawn.objectOffset[2], 1 / (colours.high - colours.low), colours.low, scale[2] / step, work);
+    const { low, high } = colours;
+    const [toHeight, offset] = [scale[2], drawn.objectOffset[2]];
+    shade(total, n, { toHeight, offset, toShare: 1 / (high - low), low, slopeScale: scale[2] / step }, work);
     for (let v = 0, at = 0; v < points.length; v++, at += FLOATS) {
       const k = points[v];
       buffer[at + 4] = height[k];
@@ -96,15 +120,24 @@
     return true;
   }
 
-  /** The heights that hovering looks up, padded by one point all around. */
+  /**
+   * The heights that hovering looks up, padded by one point all around.
+   * @param {{ data: Float32Array, offset: number, stride: number[] }} field
+   * @param {Float32Array} height
+   * @param {number} n
+   */
   function pick(field, height, n) {
     const { data, offset, stride } = field;
     for (let i = 0, k = 0; i < n; i++) {
-      for (let j = 0; j < n; j++, k++) data[offset + (j + 1) * stride[0] + (i + 1) * stride[1]] = height[k];
+      const row = offset + (i + 1) * stride[1];
+      for (let j = 0; j < n; j++, k++) data[row + (j + 1) * stride[0]] = height[k];
     }
   }
 
-  /** New coordinates for line or marker trace `index`. False if it cannot. */
+  /**
+   * New coordinates for line or marker trace `index`. False if it cannot.
+   * @type {Lossfold["plotlyInternals"]["points"]}
+   */
   function points(plot, index, coordinates) {
     const trace = traceOf(plot, index);
     if (!trace || !trace.update) return false;
@@ -114,38 +147,48 @@
     return true;
   }
 
-  /** Asks for a new frame. */
+  /** Asks for a new frame. @type {Lossfold["plotlyInternals"]["stir"]} */
   function stir(plot) {
     const trace = traceOf(plot, 0);
     if (trace && trace.surface) trace.surface.dirty = true;
   }
 
-  /** {eye, center, up} as it is on screen now; plot.layout misses turns made by touch. */
+  /**
+   * {eye, center, up} as it is on screen now; plot.layout misses turns made by touch.
+   * @type {Lossfold["plotlyInternals"]["camera"]}
+   */
   function camera(plot) {
     const scene = sceneOf(plot);
-    return scene && scene.getCamera ? scene.getCamera() : plot.layout.scene.camera;
+    return scene?.getCamera ? scene.getCamera() : plot.layout.scene.camera;
   }
 
-  /** Writes the camera on screen into the layout, so that the next public update keeps it. */
+  /**
+   * Writes the camera on screen into the layout, so that the next public update keeps it.
+   * @type {Lossfold["plotlyInternals"]["keepCamera"]}
+   */
   function keepCamera(plot) {
     const now = camera(plot);
     if (now) plot.layout.scene.camera = { eye: { ...now.eye }, center: { ...now.center }, up: { ...now.up } };
   }
 
-  /** Whether the browser gave plotly.js a WebGL context. */
+  /** Whether the browser gave plotly.js a WebGL context. @type {Lossfold["plotlyInternals"]["isAlive"]} */
   function isAlive(plot) {
     const scene = sceneOf(plot);
-    return Boolean(scene && scene.glplot && scene.glplot.gl && !scene.glplot.gl.isContextLost());
+    const gl = scene?.glplot?.gl;
+    return Boolean(gl && !gl.isContextLost());
   }
 
-  /** The plot's canvas, drawn this very moment. */
+  /** The plot's canvas, drawn this very moment. @type {Lossfold["plotlyInternals"]["frame"]} */
   function frame(plot) {
-    const { glplot } = sceneOf(plot);
-    glplot.redraw();
-    return glplot.gl.canvas;
+    const glplot = sceneOf(plot)?.glplot;
+    glplot?.redraw();
+    return /** @type {HTMLCanvasElement} */ (glplot?.gl?.canvas);
   }
 
-  /** Moves the camera without a redraw of the figure. False if it cannot. */
+  /**
+   * Moves the camera without a redraw of the figure. False if it cannot.
+   * @type {Lossfold["plotlyInternals"]["look"]}
+   */
   function look(plot, camera) {
     const scene = sceneOf(plot);
     if (!scene || !scene.setViewport) return false;
@@ -154,28 +197,35 @@
     return true;
   }
 
-  /** plotly.js would draw again by itself when a lost context is back, into a plot that we have let go: the page decides. */
+  /**
+   * plotly.js would draw again by itself when a lost context is back, into a plot that we have let go: the page
+   * decides.
+   * @type {Lossfold["plotlyInternals"]["leaveRecovery"]}
+   */
   function leaveRecovery(plot) {
     const scene = sceneOf(plot);
     if (scene) scene.recoverContext = () => {};
   }
 
-  /** Keeps the wheel's zoom between two distances from what is looked at; another distance than those stays till then. */
+  /**
+   * Keeps the wheel's zoom between two distances from what is looked at; another distance than those stays till then.
+   * @type {Lossfold["plotlyInternals"]["limit"]}
+   */
   function limit(plot, near, far) {
     const scene = sceneOf(plot);
-    const view = scene && scene.camera && scene.camera.view;
-    if (view && view.setDistanceLimits) view.setDistanceLimits(near, far);
+    scene?.camera?.view?.setDistanceLimits?.(near, far);
   }
 
+  /** @type {Lossfold["plotlyInternals"]["loseContext"]} */
   function loseContext(plot) {
     const scene = sceneOf(plot);
-    const gl = scene && scene.glplot && scene.glplot.gl;
-    const lose = gl && gl.getExtension("WEBGL_lose_context");
-    if (lose) lose.loseContext();
+    scene?.glplot?.gl?.getExtension("WEBGL_lose_context")?.loseContext();
   }
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    plotlyInternals: { surface, points, isAlive, frame, stir, camera, keepCamera, look, limit, leaveRecovery, loseContext },
+    plotlyInternals: {
+      surface, points, isAlive, frame, stir, camera, keepCamera, look, limit, leaveRecovery, loseContext,
+    },
   };
 })();

@@ -2,17 +2,26 @@
 // has given its graphics memory back, and on paper, where WebGL leaves nothing. Seen through the same camera, so that
 // nothing jumps.
 (function () {
+  /** @typedef {(b1: number, b2: number, value: number) => number[]} Place */
+
   const FOV = Math.PI / 4; // plotly.js's
   const MOST_QUADS = 40; // an axis
   const LIGHT = [-0.29, 0.39, 0.87];
+  /** @type {(a: number[], b: number[]) => number[]} */
   const minus = (a, b) => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+  /** @type {(a: number[], b: number[]) => number} */
   const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+  /** @type {(a: number[], b: number[]) => number[]} */
   const cross = (a, b) => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+  /** @type {(a: number[]) => number[]} */
   const unit = (a) => a.map((part) => part / Math.hypot(...a));
 
-  /** A function from a point of the box (size 1) to [x, y] on a canvas of this size. Pure. */
+  /**
+   * A function from a point of the box (size 1) to [x, y] on a canvas of this size. Pure.
+   * @type {Lossfold["snapshot"]["projection"]}
+   */
   function projection(camera, width, height) {
-    const list = ({ x, y, z }) => [x, y, z];
+    const list = (/** @type {Vector3} */ { x, y, z }) => [x, y, z];
     const eye = list(camera.eye);
     const ahead = unit(minus(list(camera.center), eye));
     const side = unit(cross(ahead, [0, 0, 1]));
@@ -25,14 +34,17 @@
     };
   }
 
-  /** Indices of grid lines, every `stride`-th, the middle among them. */
+  /** Indices of grid lines, every `stride`-th, the middle among them. @type {Lossfold["snapshot"]["kept"]} */
   function kept(n) {
     let stride = Math.max(1, Math.ceil((n - 1) / MOST_QUADS));
     while (((n - 1) / 2) % stride) stride--;
     return Array.from({ length: (n - 1) / stride + 1 }, (_, k) => k * stride);
   }
 
-  /** Where J's point (b1, b2, value) stands in the box. */
+  /**
+   * Where J's point (b1, b2, value) stands in the box.
+   * @type {(of: { half: number, box: AxisBox, size: number }) => Place}
+   */
   function placer({ half, box, size }) {
     const middle = (box.floor + box.high) / 2;
     return (b1, b2, value) => [
@@ -40,7 +52,14 @@
     ];
   }
 
-  /** Draws the surface from its far end to its near one. */
+  /**
+   * Draws the surface from its far end to its near one.
+   * @param {CanvasRenderingContext2D} pen
+   * @param {Pictured} landscape
+   * @param {Place} place
+   * @param {Project} project
+   * @param {number[]} eye
+   */
   function surface(pen, landscape, place, project, eye) {
     const { opened, total, box } = landscape;
     const { axis, n } = opened;
@@ -48,7 +67,11 @@
     const corner = index.map((i) => index.map((j) => place(axis[j], axis[i], total[i * n + j])));
     const flat = corner.map((row) => row.map(project));
     const cells = index.slice(0, -1).map((_, k) => k);
-    const farFirst = (at, coordinate) => [...cells].sort((a, b) => Math.abs(at(b)[coordinate] - eye[coordinate]) - Math.abs(at(a)[coordinate] - eye[coordinate]));
+    /** @type {(at: (k: number) => number[], coordinate: number) => number[]} */
+    const farFirst = (at, coordinate) => {
+      const distance = cells.map((k) => Math.abs(at(k)[coordinate] - eye[coordinate]));
+      return [...cells].sort((a, b) => distance[b] - distance[a]);
+    };
     const rows = farFirst((k) => corner[k][0], 1);
     const columns = farFirst((k) => corner[0][k], 0);
     for (const r of rows) {
@@ -58,7 +81,8 @@
         const light = 0.8 + 0.3 * Math.max(dot(normal, LIGHT), 0);
         const mean = (total[index[r] * n + index[c]] + total[index[r + 1] * n + index[c + 1]]) / 2;
         const colour = lossfold.fallback2d.colour((mean - box.low) / (box.high - box.low));
-        pen.fillStyle = pen.strokeStyle = `rgb(${colour.map((part) => Math.min(255, Math.round(part * light))).join()})`;
+        const lit = colour.map((part) => Math.min(255, Math.round(part * light)));
+        pen.fillStyle = pen.strokeStyle = `rgb(${lit.join()})`;
         pen.beginPath();
         for (const [x, y] of [flat[r][c], flat[r][c + 1], flat[r + 1][c + 1], flat[r + 1][c]]) pen.lineTo(x, y);
         pen.closePath();
@@ -68,13 +92,22 @@
     }
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} pen
+   * @param {Coordinates} trace
+   * @param {Place} place
+   * @param {Project} project
+   * @param {string} colour
+   * @param {number} width
+   */
   function lines(pen, trace, place, project, colour, width) {
     pen.beginPath();
     let drawing = false;
     for (let k = 0; k < trace.x.length; k++) {
-      if (trace.x[k] === null) drawing = false;
+      const [x, y, z] = [trace.x[k], trace.y[k], trace.z[k]];
+      if (x === null || y === null || z === null) drawing = false;
       else {
-        pen[drawing ? "lineTo" : "moveTo"](...project(place(trace.x[k], trace.y[k], trace.z[k])));
+        pen[drawing ? "lineTo" : "moveTo"](...project(place(x, y, z)));
         drawing = true;
       }
     }
@@ -82,20 +115,25 @@
     pen.stroke();
   }
 
-  /** Paints what the landscape shows now, seen from the camera; for paper in the light colours, and finely. */
+  /**
+   * Paints what the landscape shows now, seen from the camera; for paper in the light colours, and finely.
+   * @type {Lossfold["snapshot"]["paint"]}
+   */
   function paint(canvas, landscape, camera, { paper = false } = {}) {
     const ratio = paper ? 2 : Math.min(window.devicePixelRatio || 1, 2);
     const { clientWidth: width, clientHeight: height } = canvas;
     if (!width || !height) return;
     Object.assign(canvas, { width: width * ratio, height: height * ratio });
     const pen = canvas.getContext("2d", { willReadFrequently: true });
+    if (!pen) return;
     pen.scale(ratio, ratio);
     const colours = lossfold.themes[paper ? "light" : landscape.theme];
     const marks = landscape.marks();
-    const place = placer({ half: landscape.half, box: landscape.box, size: landscape.size() });
+    const { half, box } = landscape;
+    const place = placer({ half, box, size: landscape.size() });
     const project = projection(camera, width, height);
-    const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]].map((corner) => corner.map((sign) => sign * landscape.half));
-    const rim = { x: corners.map(([b1]) => b1), y: corners.map(([, b2]) => b2), z: corners.map(() => landscape.box.floor) };
+    const [x, y] = [[-half, half, half, -half, -half], [-half, -half, half, half, -half]];
+    const rim = { x, y, z: x.map(() => box.floor) };
     lines(pen, rim, place, project, colours.grid, 1);
     lines(pen, marks.floor, place, project, colours.floor, 1);
     pen.lineWidth = 0.9;
@@ -104,24 +142,30 @@
     lines(pen, marks.path, place, project, colours.path, 2.5);
     lines(pen, marks.shaft, place, project, colours.minimum, 4);
     for (let k = 0; k < marks.dots.x.length; k++) {
-      if (marks.dots.x[k] === null) continue;
+      const [x, y, z] = [marks.dots.x[k], marks.dots.y[k], marks.dots.z[k]];
+      if (x === null || y === null || z === null) continue;
       pen.beginPath();
-      pen.arc(...project(place(marks.dots.x[k], marks.dots.y[k], marks.dots.z[k])), 4.5, 0, 7);
+      pen.arc(...project(place(x, y, z)), 4.5, 0, 7);
       Object.assign(pen, { fillStyle: colours.minimum, strokeStyle: colours.rim, lineWidth: 1.5 });
       pen.fill();
       pen.stroke();
     }
   }
 
+  /** @type {((on: boolean) => void)[]} */
   const readers = [];
   let printing = false;
 
-  /** Calls back with true when the page is about to be printed, and with false when it has been. */
+  /**
+   * Calls back with true when the page is about to be printed, and with false when it has been.
+   * @type {Lossfold["snapshot"]["onPaper"]}
+   */
   function onPaper(listener) {
     readers.push(listener);
     if (printing) listener(true);
   }
 
+  /** @param {boolean} on */
   function turn(on) {
     if (on === printing) return;
     printing = on;

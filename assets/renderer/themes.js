@@ -1,5 +1,6 @@
 // The colours of what WebGL and canvas draw, for light and dark; the page's own are in tokens.css and views.css.
 (function () {
+  /** @type {Lossfold["themes"]} */
   const themes = {
     light: {
       text: "#33415c", grid: "#d5dbe6", floor: "rgba(51,65,92,0.55)", creases: "rgba(255,255,255,0.85)",

@@ -1,19 +1,49 @@
 // Bias and variance: where sixty small samples of the rows would have put the minimum, at each stop of a slider.
 (function () {
+  /** Samples that there are. @typedef {Required<PackedCloud>} Cloud */
+
   const NOWHERE = 1e6; // a sample without a minimum (see components/scene/bias_variance.py)
 
-  /** The number of the stop nearest to a value. Pure. */
-  const nearest = (stops, value) => stops.reduce((best, stop, k) => (Math.abs(stop - value) < Math.abs(stops[best] - value) ? k : best), 0);
+  /** The number of the stop nearest to a value. Pure. @type {Lossfold["biasVariance"]["nearest"]} */
+  const nearest = (stops, value) => {
+    const distance = stops.map((stop) => Math.abs(stop - value));
+    return distance.reduce((best, far, k) => (far < distance[best] ? k : best), 0);
+  };
 
-  /** The stop whose sum of bias and variance is least, of those that have both; -1 if none has. Pure. */
+  /** Bias and variance together, null where one of them is not known. */
+  const sums = (/** @type {(number | null)[]} */ bias, /** @type {(number | null)[]} */ variance) =>
+    bias.map((value, k) => {
+      const other = variance[k];
+      return value === null || other === null ? null : value + other;
+    });
+
+  /**
+   * The stop whose sum of bias and variance is least, of those that have both; -1 if none has. Pure.
+   * @type {Lossfold["biasVariance"]["best"]}
+   */
   function best(bias, variance) {
-    return bias.reduce((least, value, k) => {
-      if (value === null || variance[k] === null) return least;
-      return least < 0 || value + variance[k] < bias[least] + variance[least] ? k : least;
-    }, -1);
+    const total = sums(bias, variance);
+    const known = total.filter((value) => value !== null);
+    return known.length ? total.indexOf(Math.min(...known)) : -1;
   }
 
   class CloudView {
+    say = "";
+    /** @type {Frame} */
+    frame;
+    /** @type {string} */
+    knob;
+    /** @type {Grids} */
+    opened;
+    /** @type {Cloud} */
+    found;
+    /** @type {Float64Array} */
+    points;
+
+    /**
+     * @param {Panel} panel
+     * @param {Host} host
+     */
     constructor(panel, host) {
       this.host = host;
       const { words } = host;
@@ -26,11 +56,12 @@
       lossfold.pick.watch(this.plane, host, (x, y) => [x, y]);
     }
 
+    /** @param {Frame} frame */
     follow(frame) {
       this.frame = frame;
       const { weights, half, opened, words } = frame;
       const knob = (this.knob = lossfold.knobs.running(frame.knob));
-      const found = lossfold.pathView.fitting(frame.extras, weights, knob, "cloud");
+      const come = lossfold.pathView.fitting(frame.extras, weights, knob, "cloud");
       const sign = lossfold.knobs.SIGNS[knob];
       if (this.below.titles.x !== sign) Object.assign(this.below, { ranges: null }).titles.x = sign;
       const { plane } = this;
@@ -38,11 +69,11 @@
       if (plane.box && (fresh || this.opened !== opened)) this.ground(opened);
       this.opened = opened;
       lossfold.pick.show(plane, frame.pick);
-      const empty = !found || !found.stops.length;
-      this.below.element.hidden = empty;
-      if (empty) {
+      const found = come && come.stops.length ? /** @type {Cloud} */ (come) : null;
+      this.below.element.hidden = !found;
+      if (!found) {
         plane.clear("samples", "target", "mean");
-        this.say = words[found ? "view.cloud.norows" : this.host.canAsk ? "view.cloud.wait" : "view.path.elsewhere"];
+        this.say = words[come ? "view.cloud.norows" : this.host.canAsk ? "view.cloud.wait" : "view.path.elsewhere"];
         return;
       }
       if (this.found !== found) this.points = lossfold.layers.counts(found.points, found.stops.length, found.draws, 2);
@@ -53,13 +84,18 @@
       this.tell(found, k, sign);
     }
 
-    /** The loss's own contours. */
+    /** The loss's own contours. @param {Grids} opened */
     ground({ axis, layers }) {
-      const ends = layers.loss.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
-      const trace = lossfold.contours.floor(axis, layers.loss, ...ends, 0, 14);
-      this.plane.line("contours", trace.x.flatMap((x, k) => [x === null ? NaN : x, x === null ? NaN : trace.y[k]]), false, this.plane.ground);
+      const [low, high] = [layers.loss.reduce((a, b) => Math.min(a, b)), layers.loss.reduce((a, b) => Math.max(a, b))];
+      const lines = lossfold.contours.flat(axis, layers.loss, low, high);
+      this.plane.line("contours", lines, false, this.plane.ground);
     }
 
+    /**
+     * The samples' minimisers at stop k, and their mean.
+     * @param {Cloud} found
+     * @param {number} k
+     */
     scatter({ draws, unit, target }, k) {
       const { plane } = this;
       if (!plane.box) return;
@@ -74,41 +110,57 @@
         sum[1] += y / draws;
       }
       plane.line("samples", dots);
-      plane.dot("target", ...(target || [NaN, NaN]), 6);
-      plane.dot("mean", ...sum, 6);
+      plane.dot("target", target ? target[0] : NaN, target ? target[1] : NaN, 6);
+      plane.dot("mean", sum[0], sum[1], 6);
     }
 
+    /**
+     * @param {Cloud} found
+     * @param {number} now
+     */
     curves(found, now) {
       const chart = this.below;
       const { stops, bias, variance } = found;
-      const total = stops.map((_, k) => (bias[k] === null || variance[k] === null ? null : bias[k] + variance[k]));
+      const total = sums(bias, variance);
       const high = Math.max(...total.filter((value) => value !== null), 1e-6);
-      const fresh = chart.scale([0, stops.at(-1)], [0, lossfold.chart.above(high)]);
+      const fresh = chart.scale([0, stops[stops.length - 1]], [0, lossfold.chart.above(high)]);
       if (!chart.box) return;
       if (fresh || this.found !== found) {
-        const points = (values) => stops.flatMap((stop, k) => (values[k] === null ? [NaN, NaN] : [stop, values[k]]));
+        /** @type {(values: (number | null)[]) => number[]} */
+        const points = (values) => stops.flatMap((stop, k) => [values[k] === null ? NaN : stop, values[k] ?? NaN]);
         chart.line("bias", points(bias));
         chart.line("variance", points(variance));
         chart.line("error", points(total));
         const least = best(bias, variance);
-        chart.dot("minimum", ...(least < 0 ? [NaN, NaN] : [stops[least], total[least]]), 6);
+        chart.dot("minimum", stops[least] ?? NaN, total[least] ?? NaN, 6);
       }
       chart.line("cursor", [now, chart.low, now, chart.high]);
       this.grip.put(now, chart.low, lossfold.format.weight(now), now);
     }
 
+    /**
+     * @param {Cloud} found
+     * @param {number} k
+     * @param {string} sign
+     */
     tell({ stops, bias, variance, rows, draws }, k, sign) {
       const { words } = this.host;
       const { number, fill } = lossfold.format;
-      const short = (value) => number(Number(value.toPrecision(3)));
+      const short = (/** @type {number | null} */ value) => number(Number((value ?? NaN).toPrecision(3)));
+      const total = sums(bias, variance);
       const parts = [fill(words["view.cloud.head"], { draws, rows, sign, stop: number(stops[k]) })];
-      if (bias[k] === null || variance[k] === null) parts.push(words["view.cloud.unbounded"]);
-      else parts.push(fill(words["view.cloud.numbers"], { bias: short(bias[k]), variance: short(variance[k]), error: short(bias[k] + variance[k]) }));
+      const numbers = { bias: short(bias[k]), variance: short(variance[k]), error: short(total[k]) };
+      parts.push(total[k] === null ? words["view.cloud.unbounded"] : fill(words["view.cloud.numbers"], numbers));
       const least = best(bias, variance);
-      if (least >= 0) parts.push(fill(words["view.cloud.best"], { sign, stop: number(stops[least]), error: short(bias[least] + variance[least]) }));
+      const lowest = { sign, stop: number(stops[least]), error: short(total[least]) };
+      if (least >= 0) parts.push(fill(words["view.cloud.best"], lowest));
       this.say = lossfold.format.join(...parts);
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, cloud: CloudView }, biasVariance: { best, nearest } };
+  globalThis.lossfold = {
+    ...globalThis.lossfold,
+    views: { ...globalThis.lossfold.views, cloud: CloudView },
+    biasVariance: { best, nearest },
+  };
 })();

@@ -1,46 +1,82 @@
 // A small plot in SVG: axes with round numbers, and named paths, dots and texts that move. Colours are CSS's.
 (function () {
   const SPACE = "http://www.w3.org/2000/svg";
+  /** What `put` has set. @type {WeakMap<SVGElement, Map<string, string | number>>} */
+  const written = new WeakMap();
+
   const MARGIN = { left: 46, right: 18, top: 10, bottom: 32 };
 
+  /** @type {Lossfold["chart"]["make"]} */
   function make(kind, attributes, parent) {
-    const element = document.createElementNS(SPACE, kind);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    const element = /** @type {SVGElement} */ (document.createElementNS(SPACE, kind));
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
     if (parent) parent.append(element);
     return element;
   }
 
-  /** Sets what is new: an attribute set to what it was would still be parsed and laid out again. */
+  /**
+   * Sets what is new: an attribute set to what it was would still be parsed and laid out again.
+   * @type {(element: SVGElement, attributes: Record<string, string | number>) => void}
+   */
   function put(element, attributes) {
-    const known = (element.known ??= {});
+    const known = written.get(element) ?? new Map();
+    written.set(element, known);
     for (const [name, value] of Object.entries(attributes)) {
-      if (known[name] === value) continue;
-      known[name] = value;
-      element.setAttribute(name, value);
+      if (known.get(name) === value) continue;
+      known.set(name, value);
+      element.setAttribute(name, String(value));
     }
   }
 
-  /** Round numbers from low to high, about `count` of them. Pure. */
+  /** Round numbers from low to high, about `count` of them. Pure. @type {Lossfold["chart"]["ticks"]} */
   function ticks(low, high, count) {
     const raw = (high - low) / count;
     const power = 10 ** Math.floor(Math.log10(raw));
-    const step = power * [1, 2, 5, 10].find((factor) => factor * power >= raw);
-    const found = [];
-    for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) found.push(Number((k * step).toPrecision(12)));
-    return found;
+    const step = power * ([1, 2, 5].find((factor) => factor * power >= raw) ?? 10);
+    const [first, last] = [Math.ceil(low / step - 1e-9), Math.floor(high / step + 1e-9)];
+    const length = Math.max(last - first + 1, 0);
+    return Array.from({ length }, (_, k) => Number(((first + k) * step).toPrecision(12)));
   }
 
-  /** The next of a few round numbers: an axis that ends there stays still while what it shows moves a little. Pure. */
+  /**
+   * The next of a few round numbers: an axis that ends there stays still while what it shows moves a little. Pure.
+   * @type {Lossfold["chart"]["above"]}
+   */
   function above(value) {
     if (!(value > 0)) return 1e-6;
     const power = 10 ** Math.floor(Math.log10(value));
-    return Number((power * [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value * (1 - 1e-9))).toPrecision(3));
+    const round = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8].find((factor) => factor * power >= value * (1 - 1e-9)) ?? 10;
+    return Number((power * round).toPrecision(3));
   }
 
+  /** A number beside an axis. @param {number} value */
+  const shortText = (value) => lossfold.format.number(value, 3);
+
   class Chart {
-    /** `x`, `y`: titles of the axes; `square`: both axes have the same unit; `tickText(value)` for y's numbers. */
-    constructor(parent, { x, y, square = false, tickText = (value) => lossfold.format.number(value, 3) }) {
-      Object.assign(this, { titles: { x, y }, square, tickText, parts: {}, ranges: null, size: { width: 0, height: 0 } });
+    /** @type {Record<string, SVGElement>} */
+    parts = {};
+    /** @type {string | null} */
+    ranges = null;
+    size = { width: 0, height: 0 };
+    left = 0;
+    right = 1;
+    low = 0;
+    high = 1;
+    /** @type {{ x0: number, y0: number, w: number, h: number }} */
+    box;
+    dragged = false;
+    /** @type {ResizeObserver | null} */
+    resizing = null;
+
+    /**
+     * `x`, `y`: titles of the axes; `square`: both axes have the same unit; `tickText(value)` for y's numbers.
+     * @param {Element} parent
+     * @param {ChartOptions} options
+     */
+    constructor(parent, { x, y, square = false, tickText = shortText }) {
+      this.titles = { x, y };
+      this.square = square;
+      this.tickText = tickText;
       this.element = document.createElement("div");
       this.element.className = square ? "chart chart-square" : "chart";
       // What a step leaves as it is has a picture of its own: else the browser would lay it out at every step.
@@ -54,7 +90,7 @@
       parent.append(this.element);
     }
 
-    /** Calls `redraw` whenever the place has a new size. */
+    /** Calls `redraw` whenever the place has a new size. @param {() => void} redraw */
     watch(redraw) {
       // Read here and kept: read at a step, it would make the browser lay the page out in the middle of it.
       const measure = () => (this.size = { width: this.element.clientWidth, height: this.element.clientHeight });
@@ -72,7 +108,11 @@
       if (this.resizing) this.resizing.disconnect();
     }
 
-    /** Sets the ranges; true if something about the axes is new. */
+    /**
+     * Sets the ranges; true if something about the axes is new.
+     * @param {number[]} x
+     * @param {number[]} y
+     */
     scale([left, right], [low, high]) {
       const { width, height } = this.size;
       const key = [left, right, low, high, width, height].join();
@@ -87,39 +127,49 @@
         w = h = side;
       }
       Object.assign(this, { left, right, low, high, box: { x0, y0, w, h } });
-      for (const [whole, inner] of [[this.still, this.ground], [this.svg, this.body]]) {
-        whole.setAttribute("viewBox", `0 0 ${width} ${height}`);
-        for (const [name, value] of Object.entries({ x: x0, y: y0, width: w, height: h, viewBox: `${x0} ${y0} ${w} ${h}` })) inner.setAttribute(name, value);
+      for (const whole of [this.still, this.svg]) put(whole, { viewBox: `0 0 ${width} ${height}` });
+      for (const inner of [this.ground, this.body]) {
+        put(inner, { x: x0, y: y0, width: w, height: h, viewBox: `${x0} ${y0} ${w} ${h}` });
       }
       this.frame();
       return true;
     }
 
     frame() {
+      const { axes, titles } = this;
       const { x0, y0, w, h } = this.box;
-      this.axes.replaceChildren();
-      make("rect", { class: "chart-plate", x: x0, y: y0, width: w, height: h }, this.axes);
+      const lineAt = (/** @type {number} */ value) => (value === 0 ? "chart-zero" : "chart-grid");
+      /** @type {(content: string, attributes: Record<string, string | number>) => void} */
+      const write = (content, attributes) => (make("text", attributes, axes).textContent = content);
+      axes.replaceChildren();
+      make("rect", { class: "chart-plate", x: x0, y: y0, width: w, height: h }, axes);
       for (const value of ticks(this.left, this.right, Math.max(2, w / 70))) {
-        make("path", { class: value === 0 ? "chart-zero" : "chart-grid", d: `M${this.X(value)} ${y0}v${h}` }, this.axes);
-        make("text", { x: this.X(value), y: y0 + h + 15, "text-anchor": "middle" }, this.axes).textContent = lossfold.format.number(value, 3);
+        make("path", { class: lineAt(value), d: `M${this.X(value)} ${y0}v${h}` }, axes);
+        write(shortText(value), { x: this.X(value), y: y0 + h + 15, "text-anchor": "middle" });
       }
       for (const value of ticks(this.low, this.high, Math.max(2, h / 42))) {
-        make("path", { class: value === 0 ? "chart-zero" : "chart-grid", d: `M${x0} ${this.Y(value)}h${w}` }, this.axes);
-        make("text", { x: x0 - 6, y: this.Y(value) + 4, "text-anchor": "end" }, this.axes).textContent = this.tickText(value);
+        make("path", { class: lineAt(value), d: `M${x0} ${this.Y(value)}h${w}` }, axes);
+        write(this.tickText(value), { x: x0 - 6, y: this.Y(value) + 4, "text-anchor": "end" });
       }
-      make("text", { class: "chart-title", x: x0 + w, y: y0 + h + 29, "text-anchor": "end" }, this.axes).textContent = this.titles.x;
-      make("text", { class: "chart-title", x: x0 + 5, y: y0 + 14 }, this.axes).textContent = this.titles.y;
+      write(titles.x, { class: "chart-title", x: x0 + w, y: y0 + h + 29, "text-anchor": "end" });
+      write(titles.y, { class: "chart-title", x: x0 + 5, y: y0 + 14 });
     }
 
+    /** @param {number} value */
     X(value) {
       return this.box.x0 + ((value - this.left) / (this.right - this.left)) * this.box.w;
     }
 
+    /** @param {number} value */
     Y(value) {
       return this.box.y0 + ((this.high - value) / (this.high - this.low)) * this.box.h;
     }
 
-    /** The values under a pointer. */
+    /**
+     * The values under a pointer.
+     * @param {MouseEvent} event
+     * @returns {Point2}
+     */
     at(event) {
       const box = this.svg.getBoundingClientRect();
       const { x0, y0, w, h } = this.box;
@@ -127,12 +177,17 @@
       return [this.left + x * (this.right - this.left), this.high - y * (this.high - this.low)];
     }
 
+    /** @type {(name: string, kind: string, layer: SVGElement) => SVGElement} */
     part(name, kind, layer) {
       this.parts[name] ??= make(kind, { class: `c-${name.split(":")[0]}` }, layer);
       return this.parts[name];
     }
 
-    /** A path through x, y, x, y, …; NaN parts it. Its class is c-<name> up to a colon; `layer`: where it lies. */
+    /**
+     * A path through x, y, x, y, …; NaN parts it. Its class is c-<name> up to a colon; `layer`: where it lies.
+     * @param {string} name
+     * @param {number[]} points
+     */
     line(name, points, closed = false, layer = this.body) {
       let d = "";
       let pen = false;
@@ -148,13 +203,22 @@
       put(this.part(name, "path", layer), { d: closed && d ? `${d}Z` : d });
     }
 
+    /** @type {(name: string, x: number, y: number, radius?: number) => void} */
     dot(name, x, y, radius = 5) {
       const element = this.part(name, "circle", this.front);
-      const shown = Number.isFinite(x) && Number.isFinite(y) && x >= this.left - 1e-9 && x <= this.right + 1e-9 && y >= this.low - 1e-9 && y <= this.high + 1e-9;
+      const within = (/** @type {number} */ value, /** @type {number} */ from, /** @type {number} */ to) =>
+        Number.isFinite(value) && value >= from - 1e-9 && value <= to + 1e-9;
+      const shown = within(x, this.left, this.right) && within(y, this.low, this.high);
       put(element, shown ? { r: radius, cx: this.X(x).toFixed(1), cy: this.Y(y).toFixed(1) } : { r: 0 });
     }
 
-    /** A text at a point of the plot, moved by (dx, dy) pixels; kept inside. */
+    /**
+     * A text at a point of the plot, moved by (dx, dy) pixels; kept inside.
+     * @param {string} name
+     * @param {number} x
+     * @param {number} y
+     * @param {string} content
+     */
     text(name, x, y, content, { dx = 0, dy = 0, anchor = "start" } = {}) {
       const element = this.part(name, "text", this.front);
       if (element.textContent !== content) element.textContent = content;
@@ -167,6 +231,7 @@
       });
     }
 
+    /** @param {string[]} names */
     clear(...names) {
       for (const name of names) {
         const part = this.parts[name];
@@ -177,13 +242,17 @@
       }
     }
 
-    /** Lets a pointer drag: `move(x, y)` while it is down on what `grips(event)` accepts. */
+    /**
+     * Lets a pointer drag: `move(x, y)` while it is down on what `grips(event)` accepts.
+     * @param {(event: PointerEvent) => boolean} grips
+     * @param {(x: number, y: number) => void} move
+     */
     drag(grips, move) {
       this.svg.addEventListener("pointerdown", (event) => {
         if (!this.box || !grips(event)) return;
         event.preventDefault();
         this.svg.setPointerCapture(event.pointerId);
-        const follow = (moved) => move(...this.at(moved));
+        const follow = (/** @type {PointerEvent} */ moved) => move(...this.at(moved));
         const stop = () => {
           this.svg.removeEventListener("pointermove", follow);
           // The click that ends a drag is none.
@@ -198,7 +267,10 @@
     }
   }
 
-  /** A grip for pointer and keyboard: role slider, moved by the arrows through `step(±1)`. */
+  /**
+   * A grip for pointer and keyboard: role slider, moved by the arrows through `step(±1)`.
+   * @type {Lossfold["chart"]["grip"]}
+   */
   function grip(chart, name, label, step) {
     // Until it is first put somewhere it is not there; its value is that of nothing.
     const none = { visibility: "hidden", "aria-valuenow": 0 };
@@ -206,6 +278,7 @@
     const element = make("circle", { class: `c-grip c-${name}`, r: 9, ...role, ...none }, chart.front);
     chart.svg.removeAttribute("aria-hidden");
     element.addEventListener("keydown", (event) => {
+      /** @type {Record<string, number>} */
       const moves = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
       if (!(event.key in moves)) return;
       event.preventDefault();
@@ -213,11 +286,12 @@
     });
     return {
       element,
-      put(x, y, text, now) {
+      put(x, y, text = "", now = 0) {
         const shown = Number.isFinite(x) && Number.isFinite(y);
         put(element, { visibility: shown ? "visible" : "hidden" });
         if (!shown) return;
-        put(element, { cx: chart.X(x).toFixed(1), cy: chart.Y(y).toFixed(1), "aria-valuenow": now, "aria-valuetext": text });
+        put(element, { cx: chart.X(x).toFixed(1), cy: chart.Y(y).toFixed(1) });
+        put(element, { "aria-valuenow": now, "aria-valuetext": text });
       },
     };
   }

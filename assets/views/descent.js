@@ -4,20 +4,40 @@
   const PACE = 40; // ms a step while playing, fewer with many steps
   const ROUNDING = 1e-14;
 
-  /** A number of a verdict; what is below rounding is not called 0. */
+  /** A number of a verdict; what is below rounding is not called 0. @type {(key: string, value: number) => string} */
   function said(key, value) {
-    if ((key === "gap" || key === "distance") && value < ROUNDING) return `< ${lossfold.format.power(Math.log10(ROUNDING))}`;
-    return lossfold.format.number(Number(value.toPrecision(3)));
+    const { number, power } = lossfold.format;
+    if ((key === "gap" || key === "distance") && value < ROUNDING) return `< ${power(Math.log10(ROUNDING))}`;
+    return number(Number(value.toPrecision(3)));
   }
 
   class DescentView {
+    say = "";
+    /** @type {Frame} */
+    frame;
+    /** How many steps are drawn. */
+    shown = Infinity;
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    timer;
+    /** @type {Walks | null} */
+    found = null;
+    /** The walks that are drawn. @type {Walks | null} */
+    walked = null;
+    /** Those that the list has sentences for. @type {Walk[] | null} */
+    told = null;
+
+    /**
+     * @param {Panel} panel
+     * @param {Host} host
+     */
     constructor(panel, host) {
-      Object.assign(this, { host, shown: Infinity, timer: null });
+      this.host = host;
       const { words } = host;
       this.form = host.walks && host.canAsk ? lossfold.optimizerForm.build(panel, host) : null;
       this.plane = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
-      const tickText = (power) => (Number.isInteger(power) ? lossfold.format.power(power) : "");
-      this.loss = new lossfold.chart.Chart(panel.body, { x: words["view.descent.step"], y: words["view.descent.gap"], tickText });
+      const tickText = (/** @type {number} */ power) => (Number.isInteger(power) ? lossfold.format.power(power) : "");
+      const axes = { x: words["view.descent.step"], y: words["view.descent.gap"], tickText };
+      this.loss = new lossfold.chart.Chart(panel.body, axes);
       this.bar = lossfold.optimizerForm.player(panel, host, {
         play: () => this.play(),
         step: (by) => this.move(by),
@@ -30,19 +50,23 @@
       for (const chart of [this.plane, this.loss]) chart.watch(() => this.frame && this.follow(this.frame));
       this.grip = lossfold.chart.grip(this.plane, "start", words["view.descent.grip"], (by, key) => {
         const { half, extras } = this.frame;
-        const start = [...extras.walks.start];
+        const start = [...(extras?.walks?.start ?? [0, 0])];
         start[key === "ArrowUp" || key === "ArrowDown" ? 1 : 0] += by * half * 0.05;
         this.ask(start);
       });
       if (!host.canAsk) this.grip.element.removeAttribute("tabindex");
-      this.plane.drag(() => host.canAsk, (x, y) => (Number.isNaN(x) ? null : this.ask([x, y])));
+      this.plane.drag(() => host.canAsk, (x, y) => {
+        if (!Number.isNaN(x)) this.ask([x, y]);
+      });
     }
 
+    /** Asks for walks from a point. @param {number[]} point */
     ask(point) {
       const { half } = this.frame;
       this.host.setWalks({ start: point.map((b) => Number(Math.min(Math.max(b, -half), half).toPrecision(3))) });
     }
 
+    /** @param {Frame} frame */
     follow(frame) {
       const fresh = !this.frame || this.frame.opened !== frame.opened || this.frame.weights !== frame.weights;
       this.frame = frame;
@@ -59,22 +83,31 @@
         lossfold.pick.show(plane, frame.pick);
         const [b1, b2] = table ? table.start : [NaN, NaN];
         this.grip.put(b1, b2, `(${lossfold.format.number(b1, 3)}, ${lossfold.format.number(b2, 3)})`, b1);
-        const at = frame.solution && frame.solution.kind !== "none" && frame.solution.kind !== "plane" ? frame.solution.points[0] : [NaN, NaN];
-        plane.dot("minimum", ...at, 6);
+        const { solution } = frame;
+        const known = solution && solution.kind !== "none" && solution.kind !== "plane";
+        const [m1, m2] = known ? solution.points[0] : [NaN, NaN];
+        plane.dot("minimum", m1, m2, 6);
       }
       if (this.walked !== this.found) {
         // A walk that is looked at in the middle stays there when the slider moves.
-        const whole = !this.walked || !this.found || this.shown >= this.longest(this.walked) || this.walked.steps !== this.found.steps;
+        const { walked, found } = this;
+        const whole = !walked || !found || this.shown >= this.longest(walked) || walked.steps !== found.steps;
         this.walked = this.found;
         this.stop(whole ? Infinity : this.shown);
       } else this.draw();
       if (!this.found) {
-        this.say = words[table || frame.canAsk ? (frame.canAsk ? "view.descent.wait" : "view.descent.fixed") : "view.descent.none"];
+        const reason = frame.canAsk ? "wait" : table ? "fixed" : "none";
+        this.say = words[`view.descent.${reason}`];
         this.list.replaceChildren();
         this.told = null;
       } else this.say = this.head(this.found, frame.weights);
     }
 
+    /**
+     * What is said of these walks while the weights are `now`.
+     * @param {Walks} walks
+     * @param {Weights} now
+     */
     head({ rate, limit, weights }, now) {
       const { words } = this.host;
       const { number, weight, fill } = lossfold.format;
@@ -83,26 +116,30 @@
       const away = !agree(weights, now) && !this.host.canAsk;
       const at = Object.keys(now).map((knob) => `${SIGNS[knob]} = ${weight(weights[knob])}`).join(words["list.and"]);
       const nearest = away ? fill(words["view.descent.nearest"], { at }) : "";
-      return lossfold.format.join(nearest, click, fill(words[limit ? "view.descent.head" : "view.descent.flat"], { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) }));
+      const known = { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) };
+      const steps = fill(words[limit ? "view.descent.head" : "view.descent.flat"], known);
+      return lossfold.format.join(nearest, click, steps);
     }
 
+    /** Contours of J. @param {Frame} frame */
     ground({ opened, weights }) {
       const total = new Float32Array(opened.n ** 2);
       const { low, high } = lossfold.layers.add(opened, { loss: 1, ...weights }, total);
-      const trace = lossfold.contours.floor(opened.axis, total, low, high, 0, 14);
-      this.plane.line("contours", trace.x.flatMap((x, k) => [x === null ? NaN : x, x === null ? NaN : trace.y[k]]), false, this.plane.ground);
+      const lines = lossfold.contours.flat(opened.axis, total, low, high);
+      this.plane.line("contours", lines, false, this.plane.ground);
     }
 
     longest(found = this.found) {
       return found ? Math.max(...found.walks.map((walk) => walk.heights.length - 1)) : 0;
     }
 
-    /** Shows the first `to` steps. */
+    /** Shows the first `to` steps. @param {number} to */
     stop(to) {
       this.shown = Math.min(to, this.longest());
       this.draw();
     }
 
+    /** @param {number} by */
     move(by) {
       this.pause();
       this.stop(Math.max(0, this.shown + by));
@@ -110,7 +147,7 @@
 
     pause() {
       clearInterval(this.timer);
-      this.timer = null;
+      this.timer = undefined;
       this.bar.playing(false);
     }
 
@@ -135,45 +172,50 @@
         const walk = walks[k];
         const points = walk ? walk.points.slice(0, 2 * (upTo + 1)) : [];
         plane.line(`walk${k}`, points);
-        plane.dot(`head${k}`, ...(points.length ? points.slice(-2) : [NaN, NaN]), 4);
+        const [b1, b2] = points.length ? points.slice(-2) : [NaN, NaN];
+        plane.dot(`head${k}`, b1, b2, 4);
       }
       const heads = frame.showDecay ? walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1)).slice(-2)) : [];
-      plane.line("decay", heads.flatMap((head) => [...lossfold.optimizerForm.decayStep(head, found.rate, frame.weights), NaN, NaN]));
+      const { decayStep } = lossfold.optimizerForm;
+      plane.line("decay", heads.flatMap((head) => [...decayStep(head, found?.rate ?? 0, frame.weights), NaN, NaN]));
       this.beside(upTo);
       frame.showWalks(walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1))));
-      const reach = (most, sign) => walks.reduce((far, { heights }) => heights.reduce((a, b) => Math[most](a, b), far), 0) + sign * 0.1;
-      const low = Math.floor(reach("min", -1));
-      const high = Math.ceil(reach("max", 1));
+      const heights = [0, ...walks.flatMap((walk) => walk.heights)];
+      const low = Math.floor(heights.reduce((a, b) => Math.min(a, b)) - 0.1);
+      const high = Math.ceil(heights.reduce((a, b) => Math.max(a, b)) + 0.1);
       loss.scale([0, Math.max(this.longest(), 1)], [low, high]);
       if (!loss.box) return;
       for (let k = 0; k < 4; k++) {
-        const heights = walks[k] ? walks[k].heights.slice(0, upTo + 1) : [];
-        loss.line(`walk${k}`, heights.flatMap((height, step) => [step, height]));
+        const drawn = walks[k] ? walks[k].heights.slice(0, upTo + 1) : [];
+        loss.line(`walk${k}`, drawn.flatMap((height, step) => [step, height]));
       }
       if (found) this.tell(walks);
     }
 
-    /** The ridge path, and the minimum that is said to stand for the first walk stopped here. */
+    /** The ridge path, and the minimum that is said to stand for the first walk stopped here. @param {number} upTo */
     beside(upTo) {
       const { plane, found, frame } = this;
-      const { ridge } = (frame.showRidge && frame.extras) || {};
-      const theirs = ridge && found && lossfold.knobs.agree(ridge.at, frame.weights);
-      plane.line("ridge", theirs ? [0, 0, ...ridge.points] : []);
-      const k = theirs ? ridge.steps.findLastIndex((step) => step <= upTo) : -1;
-      const at = k < 0 ? [NaN, NaN] : ridge.points.slice(2 * k, 2 * k + 2);
-      plane.dot("standin", ...at, 5);
+      const known = (frame.showRidge && frame.extras?.ridge) || null;
+      const ridge = known && found && lossfold.knobs.agree(known.at, frame.weights) ? known : null;
+      plane.line("ridge", ridge ? [0, 0, ...ridge.points] : []);
+      const k = ridge ? ridge.steps.findLastIndex((step) => step <= upTo) : -1;
+      const at = ridge && k >= 0 ? ridge.points.slice(2 * k, 2 * k + 2) : [NaN, NaN];
+      plane.dot("standin", at[0], at[1], 5);
       this.stopped.hidden = k < 0;
-      if (k < 0) return;
+      if (!ridge || !found || k < 0) return;
       const { words } = this.host;
       const t = ridge.steps[k];
       const [b1, b2] = found.walks[0].points.slice(2 * t, 2 * t + 2);
       const gone = b1 === undefined;
       const { number, fill } = lossfold.format;
-      const values = { t, weight: number(Number((1 / (2 * found.rate * t)).toPrecision(3))), method: words[`walk.${found.walks[0].method}`] };
+      const weight = number(Number((1 / (2 * found.rate * t)).toPrecision(3)));
+      const method = words[`walk.${found.walks[0].method}`];
       const gap = gone ? NaN : Math.hypot(b1 - at[0], b2 - at[1]);
-      this.stopped.textContent = gone ? "" : fill(words["view.descent.stopped"], { ...values, gap: number(Number(gap.toPrecision(2))) });
+      const values = { t, weight, method, gap: number(Number(gap.toPrecision(2))) };
+      this.stopped.textContent = gone ? "" : fill(words["view.descent.stopped"], values);
     }
 
+    /** A sentence on each walk. @param {Walk[]} walks */
     tell(walks) {
       const { words } = this.host;
       if (this.told === walks) return;
@@ -182,9 +224,11 @@
         const item = document.createElement("li");
         const mark = Object.assign(document.createElement("i"), { className: `key-walk${k}` });
         const name = Object.assign(document.createElement("b"), { textContent: words[`walk.${walk.method}`] });
-        const numbers = Object.fromEntries(Object.entries(walk.numbers).map(([key, value]) => [key, said(key, value)]));
-        const text = lossfold.format.fill(words[`walk.says.${walk.verdict}`], { ...numbers, b: `β${"₁₂"[(walk.numbers.which || 1) - 1]}` });
-        item.append(mark, name, lossfold.format.fill(words["view.descent.said"], { method: "", said: text }));
+        const { fill } = lossfold.format;
+        const numbers = Object.entries(walk.numbers).map(([key, value]) => [key, said(key, value)]);
+        const b = `β${"₁₂"[(walk.numbers.which || 1) - 1]}`;
+        const text = fill(words[`walk.says.${walk.verdict}`], { ...Object.fromEntries(numbers), b });
+        item.append(mark, name, fill(words["view.descent.said"], { method: "", said: text }));
         return item;
       }));
     }

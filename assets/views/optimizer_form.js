@@ -2,22 +2,36 @@
 (function () {
   const MOST = 4;
 
+  /**
+   * An element with properties and children.
+   * @template {keyof HTMLElementTagNameMap} Kind
+   * @param {Kind} kind
+   * @param {Record<string, unknown>} properties
+   * @param {(Node | string)[]} children
+   */
   const make = (kind, properties, ...children) => {
-    const element = Object.assign(document.createElement(kind), properties);
+    const element = document.createElement(kind);
+    Object.assign(element, properties);
     element.append(...children);
     return element;
   };
 
-  /** A point, then where one step of pure decay takes it: L2 by the factor 1 − 2ηΩ, L1 by the constant ηλ. Pure. */
+  /**
+   * A point, then where one step of pure decay takes it: L2 by the factor 1 − 2ηΩ, L1 by the constant ηλ. Pure.
+   * @type {Lossfold["optimizerForm"]["decayStep"]}
+   */
   function decayStep([b1, b2], rate, weights) {
-    const step = (b) => {
+    const step = (/** @type {number} */ b) => {
       const shrunk = b * (1 - 2 * rate * weights.l2);
       return Math.sign(shrunk) * Math.max(Math.abs(shrunk) - rate * weights.l1, 0);
     };
     return [b1, b2, step(b1), step(b2)];
   }
 
-  /** What a field's text means, as a query says it, or null: `limits` has the ranges of rate and steps. Pure. */
+  /**
+   * What a field's text means, as a query says it, or null: `limits` has the ranges of rate and steps. Pure.
+   * @type {Lossfold["optimizerForm"]["readField"]}
+   */
   function readField(name, text, limits, half) {
     const { read, whole, list, inRange } = lossfold.numbers;
     if (name === "start") {
@@ -25,48 +39,68 @@
       return pair && pair.length === 2 && pair.every((b) => Math.abs(b) <= half) ? pair.join(",") : null;
     }
     const value = name === "steps" ? whole(text) : read(text);
-    return inRange(value, ...limits[name]) ? String(value) : null;
+    return inRange(value, ...limits[name === "steps" ? "steps" : "rate"]) ? String(value) : null;
   }
 
-  /** The form; `follow(found)` shows what was walked. */
+  /** The form; `follow(found)` shows what was walked. @type {Lossfold["optimizerForm"]["build"]} */
   function build(panel, host) {
     const { words } = host;
-    const chips = host.walks.known.map((method) => {
+    const limits = /** @type {WalkLimits} */ (host.walks);
+    const chips = limits.known.map((method) => {
       const box = make("input", { type: "checkbox", value: method });
       return make("label", { className: "chip" }, box, make("span", { textContent: words[`walk.${method}`] }));
     });
-    const field = (name, step) => make("input", { type: "text", inputMode: "decimal", name, step, autocomplete: "off" });
+    const field = (/** @type {string} */ name) =>
+      make("input", { type: "text", inputMode: "decimal", name, autocomplete: "off" });
     const rate = field("rate");
     const steps = field("steps");
     const start = field("start");
-    const labelled = (text, input) => make("label", { className: "field" }, make("span", { textContent: text }), input);
+    const captioned = (/** @type {string} */ key) => make("span", { textContent: words[`view.descent.${key}`] });
+    const labelled = (/** @type {string} */ key, /** @type {HTMLElement} */ input) =>
+      make("label", { className: "field" }, captioned(key), input);
+    const checked = (/** @type {string} */ key, /** @type {HTMLElement} */ input) =>
+      make("label", { className: "check" }, input, captioned(key));
     const decay = make("input", { type: "checkbox", checked: host.start.decay });
     const ridge = make("input", { type: "checkbox", checked: host.start.ridge });
+    const legend = make("legend", { textContent: words["view.descent.methods"] });
     const form = make("form", { className: "walk-form" },
-      make("fieldset", { className: "chips" }, make("legend", { textContent: words["view.descent.methods"] }), ...chips),
-      labelled(words["view.descent.start"], start), labelled(words["view.descent.rate"], rate), labelled(words["view.descent.steps"], steps),
-      make("label", { className: "check" }, decay, make("span", { textContent: words["view.descent.decay"] })),
-      make("label", { className: "check" }, ridge, make("span", { textContent: words["view.descent.ridge"] })),
+      make("fieldset", { className: "chips" }, legend, ...chips),
+      labelled("start", start),
+      labelled("rate", rate),
+      labelled("steps", steps),
+      checked("decay", decay),
+      checked("ridge", ridge),
       make("button", { type: "submit", hidden: true }),
     );
-    const boxes = chips.map((chip) => chip.querySelector("input"));
-    let shown = null; // what was walked, as the fields say it
-    let typed = null; // the field that somebody is typing in
+    const boxes = chips.map((chip) => /** @type {HTMLInputElement} */ (chip.querySelector("input")));
+    /** What was walked, as the fields say it. @type {Record<string, string> | null} */
+    let shown = null;
+    /** The field that somebody is typing in. @type {HTMLInputElement | null} */
+    let typed = null;
 
-    /** The number is complete: it goes out, or it is refused by a sentence and the field says again what was walked. */
+    /**
+     * The number is complete: it goes out, or it is refused by a sentence and the field says again what was walked.
+     * @param {HTMLInputElement} field
+     */
     function commit({ name, value }) {
       typed = null;
-      const { half } = host.frame();
-      const sent = readField(name, value, host.walks, half);
+      const half = host.frame()?.half ?? 0;
+      const sent = readField(name, value, limits, half);
       if (sent !== null) {
         host.notice("");
         host.setWalks({ [name]: sent });
         return;
       }
       const { written } = lossfold.numbers;
-      const [low, high] = (host.walks[name] || [-half, half]).map(written);
-      const values = { field: words[`view.descent.${name}`], value: `“${value.trim()}”`, low, high, half: written(half) };
-      host.notice(lossfold.format.fill(words[{ rate: "refused.number", steps: "refused.count", start: "refused.point" }[name]], values));
+      const refusals = new Map([
+        ["rate", { key: "refused.number", range: limits.rate }],
+        ["steps", { key: "refused.count", range: limits.steps }],
+      ]);
+      const { key, range } = refusals.get(name) ?? { key: "refused.point", range: [-half, half] };
+      const [low, high] = range.map(written);
+      const field = words[`view.descent.${name}`];
+      const values = { field, value: `“${value.trim()}”`, low, high, half: written(half) };
+      host.notice(lossfold.format.fill(words[key], values));
       put();
     }
 
@@ -76,19 +110,21 @@
       for (const field of [rate, steps, start]) if (field !== typed) field.value = shown[field.name];
     }
 
-    form.addEventListener("input", ({ target }) => (typed = target.type === "text" ? target : typed));
+    const entryOf = (/** @type {Event} */ { target }) => /** @type {HTMLInputElement} */ (target);
+    form.addEventListener("input", (event) => (typed = entryOf(event).type === "text" ? entryOf(event) : typed));
     form.addEventListener("change", (event) => {
-      if (event.target === decay) return host.setDecay(decay.checked);
-      if (event.target === ridge) return host.setRidge(ridge.checked);
+      const entry = entryOf(event);
+      if (entry === decay) return host.setDecay(decay.checked);
+      if (entry === ridge) return host.setRidge(ridge.checked);
       const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
-      if (event.target.type === "checkbox") {
+      if (entry.type === "checkbox") {
         if (chosen.length === 0 || chosen.length > MOST) {
-          event.target.checked = !event.target.checked;
+          entry.checked = !entry.checked;
           host.notice(words["view.descent.most"]);
           return;
         }
         host.setWalks({ walk: chosen });
-      } else commit(event.target);
+      } else commit(entry);
     });
     // Enter makes a field's change known before it submits.
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -96,15 +132,16 @@
     return {
       follow(found) {
         for (const box of boxes) box.checked = found.walks.some((walk) => walk.method === box.value);
-        shown = { rate: found.rate, steps: found.steps, start: found.start.join(", ") };
+        shown = { rate: String(found.rate), steps: String(found.steps), start: found.start.join(", ") };
         put();
       },
     };
   }
 
-  /** Play, step back and on, and a slider over the steps. */
+  /** Play, step back and on, and a slider over the steps. @type {Lossfold["optimizerForm"]["player"]} */
   function player(panel, host, { play, step, slide }) {
     const { words } = host;
+    /** @type {(key: string, icon: string, act: () => void) => HTMLButtonElement} */
     const button = (key, icon, act) => {
       const element = make("button", { type: "button", onclick: act, innerHTML: icon });
       element.setAttribute("aria-label", words[key]);
@@ -116,12 +153,13 @@
     range.setAttribute("aria-label", words["view.descent.step"]);
     range.addEventListener("input", () => slide(Number(range.value)));
     const count = make("output", {});
-    const bar = make("div", { className: "player" }, start, button("view.descent.back", "−1", () => step(-1)), button("view.descent.on", "+1", () => step(1)), range, count);
-    panel.element.append(bar);
+    const back = button("view.descent.back", "−1", () => step(-1));
+    const on = button("view.descent.on", "+1", () => step(1));
+    panel.element.append(make("div", { className: "player" }, start, back, on, range, count));
     return {
       follow(at, last) {
-        range.max = Math.max(last, 1);
-        range.value = at;
+        range.max = String(Math.max(last, 1));
+        range.value = String(at);
         count.textContent = `${at} / ${last}`;
       },
       playing(on) {

@@ -1,7 +1,11 @@
 // The path view: both coefficients as the knob runs, and the loss on rows that were and were not trained on.
 (function () {
-  /** [x, y, …] per coefficient; a segment of minimisers gives a band, anything else parts the line. Pure. */
+  /**
+   * [x, y, …] per coefficient; a segment of minimisers gives a band, anything else parts the line. Pure.
+   * @type {Lossfold["pathView"]["curves"]}
+   */
   function curves({ stops, solutions }, which) {
+    /** @type {number[][]} */
     const [one, two] = [[], []];
     solutions.forEach(({ kind, points }, k) => {
       const shown = kind === "point" || kind === "segment";
@@ -12,36 +16,69 @@
     return [one, two];
   }
 
-  /** The first stop from which on a coefficient is exactly 0, or null; not where it is 0 all along. Pure. */
+  /**
+   * The first stop from which on a coefficient is exactly 0, or null; not where it is 0 all along. Pure.
+   * @type {Lossfold["pathView"]["zeroFrom"]}
+   */
   function zeroFrom({ stops, solutions }, which) {
-    const zero = ({ kind, points }) => kind === "point" && points[0][which] === 0;
-    let first = null;
-    for (let k = stops.length - 1; k >= 0 && zero(solutions[k]); k--) first = k;
-    return first > 0 ? stops[first] : null;
+    const zero = (/** @type {SolutionRow} */ { kind, points }) => kind === "point" && points[0][which] === 0;
+    let first = stops.length;
+    while (first > 0 && zero(solutions[first - 1])) first--;
+    return first > 0 && first < stops.length ? stops[first] : null;
   }
 
-  /** What the server worked out along a knob, if it is this knob and the others stand as they did. Pure. */
+  /**
+   * What the server worked out along a knob, if it is this knob and the others stand as they did. Pure.
+   * @type {Lossfold["pathView"]["fitting"]}
+   */
   function fitting(extras, weights, knob, name) {
     const found = extras && extras[name];
     return found && extras.knob === knob && lossfold.knobs.agree(found.at, weights, [knob]) ? found : null;
   }
 
-  const ends = (values, from) => values.reduce(([low, high], value) => (Number.isFinite(value) ? [Math.min(low, value), Math.max(high, value)] : [low, high]), from);
+  /**
+   * The least and the largest of some numbers and these two; NaN is none.
+   * @type {(values: number[], from: number[]) => Point2}
+   */
+  const ends = (values, from) => {
+    const known = values.filter(Number.isFinite);
+    return [Math.min(from[0], ...known), Math.max(from[1], ...known)];
+  };
 
   class PathView {
+    say = "";
+    /** @type {Frame} */
+    frame;
+    /** @type {string} */
+    knob;
+    /** @type {PackedPath | null} */
+    extra;
+    /** @type {SolutionRow} */
+    drawn;
+    /** @type {PackedPath | null} */
+    marked;
+    /** @type {PackedPath} */
+    shown;
+
+    /**
+     * @param {Panel} panel
+     * @param {Host} host
+     */
     constructor(panel, host) {
       this.host = host;
       const { words } = host;
       this.top = new lossfold.chart.Chart(panel.body, { x: "λ", y: "β" });
       this.below = new lossfold.chart.Chart(panel.body, { x: "λ", y: words["view.path.loss"] });
       this.grip = lossfold.chart.grip(this.top, "now", words["view.path.grip"], (by) => host.step(this.knob, by));
-      this.legend = panel.legend([["first", "β₁"], ["second", "β₂"], ["train", words["view.path.train"]], ["held", words["view.path.held"]]]);
+      const losses = [["train", words["view.path.train"]], ["held", words["view.path.held"]]];
+      this.legend = panel.legend([["first", "β₁"], ["second", "β₂"], ...losses]);
       for (const chart of [this.top, this.below]) {
         chart.watch(() => this.frame && this.follow(this.frame));
         chart.drag(() => true, (x) => (Number.isNaN(x) ? host.rest() : host.turn(this.knob, x)));
       }
     }
 
+    /** @param {Frame} frame */
     follow(frame) {
       this.frame = frame;
       const { tables, weights, scene } = frame;
@@ -59,14 +96,24 @@
       this.tellOf(frame, ladder, sign);
     }
 
-    /** The knot from which on a coefficient is 0; without the server's, the first stop. */
+    /**
+     * The knot from which on a coefficient is 0; without the server's, the first stop.
+     * @param {Ladder} ladder
+     * @param {number} which
+     */
     zero(ladder, which) {
       return this.extra && this.knob === "l1" ? this.extra.zeros[which] : zeroFrom(ladder, which);
     }
 
+    /**
+     * @param {Ladder} ladder
+     * @param {number} now
+     * @param {number} last
+     */
     coefficients(ladder, now, last) {
       const chart = this.top;
-      const all = ladder.solutions.flatMap(({ kind, points }) => (kind === "point" || kind === "segment" ? points.flat() : []));
+      const drawn = ladder.solutions.filter(({ kind }) => kind === "point" || kind === "segment");
+      const all = drawn.flatMap(({ points }) => points.flat());
       const [low, high] = ends(all, [0, 0]);
       const room = 0.08 * Math.max(high - low, 1e-9);
       const fresh = chart.scale([0, last], [low - room, high + room]);
@@ -74,15 +121,17 @@
       if (fresh || this.drawn !== ladder.solutions[0] || this.marked !== this.extra) {
         const [here, there] = [0, 1].map((which) => this.zero(ladder, which));
         const close = here !== null && there !== null && Math.abs(here - there) < 0.2 * last;
-        for (const [which, name] of [[0, "first"], [1, "second"]]) {
+        for (const [which, name] of ["first", "second"].entries()) {
           const [one, two] = curves(ladder, which);
           chart.line(name, one);
           chart.line(`${name}:end`, two);
           const from = this.zero(ladder, which);
-          chart.dot(`${name}:zero`, from === null ? NaN : from, 0, 5);
+          chart.dot(`${name}:zero`, from ?? NaN, 0, 5);
           // Beside the right edge the number ends there, and does not run out.
-          const edge = from > 0.85 * last;
-          chart.text(`${name}text`, edge ? last : from ?? 0, 0, from === null ? "" : lossfold.format.number(from), { dx: edge ? -2 : 4, dy: which && close ? -24 : -8, anchor: edge ? "end" : "start" });
+          const edge = (from ?? 0) > 0.85 * last;
+          const text = from === null ? "" : lossfold.format.number(from);
+          const place = { dx: edge ? -2 : 4, dy: which && close ? -24 : -8, anchor: edge ? "end" : "start" };
+          chart.text(`${name}text`, edge ? last : from ?? 0, 0, text, place);
         }
         Object.assign(this, { drawn: ladder.solutions[0], marked: this.extra });
       }
@@ -90,25 +139,31 @@
       this.grip.put(Math.min(now, last), chart.low, lossfold.format.weight(now), now);
     }
 
+    /**
+     * @param {number} now
+     * @param {number} last
+     */
     losses(now, last) {
       const chart = this.below;
       const { extra } = this;
       chart.element.hidden = !(extra && extra.held);
       this.legend.dataset.rows = extra && extra.held ? "yes" : "no";
-      if (chart.element.hidden) return;
+      if (!extra || !extra.held) return;
+      const { held, training = [], best: which = 0 } = extra;
       const seen = extra.stops.filter((stop) => stop <= last).length;
-      const values = [...extra.training.slice(0, seen), ...extra.held.slice(0, seen)].map((value) => value ?? NaN);
+      const values = [...training.slice(0, seen), ...held.slice(0, seen)].map((value) => value ?? NaN);
       const [low, high] = ends(values, [Infinity, -Infinity]);
       const room = 0.08 * Math.max(high - low, 1e-9);
       const fresh = chart.scale([0, last], [low - room, high + room]);
       if (!chart.box) return;
-      const points = (column) => extra.stops.flatMap((stop, k) => (column[k] === null ? [NaN, NaN] : [stop, column[k]]));
+      /** @type {(column: (number | null)[]) => number[]} */
+      const points = (column) => extra.stops.flatMap((stop, k) => [column[k] === null ? NaN : stop, column[k] ?? NaN]);
       if (fresh || this.shown !== extra) {
-        chart.line("train", points(extra.training));
-        chart.line("held", points(extra.held));
-        const best = extra.stops[extra.best];
+        chart.line("train", points(training));
+        chart.line("held", points(held));
+        const best = extra.stops[which];
         chart.line("best", [best, chart.low, best, chart.high]);
-        chart.dot("held:best", best, extra.held[extra.best], 6);
+        chart.dot("held:best", best, held[which] ?? NaN, 6);
         const { words } = this.host;
         chart.text("besttext", best, chart.high, words["view.path.good"], { dx: 6, dy: 34 });
         chart.text("over", 0, chart.low, best > 0.08 * last ? words["view.path.over"] : "", { dx: 6, dy: -8 });
@@ -118,31 +173,47 @@
       chart.line("cursor", [now, chart.low, now, chart.high]);
     }
 
+    /**
+     * @param {Frame} frame
+     * @param {Ladder | null} ladder
+     * @param {string} sign
+     */
     tellOf({ weights, solution, scene }, ladder, sign) {
       const { words } = this.host;
-      const { number } = lossfold.format;
+      const { number, fill } = lossfold.format;
       const { extra, knob } = this;
       const parts = [];
       const isNet = scene.nets.includes(scene.spec.loss);
       if (!ladder) parts.push(words["story.pending"]);
       else if (knob === "l1") {
         const zeros = [0, 1].map((which) => this.zero(ladder, which));
-        zeros.forEach((from, which) => from !== null && parts.push(lossfold.format.fill(words["view.path.zero"], { b: `β${"₁₂"[which]}`, f: lossfold.story.feature(scene, which, words), from: number(from) })));
+        for (const [which, from] of zeros.entries()) {
+          if (from === null) continue;
+          const f = lossfold.story.feature(scene, which, words);
+          parts.push(fill(words["view.path.zero"], { b: `β${"₁₂"[which]}`, f, from: number(from) }));
+        }
         if (zeros.every((from) => from === null)) parts.push(words["view.path.nozero"]);
       } else parts.push(words[isNet ? "view.path.ridge.net" : "view.path.ridge"]);
       if (extra && ladder) {
         const at = extra.stops.findIndex((stop) => Math.abs(stop - weights[knob]) < 1e-9);
         const degrees = at < 0 ? null : extra.degrees[at];
-        if (degrees !== null && degrees !== undefined && solution) parts.push(lossfold.format.fill(words["view.path.df"], { df: number(Number(degrees.toPrecision(4))) }));
-        if (extra.held) {
+        if (degrees !== null && degrees !== undefined && solution) {
+          parts.push(fill(words["view.path.df"], { df: number(Number(degrees.toPrecision(4))) }));
+        }
+        if (extra.held && extra.best !== undefined && extra.counts) {
           const best = extra.stops[extra.best];
           const place = weights[knob] < best - 1e-9 ? "less" : weights[knob] > best + 1e-9 ? "more" : "same";
-          parts.push(lossfold.format.fill(words[`view.path.best.${place}`], { sign, best: number(best), held: extra.counts[1], train: extra.counts[0] }));
+          const [train, held] = extra.counts;
+          parts.push(fill(words[`view.path.best.${place}`], { sign, best: number(best), held, train }));
         } else parts.push(words[isNet ? "view.path.nonet" : "view.path.norows"]);
       } else if (ladder && !this.host.canAsk) parts.push(words["view.path.elsewhere"]);
       this.say = lossfold.format.join(...parts);
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, path: PathView }, pathView: { curves, zeroFrom, fitting } };
+  globalThis.lossfold = {
+    ...globalThis.lossfold,
+    views: { ...globalThis.lossfold.views, path: PathView },
+    pathView: { curves, zeroFrom, fitting },
+  };
 })();

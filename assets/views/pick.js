@@ -3,10 +3,14 @@
   const GRASP = 12; // px around a pinned point that take hold of it
   const SNAP = 5; // px within which a fold is meant
 
+  /** @type {Record<string, number[]>} */
   const KEYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   const STRIDE = 0.01; // of the axis, for an arrow key
 
-  /** Arrows move a pinned point, from the minimum or the middle where there is none; Escape lets it go. */
+  /**
+   * Arrows move a pinned point, from the minimum or the middle where there is none; Escape lets it go.
+   * @type {(...given: Required<Parameters<Lossfold["pick"]["watch"]>>) => void}
+   */
   function watchKeys(chart, host, toPlane, toChart) {
     const { element } = chart;
     element.tabIndex = 0;
@@ -18,22 +22,31 @@
       const move = KEYS[event.key];
       if (!move) return;
       event.preventDefault();
-      const { solution, half } = host.frame();
+      const frame = host.frame();
+      if (!frame) return;
+      const { solution, half } = frame;
       const found = solution && solution.kind === "point" ? solution.points[0] : [0, 0];
       const from = toChart(host.pinned() || found.map((b) => Math.min(Math.max(b, -half), half)));
       const span = [chart.right - chart.left, chart.high - chart.low];
       // On multiples of the stride, so that both folds are met.
-      const [x, y] = from.map((value, j) => (move[j] ? STRIDE * span[j] * (Math.round(value / (STRIDE * span[j])) + move[j]) : value));
-      if (x < chart.left || x > chart.right || Math.abs(y) > Math.max(Math.abs(chart.low), Math.abs(chart.high))) return;
+      const [x, y] = from.map((value, j) => {
+        const stride = STRIDE * span[j];
+        return move[j] ? stride * (Math.round(value / stride) + move[j]) : value;
+      });
+      const most = Math.max(Math.abs(chart.low), Math.abs(chart.high));
+      if (x < chart.left || x > chart.right || Math.abs(y) > most) return;
       const to = toPlane(x, y);
       if (to && to.every((b) => Math.abs(b) <= half)) host.place(to);
     });
   }
 
-  /** Lets a chart pick: `toPlane(x, y)` gives the point of the β-plane, or null; `toChart` leads back. */
-  function watch(chart, host, toPlane, toChart = (point) => point) {
+  /**
+   * Lets a chart pick: `toPlane(x, y)` gives the point of the β-plane, or null; `toChart` leads back.
+   * @type {Lossfold["pick"]["watch"]}
+   */
+  function watch(chart, host, toPlane, toChart = (/** @type {number[]} */ point) => point) {
     watchKeys(chart, host, toPlane, toChart);
-    const point = (event) => {
+    const point = (/** @type {MouseEvent} */ event) => {
       if (!chart.box) return null;
       const [x, y] = chart.at(event);
       if (x < chart.left || x > chart.right || y < chart.low || y > chart.high) return null;
@@ -44,7 +57,7 @@
     chart.svg.addEventListener("pointermove", (event) => event.buttons || host.pick(point(event)));
     chart.svg.addEventListener("pointerleave", () => host.pick(null));
     // A pinned point can be taken along.
-    const near = (event) => {
+    const near = (/** @type {MouseEvent} */ event) => {
       const pinned = host.pinned();
       if (!pinned || !chart.box || !chart.square) return false;
       const [x, y] = chart.at(event);
@@ -55,27 +68,34 @@
       if (inside) host.place(toPlane(x, y));
     });
     chart.svg.addEventListener("click", (event) => {
-      if (!chart.dragged && !event.target.closest("[role=slider]")) host.pin(point(event));
+      const onGrip = event.target instanceof Element && event.target.closest("[role=slider]");
+      if (!chart.dragged && !onGrip) host.pin(point(event));
     });
   }
 
-  /** The picked point on a chart of the β-plane. */
+  /** The picked point on a chart of the β-plane. @type {Lossfold["pick"]["show"]} */
   function show(chart, pick) {
     if (pick) chart.dot("pick", pick[0], pick[1], 5);
     else chart.clear("pick");
   }
 
-  /** As many digits as are certain: the layers travel in 24-bit steps, and between grid points J is a polynomial. */
-  const rough = (value, span) => (Math.abs(value) < 2e-6 * span ? "≈ 0" : lossfold.format.number(Number(value.toPrecision(4))));
+  /**
+   * As many digits as are certain: the layers travel in 24-bit steps, and between grid points J is a polynomial.
+   * @type {(value: number, span: number) => string}
+   */
+  const rough = (value, span) =>
+    Math.abs(value) < 2e-6 * span ? "≈ 0" : lossfold.format.number(Number(value.toPrecision(4)));
 
-  /** β, each term, J and its slope at the picked point, in one line. */
+  /** β, each term, J and its slope at the picked point, in one line. @type {Lossfold["pick"]["tell"]} */
   function tell({ opened, weights, pick, words, span }) {
     if (!pick) return "";
     const { number } = lossfold.format;
-    const found = lossfold.termValues.at(opened, weights, ...pick);
-    const slope = found.between.map(([low, high]) => (low === high ? rough(low, span) : `[${rough(low, span)}, ${rough(high, span)}]`));
+    const found = lossfold.termValues.at(opened, weights, pick[0], pick[1]);
+    const slope = found.between.map(([low, high]) =>
+      low === high ? rough(low, span) : `[${rough(low, span)}, ${rough(high, span)}]`);
     const values = {
-      b1: number(pick[0], 3), b2: number(pick[1], 3), loss: rough(found.loss, span), l1: number(found.l1), l2: number(found.l2),
+      b1: number(pick[0], 3), b2: number(pick[1], 3),
+      loss: rough(found.loss, span), l1: number(found.l1), l2: number(found.l2),
       value: rough(found.total, span), g1: slope[0], g2: slope[1],
     };
     const fold = pick[0] === 0 || pick[1] === 0 ? weights.l1 > 0 : false;

@@ -5,7 +5,10 @@
   const COARSE = 81;
   const LEVELS = [0.5, 2, 4.5]; // drops of the logarithm: one, two and three standard deviations of a Gaussian
 
-  /** Half-open window of one coordinate that holds 0 and every minimum of the tables, with room around. Pure. */
+  /**
+   * Half-open window of one coordinate that holds 0 and every minimum of the tables, with room around. Pure.
+   * @type {Lossfold["prior"]["windowOf"]}
+   */
   function windowOf(tables, half, which, width) {
     let [low, high] = [0, 0];
     for (const table of tables || []) {
@@ -18,16 +21,40 @@
     return [Math.max(low - room, -half), Math.min(high + room, half)];
   }
 
-  /** The standard deviation that the likelihood's bend at a point stands for. Pure. */
+  /**
+   * The standard deviation that the likelihood's bend at a point stands for. Pure.
+   * @type {Lossfold["prior"]["widthOf"]}
+   */
   function widthOf(opened, rows, which, point) {
     const step = opened.axis[1] - opened.axis[0];
-    const shift = (by) => (which === 0 ? [point[0] + by, point[1]] : [point[0], point[1] + by]);
-    const slope = (by) => lossfold.termValues.smooth(opened, opened.layers.loss, ...shift(by)).slope[which];
+    const { smooth, onLine } = lossfold.termValues;
+    const slope = (/** @type {number} */ by) =>
+      smooth(opened, opened.layers.loss, ...onLine(point, which, point[which] + by)).slope[which];
     const bend = (slope(step) - slope(-step)) / (2 * step);
     return bend > 0 ? 1 / Math.sqrt(rows * bend) : Infinity;
   }
 
   class PriorView {
+    say = "";
+    /** @type {Frame} */
+    frame;
+    /** @type {Grids} */
+    opened;
+    /** @type {Table[] | null} */
+    tables;
+    key = "";
+    /** @type {ReturnType<Lossfold["termValues"]["along"]>} */
+    cut;
+    /**
+     * The loss on a grid of the window.
+     * @type {{ a: number[], b: number[], loss: Float64Array, windows: number[][] }}
+     */
+    sheet;
+
+    /**
+     * @param {Panel} panel
+     * @param {Host} host
+     */
     constructor(panel, host) {
       this.host = host;
       this.which = host.along;
@@ -43,7 +70,11 @@
       lossfold.pick.watch(this.plane, host, (x, y) => [x, y]);
     }
 
-    /** The window and the loss inside it: new only with the scene, its tables or the line. */
+    /**
+     * The window and the loss inside it: new only with the scene, its tables or the line.
+     * @param {Frame} frame
+     * @param {number[]} base
+     */
     prepare({ opened, tables, half, scene }, base) {
       const key = [this.which, base[1 - this.which]].join();
       if (this.opened === opened && this.tables === tables && this.key === key) return;
@@ -51,7 +82,8 @@
       const found = [0, 1].map((j) => windowOf(tables, half, j, Math.min(widthOf(opened, rows, j, base), half)));
       // One unit for both axes, so that a circle is a circle.
       const span = Math.max(...found.map(([from, to]) => to - from));
-      const windows = found.map(([from, to]) => [(from + to - span) / 2, (from + to + span) / 2].map((end) => Math.min(Math.max(end, -half), half)));
+      const inside = (/** @type {number} */ b) => Math.min(Math.max(b, -half), half);
+      const windows = found.map(([from, to]) => [inside((from + to - span) / 2), inside((from + to + span) / 2)]);
       const [low, high] = windows[this.which];
       const x = Array.from({ length: FINE }, (_, k) => low + ((high - low) * k) / (FINE - 1));
       this.cut = lossfold.termValues.along(opened, this.which, base, x);
@@ -60,46 +92,60 @@
         const [a, b] = windows.map(([from, to]) => {
           const step = (to - from) / (COARSE - 1);
           const first = Math.round(from / step) * step;
-          return Array.from({ length: COARSE }, (_, k) => Math.min(Math.max(first + k * step, -half), half));
+          return Array.from({ length: COARSE }, (_, k) => inside(first + k * step));
         });
         const loss = new Float64Array(COARSE * COARSE);
-        for (let i = 0; i < COARSE; i++) for (let j = 0; j < COARSE; j++) loss[i * COARSE + j] = lossfold.termValues.smooth(opened, opened.layers.loss, a[j], b[i]).value;
+        const { smooth } = lossfold.termValues;
+        for (let i = 0; i < COARSE; i++) {
+          for (let j = 0; j < COARSE; j++) loss[i * COARSE + j] = smooth(opened, opened.layers.loss, a[j], b[i]).value;
+        }
         this.sheet = { a, b, loss, windows };
       }
       Object.assign(this, { opened, tables, key });
     }
 
+    /** @param {Frame} frame */
     follow(frame) {
       this.frame = frame;
       const { weights, solution, half, words } = frame;
-      const inside = solution && (solution.kind === "point" || solution.kind === "segment") && solution.points[0].every((b) => Math.abs(b) <= half);
-      const base = frame.pinned || (inside ? solution.points[0] : [0, 0]);
+      const drawn = solution && (solution.kind === "point" || solution.kind === "segment") ? solution : null;
+      const shown = drawn && drawn.points[0].every((b) => Math.abs(b) <= half) ? drawn : null;
+      const base = frame.pinned || (shown ? shown.points[0] : [0, 0]);
       this.prepare(frame, base);
       this.curves(frame, base);
-      this.rings(frame, inside ? solution : null);
+      this.rings(frame, shown);
       const rows = frame.scene.count;
       const { number } = lossfold.format;
+      const pair = (/** @type {number[]} */ [b1, b2]) => ({ b1: number(b1), b2: number(b2) });
       const name = weights.l1 > 0 ? (weights.l2 > 0 ? "both" : "laplace") : weights.l2 > 0 ? "gauss" : "flat";
       const values = {
-        b: number(1 / (rows * weights.l1)), tau: number(1 / (2 * rows * weights.l2)), sd: number(1 / Math.sqrt(2 * rows * weights.l2)),
-        rows, b1: number(base[0]), b2: number(base[1]), l1: number(weights.l1), l2: number(weights.l2),
+        b: number(1 / (rows * weights.l1)), tau: number(1 / (2 * rows * weights.l2)),
+        sd: number(1 / Math.sqrt(2 * rows * weights.l2)), rows, l1: number(weights.l1), l2: number(weights.l2),
+        ...pair(solution ? solution.points[0] : base),
       };
-      const mode = !solution ? "view.prior.mode.pending" : solution.kind === "point" ? "view.prior.mode" : solution.kind === "segment" ? "view.prior.mode.segment" : "view.prior.mode.none";
+      const found = !solution ? ".pending" : solution.kind === "segment" ? ".segment" : ".none";
+      const mode = `view.prior.mode${solution && solution.kind === "point" ? "" : found}`;
       const named = `view.prior.scale.${frame.scene.spec.loss}`;
       const scale = rows === 1 ? "view.prior.single" : (named in words ? named : "view.prior.scale");
       const { drop, noise } = frame.scene.spec;
-      const changed = drop > 0 || (noise > 0 && !("noise" in frame.scene.parts)) || lossfold.knobs.anyPart(frame.scene, weights);
+      const noisy = Number(noise) > 0 && !("noise" in frame.scene.parts);
+      const changed = Number(drop) > 0 || noisy || lossfold.knobs.anyPart(frame.scene, weights);
       const parts = [`view.prior.${name}`, mode, changed ? "view.prior.changed" : scale];
-      this.say = lossfold.format.fill(lossfold.format.join(...parts.map((key) => words[key])), { ...values, ...(solution ? { b1: number(solution.points[0][0]), b2: number(solution.points[0][1]) } : {}) });
+      this.say = lossfold.format.fill(lossfold.format.join(...parts.map((key) => words[key])), values);
     }
 
+    /**
+     * @param {Frame} frame
+     * @param {number[]} base
+     */
     curves({ weights, scene }, base) {
       const { x, loss } = this.cut;
       const chart = this.line;
       chart.titles.x = `β${"₁₂"[this.which]}`;
       chart.scale([x[0], x[FINE - 1]], [0, 1.08]);
       if (!chart.box) return;
-      const penalty = (k) => weights.l1 * Math.abs(x[k]) + weights.l2 * x[k] * x[k];
+      const penalty = (/** @type {number} */ k) => weights.l1 * Math.abs(x[k]) + weights.l2 * x[k] * x[k];
+      /** @type {(name: string, value: (k: number) => number) => void} */
       const draw = (name, value) => {
         let least = Infinity;
         for (let k = 0; k < FINE; k++) least = Math.min(least, value(k));
@@ -113,10 +159,14 @@
       chart.dot("minimum", base[this.which], 1, 5);
     }
 
-    rings({ weights, scene, pick, solution }, shown) {
+    /**
+     * @param {Frame} frame
+     * @param {Solution | null} shown
+     */
+    rings({ weights, scene, pick }, shown) {
       const chart = this.plane;
       const { a, b, loss, windows } = this.sheet;
-      chart.scale(...windows);
+      chart.scale(windows[0], windows[1]);
       if (!chart.box) return;
       const penalty = new Float64Array(loss.length);
       const total = new Float64Array(loss.length);
@@ -126,27 +176,34 @@
           total[k] = loss[k] + penalty[k];
         }
       }
+      /** @type {(name: string, grid: Float64Array, least: number) => void} */
       const draw = (name, grid, least) => {
         const points = [];
+        const stretch = (b[COARSE - 1] - b[0]) / (a[COARSE - 1] - a[0]);
         for (const drop of LEVELS) {
           for (const line of lossfold.contours.lines(a, grid, least + drop / scene.count)) {
             // `lines` knows one axis; the other window is a stretch of it.
-            for (let k = 0; k < line.length; k += 2) points.push(line[k], b[0] + ((line[k + 1] - a[0]) * (b[COARSE - 1] - b[0])) / (a[COARSE - 1] - a[0]));
+            for (let k = 0; k < line.length; k += 2) points.push(line[k], b[0] + (line[k + 1] - a[0]) * stretch);
             points.push(NaN, NaN);
           }
         }
         chart.line(name, points);
       };
-      const lowest = (grid) => grid.reduce((least, value) => Math.min(least, value), Infinity);
+      const lowest = (/** @type {Float64Array} */ grid) =>
+        grid.reduce((least, value) => Math.min(least, value), Infinity);
       if (weights.l1 + weights.l2 > 0) draw("prior", penalty, 0);
       else chart.clear("prior");
       draw("likelihood", loss, lowest(loss));
-      draw("posterior", total, solution && shown ? solution.value : lowest(total));
+      draw("posterior", total, shown ? shown.value : lowest(total));
       chart.dot("minimum", shown ? shown.points[0][0] : NaN, shown ? shown.points[0][1] : NaN, 5);
       chart.line("touch", shown && shown.kind === "segment" ? shown.points.flat() : []);
       lossfold.pick.show(chart, pick);
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, views: { ...globalThis.lossfold.views, prior: PriorView }, prior: { windowOf, widthOf } };
+  globalThis.lossfold = {
+    ...globalThis.lossfold,
+    views: { ...globalThis.lossfold.views, prior: PriorView },
+    prior: { windowOf, widthOf },
+  };
 })();

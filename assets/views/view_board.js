@@ -1,10 +1,14 @@
 // The views beside the surface: opens and closes them, and gives each the same frame of numbers after every step.
 (function () {
+  /** @type {Lossfold["viewBoard"]["NAMES"]} */
   const NAMES = ["constraint", "slice", "prior", "path", "cloud", "descent", "compare"];
 
   const ASKING = ["path", "cloud", "descent", "compare"];
 
-  /** A panel's place: head, body for pictures, a sentence below. */
+  /**
+   * A panel's place: head, body for pictures, a sentence below.
+   * @type {(name: string, words: Words, shut: (() => void) | null) => Panel}
+   */
   function panelFor(name, words, shut) {
     const element = document.createElement("section");
     element.className = `view view-${name}`;
@@ -13,7 +17,8 @@
     const title = Object.assign(document.createElement("h2"), { textContent: words[`view.${name}`] });
     head.append(title);
     if (shut) {
-      const close = Object.assign(document.createElement("button"), { type: "button", className: "view-close", textContent: "×", onclick: shut });
+      const close = document.createElement("button");
+      Object.assign(close, { type: "button", className: "view-close", textContent: "×", onclick: shut });
       close.setAttribute("aria-label", lossfold.format.fill(words["view.close"], { view: words[`view.${name}`] }));
       head.append(close);
     }
@@ -22,12 +27,13 @@
     const said = Object.assign(document.createElement("p"), { className: "view-said" });
     element.append(head, body, said);
 
-    /** A row of buttons of which one is on. */
+    /** A row of buttons of which one is on. @type {Panel["choice"]} */
     function choice(labels, on, label, chosen) {
       const row = Object.assign(document.createElement("div"), { className: "view-choice" });
       row.setAttribute("role", "group");
       row.setAttribute("aria-label", label);
-      const press = (which) => [...row.children].forEach((button, k) => button.setAttribute("aria-pressed", k === which));
+      const press = (/** @type {number} */ which) =>
+        [...row.children].forEach((button, k) => button.setAttribute("aria-pressed", String(k === which)));
       labels.forEach((text, which) => {
         const button = Object.assign(document.createElement("button"), { type: "button", textContent: text });
         button.addEventListener("click", () => {
@@ -41,6 +47,7 @@
       return { press };
     }
 
+    /** @type {Panel["legend"]} */
     function legend(entries) {
       const list = Object.assign(document.createElement("ul"), { className: "view-legend" });
       for (const [key, text] of entries) {
@@ -54,28 +61,44 @@
     return { name, element, head, body, said, choice, legend };
   }
 
-  /** What the server worked out, with the walks and the tables of the gallery's cells ready to be looked up. */
+  /**
+   * What the server worked out, with the walks and the tables of the gallery's cells ready to be looked up.
+   * @type {Lossfold["viewBoard"]["openExtras"]}
+   */
   function openExtras(extras) {
     if (!extras) return null;
-    const { cells, walks } = extras;
+    const { cells, walks, ...rest } = extras;
     return {
-      ...extras,
+      ...rest,
       ...(cells && { cells: { ...cells, opened: cells.tables.map(lossfold.solutionTables.open) } }),
       ...(walks && { walks: lossfold.trajectoryTable.open(walks) }),
     };
   }
 
   class Board {
+    /** @type {Map<string, { panel: Panel, view: View }>} */
+    open = new Map();
+    /** @type {number[] | null} */
+    pick = null;
+    /** The frame of the browser that was asked for. @type {number | null} */
+    asked = null;
+
     /**
-     * `host`: what the views may ask of the page (see explorer's and embed's adapters): words, frame() with today's
-     * numbers, turn(knob, value), step(knob, by), rest(), notice(text), changed() after the views' own state moved.
+     * `host`: what the views may ask of the page.
+     * @param {HTMLElement} element
+     * @param {PageHost} host
+     * @param {{ names: string[], canClose: boolean }} options
      */
     constructor(element, host, { names, canClose }) {
-      Object.assign(this, { element, host, canClose, open: new Map(), pick: null, pinned: host.start.pick || null });
-      Object.assign(host, {
-        pick: (point) => this.picked(point),
-        pin: (point) => this.pin(point),
-        place: (point) => this.place(point),
+      this.element = element;
+      this.canClose = canClose;
+      /** @type {number[] | null} */
+      this.pinned = host.start.pick || null;
+      /** @type {Host} */
+      this.host = Object.assign(host, {
+        pick: (/** @type {number[] | null} */ point) => this.picked(point),
+        pin: (/** @type {number[] | null} */ point) => this.pin(point),
+        place: (/** @type {number[] | null} */ point) => this.place(point),
         pinned: () => this.pinned,
       });
       this.line = Object.assign(document.createElement("p"), { className: "pick-line" });
@@ -89,7 +112,7 @@
       return NAMES.filter((name) => this.open.has(name));
     }
 
-    /** Opens exactly these. */
+    /** Opens exactly these. @param {string[]} names */
     show(names) {
       for (const [name, { view, panel }] of this.open) {
         if (names.includes(name)) continue;
@@ -99,12 +122,13 @@
       }
       for (const name of NAMES) {
         if (!names.includes(name) || this.open.has(name)) continue;
-        const panel = panelFor(name, this.host.words, this.canClose ? () => this.host.toggle(name) : null);
+        const panel = panelFor(name, this.host.words, this.canClose ? () => this.host.toggle?.(name) : null);
         const after = NAMES.slice(NAMES.indexOf(name) + 1).map((each) => this.open.get(each)).find(Boolean);
-        this.element.insertBefore(panel.element, after ? after.panel.element : this.line.parentNode === this.element ? this.line : null);
+        const line = this.line.parentNode === this.element ? this.line : null;
+        this.element.insertBefore(panel.element, after ? after.panel.element : line);
         this.open.set(name, { panel, view: new lossfold.views[name](panel, this.host) });
       }
-      this.element.dataset.count = this.open.size;
+      this.element.dataset.count = String(this.open.size);
       this.follow();
     }
 
@@ -113,6 +137,7 @@
       return this.names().filter((name) => ASKING.includes(name));
     }
 
+    /** @param {number[] | null} point */
     picked(point) {
       const next = point || this.pinned;
       if (next === this.pick) return;
@@ -124,11 +149,15 @@
       });
     }
 
+    /** @param {number[] | null} point */
     pin(point) {
-      const same = this.pinned && point && Math.hypot(point[0] - this.pinned[0], point[1] - this.pinned[1]) < 0.02 * this.host.frame().half;
+      const { pinned } = this;
+      const reach = 0.02 * (this.host.frame()?.half ?? 0);
+      const same = pinned && point && Math.hypot(point[0] - pinned[0], point[1] - pinned[1]) < reach;
       this.place(same ? null : point);
     }
 
+    /** @param {number[] | null} point */
     place(point) {
       // To the digits that the link carries: whoever opens it reads the same numbers.
       this.pinned = this.pick = point && point.map((b) => Number(b.toFixed(4)));
@@ -140,7 +169,8 @@
       const now = this.host.frame();
       if (!now) return;
       const span = now.box.high - now.box.low;
-      const inside = (point) => (point && point.every((b) => Math.abs(b) <= now.half) ? point : null);
+      const inside = (/** @type {number[] | null} */ point) =>
+        point && point.every((b) => Math.abs(b) <= now.half) ? point : null;
       const frame = { ...now, span, pick: inside(this.pick || this.pinned), pinned: inside(this.pinned) };
       for (const { panel, view } of this.open.values()) {
         view.follow(frame);
@@ -152,6 +182,7 @@
       this.line.dataset.pinned = frame.pinned ? "yes" : "";
     }
 
+    /** @param {boolean} on */
     print(on) {
       for (const { view } of this.open.values()) if (view.print) view.print(on);
     }

@@ -9,7 +9,7 @@ from landscapes.converters import decimals_from
 from landscapes.errors import quoted
 
 Camera = tuple[float, ...]
-# The default: the eye, and what it looks at; ``CAMERA`` of ``assets/renderer/landscape.js``.
+# The default: the eye, and what it looks at; ``CAMERA`` of ``assets/renderer/camera_keys.js``.
 EYE, CENTRE = (1.15, -1.5, 0.95), (0.0, 0.0, -0.14)
 # How near the eye may be to what it looks at, and how large a coordinate may be.
 NEAREST, FURTHEST = 0.25, 10.0

@@ -176,12 +176,12 @@ def test_what_is_no_camera_is_refused(text: str) -> None:
 # --- what the page writes, by its own code ---------------------------------------------------------------------------
 
 WRITE = """
-for (const name of ["core/query", "core/snippets", "renderer/landscape"]) require(`./assets/${name}.js`);
-const { query, snippets, landscape } = globalThis.lossfold;
+for (const name of ["core/query", "core/snippets", "renderer/camera_keys"]) require(`./assets/${name}.js`);
+const { query, snippets, cameraKeys } = globalThis.lossfold;
 const { cameras, points, values, reach } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 process.stdout.write(JSON.stringify({
-  standard: landscape.CAMERA,
-  cameras: cameras.map((camera) => query.cameraText(camera, landscape.CAMERA, reach)),
+  standard: cameraKeys.CAMERA,
+  cameras: cameras.map((camera) => query.cameraText(camera, cameraKeys.CAMERA, reach)),
   points: points.map(([point, half]) => query.pointText(point, half)),
   queries: values.map(query.encode),
 }));

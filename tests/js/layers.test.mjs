@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import "../../assets/renderer/landscape.js";
+import "../../assets/core/axis_box.js";
 import "../../assets/core/knobs.js";
 import "../../assets/core/layers.js";
 import "../../assets/core/contours.js";
@@ -109,13 +109,13 @@ test("the minimiser is drawn as what it is", () => {
 });
 
 test("a J that is the same everywhere has an axis in its own size", () => {
-  const { box } = globalThis.lossfold.landscape;
-  const flat = box(0.6931471824, 0.6931471825);
+  const { around } = globalThis.lossfold.axisBox;
+  const flat = around(0.6931471824, 0.6931471825);
   assert.ok(Math.abs(flat.high - flat.low - 0.6931471825) < 1e-9);
-  assert.deepEqual([box(0, 0).low, box(0, 0).high], [0, 1]);
-  assert.deepEqual([box(1, 3).low, box(1, 3).high, box(1, 3).floor], [1, 3, 0.4]);
+  assert.deepEqual([around(0, 0).low, around(0, 0).high], [0, 1]);
+  assert.deepEqual([around(1, 3).low, around(1, 3).high, around(1, 3).floor], [1, 3, 0.4]);
   // Small is not flat.
-  assert.equal(box(0, 1e-8).high, 1e-8);
+  assert.equal(around(0, 1e-8).high, 1e-8);
 });
 
 test("creases are drawn only under L1", () => {

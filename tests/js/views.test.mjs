@@ -129,12 +129,15 @@ test("a comparison is read, or refused", () => {
   assert.deepEqual(compare.parse("l1:0,0.5"), { knob: "l1", values: [0, 0.5] });
   assert.equal(compare.parse("kinds").knob, "kinds");
   for (const bad of ["l3:1", "l1:", "l1:3", "l1:a", "l1:0,0,0,0,0,0,0,0,0", ""]) assert.equal(compare.parse(bad), null, bad);
-  assert.deepEqual(compare.cells({ knob: "l2", values: [0, 1] }, { l1: 0.3, l2: 0.2 }), [{ l1: 0.3, l2: 0 }, { l1: 0.3, l2: 1 }]);
-  assert.deepEqual(compare.cells({ knob: "kinds" }, { l1: 0, l2: 0.4 })[3], { l1: 0.4, l2: 0.4 });
+  const cells = compare.cells({ knob: "l2", values: [0, 1] }, { l1: 0.3, l2: 0.2 });
+  assert.deepEqual(cells.map(({ weights }) => weights), [{ l1: 0.3, l2: 0 }, { l1: 0.3, l2: 1 }]);
+  assert.deepEqual(compare.cells({ knob: "kinds", values: [] }, { l1: 0, l2: 0.4 })[3].weights, { l1: 0.4, l2: 0.4 });
 });
 
 test("the model beside what stands for it, and a difference in which both penalties cancel", () => {
-  const [model, plain, difference] = compare.cells({ knob: "alike" }, { l1: 0.3, l2: 0.2 }, { weight: 0.5 });
+  const cells = compare.cells({ knob: "alike" }, { l1: 0.3, l2: 0.2 }, { weight: 0.5 });
+  const [model, plain, difference] = cells.map(({ weights }) => weights);
+  assert.deepEqual(cells.map((cell) => Boolean(cell.difference)), [false, false, true]);
   assert.deepEqual(plain, { l1: 0.3, l2: 0.2, loss: 0, plain: 1, alike: 1 });
   for (const name of ["loss", "plain", "alike", "l1", "l2"]) near(difference[name] ?? 0, (model[name] ?? 0) - (plain[name] ?? 0));
   assert.equal(compare.cells({ knob: "alike" }, { l1: 0.3, l2: 0.2 }, null).length, 1);

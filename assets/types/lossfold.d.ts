@@ -1,0 +1,5 @@
+// The one global of the page's scripts: each file adds its namespace to it while it loads.
+
+interface Lossfold extends CoreNamespaces, RendererNamespaces, ViewNamespaces, EmbedNamespaces, PageNamespaces {}
+
+declare var lossfold: Lossfold;
