@@ -1,33 +1,147 @@
-"""The knobs in which J is affine: λ and Ω, and those that weigh a part of the loss (see ``parts``)."""
+"""Every number that a slider moves, declared once: the registry ``KNOBS``.
 
+A spec's ranges and defaults, the sliders of the page, the keys of a query, the terms of the formula, paths, embeds and
+exports all read it; the page's scripts get what they need of it with the scene. J is affine in a penalty's weight, and
+in a power of the knob of a part of L (see ``layers/parts``): these need no new layers when they move.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from .models.losses import Loss
+from .models.networks import NetModel
 from .models.penalties import PENALTIES
-from .spec import Spec
 
-SIGNS = {"noise": "σ", "smoothing": "ε", "confidence": "γ", "share": "κ"}
-# The power to which a knob is its part's weight: noise is σ on the slider and σ² in J.
-POWERS = {"noise": 2, "smoothing": 1, "confidence": 1, "share": 1}
+Model = Loss | NetModel
 
 
-def parts_of(spec: Spec) -> tuple[str, ...]:
-    """The knobs of this kind that the spec's model has, in our order."""
-    model = spec.model
-    if not model.linear_score:
-        return ()
-    unsure = spec.loss == "softmax" and spec.drop == 0.0 and spec.noise == 0.0
-    has = {"share": True, "smoothing": model.affine_in_target, "noise": model.quadratic, "confidence": unsure}
-    return tuple(name for name in POWERS if has[name])
+class Described(Protocol):
+    """What is asked of a spec here: its model, and the knobs as attributes."""
+
+    @property
+    def model(self) -> Model: ...
+    @property
+    def drop(self) -> float: ...
+    @property
+    def noise(self) -> float: ...
 
 
-def knobs_of(spec: Spec) -> tuple[str, ...]:
-    """Every knob in which J is affine or, for noise, affine in its square: λ and Ω, then the parts'."""
+@dataclass(frozen=True)
+class Knob:
+    """A number with a slider, or with a term of J.
+
+    name : the field of ``Spec``, the key of a query, the id of the slider
+    symbol : as mathematicians write it; "" if the page has words for it
+    kind : "penalty", the weight of one; "loss", which makes L another one and is off at 0; "data", which changes the
+        rows of those data sets that name it; "frame", what is shown of the plane
+    low, high, default, step : of the slider; the step also of an arrow key in its number entry
+    taken_by : the models that have it
+    beside : other knobs that are 0 where this one is not
+    affine : where L is affine in the knob's power, so that it is the weight of a part of L; None if nowhere
+    power : the power to which it is that weight: noise is σ on the slider and σ² in J
+    slow : whether it makes many rows of one, so that a drag of it is followed on a coarser grid
+    """
+
+    name: str
+    symbol: str
+    kind: Literal["penalty", "loss", "data", "frame"]
+    low: float
+    high: float
+    default: float = 0.0
+    step: float = 0.01
+    taken_by: Callable[[Model], bool] = lambda model: True
+    beside: tuple[str, ...] = ()
+    affine: Callable[[Described], bool] | None = None
+    power: int = 1
+    slow: bool = False
+
+    def for_page(self) -> dict[str, Any]:
+        """For JSON: all that the page's scripts know of it."""
+        bounds = {"low": self.low, "high": self.high, "default": self.default, "step": self.step}
+        return {"symbol": self.symbol, "kind": self.kind, "power": self.power, "main": self.name in MAIN, **bounds}
+
+
+# The penalties that every page has a slider of: its presets are of these, and Play runs them.
+MAIN = ("l1", "l2")
+# The weight at which the page opens: L1's. The others are off.
+OPEN = {"l1": 0.2}
+_LIST = (
+    *[
+        Knob(name, penalty.symbol, "penalty", 0.0, 2.0, default=OPEN.get(name, 0.0))
+        for name, penalty in PENALTIES.items()
+    ],
+    Knob("p", "p", "data", 0.0, 1.0, default=1.0),
+    Knob("x", "x", "data", -5.0, 5.0, default=1.0, step=0.1),
+    Knob("rho", "ρ", "data", -1.0, 1.0, default=0.8),
+    Knob("outlier", "y", "data", -10.0, 10.0, default=7.0, step=0.1),
+    # Its default is the data set's.
+    Knob("range", "", "frame", 0.5, 20.0, step=0.5),
+    Knob("drop", "δ", "loss", 0.0, 0.9, taken_by=lambda model: model.drops),
+    Knob(
+        "noise",
+        "σ",
+        "loss",
+        0.0,
+        2.0,
+        step=0.05,
+        taken_by=lambda model: model.linear_score,
+        affine=lambda spec: spec.model.quadratic,
+        power=2,
+        slow=True,
+    ),
+    Knob(
+        "smoothing",
+        "ε",
+        "loss",
+        0.0,
+        0.9,
+        taken_by=lambda model: model.affine_in_target,
+        affine=lambda spec: spec.model.affine_in_target,
+    ),
+    Knob(
+        "confidence",
+        "γ",
+        "loss",
+        0.0,
+        2.0,
+        taken_by=lambda model: model.pair,
+        beside=("drop", "noise"),
+        affine=lambda spec: spec.model.pair and spec.drop == spec.noise == 0.0,
+    ),
+    Knob(
+        "share",
+        "κ",
+        "loss",
+        0.0,
+        2.0,
+        taken_by=lambda model: model.linear_score,
+        affine=lambda spec: spec.model.linear_score,
+    ),
+)
+KNOBS: dict[str, Knob] = {knob.name: knob for knob in _LIST}
+
+
+def of_kind(*kinds: str) -> tuple[str, ...]:
+    """The names of all knobs of these kinds, in our order."""
+    return tuple(name for name, knob in KNOBS.items() if knob.kind in kinds)
+
+
+def parts_of(spec: Described) -> tuple[str, ...]:
+    """The knobs that weigh a part of the loss of the spec's model, in our order."""
+    return tuple(name for name, knob in KNOBS.items() if knob.affine and knob.affine(spec))
+
+
+def knobs_of(spec: Described) -> tuple[str, ...]:
+    """Every knob in which J is affine or, for noise, affine in its square: the penalties', then the parts'."""
     return (*PENALTIES, *parts_of(spec))
 
 
-def values_of(spec: Spec) -> dict[str, float]:
+def values_of(spec: Described) -> dict[str, float]:
     """Knob → where the spec has it, for every knob of its model."""
     return {knob: getattr(spec, knob) for knob in knobs_of(spec)}
 
 
-def weights_of(spec: Spec) -> dict[str, float]:
+def weights_of(spec: Described) -> dict[str, float]:
     """Part → its weight in L."""
-    return {name: getattr(spec, name) ** POWERS[name] for name in parts_of(spec)}
+    return {name: getattr(spec, name) ** KNOBS[name].power for name in parts_of(spec)}

@@ -1,13 +1,14 @@
 """What to draw: a validated description that travels as a URL query."""
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .converters import SWITCHES, decimal_from, switch_from, whole_from
 from .data.datasets import DATASETS, datasets_of
 from .errors import SpecError, quoted
+from .knobs import KNOBS, of_kind
 from .models.dropout import MASKS
 from .models.losses import LOSSES, Loss
 from .models.networks import DEPTH_RATE, DEPTH_RATES, FAINTEST, LINES_TO_ONE, NETS, NetModel
@@ -15,26 +16,8 @@ from .models.penalties import PENALTIES
 from .models.perturbation import Perturbation
 from .models.smoothing import CONVENTIONS
 
-RANGES: dict[str, tuple[float, float]] = {
-    "p": (0.0, 1.0),
-    "x": (-5.0, 5.0),
-    "l1": (0.0, 2.0),
-    "l2": (0.0, 2.0),
-    "group": (0.0, 2.0),
-    "rho": (-1.0, 1.0),
-    "outlier": (-10.0, 10.0),
-    "n": (61, 241),
-    "range": (0.5, 20.0),
-}
-# What makes the landscape another one: 0 for a knob that is off.
-TRANSFORMS: dict[str, tuple[float, float]] = {
-    "drop": (0.0, 0.9),
-    "noise": (0.0, 2.0),
-    "smoothing": (0.0, 0.9),
-    "share": (0.0, 2.0),
-    "confidence": (0.0, 2.0),
-}
-NUMBERS = RANGES | TRANSFORMS
+# Every number of a spec, and where it may lie.
+RANGES = {name: (knob.low, knob.high) for name, knob in KNOBS.items()} | {"n": (61, 241)}
 CHOICES: dict[str, Collection[str]] = {"mask": MASKS, "convention": CONVENTIONS}
 
 
@@ -43,9 +26,10 @@ def models() -> Mapping[str, Loss | NetModel]:
     return LOSSES | NETS
 
 
-def _between(field: str) -> Any:
-    low, high = NUMBERS[field]
-    return Field(ge=low, le=high, allow_inf_nan=False)
+def _knob(name: str) -> Any:
+    """The field of a knob: its range and default."""
+    knob = KNOBS[name]
+    return Field(knob.default, ge=knob.low, le=knob.high, allow_inf_nan=False)
 
 
 class Spec(BaseModel, frozen=True):
@@ -78,23 +62,23 @@ class Spec(BaseModel, frozen=True):
 
     loss: str = "softmax"
     data: str = ""
-    p: Annotated[float, _between("p")] = 1.0
-    x: Annotated[float, _between("x")] = 1.0
-    l1: Annotated[float, _between("l1")] = 0.2
-    l2: Annotated[float, _between("l2")] = 0.0
-    group: Annotated[float, _between("group")] = 0.0
-    rho: Annotated[float, _between("rho")] = 0.8
-    outlier: Annotated[float, _between("outlier")] = 7.0
-    n: Annotated[int, _between("n")] = 121
-    range: Annotated[float, _between("range")] = 0.0
-    drop: Annotated[float, _between("drop")] = 0.0
+    p: float = _knob("p")
+    x: float = _knob("x")
+    l1: float = _knob("l1")
+    l2: float = _knob("l2")
+    group: float = _knob("group")
+    rho: float = _knob("rho")
+    outlier: float = _knob("outlier")
+    n: int = Field(121, ge=RANGES["n"][0], le=RANGES["n"][1])
+    range: float = _knob("range")
+    drop: float = _knob("drop")
     mask: str = "dropout"
     rescale: bool = True
-    noise: Annotated[float, _between("noise")] = 0.0
-    smoothing: Annotated[float, _between("smoothing")] = 0.0
+    noise: float = _knob("noise")
+    smoothing: float = _knob("smoothing")
     convention: str = "uniform"
-    share: Annotated[float, _between("share")] = 0.0
-    confidence: Annotated[float, _between("confidence")] = 0.0
+    share: float = _knob("share")
+    confidence: float = _knob("confidence")
 
     def __init__(self, **fields: Any) -> None:
         unknown = fields.keys() - type(self).model_fields.keys()
@@ -114,7 +98,7 @@ class Spec(BaseModel, frozen=True):
             if name not in query:
                 continue
             text = query[name]
-            if name in NUMBERS or name == "rescale":
+            if name in RANGES or name == "rescale":
                 convert = switch_from if name == "rescale" else whole_from if name == "n" else decimal_from
                 fields[name] = convert(text)
                 if fields[name] is None:
@@ -126,7 +110,7 @@ class Spec(BaseModel, frozen=True):
         except SpecError as refusal:
             name = str(refusal.values.get("field"))
             # The sentence shows what was typed, not how it was read.
-            typed = name in NUMBERS and refusal.key in ("number", "odd")
+            typed = name in RANGES and refusal.key in ("number", "odd")
             raise (_refusal(name, query[name]) if typed else refusal) from None
 
     def to_query(self) -> dict[str, str]:
@@ -153,7 +137,7 @@ class Spec(BaseModel, frozen=True):
     @property
     def plain(self) -> bool:
         """Whether the loss is the bare one, without noise, smoothing, shared weights or confidence penalty."""
-        return self.drop == self.noise == self.smoothing == self.share == self.confidence == 0.0
+        return all(getattr(self, name) == 0.0 for name in of_kind("loss"))
 
     def with_(self, **changes: Any) -> "Spec":
         """A copy with some fields changed, validated anew."""
@@ -173,15 +157,7 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
         chosen = fields.get(field, next(iter(named)))
         if not isinstance(chosen, str) or chosen not in named:
             raise _refusal(field, chosen)
-    smoothing = fields.get("smoothing")
-    # Only a cross-entropy's targets are probabilities. A number that is none is refused by its range.
-    if isinstance(smoothing, float) and smoothing > 0.0 and not models()[loss].affine_in_target:
-        raise SpecError("apart", field="smoothing", value=written(smoothing), other=f"loss={loss}")
-    confidence = fields.get("confidence")
-    if isinstance(confidence, float) and confidence > 0.0:
-        stranger = _beside_confidence(loss, fields)
-        if stranger:
-            raise SpecError("apart", field="confidence", value=written(confidence), other=stranger)
+    _check_company(loss, fields)
     if not models()[loss].linear_score:
         fields = _fit_for_net(loss, fields)
     n = fields.get("n", 121)
@@ -192,24 +168,25 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value + 0.0 if isinstance(value, float) else value for name, value in filled.items()}
 
 
-def _beside_confidence(loss: str, fields: Mapping[str, Any]) -> str:
-    """What stands beside a confidence penalty that is written for one row without noise; "" if nothing does."""
-    if loss != "softmax":
-        return f"loss={loss}"
-    for name in ("drop", "noise"):
-        value, (_, high) = fields.get(name), NUMBERS[name]
-        # One that is no number, or out of its range, is refused by its range.
-        if isinstance(value, float) and 0.0 < value <= high:
-            return f"{name}={written(value)}"
-    return ""
+def _check_company(loss: str, fields: Mapping[str, Any]) -> None:
+    """Raises SpecError for a knob of the loss that has weight, where the model does not take it or another stands
+    beside it. A number that is none, or is out of its range, is refused by its range.
+    """
+    for name in of_kind("loss"):
+        knob, value = KNOBS[name], fields.get(name)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0.0:
+            continue
+        strangers = [] if knob.taken_by(models()[loss]) else [f"loss={loss}"]
+        for other in knob.beside:
+            beside = fields.get(other)
+            if isinstance(beside, float) and 0.0 < beside <= KNOBS[other].high:
+                strangers.append(f"{other}={written(beside)}")
+        if strangers:
+            raise SpecError("apart", field=name, value=written(value), other=strangers[0])
 
 
 def _fit_for_net(loss: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """A net's fields with its own default; raises SpecError for what acts on inputs, which a net does not know."""
-    for field in ("noise", "share", *(() if loss == "residual" else ("drop",))):
-        value = fields.get(field)
-        if isinstance(value, int | float) and value > 0.0:
-            raise SpecError("apart", field=field, value=written(value), other=f"loss={loss}")
+    """A net's fields with its own default; raises SpecError for masks, which act on inputs, and too coarse a grid."""
     plain_mask = next(iter(MASKS))
     if fields.get("mask", plain_mask) != plain_mask:
         raise SpecError("only", field="mask", value=quoted(fields["mask"]), other=f"loss={loss}", wanted=plain_mask)
@@ -247,6 +224,6 @@ def _refusal(field: str, value: object) -> SpecError:
         return SpecError("choice", field=field, value=quoted(value), choices=", ".join(CHOICES[field]))
     if field == "rescale":
         return SpecError("choice", field=field, value=quoted(value), choices=SWITCHES)
-    low, high = NUMBERS[field]
+    low, high = RANGES[field]
     key = "odd" if field == "n" else "number"
     return SpecError(key, field=field, value=quoted(value), low=f"{low:g}", high=f"{high:g}")

@@ -1,8 +1,6 @@
-// The knobs of a scene: λ and Ω, and those of the parts of its loss (see landscapes/layers/parts.py). Pure.
+// The knobs of a scene: its penalties' weights, and those of the parts of its loss, as landscapes/knobs.py declares
+// them. Pure.
 (function () {
-  const PENALTIES = ["l1", "l2"];
-  /** @type {Lossfold["knobs"]["SIGNS"]} */
-  const SIGNS = { l1: "λ", l2: "Ω", noise: "σ", smoothing: "ε", confidence: "γ", share: "κ" };
   /** @type {(a: number | null, b: number | null) => boolean} */
   const same = (a, b) => Math.abs((a ?? NaN) - (b ?? NaN)) < 1e-9;
 
@@ -100,17 +98,23 @@
     return text.join("") || "0";
   }
 
+  /** The names of the penalties that every page has a slider of: λ and Ω. @type {Lossfold["knobs"]["main"]} */
+  const main = (scene) => Object.keys(scene.knobs).filter((name) => scene.knobs[name].main);
+
   /**
-   * The weight that Play runs: the one that is not 0; of two the one moved last, of none λ.
+   * The weight that Play runs: the one of `main` that is not 0; of several the one moved last, of none the first.
    * @type {Lossfold["knobs"]["played"]}
    */
-  const played = ({ l1, l2 }, knob) => (l2 > 0 && (!(l1 > 0) || knob === "l2") ? "l2" : "l1");
+  function played(scene, weights, knob) {
+    const on = main(scene).filter((name) => weights[name] > 0);
+    return on.includes(knob) ? knob : on[0] ?? main(scene)[0];
+  }
 
-  /** The knob along which paths run: the penalty moved last, else λ. @type {Lossfold["knobs"]["running"]} */
-  const running = (knob) => (PENALTIES.includes(knob) ? knob : "l1");
+  /** The knob along which paths run: the penalty moved last, else the first. @type {Lossfold["knobs"]["running"]} */
+  const running = (scene, knob) => (scene.knobs[knob]?.kind === "penalty" ? knob : main(scene)[0]);
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    knobs: { SIGNS, agree, of, taking, weigh, anyPart, lambdaMax, alike, written, played, running },
+    knobs: { main, agree, of, taking, weigh, anyPart, lambdaMax, alike, written, played, running },
   };
 })();

@@ -9,11 +9,12 @@
   const STYLE = "width:100%;aspect-ratio:1/1;min-height:560px;max-height:640px;border:0";
 
   /**
-   * The query of the embed: the figure's, and what its author left in. Defaults are left out.
+   * The query of the embed: the figure's, and what its author left in. Defaults are left out; `standard` are the
+   * sliders that a figure has unless its address says otherwise.
    * @type {Lossfold["snippets"]["embedQuery"]}
    */
-  function embedQuery(figure, { knobs, autorotate, title, theme, language }) {
-    const all = knobs.join(",") === "l1,l2";
+  function embedQuery(figure, { knobs, standard, autorotate, title, theme, language }) {
+    const all = knobs.join() === standard.join();
     return lossfold.query.encode({
       ...figure,
       lang: language,

@@ -59,7 +59,7 @@
       lines.push(say(net ? "proof.residual.net" : weights.confidence > 0 ? `${where}.bent` : where));
       if (net) lines.push(say("proof.compared"));
       if (solution.closed) lines.push(say(solution.closed.key));
-      else if (["logistic", "huber"].includes(scene.spec.loss)) lines.push(say("proof.nothing"));
+      else if (!net && !scene.hasClosedForms) lines.push(say("proof.nothing"));
     }
     const lambdaMax = lossfold.knobs.lambdaMax(scene, weights);
     if (lambdaMax > 0) lines.push(say(lambdaMax > 2 ? "proof.lmax.beyond" : "proof.lmax"));

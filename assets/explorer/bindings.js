@@ -87,15 +87,17 @@
     const { spec } = scene;
     const page = document.querySelector(".explorer");
     if (page) Object.assign(page.dataset, { loss: spec.loss, data: spec.data });
-    for (const box of document.querySelectorAll("[data-slider]")) box.hidden = !scene.sliders.includes(box.dataset.slider);
     set("loss", { value: spec.loss });
     set("data", { data: scene.datasets.map((value) => ({ value, label: words[`choice.data.${value}`] })), value: spec.data });
     set("n", { value: String(spec.n) });
     set("mask", { value: spec.mask });
     set("convention", { value: spec.convention });
     set("rescale", { value: spec.rescale ? "1" : "0" });
-    const structural = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
-    for (const knob of structural.filter((each) => !(each in scene.weights))) {
+    // What belongs to a knob stands in the page beside every model, and is shown where the model has it.
+    for (const box of document.querySelectorAll("[data-slider]")) box.hidden = !scene.sliders.includes(box.dataset.slider);
+    const regularizers = document.querySelector(".regularizers");
+    if (regularizers) regularizers.hidden = !regularizers.querySelector("[data-slider]:not([hidden])");
+    for (const knob of Object.keys(lossfold.state.start.numbers).filter((each) => !(each in scene.weights))) {
       set(knob, { value: spec[knob] });
       lossfold.numberFields.show(knob, spec[knob]);
     }

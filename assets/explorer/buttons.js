@@ -45,7 +45,7 @@
   function run() {
     const { state } = lossfold;
     lossfold.player.stop();
-    plays = lossfold.knobs.played(state.weights, state.knob);
+    plays = lossfold.knobs.played(state.scene, state.weights, state.knob);
     lossfold.player.start(state.weights[plays], topOf(plays), (value) => {
       lossfold.sliderDrag.turn({ ...lossfold.state.weights, [plays]: value }, plays);
     });
@@ -53,7 +53,7 @@
     follow();
   }
 
-  const topOf = (knob) => lossfold.state.start.ranges[knob][1];
+  const topOf = (knob) => lossfold.state.start.numbers[knob].high;
 
   /** The axes hold the whole run, so that nothing is cut off on its way. */
   function reach() {
@@ -65,7 +65,7 @@
   function follow() {
     const { state } = lossfold;
     const button = document.getElementById("play");
-    const sign = lossfold.knobs.SIGNS[playing() || lossfold.knobs.played(state.weights, state.knob)];
+    const { symbol: sign } = state.start.numbers[playing() || lossfold.knobs.played(state.scene, state.weights, state.knob)];
     const label = playing() ? state.words["knob.pause"] : lossfold.format.fill(state.words["knob.play"], { sign });
     if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
     button.title = label;

@@ -3,14 +3,25 @@
   const SECONDS = 8;
   const TYPES = ["video/webm;codecs=vp9", "video/webm", "video/mp4"];
 
+  /** @param {HTMLCanvasElement} canvas */
+  const penOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+
   const paper = () => getComputedStyle(document.documentElement).getPropertyValue("--paper").trim() || "#ffffff";
 
-  /** Draws the plot's present frame on a canvas; a WebGL canvas can be read only right after it was drawn. */
-  function copyFrame(plot, pen, { width, height }) {
+  /**
+   * Draws the plot's present frame on a canvas; a WebGL canvas can be read only right after it was drawn.
+   * @param {Plot} plot
+   * @param {CanvasRenderingContext2D} pen
+   */
+  function copyFrame(plot, pen) {
+    const { width, height } = pen.canvas;
     pen.drawImage(lossfold.plotlyInternals.frame(plot), 0, 0, width, height);
   }
 
-  /** A PNG of what is on screen, `scale` times as large, on the page's colour or on nothing. Resolves to a Blob. */
+  /**
+   * A PNG of what is on screen, `scale` times as large, on the page's colour or on nothing. Resolves to a Blob.
+   * @type {Lossfold["capture"]["photograph"]}
+   */
   async function photograph(landscape, { scale, transparent }) {
     const { clientWidth: width, clientHeight: height } = landscape.element;
     const dark = document.createElement("div");
@@ -24,12 +35,12 @@
     try {
       await copy.mount(structuredClone(landscape.camera()));
       const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
-      const pen = canvas.getContext("2d");
+      const pen = penOf(canvas);
       if (!transparent) {
         pen.fillStyle = paper();
         pen.fillRect(0, 0, canvas.width, canvas.height);
       }
-      copyFrame(copy.plot, pen, canvas);
+      if (copy.plot) copyFrame(copy.plot, pen);
       return await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
     } finally {
       if (copy.plot) copy.release();
@@ -37,18 +48,24 @@
     }
   }
 
-  const canFilm = () => typeof MediaRecorder === "function" && TYPES.some((type) => MediaRecorder.isTypeSupported(type));
+  /** @type {Lossfold["capture"]["canFilm"]} */
+  const canFilm = () =>
+    typeof MediaRecorder === "function" && TYPES.some((type) => MediaRecorder.isTypeSupported(type));
 
   /**
    * Films λ on its way up to `top` and back. `show(λ)` puts it on screen, `progress(share)` is told how far it is;
    * `signal` stops it early. Resolves to a Blob, or null if it was stopped.
+   * @type {Lossfold["capture"]["film"]}
    */
   async function film(landscape, top, show, progress, signal) {
-    const type = TYPES.find((each) => MediaRecorder.isTypeSupported(each));
-    const source = lossfold.plotlyInternals.frame(landscape.plot);
-    const canvas = Object.assign(document.createElement("canvas"), { width: source.width & ~1, height: source.height & ~1 });
-    const pen = canvas.getContext("2d");
+    const type = TYPES.find((each) => MediaRecorder.isTypeSupported(each)) ?? TYPES[0];
+    const plot = /** @type {Plot} */ (landscape.plot);
+    const source = lossfold.plotlyInternals.frame(plot);
+    const even = { width: source.width & ~1, height: source.height & ~1 };
+    const canvas = Object.assign(document.createElement("canvas"), even);
+    const pen = penOf(canvas);
     const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: type, videoBitsPerSecond: 6e6 });
+    /** @type {Blob[]} */
     const pieces = [];
     recorder.addEventListener("dataavailable", (event) => pieces.push(event.data));
     const done = new Promise((resolve) => recorder.addEventListener("stop", resolve));
@@ -60,7 +77,7 @@
       show(l1);
       pen.fillStyle = paper();
       pen.fillRect(0, 0, canvas.width, canvas.height);
-      copyFrame(landscape.plot, pen, canvas);
+      copyFrame(plot, pen);
       pen.fillStyle = ink;
       pen.font = `600 ${Math.round(canvas.height / 22)}px system-ui, sans-serif`;
       pen.fillText(`λ = ${lossfold.format.weight(l1)}`, canvas.height / 25, canvas.height / 14);

@@ -1,14 +1,12 @@
 // What the explorer's controls do: a knob that only changes weights, or a choice that asks for new layers.
 (function () {
-  // Those of the last four that a model's loss is affine in only change weights.
-  const STRUCTURAL = ["p", "x", "rho", "outlier", "range", "drop", "noise", "smoothing", "share", "confidence"];
   const CHOICES = ["n", "mask", "rescale", "convention"];
 
   const { heard } = new Proxy({}, { get: (_, name) => (...given) => lossfold.bindings[name](...given) });
 
   /** Controls may show what was refused: everything is set anew. */
   function forget() {
-    for (const id of ["loss", "data", ...CHOICES, ...STRUCTURAL]) heard(id, undefined);
+    for (const id of ["loss", "data", ...CHOICES, ...Object.keys(lossfold.state.start.numbers)]) heard(id, undefined);
     for (const id of ["feature-1", "feature-2", "target"]) heard(id, undefined);
   }
 
@@ -50,10 +48,10 @@
       const id = prop.split(".")[0];
       if (lossfold.bindings.isEcho(id, value)) continue;
       heard(id, value);
-      // The slider of a weight is followed as it moves, in slider_drag.js.
+      // The slider of a weight is followed as it moves, in slider_drag.js; any other number asks for new layers.
       if (id in state.weights) continue;
       if (id === "preset") usePreset(value);
-      else if (STRUCTURAL.includes(id)) {
+      else if (id in state.start.numbers) {
         if (value !== state.wanted[id]) choose({ [id]: value }, [], id);
       } else if (CHOICES.includes(id)) {
         if (value !== lossfold.requests.textsOf(state.wanted)[id]) choose({ [id]: value });
@@ -62,7 +60,7 @@
         state.pushing = true;
         // Data that the new loss takes too stay; what is on screen may be older than what is wanted.
         const stays = state.wanted.data === "own" || (state.wanted.data === state.scene.spec.data && state.scene.losses.includes(value));
-        const dropped = ["range", ...lossfold.requests.unshared(state.scene.nets, state.wanted.loss, value, stays)];
+        const dropped = ["range", ...lossfold.requests.unshared(state.scene.nets, state.start, state.wanted.loss, value, stays)];
         choose({ loss: value }, dropped);
       } else if (id === "data") {
         if (value !== state.wanted.data) useData(value);
@@ -74,7 +72,7 @@
   /** Remembers the weights that are not 0: a preset that needs them again finds them there. */
   function keep() {
     const { weights, kept } = lossfold.state;
-    for (const knob of Object.keys(kept)) if (weights[knob] > 0) kept[knob] = weights[knob];
+    for (const knob of lossfold.knobs.main(lossfold.state.scene)) if (weights[knob] > 0) kept[knob] = weights[knob];
   }
 
   /** The weights of a preset: those of today, or the last ones. What plays goes on with what the preset has. */
@@ -83,9 +81,11 @@
     if (lossfold.bindings.shownPreset() === name) return;
     keep();
     const weights = { ...state.weights };
-    for (const knob of ["l1", "l2"]) weights[knob] = name === knob || name === "both" ? weights[knob] || state.kept[knob] : 0;
+    const [first, ...others] = lossfold.knobs.main(state.scene);
+    const usual = state.start.numbers[first].default;
+    for (const knob of [first, ...others]) weights[knob] = name === knob || name === "both" ? weights[knob] || (state.kept[knob] ?? usual) : 0;
     lossfold.query.push(lossfold.requests.address);
-    lossfold.sliderDrag.turn(weights, name === "both" ? lossfold.knobs.running(state.knob) : name === "l2" ? "l2" : "l1");
+    lossfold.sliderDrag.turn(weights, lossfold.knobs.played(state.scene, weights, state.knob));
     if (name === "none") lossfold.buttons.stop();
     else if (lossfold.player.running()) lossfold.buttons.run();
   }
@@ -98,8 +98,7 @@
     }
     lossfold.uploadPanel.leave();
     state.pushing = true;
-    // What only the softmax pair has: a file brings its own loss.
-    choose({ data: value }, ["range", ...(value === "own" ? ["confidence"] : [])]);
+    choose({ data: value }, ["range", ...(value === "own" ? lossfold.requests.unfit(state.start) : [])]);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, controls: { choose, keep, forget, refine, turned } };

@@ -44,7 +44,7 @@
       lossfold.query.write(lossfold.requests.address);
     });
     lossfold.numberFields.begin();
-    lossfold.sliderDrag.watch(Object.keys(lossfold.knobs.SIGNS));
+    lossfold.sliderDrag.watch(Object.keys(start.numbers));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
     lossfold.snapshot.onPaper(print);
     // Back from the browser's memory without its graphics: drawn again.

@@ -4,7 +4,7 @@
   const entries = {}; // knob -> input
   let typed = null; // {knob, from}: the entry that somebody is typing in, and the number that held before
 
-  const facts = ({ dataset }) => ({ name: dataset.name, low: Number(dataset.low), high: Number(dataset.high), step: Number(dataset.step) });
+  const facts = ({ dataset }) => ({ name: dataset.name, ...lossfold.state.start.numbers[dataset.knob] });
 
   /** The number that holds for a knob now. */
   function held(knob) {

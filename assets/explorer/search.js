@@ -8,8 +8,7 @@
   /** What a knob's entry leads to, or null where the model has no such knob. */
   function controlOf(name) {
     const control = document.getElementById(name);
-    const hidden = control && [control.closest(".structural"), control.closest(".smoothing")].some((box) => box && getComputedStyle(box).display === "none");
-    return hidden ? null : control;
+    return control && control.closest("[hidden]") ? null : control;
   }
 
   const chip = (view) => document.getElementById(`views-bar-${view}`);

@@ -5,20 +5,39 @@
   const HELD_UP = 500; // ms by which a timer that is late shows that the page itself was busy
   const SHOWN_AFTER = 200; // ms of waiting that nobody need be told of
   // The store of the answers -> the store of the requests.
+  /** @type {Record<string, RequestStore>} */
   const ASKED_BY = { scene: "request", paths: "paths-request", extras: "extras-request" };
-  const lines = {};
-  let shown = null;
+  /**
+   * The requests of a kind: the number of the last, whether it is out, what waits, and the note of the one that is out.
+   * @typedef {{
+   *   seq: number, busy: boolean, next: { query: AnyQuery, note: RequestNote } | null, sent: RequestNote,
+   *   missed?: number, timer?: ReturnType<typeof setTimeout>,
+   * }} Line
+   */
 
-  const lineOf = (store) => (lines[store] ??= { seq: 0, busy: false, next: null, sent: {} });
+  /** @type {Map<RequestStore, Line>} */
+  const lines = new Map();
+  /** Whether the page says that it waits, or the timer after which it will. */
+  let isShown = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let showing;
+
+  /** @type {(store: RequestStore) => Line} */
+  const lineOf = (store) => {
+    const line = lines.get(store) ?? { seq: 0, busy: false, next: null, sent: {} };
+    lines.set(store, line);
+    return line;
+  };
 
   /**
    * Sends to a store what a server callback listens to; while it is busy only the newest waits. `note` comes back with
    * the answer; `note.again()` is what "Try again" does.
+   * @type {Lossfold["server"]["ask"]}
    */
   function ask(store, query, note = {}) {
     const line = lineOf(store);
     if (line.busy) {
-      line.next = [query, note];
+      line.next = { query, note };
       return;
     }
     const { state } = lossfold;
@@ -27,12 +46,15 @@
     Object.assign(line, { busy: true, seq: line.seq + 1, sent: trial ? { ...note, trial } : note });
     arm(store, line, PATIENCE);
     if (store === "request") wait();
-    const { file: sent } = trial || state;
+    const sent = trial ? trial.file : state.file;
     const file = query.data === "own" && sent ? { ...sent, name: undefined } : null;
     dash_clientside.set_props(store, { data: { query, language: state.language, seq: line.seq, file } });
   }
 
-  /** Waits for an answer so long; a page that was held up itself knows nothing of the server, and waits on. */
+  /**
+   * Waits for an answer so long; a page that was held up itself knows nothing of the server, and waits on.
+   * @type {(store: RequestStore, line: Line, patience: number) => void}
+   */
   function arm(store, line, patience) {
     clearTimeout(line.timer);
     const [due, { seq }] = [performance.now() + patience, line];
@@ -45,6 +67,7 @@
   /**
    * The answer has come: the line is free, and what waited goes out. {newest, note}: whether nothing newer waits, and
    * the note of the request; null for the answer to a request that was given up and has been followed by another.
+   * @type {Lossfold["server"]["answered"]}
    */
   function answered(store, seq) {
     const line = lineOf(store);
@@ -55,17 +78,20 @@
     return { newest: free(store, line), note };
   }
 
-  /** True if nothing waited. */
+  /** True if nothing waited. @type {(store: RequestStore, line: Line) => boolean} */
   function free(store, line) {
     clearTimeout(line.timer);
     const { next } = line;
     Object.assign(line, { busy: false, next: null });
-    if (next) ask(store, ...next);
+    if (next) ask(store, next.query, next.note);
     else if (store === "request") done();
     return !next;
   }
 
-  /** No answer: what waited goes out; else it is said, and what was asked can be asked again. */
+  /**
+   * No answer: what waited goes out; else it is said, and what was asked can be asked again.
+   * @type {(store: RequestStore, seq: number, sentence?: string | null) => void}
+   */
   function failed(store, seq, sentence = null) {
     const line = lineOf(store);
     if (seq !== line.seq || !line.busy) return;
@@ -73,46 +99,55 @@
     if (!free(store, line)) return;
     line.missed = seq;
     if (store === "request") lossfold.explorer.noAnswer();
-    lossfold.notice.say(sentence || lossfold.state.words["story.offline"], note.again || (() => lossfold.sliderDrag.rest()));
+    const again = note.again || (() => lossfold.sliderDrag.rest());
+    lossfold.notice.say(sentence || lossfold.state.words["story.offline"], again);
   }
 
-  const isBusy = (store) => Boolean(lines[store] && lines[store].busy);
+  /** @type {Lossfold["server"]["isBusy"]} */
+  const isBusy = (store) => Boolean(lines.get(store)?.busy);
 
   /** Shows that a new picture is awaited, once it takes longer than a moment. */
   function wait() {
-    if (shown !== "yes") {
-      clearTimeout(shown);
-      shown = setTimeout(() => mark((shown = "yes")), SHOWN_AFTER);
-    }
+    if (isShown) return;
+    clearTimeout(showing);
+    showing = setTimeout(() => mark(true), SHOWN_AFTER);
   }
 
   function done() {
-    if (shown !== "yes") clearTimeout(shown);
-    shown = null;
-    mark("");
+    clearTimeout(showing);
+    mark(false);
   }
 
+  /** @param {boolean} busy */
   function mark(busy) {
-    const page = document.querySelector(".explorer");
-    if (!page || page.dataset.busy === busy || (!busy && !page.dataset.busy)) return;
-    page.dataset.busy = busy;
-    document.querySelector(".stage").setAttribute("aria-busy", String(Boolean(busy)));
-    document.getElementById("status").textContent = busy ? lossfold.state.words["page.loading"] : "";
+    isShown = busy;
+    const { one, byId } = lossfold.elements;
+    const page = one(".explorer");
+    if (!page || Boolean(page.dataset.busy) === busy) return;
+    page.dataset.busy = busy ? "yes" : "";
+    one(".stage").setAttribute("aria-busy", String(busy));
+    byId("status").textContent = busy ? lossfold.state.words["page.loading"] : "";
   }
 
-  /** The answer is here, and Dash has yet to read it: the server is not to blame for how long that takes. */
+  /**
+   * The answer is here, and Dash has yet to read it: the server is not to blame for how long that takes.
+   * @type {(store: RequestStore, seq: number) => void}
+   */
   function arrived(store, seq) {
     const line = lineOf(store);
     if (line.busy && line.seq === seq) arm(store, line, PATIENCE);
   }
 
-  /** Dash tells nobody when a request of its own fails, so its requests are looked at on their way. */
+  /**
+   * Dash tells nobody when a request of its own fails, so its requests are looked at on their way.
+   * @type {Lossfold["server"]["watch"]}
+   */
   function watch() {
     const send = globalThis.fetch.bind(globalThis);
-    globalThis.fetch = async (address, options, ...rest) => {
+    globalThis.fetch = async (address, options) => {
       const about = requestOf(address, options);
       try {
-        const answer = await send(address, options, ...rest);
+        const answer = await send(address, options);
         if (!answer.ok && about) failed(...about, await sentenceOf(answer));
         else if (!answer.ok && isPage(address, options)) pageless(await sentenceOf(answer));
         else if (about) arrived(...about);
@@ -124,30 +159,41 @@
     };
   }
 
-  /** The id that a request of Dash has an answer for, or null. */
+  /**
+   * The id that a request of Dash has an answer for, or null.
+   * @type {(address: RequestInfo | URL, options?: RequestInit) => string | null}
+   */
   function outputOf(address, options) {
-    if (!String(address.url || address).includes("_dash-update-component") || !options || !options.body) return null;
+    const url = address instanceof Request ? address.url : String(address);
+    if (!url.includes("_dash-update-component") || !options || typeof options.body !== "string") return null;
     return String(JSON.parse(options.body).output).split(".")[0];
   }
 
-  /** [store, seq] of a request of Dash that is one of ours, or null. */
+  /** [store, seq] of a request of Dash that is one of ours, or null. @type {Lossfold["server"]["requestOf"]} */
   function requestOf(address, options) {
-    const store = ASKED_BY[outputOf(address, options)];
+    const store = ASKED_BY[outputOf(address, options) ?? ""];
     if (!store) return null;
-    const [{ value }] = JSON.parse(options.body).inputs;
+    const [{ value }] = JSON.parse(String(options?.body)).inputs;
     return [store, value && value.seq];
   }
 
+  /** @type {(address: RequestInfo | URL, options?: RequestInit) => boolean} */
   const isPage = (address, options) => outputOf(address, options) === "page";
 
-  /** The page itself did not come: what the server says of that is all there is to be shown. */
+  /**
+   * The page itself did not come: what the server says of that is all there is to be shown.
+   * @type {(sentence: string | null) => void}
+   */
   function pageless(sentence) {
     const said = Object.assign(document.createElement("p"), { className: "boot", textContent: sentence });
     said.setAttribute("role", "alert");
-    document.getElementById("page").replaceChildren(said);
+    lossfold.elements.byId("page").replaceChildren(said);
   }
 
-  /** What the server says of a request that it refused as a whole, or null. */
+  /**
+   * What the server says of a request that it refused as a whole, or null.
+   * @type {(answer: Response) => Promise<string | null>}
+   */
   async function sentenceOf(answer) {
     try {
       return (await answer.clone().json()).error || null;

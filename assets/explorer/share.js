@@ -18,14 +18,14 @@
 
   /** The sliders that a figure can have: λ, Ω, and those of other parts of J that have weight. */
   function sliders() {
-    const { weights } = lossfold.state;
-    return Object.keys(weights).filter((knob) => knob === "l1" || knob === "l2" || weights[knob] > 0);
+    const { scene, weights } = lossfold.state;
+    return Object.keys(weights).filter((knob) => scene.knobs[knob].main || weights[knob] > 0);
   }
 
   /** Offers those; when as many are chosen as a figure can have, no more. */
   function offer() {
     const has = sliders();
-    const boxes = Object.keys(lossfold.knobs.SIGNS).map((knob) => find(`share-${knob}`));
+    const boxes = Object.keys(lossfold.state.start.numbers).map((knob) => find(`share-${knob}`)).filter(Boolean);
     for (const box of boxes) box.parentElement.hidden = !has.includes(box.id.replace("share-", ""));
     find("share-most").hidden = has.length <= MOST_SLIDERS;
     const chosen = boxes.filter((box) => box.checked && !box.parentElement.hidden).length;
@@ -36,6 +36,7 @@
     const knobs = sliders().filter((knob) => find(`share-${knob}`).checked);
     return {
       knobs,
+      standard: lossfold.knobs.main(lossfold.state.scene),
       autorotate: find("share-turn").checked,
       title: find("share-title").value.trim(),
       theme: find("share-theme").value,

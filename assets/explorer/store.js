@@ -13,7 +13,7 @@
     words: {},
     language: "en",
     theme: "auto",
-    kept: { l1: 0.2, l2: 0.2 }, // the last weights that were not 0, for the presets
+    kept: {}, // the last weights that were not 0, for the presets
     keptUp: null, // what paths were asked for while a weight runs
     rough: false, // whether the scene is on a coarser grid than is wanted
     file: null, // the visitor's own: {name, contents, features, target}
@@ -27,11 +27,15 @@
   }
 
   /** The fields of a spec that cannot go along to another loss: their defaults are that loss's own. Pure. */
-  function unshared(nets, from, to, stays) {
-    const noise = ["drop", "noise", "smoothing", "share", "mask", "rescale", "convention", "confidence"];
-    if (nets.includes(to) || nets.includes(from)) return ["data", "n", ...noise];
-    const numeric = ["linear", "huber"].includes(to);
-    return [...(stays ? [] : ["data"]), ...(numeric ? ["smoothing"] : []), ...(to === "softmax" ? [] : ["confidence"])];
+  function unshared(nets, { numbers, takes }, from, to, stays) {
+    const ofLoss = Object.keys(numbers).filter((name) => numbers[name].kind === "loss");
+    if (nets.includes(to) || nets.includes(from)) return ["data", "n", "mask", "rescale", "convention", ...ofLoss];
+    return [...(stays ? [] : ["data"]), ...ofLoss.filter((name) => !takes[to].includes(name))];
+  }
+
+  /** The knobs of a loss that a visitor's file cannot have: it brings one of the `own` losses. Pure. */
+  function unfit({ numbers, takes, own }) {
+    return Object.keys(numbers).filter((name) => !own.some((loss) => takes[loss].includes(name)));
   }
 
   /** Whether two specs have the same minima at the same weights: all but the knobs on screen, grid and square agree. */
@@ -40,18 +44,18 @@
     return Object.keys(one).every((name) => aside.includes(name) || one[name] === other[name]);
   }
 
-  /** The knobs that can be turned and whose paths are not there: of the loss's parts, while their sliders are shown. */
+  /** The knobs that can be turned and whose paths are not there: beside λ and Ω, while their sliders are shown. */
   function pathless() {
-    const { weights, paths } = lossfold.state;
+    const { scene, weights, paths } = lossfold.state;
     const open = document.querySelector(".regularizers").open;
-    return lossfold.solutionTables.missing(paths, weights).filter((knob) => open || knob === "l1" || knob === "l2");
+    return lossfold.solutionTables.missing(paths, weights).filter((knob) => open || scene.knobs[knob].main);
   }
 
   /** Asks for the paths that are not there; those of λ and Ω come first. */
   function askPaths() {
     const { scene: shown, weights } = lossfold.state;
     const missing = pathless();
-    const first = missing.filter((knob) => knob === "l1" || knob === "l2");
+    const first = missing.filter((knob) => shown.knobs[knob].main);
     lossfold.server.ask("paths-request", { ...textsOf({ ...shown.spec, ...weights }), knobs: (first.length ? first : missing).join(",") });
   }
 
@@ -70,8 +74,9 @@
   function address() {
     const { scene, weights, landscape } = state;
     const rest = { ...scene.query };
-    for (const knob of Object.keys(weights)) rest[knob] = weights[knob] === (knob === "l1" ? 0.2 : 0) ? null : weights[knob];
-    const camera = landscape && lossfold.query.cameraText(landscape.camera(), lossfold.cameraKeys.CAMERA, state.start.reach);
+    const { numbers, reach } = state.start;
+    for (const knob of Object.keys(weights)) rest[knob] = weights[knob] === numbers[knob].default ? null : weights[knob];
+    const camera = landscape && lossfold.query.cameraText(landscape.camera(), lossfold.cameraKeys.CAMERA, reach);
     const asked = new URLSearchParams(location.search).get("lang");
     return {
       ...rest,
@@ -85,6 +90,6 @@
   globalThis.lossfold = {
     ...globalThis.lossfold,
     state,
-    requests: { askPaths, keepUp, pathless, textsOf, unshared, sameModel, address },
+    requests: { askPaths, keepUp, pathless, textsOf, unshared, unfit, sameModel, address },
   };
 })();

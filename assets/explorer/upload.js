@@ -4,15 +4,19 @@
   const KEY = "lossfold.file";
   const LIMIT = 1000000;
 
-  /** {name, contents, features, target} of this tab, or null; a blocked storage counts as empty. */
+  /**
+   * {name, contents, features, target} of this tab, or null; a blocked storage counts as empty.
+   * @type {Lossfold["upload"]["recall"]}
+   */
   function recall() {
     try {
-      return JSON.parse(sessionStorage.getItem(KEY));
+      return JSON.parse(sessionStorage.getItem(KEY) ?? "null");
     } catch {
       return null;
     }
   }
 
+  /** @type {Lossfold["upload"]["keep"]} */
   function keep(file) {
     try {
       sessionStorage.setItem(KEY, JSON.stringify(file));
@@ -21,7 +25,7 @@
     }
   }
 
-  /** A data URL -> {name, contents} or {size} if it is too large to send. */
+  /** A data URL -> {name, contents} or {size} if it is too large to send. @type {Lossfold["upload"]["read"]} */
   function read(dataUrl, name) {
     const contents = dataUrl.slice(dataUrl.indexOf(",") + 1);
     const size = Math.floor((contents.length * 3) / 4) - (contents.match(/=+$/) || [""])[0].length;

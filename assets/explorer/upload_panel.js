@@ -44,7 +44,7 @@
     }
     state.pushing = true;
     // What only the softmax pair has: a file brings its own loss.
-    attempt(read, null, ["range", "confidence"]);
+    attempt(read, null, ["range", ...lossfold.requests.unfit(lossfold.state.start)]);
   }
 
   function columns(...now) {

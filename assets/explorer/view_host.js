@@ -9,7 +9,7 @@
 
   /** The slider's stop nearest to a value. */
   function round(knob, value) {
-    const [low, high] = lossfold.state.start.ranges[knob];
+    const { low, high } = lossfold.state.start.numbers[knob];
     return Math.round(Math.min(Math.max(value, low), high) * STOPS) / STOPS;
   }
 
@@ -163,7 +163,7 @@
     const names = state.board ? state.board.needs() : [];
     if (!names.length || !state.landscape) return;
     const { extras, weights } = state;
-    const knob = lossfold.knobs.running(state.knob);
+    const knob = lossfold.knobs.running(state.scene, state.knob);
     const has = {
       path: lossfold.pathView.fitting(extras, weights, knob, "path"),
       cloud: lossfold.pathView.fitting(extras, weights, knob, "cloud"),
@@ -176,7 +176,7 @@
   function ask(walk) {
     const { state } = lossfold;
     const spec = lossfold.requests.textsOf({ ...state.scene.spec, ...state.weights });
-    const query = { ...spec, ...walk, view: state.board.needs().join(","), knob: lossfold.knobs.running(state.knob), compare: lossfold.compare.write(looks.compare), ridge: looks.ridge ? "1" : "0" };
+    const query = { ...spec, ...walk, view: state.board.needs().join(","), knob: lossfold.knobs.running(state.scene, state.knob), compare: lossfold.compare.write(looks.compare), ridge: looks.ridge ? "1" : "0" };
     const key = JSON.stringify(query);
     if (key === looks.askedFor) return;
     looks.askedFor = key;

@@ -82,6 +82,7 @@ interface AxisBox {
 /** What an author chooses of an embed. */
 interface EmbedChoice {
   knobs: string[];
+  standard: string[];
   autorotate: boolean;
   title: string;
   theme: string;
@@ -134,7 +135,7 @@ interface CoreNamespaces {
     ladder(tables: Table[] | null, knob: string, weights: Weights): Ladder | null;
   };
   knobs: {
-    SIGNS: Record<string, string>;
+    main(scene: Pick<Scene, "knobs">): string[];
     agree(
       one: Record<string, number | null>, other: Record<string, number | null>, aside?: readonly string[],
     ): boolean;
@@ -145,8 +146,8 @@ interface CoreNamespaces {
     lambdaMax(scene: Scene, weights: Weights): number;
     alike(scene: Scene, weights: Weights): StandIn | null;
     written(form: Omit<Quadratic, "exact">, after?: boolean): string;
-    played(weights: Weights, knob: string): string;
-    running(knob: string): string;
+    played(scene: Pick<Scene, "knobs">, weights: Weights, knob: string): string;
+    running(scene: Pick<Scene, "knobs">, knob: string): string;
   };
   format: {
     number(value: number, digits?: number): string;

@@ -1,5 +1,6 @@
 // The one global of the page's scripts: each file adds its namespace to it while it loads.
 
-interface Lossfold extends CoreNamespaces, RendererNamespaces, ViewNamespaces, EmbedNamespaces, PageNamespaces {}
+interface Lossfold
+  extends CoreNamespaces, RendererNamespaces, ViewNamespaces, ExplorerNamespaces, EmbedNamespaces, PageNamespaces {}
 
 declare var lossfold: Lossfold;

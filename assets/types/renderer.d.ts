@@ -132,4 +132,9 @@ interface RendererNamespaces {
     listen(element: HTMLElement, now: () => Camera | null, turn: (camera: Camera) => void): void;
   };
   formula: { follow(weights: Weights): void };
+  elements: {
+    byId(id: string): HTMLElement;
+    one(selector: string): HTMLElement;
+    targetOf(event: Event): Element | null;
+  };
 }

@@ -304,6 +304,26 @@ interface Equivalent {
   rows: number;
 }
 
+/** What the scripts know of a number with a slider (see landscapes/knobs.py). */
+interface Knob {
+  /** as mathematicians write it; "" if the page has words for it */
+  symbol: string;
+  /** what it moves */
+  kind: "penalty" | "loss" | "data" | "frame";
+  /** the power to which it is the weight of its part of J */
+  power: number;
+  /** whether every page has a slider of it */
+  main: boolean;
+  /** low, high, step: of its slider */
+  low: number;
+  /** low, high, step: of its slider */
+  high: number;
+  /** where it stands in an address that does not name it */
+  default: number;
+  /** low, high, step: of its slider */
+  step: number;
+}
+
 /** What every host draws of one spec. */
 interface Scene {
   /** what is drawn */
@@ -324,8 +344,12 @@ interface Scene {
   alike: StandIns | null;
   /** where the knobs stand, and 1 for the loss */
   weights: Weights;
+  /** these knobs, but for the loss */
+  knobs: Record<string, Knob>;
   /** the parts of the loss, and the power to which a knob is its part's weight */
   parts: Record<string, number>;
+  /** whether minima of its loss have closed forms */
+  hasClosedForms: boolean;
   /** the smallest λ at which the origin is a minimum */
   lambdaMax: number;
   /** ∇L(0); null for nets */
@@ -348,6 +372,8 @@ interface ExplorerScene extends Scene {
   datasets: string[];
   /** those that go with the data */
   losses: string[];
+  /** all that act on what is drawn */
+  sliders: string[];
   /** the half-width that the data have by default */
   defaultRange: number;
   /** what the target is called */
@@ -530,8 +556,12 @@ interface Start extends ViewStart {
 interface ExplorerStart extends Start {
   /** of the page */
   language: string;
-  /** the least and the largest value of each weight */
-  ranges: Record<string, [number, number]>;
+  /** every number that has a slider beside some landscape */
+  numbers: Record<string, Knob>;
+  /** the knobs that each loss takes */
+  takes: Record<string, string[]>;
+  /** the losses that a visitor's file may have */
+  own: string[];
   /** the query of what is shown, where it is not what was opened */
   address: string | null;
 }

@@ -60,9 +60,9 @@
     follow(frame) {
       this.frame = frame;
       const { weights, half, opened, words } = frame;
-      const knob = (this.knob = lossfold.knobs.running(frame.knob));
+      const knob = (this.knob = lossfold.knobs.running(frame.scene, frame.knob));
       const come = lossfold.pathView.fitting(frame.extras, weights, knob, "cloud");
-      const sign = lossfold.knobs.SIGNS[knob];
+      const sign = frame.scene.knobs[knob].symbol;
       if (this.below.titles.x !== sign) Object.assign(this.below, { ranges: null }).titles.x = sign;
       const { plane } = this;
       const fresh = plane.scale([-half, half], [-half, half]);

@@ -100,21 +100,22 @@
         this.say = words[`view.descent.${reason}`];
         this.list.replaceChildren();
         this.told = null;
-      } else this.say = this.head(this.found, frame.weights);
+      } else this.say = this.head(this.found, frame);
     }
 
     /**
-     * What is said of these walks while the weights are `now`.
+     * What is said of these walks while the weights are those of the frame.
      * @param {Walks} walks
-     * @param {Weights} now
+     * @param {Frame} frame
      */
-    head({ rate, limit, weights }, now) {
+    head({ rate, limit, weights }, { scene, weights: now }) {
       const { words } = this.host;
       const { number, weight, fill } = lossfold.format;
-      const { SIGNS, agree } = lossfold.knobs;
+      const { agree } = lossfold.knobs;
       const click = this.host.canAsk ? words["view.descent.click"] : "";
       const away = !agree(weights, now) && !this.host.canAsk;
-      const at = Object.keys(now).map((knob) => `${SIGNS[knob]} = ${weight(weights[knob])}`).join(words["list.and"]);
+      const standing = Object.keys(now).map((knob) => `${scene.knobs[knob].symbol} = ${weight(weights[knob])}`);
+      const at = standing.join(words["list.and"]);
       const nearest = away ? fill(words["view.descent.nearest"], { at }) : "";
       const known = { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) };
       const steps = fill(words[limit ? "view.descent.head" : "view.descent.flat"], known);

@@ -82,8 +82,8 @@
     follow(frame) {
       this.frame = frame;
       const { tables, weights, scene } = frame;
-      const knob = (this.knob = lossfold.knobs.running(frame.knob));
-      const sign = lossfold.knobs.SIGNS[knob];
+      const knob = (this.knob = lossfold.knobs.running(scene, frame.knob));
+      const sign = scene.knobs[knob].symbol;
       for (const chart of [this.top, this.below]) {
         if (chart.titles.x !== sign) Object.assign(chart, { ranges: null }).titles.x = sign;
       }

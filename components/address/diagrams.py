@@ -14,13 +14,13 @@ from landscapes import Spec, SpecError
 from landscapes.converters import decimal_from, wholes_from
 from landscapes.errors import quoted
 from landscapes.models.normalization import BLOCK, EPSILON, NORMS, averaged_sets, normalized, statistics, variance_shift
-from landscapes.spec import TRANSFORMS, written
+from landscapes.spec import RANGES, written
 
 from .view import View, embed_view_from
 
 SHAPE = BLOCK.shape
 MEANS = (0.0, 3.0)
-RATES = TRANSFORMS["drop"]
+RATES = RANGES["drop"]
 # Significant digits: more than are shown, fewer than rounding reaches.
 DIGITS = 12
 

@@ -1,14 +1,12 @@
 """What the page calls the keys of a query: whoever dragged λ does not know that a link says ``l1``."""
 
 from landscapes import Refusal
-from landscapes.knobs import SIGNS
-from landscapes.models.penalties import PENALTIES
+from landscapes.knobs import KNOBS
 
 from ..i18n import Words
 
 # A sign where the page shows one, which is the same in every language.
-SIGN_OF = {name: penalty.symbol for name, penalty in PENALTIES.items()} | SIGNS
-SIGN_OF |= {"p": "p", "x": "x", "rho": "ρ", "outlier": "y", "drop": "δ", "rate": "η"}
+SIGN_OF = {name: knob.symbol for name, knob in KNOBS.items() if knob.symbol} | {"rate": "η"}
 # Else the catalogue's key for its label.
 LABEL_OF = {
     "loss": "choice.loss",
@@ -28,6 +26,11 @@ def shown(field: str, say: Words) -> str:
     """“λ (l1)”: the page's name of a key, and the key; the key alone where the page shows it, or has no name for it."""
     name = SIGN_OF.get(field) or (say(LABEL_OF[field]) if field in LABEL_OF else "")
     return say("page.field", name=name, field=field) if name not in ("", field) else field
+
+
+def label_of(knob: str, say: Words) -> str:
+    """The label of a slider."""
+    return say(LABEL_OF.get(knob, f"knob.{knob}"))
 
 
 def on_screen(refusal: Refusal, say: Words) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from urllib.parse import urlencode
 
 from landscapes import Spec
-from landscapes.knobs import SIGNS
+from landscapes.knobs import KNOBS, MAIN, of_kind
 from landscapes.models.penalties import PENALTIES
 from landscapes.spec import written
 
 from ..i18n import Words
-from .sliders import PLAIN, silent
+from .sliders import silent
 from .view import View
 
 
@@ -31,7 +31,7 @@ def query_of(spec: Spec, view: View, *, language: bool = True) -> str:
 def embed_query(spec: Spec, view: View) -> str:
     """The shortest query of a figure as an embed shows it."""
     parts: dict[str, str] = {}
-    if view.knobs != PLAIN:
+    if view.knobs != MAIN:
         parts["knobs"] = ",".join(view.knobs) or "none"
     if view.autorotate:
         parts["autorotate"] = "1"
@@ -44,13 +44,8 @@ def embed_query(spec: Spec, view: View) -> str:
 
 def name_of(spec: Spec, say: Words, moving: Collection[str] = ()) -> str:
     """What a figure shows, in one line: loss, data and weights, but for those that its sliders move."""
-    weights = {knob: penalty.symbol for knob, penalty in PENALTIES.items()}
-    others = {"drop": "δ"} | SIGNS
-    unsaid = {*moving, *silent(spec)}
-    kept = [f"{sign} = {getattr(spec, knob):g}" for knob, sign in weights.items() if knob not in unsaid]
-    kept += [
-        f"{sign} = {getattr(spec, knob):g}"
-        for knob, sign in others.items()
-        if getattr(spec, knob) and knob not in moving
-    ]
+    # A penalty is named also where it is off: the figure is of a landscape without it.
+    shown = [knob for knob in PENALTIES if knob not in {*moving, *silent(spec)}]
+    shown += [knob for knob in of_kind("loss") if getattr(spec, knob) and knob not in moving]
+    kept = [f"{KNOBS[knob].symbol} = {getattr(spec, knob):g}" for knob in shown]
     return " · ".join([say(f"choice.loss.{spec.loss}"), say(f"choice.data.{spec.data}").rstrip("…"), *kept])

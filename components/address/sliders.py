@@ -1,13 +1,11 @@
 """Which knobs a page shows: penalties with a slider, parts of the loss, and what else an address gives weight."""
 
 from landscapes import Spec
-from landscapes.knobs import knobs_of, values_of
+from landscapes.knobs import MAIN, knobs_of, values_of
 from landscapes.models.penalties import PENALTIES
 
-# The sliders of penalties that an embed has unless its address names others; links rely on it.
-PLAIN = ("l1", "l2")
 # Penalties that the pages know as a term of J, but not yet as a slider.
-HELD = tuple(name for name in PENALTIES if name not in PLAIN)
+HELD = tuple(name for name in PENALTIES if name not in MAIN)
 
 
 def movable_knobs(spec: Spec) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from landscapes import Spec, SpecError
 from landscapes.converters import names_from
 from landscapes.errors import quoted
+from landscapes.knobs import MAIN
 from landscapes.models.losses import LOSSES
 from landscapes.optimizers.methods import METHODS
 from landscapes.optimizers.step_size import RATES
@@ -14,7 +15,7 @@ from landscapes.optimizers.trajectory import STEPS, Descent
 
 from ..i18n import LANGUAGES, language_of
 from .camera import FURTHEST, NEAREST, Camera, camera_from
-from .sliders import PLAIN, movable_knobs
+from .sliders import movable_knobs
 from .view_options import Looks, flag_from, looks_from
 
 THEMES = ("auto", "light", "dark")
@@ -40,7 +41,7 @@ class View:
     language: str
     theme: str = "auto"
     camera: Camera | None = None
-    knobs: tuple[str, ...] = PLAIN
+    knobs: tuple[str, ...] = MAIN
     autorotate: bool = False
     title: str = ""
     controls: bool = True
@@ -83,7 +84,7 @@ def _knobs(text: str | None, choices: tuple[str, ...]) -> tuple[str, ...]:
     drop empty values.
     """
     if text is None:
-        return PLAIN
+        return MAIN
     named = {*([] if text in ("", "none") else names_from(text))}
     if not named <= {*choices}:
         raise SpecError("knobs", field="knobs", value=quoted(text), choices=", ".join(choices))

@@ -8,9 +8,8 @@ from landscapes import Spec, SpecError
 from landscapes.analysis.path import STOPS_PER_UNIT
 from landscapes.converters import SWITCHES, decimals_from, names_from, switch_from
 from landscapes.errors import quoted
+from landscapes.knobs import MAIN
 from landscapes.spec import RANGES, models, written
-
-from .sliders import PLAIN
 
 SURFACE = "surface"
 VIEWS = (SURFACE, "constraint", "slice", "prior", "path", "cloud", "descent", "compare")
@@ -141,10 +140,10 @@ def _compare(text: str | None) -> str:
     knob, _, listed = text.partition(":")
     # Blanks part its weights too.
     weights = decimals_from(re.sub(r"[,\s]+", ",", listed.strip()))
-    allowed = f"{' / '.join(f'{name}:0,0.1,…' for name in PLAIN)} / {KINDS} / {ALIKE}"
+    allowed = f"{' / '.join(f'{name}:0,0.1,…' for name in MAIN)} / {KINDS} / {ALIKE}"
     low, high = RANGES.get(knob, (0.0, 0.0))
     fits = weights is not None and len(weights) <= MOST_CELLS and all(low <= weight <= high for weight in weights)
-    if knob not in PLAIN or weights is None or not fits:
+    if knob not in MAIN or weights is None or not fits:
         raise SpecError("compare", field="compare", value=quoted(text), choices=allowed, limit=MOST_CELLS)
     values = [round(weight * STOPS_PER_UNIT) / STOPS_PER_UNIT for weight in weights]
     return f"{knob}:{','.join(f'{value:g}' for value in values)}"

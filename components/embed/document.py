@@ -9,9 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from landscapes import Problem, Spec
-from landscapes.knobs import SIGNS
+from landscapes.knobs import KNOBS, MAIN
 from landscapes.models.penalties import PENALTIES
-from landscapes.spec import NUMBERS
 
 from ..address.links import embed_query, name_of, query_of
 from ..address.view import View, views_of
@@ -61,8 +60,8 @@ def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
             "label": say(f"knob.{knob}"),
             "short": say(f"knob.{knob}.short"),
             "value": f"{getattr(spec, knob):g}",
-            "low": f"{NUMBERS[knob][0]:g}",
-            "high": f"{NUMBERS[knob][1]:g}",
+            "low": f"{KNOBS[knob].low:g}",
+            "high": f"{KNOBS[knob].high:g}",
         }
         for knob in view.knobs
     ]
@@ -180,7 +179,9 @@ def share_dialog(language: str) -> Markup:
     """The explorer's share dialog; what it does is in ``assets/explorer/share.js``."""
     page = templates().get_template("share.html")
     kinds = {"html": "HTML", "markdown": "Markdown", "hugo": "Hugo", "hexo": "Hexo"}
-    return Markup(page.render(say=words(language), plotly_bytes=len(bundle().plain), kinds=kinds, signs=SIGNS))
+    signs = {name: knob.symbol for name, knob in KNOBS.items() if knob.kind == "penalty" or knob.affine}
+    knobs = {"signs": signs, "main": MAIN}
+    return Markup(page.render(say=words(language), plotly_bytes=len(bundle().plain), kinds=kinds, **knobs))
 
 
 def refused_page(sentence: str, language: str) -> str:

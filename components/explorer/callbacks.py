@@ -9,11 +9,11 @@ from landscapes import Problem, Refusal, Spec, SpecError
 from landscapes.converters import names_from
 from landscapes.data.datasets import OWN
 from landscapes.errors import quoted
-from landscapes.knobs import POWERS
+from landscapes.knobs import KNOBS, MAIN, of_kind
+from landscapes.models.penalties import PENALTIES
 
 from ..address.field_names import on_screen
 from ..address.reading import read_address, set_right
-from ..address.sliders import PLAIN
 from ..address.view_options import ASKING, flag_from, views_from
 from ..i18n import LANGUAGES, join, words
 from ..scene.scene import build_paths, build_preview, build_scene
@@ -23,8 +23,7 @@ from .page import page
 from .upload import Malformed, OwnFile, own_file
 
 Plain = dict[str, Any]
-CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.P, ids.X, ids.RHO, ids.RANGE, ids.N, ids.DROP, ids.NOISE, ids.SMOOTHING,
-            ids.SHARE, ids.MASK, ids.RESCALE, ids.CONVENTION, ids.OUTLIER, ids.CONFIDENCE)  # fmt: skip
+CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.N, ids.MASK, ids.RESCALE, ids.CONVENTION)
 
 
 def open_page(search: object) -> list[Any]:
@@ -37,7 +36,7 @@ def open_page(search: object) -> list[Any]:
         sentences.append(say("page.refused.rest" if query else "page.refused"))
     if spec.data == OWN:
         # The file is in the visitor's browser, which will send it; until then, what stands beside it.
-        spec = Spec(loss=spec.loss, l1=spec.l1, l2=spec.l2, n=spec.n)
+        spec = Spec(loss=spec.loss, n=spec.n, **{knob: getattr(spec, knob) for knob in PENALTIES})
     return page(spec, view, build_scene(Problem.of(spec)), say, join(*sentences), set_right(search, address))
 
 
@@ -66,8 +65,9 @@ def draw_paths(request: object) -> Plain:
     try:
         problem = _meant(own_file(asked["file"], asked["query"]), asked["query"])
         knobs = names_from(asked["query"]["knobs"]) if asked["query"].get("knobs") else None
-        if unknown := {*(knobs or ())} - {*PLAIN, *POWERS}:
-            raise SpecError("knob", field="knobs", value=quoted(min(unknown)), choices=", ".join((*PLAIN, *POWERS)))
+        weights = [name for name, knob in KNOBS.items() if name in MAIN or knob.affine]
+        if unknown := {*(knobs or ())} - {*weights}:
+            raise SpecError("knob", field="knobs", value=quoted(min(unknown)), choices=", ".join(weights))
         return {"paths": build_paths(problem, knobs), "seq": asked["seq"]}
     except Refusal as refusal:
         return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}
@@ -81,8 +81,8 @@ def draw_extras(request: object) -> Plain:
         problem = _meant(own_file(asked["file"], query), query)
         views = tuple(name for name in views_from(query, problem.spec) if name in ASKING)
         knob = query.get("knob", "l1")
-        if knob not in PLAIN:
-            raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(PLAIN))
+        if knob not in MAIN:
+            raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(MAIN))
         extras = build_extras(problem, views, knob, query)
         return {"extras": extras, "spec": problem.spec.model_dump(), "seq": asked["seq"]}
     except Refusal as refusal:
@@ -104,7 +104,9 @@ def register(app: Dash) -> None:
     app.clientside_callback(here("scene"), Output(ids.SINK, "data"), Input(ids.SCENE, "data"), State(ids.START, "data"))
     app.clientside_callback(here("paths"), Input(ids.PATHS, "data"))
     app.clientside_callback(here("extras"), Input(ids.EXTRAS, "data"))
-    app.clientside_callback(here("turned"), *[Input(name, "value") for name in CONTROLS], prevent_initial_call=True)
+    # The slider of a weight is followed by its steps (see ``assets/explorer/slider_drag.js``).
+    turned = (*CONTROLS, *of_kind("data", "frame", "loss"))
+    app.clientside_callback(here("turned"), *[Input(name, "value") for name in turned], prevent_initial_call=True)
     app.clientside_callback(
         here("file"), Input(ids.FILE, "contents"), State(ids.FILE, "filename"), prevent_initial_call=True
     )

@@ -7,20 +7,18 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from landscapes import Spec
-from landscapes.data.datasets import data_knobs
+from landscapes.knobs import KNOBS, MAIN, of_kind
 from landscapes.models.dropout import MASKS
 from landscapes.models.smoothing import CONVENTIONS
-from landscapes.spec import NUMBERS, models
+from landscapes.spec import models
 
-from ..address.field_names import SIGN_OF
+from ..address.field_names import label_of
+from ..address.sliders import HELD
 from ..i18n import Words
-from ..scene.scene import knob_range, offered
+from ..scene.scene import offered
 from . import ids
 from .html_attributes import data, labelled
 from .search import PRESETS
-
-# Steps of the sliders of the data sets' knobs.
-STEPS = {"p": 0.01, "x": 0.1, "rho": 0.01, "outlier": 0.1}
 
 
 def preset_of(l1: float, l2: float) -> str:
@@ -28,25 +26,22 @@ def preset_of(l1: float, l2: float) -> str:
     return {(False, False): "none", (True, False): "l1", (False, True): "l2", (True, True): "both"}[l1 > 0, l2 > 0]
 
 
-def number_entry(knob: str, bounds: tuple[float, float, float], label: str, name: str) -> html.Span:
+def number_entry(knob: str, label: str, name: str) -> html.Span:
     """The place of a field for a slider's number, which ``assets/explorer/number_fields.js`` builds.
 
-    bounds : the least, the largest number and the step of an arrow key
     label : the field's accessible name
     name : what a sentence that refuses a number calls it
     """
-    low, high, step = (f"{bound:g}" for bound in bounds)
-    return html.Span(className="entry", **data(knob=knob, low=low, high=high, step=step, label=label, name=name))
+    return html.Span(className="entry", **data(knob=knob, label=label, name=name))
 
 
-def _slider(knob: str, value: float, bounds: tuple[float, float, float], label: str, **look: Any) -> dmc.Slider:
-    """A slider that says every step of a drag; ``bounds`` are its least, its largest and its step."""
-    low, high, step = bounds
+def _slider(knob: str, value: float, label: str, **look: Any) -> dmc.Slider:
+    """A slider that says every step of a drag."""
     return dmc.Slider(
         id=knob,
-        min=low,
-        max=high,
-        step=step,
+        min=KNOBS[knob].low,
+        max=KNOBS[knob].high,
+        step=KNOBS[knob].step,
         value=value,
         updatemode="drag",
         thumbLabel=label,
@@ -58,8 +53,8 @@ def _slider(knob: str, value: float, bounds: tuple[float, float, float], label: 
 
 def weight_knob(knob: str, value: float, say: Words) -> html.Div:
     """A slider with number entry for the weight of a penalty."""
-    slider = _slider(knob, value, knob_range(knob), say(f"knob.{knob}"), size="md", marks=[])
-    entry = number_entry(knob, knob_range(knob), say(f"knob.{knob}.number"), SIGN_OF[knob])
+    slider = _slider(knob, value, say(f"knob.{knob}"), size="md", marks=[])
+    entry = number_entry(knob, say(f"knob.{knob}.number"), KNOBS[knob].symbol)
     return html.Div(
         [html.Span(say(f"knob.{knob}.short"), className="knob-name"), slider, entry], className=f"knob knob-{knob}"
     )
@@ -67,7 +62,7 @@ def weight_knob(knob: str, value: float, say: Words) -> html.Div:
 
 def dock(spec: Spec, say: Words) -> html.Section:
     """λ and Ω with the play button: what stays in reach of the thumb."""
-    plays = ids.L2 if spec.l2 > 0.0 and spec.l1 == 0.0 else ids.L1
+    plays = KNOBS[next((knob for knob in MAIN if getattr(spec, knob) > 0.0), MAIN[0])].symbol
     play = dmc.ActionIcon(
         html.Span(className="icon icon-play"),
         id=ids.PLAY,
@@ -75,12 +70,9 @@ def dock(spec: Spec, say: Words) -> html.Section:
         size="lg",
         radius="xl",
         variant="filled",
-        **labelled(say("knob.play", sign=SIGN_OF[plays]), sign=SIGN_OF[plays]),
+        **labelled(say("knob.play", sign=plays), sign=plays),
     )
-    knobs = [
-        weight_knob(ids.L1, spec.l1, say),
-        weight_knob(ids.L2, spec.l2, say),
-    ]
+    knobs = [weight_knob(knob, getattr(spec, knob), say) for knob in MAIN]
     preset = dmc.SegmentedControl(
         id=ids.PRESET,
         value=preset_of(spec.l1, spec.l2),
@@ -103,7 +95,7 @@ def data_options(loss: str, say: Words) -> list[dict[str, str]]:
 
 
 def choices(spec: Spec, say: Words) -> html.Div:
-    """Loss and data, and the structural knobs of the data sets; those that apply are shown."""
+    """Loss and data, and all knobs but those of the dock; ``assets/explorer/bindings.js`` shows those that apply."""
     select: dict[str, Any] = {"allowDeselect": False, "size": "sm", "comboboxProps": {"withinPortal": True}}
     return html.Div(
         [
@@ -118,7 +110,7 @@ def choices(spec: Spec, say: Words) -> html.Div:
                 id=ids.DATA, label=say("choice.data"), value=spec.data, data=data_options(spec.loss, say), **select
             ),
             _own_file(say, select),
-            *[_structural(knob, getattr(spec, knob), STEPS[knob], say, some=True) for knob in data_knobs()],
+            *[_structural(knob, spec, say) for knob in of_kind("data")],
             _regularizers(spec, say, select),
             html.Details(
                 [
@@ -130,7 +122,7 @@ def choices(spec: Spec, say: Words) -> html.Div:
                         data=[str(n) for n in sorted({61, 91, 121, 181, 241, spec.n})],
                         **select,
                     ),
-                    _structural(ids.RANGE, spec.range, 0.5, say, say("choice.range")),
+                    *[_structural(knob, spec, say) for knob in of_kind("frame")],
                 ],
                 className="more",
             ),
@@ -140,48 +132,39 @@ def choices(spec: Spec, say: Words) -> html.Div:
 
 
 def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Details:
-    """Dropout and its kin, noise, label smoothing, confidence, sharing; open where one of them is on."""
+    """The knobs that make L another one, each with its choices, and the penalties beside those of the dock; open where
+    one of them is on.
+    """
 
     def choice(name: str, value: str, values: Iterable[str]) -> dmc.Select:
         options = [{"value": each, "label": say(f"choice.{name}.{each}")} for each in values]
         return dmc.Select(id=name, label=say(f"choice.{name}"), value=value, data=options, **select)
 
-    # What acts on inputs; nets have no place for it.
-    masks = [
-        choice(ids.MASK, spec.mask, MASKS),
-        choice(ids.RESCALE, str(int(spec.rescale)), ("1", "0")),
-        _structural(ids.NOISE, spec.noise, 0.05, say),
-    ]
-    smoothing = [
-        _structural(ids.SMOOTHING, spec.smoothing, 0.01, say),
-        choice(ids.CONVENTION, spec.convention, CONVENTIONS),
-    ]
-    return html.Details(
-        [
-            html.Summary(say("choice.regularizers")),
-            _structural(ids.DROP, spec.drop, 0.01, say),
-            html.Div(masks, className="of-inputs"),
-            html.Div(smoothing, className="smoothing"),
-            _structural(ids.CONFIDENCE, spec.confidence, 0.01, say, some=True),
-            html.Div(_structural(ids.SHARE, spec.share, 0.01, say), className="of-inputs"),
-        ],
-        className="more regularizers",
-        open=not spec.plain,
-    )
+    masks = [choice(ids.MASK, spec.mask, MASKS), choice(ids.RESCALE, str(int(spec.rescale)), ("1", "0"))]
+    # What stands below a knob. Masks are of inputs, as noise is: a net drops blocks, and has no place for them.
+    below = {
+        "drop": html.Div(masks, className="with-knob", **data(slider="noise")),
+        "smoothing": html.Div(
+            choice(ids.CONVENTION, spec.convention, CONVENTIONS), className="with-knob", **data(slider="smoothing")
+        ),
+    }
+    others = [knob for knob in of_kind("penalty") if knob not in (*MAIN, *HELD)]
+    shown: list[Any] = [html.Summary(say("choice.regularizers"))]
+    for knob in (*of_kind("loss"), *others):
+        shown += [_structural(knob, spec, say), *([below[knob]] if knob in below else [])]
+    on = not spec.plain or any(getattr(spec, knob) > 0.0 for knob in others)
+    return html.Details(shown, className="more regularizers", open=on)
 
 
-def _structural(knob: str, value: float, step: float, say: Words, label: str = "", *, some: bool = False) -> html.Div:
-    """A slider with number entry. It asks the server for new layers where the loss is not affine in it (see
-    ``landscapes.parts``).
-
-    some : whether it is for some landscapes only, and shown where the scene names it (``sliders_of``)
+def _structural(knob: str, spec: Spec, say: Words) -> html.Div:
+    """A slider with number entry. It asks the server for new layers where J is not affine in it (see
+    ``landscapes.knobs``).
     """
-    label = label or say(f"knob.{knob}")
-    bounds = (*NUMBERS[knob], step)
-    slider = _slider(knob, value, bounds, label, size="sm")
-    entry = number_entry(knob, bounds, label, SIGN_OF.get(knob, label))
+    label = label_of(knob, say)
+    slider = _slider(knob, getattr(spec, knob), label, size="sm")
+    entry = number_entry(knob, label, KNOBS[knob].symbol or label)
     head = html.Div([html.Span(label), entry], className="structural-head")
-    return html.Div([head, slider], className="structural", **(data(slider=knob) if some else {}))
+    return html.Div([head, slider], className="structural", **data(slider=knob, kind=KNOBS[knob].kind))
 
 
 def _own_file(say: Words, select: dict[str, Any]) -> html.Div:

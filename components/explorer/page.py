@@ -6,9 +6,9 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from landscapes import Spec
-from landscapes.knobs import POWERS
-from landscapes.models.penalties import PENALTIES
-from landscapes.spec import NUMBERS
+from landscapes.data.datasets import DATASETS, OWN
+from landscapes.knobs import KNOBS
+from landscapes.spec import models
 
 from ..address.view import View, views_of
 from ..i18n import Words
@@ -47,8 +47,10 @@ def page(
     spoken: dict[str, str] = {}
     for prefix in BROWSER_WORDS:
         spoken |= say.under(prefix)
-    ranges = {knob: NUMBERS[knob] for knob in (*PENALTIES, *POWERS)}
-    start = {"words": spoken, "language": say.language, "theme": view.theme, "camera": view.camera, "ranges": ranges}
+    numbers = {name: knob.for_page() for name, knob in KNOBS.items()}
+    takes = {loss: [name for name, knob in KNOBS.items() if knob.taken_by(model)] for loss, model in models().items()}
+    start = {"words": spoken, "language": say.language, "theme": view.theme, "camera": view.camera}
+    start |= {"numbers": numbers, "takes": takes, "own": list(DATASETS[OWN].half_widths)}
     start |= views_of(spec, view) | {"address": address}
     return [
         dcc.Store(id=ids.START, data=start),

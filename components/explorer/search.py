@@ -11,10 +11,12 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
+from landscapes import Spec
 from landscapes.data.datasets import DATASETS
+from landscapes.knobs import of_kind
 from landscapes.models.dropout import MASKS
 from landscapes.optimizers.methods import METHODS
-from landscapes.spec import TRANSFORMS, models
+from landscapes.spec import models
 
 from ..address.view_options import VIEWS
 from ..i18n import LANGUAGES, Words, words
@@ -26,7 +28,7 @@ PRESETS = ("none", "l1", "l2", "both")
 # Each kind of thing: its names, and the catalogue's key of what each is called.
 KINDS: dict[str, tuple[Iterable[str], str]] = {
     "preset": (PRESETS, "choice.preset"),
-    "knob": (TRANSFORMS, "knob"),
+    "knob": ([name for name in Spec.model_fields if name in of_kind("loss")], "knob"),
     "mask": (MASKS, "choice.mask"),
     "view": (VIEWS, "view"),
     "method": (METHODS, "walk"),

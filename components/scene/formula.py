@@ -5,8 +5,10 @@ from functools import cache
 from latex2mathml.converter import convert
 
 from landscapes import Spec
-from landscapes.knobs import parts_of
+from landscapes.knobs import KNOBS, parts_of
 from landscapes.models.penalties import PENALTIES
+from landscapes.models.smoothing import CONVENTIONS
+from landscapes.spec import models
 
 from ..address.sliders import silent
 from .model_notes import is_mean
@@ -49,8 +51,22 @@ SMOOTHING = {
 }
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Stand-ins that survive the conversion as numbers of their own, to be marked for the browser.
-PLACES = {"l1": "77701", "l2": "77702", "share": "77703", "smoothing": "77704", "noise": "77705", "confidence": "77706"}
-PLACES |= {"group": "77707"}
+PLACES = {name: str(77701 + k) for k, name in enumerate(KNOBS)}
+
+
+def check_complete() -> None:
+    """Raises LookupError if a loss or a knob has no formula."""
+    for name, model in models().items():
+        if name not in LATEX:
+            raise LookupError(f"missing formula for loss {name}: LATEX")
+        if model.affine_in_target and not {(name, convention) for convention in CONVENTIONS} <= SMOOTHING.keys():
+            raise LookupError(f"missing formula for label smoothing of loss {name}: SMOOTHING")
+    for name, knob in KNOBS.items():
+        if (knob.kind == "penalty" or knob.affine) and name not in (*TERMS, "smoothing"):
+            raise LookupError(f"missing formula for knob {name}: TERMS")
+
+
+check_complete()
 
 
 def formula(spec: Spec) -> str:

@@ -9,10 +9,9 @@ import jax.numpy as jnp
 import numpy as np
 
 from landscapes import Problem, Rows, Spec, Terms
-from landscapes.analysis.path import stops_of
 from landscapes.analysis.taylor import Alike, of_inputs, of_parts
 from landscapes.data.datasets import DATASETS, OWN, datasets_of
-from landscapes.knobs import POWERS, parts_of
+from landscapes.knobs import KNOBS, knobs_of, parts_of
 from landscapes.layers.grid import axis_of, evaluate, loss_layer
 from landscapes.layers.jax_rows import samples_of
 from landscapes.layers.mean_loss import compile_for
@@ -21,9 +20,9 @@ from landscapes.models.losses import LOSSES
 from landscapes.models.networks import LINES_TO_ONE, NETS
 from landscapes.models.penalties import PENALTIES
 from landscapes.optimizers.trajectory import Descent, descend
-from landscapes.spec import NUMBERS, RANGES, models
+from landscapes.spec import RANGES, models
 
-from ..address.sliders import movable_knobs, settings_of, silent
+from ..address.sliders import HELD, movable_knobs, settings_of, silent
 from ..address.view_options import missing_views
 from .encoding import packed, packed_grid
 from .figure import frame
@@ -54,14 +53,16 @@ def build_scene(problem: Problem, *, rough: bool = False) -> dict[str, Any]:
         "nets": list(NETS),
         "widest": widest(spec),
         "preview": preview_of(problem),
-        "sliders": sliders_of(spec),
         "without": missing_views(spec.loss),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
         "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms, rough) if changed else {}),
         "alike": stand_in,
         "weights": {"loss": 1.0} | settings_of(spec),
-        "parts": {name: POWERS[name] for name in parts_of(spec)},
+        "knobs": {name: KNOBS[name].for_page() for name in settings_of(spec)},
+        "parts": {name: KNOBS[name].power for name in parts_of(spec)},
+        "sliders": sliders_of(spec),
+        "hasClosedForms": spec.model.quadratic or spec.model.pair,
         "lambdaMax": problem.lambda_max,
         "slopes": slopes_at_origin(problem),
         "features": list(plain.names),
@@ -89,11 +90,6 @@ def widest(spec: Spec) -> float:
     return (RANGES["n"][1] - 1) / (2 * LINES_TO_ONE) if spec.loss == "batchnorm" else RANGES["range"][1]
 
 
-def sliders_of(spec: Spec) -> list[str]:
-    """The sliders that act on this landscape and not on every other: those of its data, and of its model alone."""
-    return [*DATASETS[spec.data].knobs, *(["confidence"] if spec.loss == "softmax" else [])]
-
-
 def preview_of(problem: Problem) -> dict[str, Any] | None:
     """The grid on which a drag is followed that needs a new loss at every step, ``n`` points an axis, and the ``knobs``
     for which that is so; None where the loss comes quickly. Gaussian noise makes many rows of a few.
@@ -105,7 +101,19 @@ def preview_of(problem: Problem) -> dict[str, Any] | None:
         return None
     samples = samples_of(problem.rows)
     heavy = np.count_nonzero(samples.sees(0) & samples.sees(1)) > AT_ONCE
-    return {"n": 61, "knobs": ["noise", "drop", "rho", "outlier", "range"] if heavy else ["noise"]}
+    anew = [name for name in sliders_of(spec) if name not in knobs_of(spec)]
+    return {"n": 61, "knobs": [name for name in anew if heavy or KNOBS[name].slow]}
+
+
+def sliders_of(spec: Spec) -> list[str]:
+    """The knobs that have a slider beside this model and these data."""
+    has = {
+        "penalty": lambda knob: knob.name not in HELD,
+        "data": lambda knob: knob.name in DATASETS[spec.data].knobs,
+        "frame": lambda knob: True,
+        "loss": lambda knob: knob.taken_by(spec.model),
+    }
+    return [name for name, knob in KNOBS.items() if has[knob.kind](knob)]
 
 
 def standing_in(problem: Problem) -> dict[str, Any] | None:
@@ -178,13 +186,6 @@ def packed_layers(terms: Terms, spec: Spec) -> dict[str, dict[str, Any]]:
     return layers
 
 
-def knob_range(knob: str) -> tuple[float, float, float]:
-    """(least, largest, step) of a slider."""
-    low, high = NUMBERS[knob]
-    stops = stops_of(knob)
-    return low, high, float(stops[1] - stops[0])
-
-
 def warm_up() -> None:
     """Compiles and imports what the first pictures need, so that no visitor waits for it."""
     for loss in models():
@@ -198,9 +199,9 @@ def warm_up() -> None:
         if data != OWN and data in datasets_of(loss):
             build_scene(Problem.of(Spec(loss=loss, data=data)))
     build_preview(Problem.of(Spec(loss="logistic", noise=0.2)))
-    # The softmax pair's noise has one axis, that of others two.
-    for (loss, axes), n in itertools.product((("softmax", 1), ("logistic", 2), ("huber", 2)), (121, 61)):
-        axis = axis_of(Spec(loss=loss, n=n))
-        for roots in (0, axes):
+    for loss, n in itertools.product([each for each in LOSSES.values() if not each.quadratic], (121, 61)):
+        axis = axis_of(Spec(loss=loss.name, n=n))
+        # The softmax pair's noise has one axis, that of others two.
+        for roots in (0, 1 if loss.pair else 2):
             # A rough layer asks for every second line.
-            compile_for(LOSSES[loss].of_score, axis if n == 121 else axis[::2], roots)
+            compile_for(loss.of_score, axis if n == 121 else axis[::2], roots)

@@ -27,7 +27,7 @@ def capsule(problem: Problem, view: View) -> dict[str, Any]:
     for part in parts_of(spec):
         # A part that is off and has no slider stays off: it is left out.
         if part not in moving and not getattr(spec, part):
-            for held in ("layers", "weights", "parts"):
+            for held in ("layers", "weights", "knobs", "parts"):
                 scene[held].pop(part)
     runs = [view.knobs] if view.knobs else []
     steering = tuple(knob for knob in view.knobs if knob in PENALTIES)

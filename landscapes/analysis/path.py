@@ -9,12 +9,12 @@ import numpy as np
 
 from ..data.rows import Rows, Vector
 from ..errors import SpecError, quoted
-from ..knobs import knobs_of
+from ..knobs import KNOBS, knobs_of
 from ..models.penalties import PENALTIES
 from ..problem import Problem
 from ..solvers.solution import ORIGIN, Solution, Solver
 from ..solvers.solve import ScoreSolver
-from ..spec import NUMBERS, Spec
+from ..spec import Spec
 
 STOPS_PER_UNIT = 100
 
@@ -45,8 +45,8 @@ class Path:
 
 def stops_of(knob: str) -> Vector:
     """(s,) the stops of a slider; each is the double nearest to its two decimals, as a browser reads it."""
-    low, high = NUMBERS[knob]
-    return np.arange(round(low * STOPS_PER_UNIT), round(high * STOPS_PER_UNIT) + 1) / STOPS_PER_UNIT
+    low, high = round(KNOBS[knob].low * STOPS_PER_UNIT), round(KNOBS[knob].high * STOPS_PER_UNIT)
+    return np.arange(low, high + 1) / STOPS_PER_UNIT
 
 
 def path(problem: Problem, knob: str) -> Path:

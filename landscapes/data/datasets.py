@@ -163,11 +163,6 @@ DATASETS = {
 }
 
 
-def data_knobs() -> tuple[str, ...]:
-    """The fields of a spec that change the rows of some data set, each once."""
-    return tuple(dict.fromkeys(knob for dataset in DATASETS.values() for knob in dataset.knobs))
-
-
 def datasets_of(loss: str) -> tuple[str, ...]:
     """The names of the data sets that go with a loss, its default first."""
     return tuple(name for name, dataset in DATASETS.items() if loss in dataset.half_widths)

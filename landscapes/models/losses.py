@@ -33,7 +33,10 @@ class Loss:
     slope_at_zero : (a, b) where ∂ℓ/∂u at u = 0 is a + b·y with rational a and b, else None
     symmetry : "logistic" where ℓ is a cross-entropy, ∂ℓ/∂u = ½ − y + ½ tanh(u/2); "residual" where it is an even
         function of y − u; else "". By these two, zeros are decided without rounding (see ``zeros``)
+    pair : whether it is the softmax pair's: one row, whose score sees β₁ − β₂ alone. It has closed forms, and takes a
+        confidence penalty
     linear_score : that L sees β through scores x·β: what acts on inputs, and methods that read rows, go with it
+    drops : that there is something to drop: inputs
     bend : the largest curvature, over all u and y: what bounds a gradient step
     """
 
@@ -47,8 +50,10 @@ class Loss:
     separable: bool = False
     slope_at_zero: tuple[Fraction, Fraction] | None = None
     symmetry: Literal["logistic", "residual", ""] = ""
+    pair: bool = False
     bend: float = field(kw_only=True)
     linear_score: bool = field(default=True, init=False)
+    drops: bool = field(default=True, init=False)
 
 
 def cross_entropy(score: Any, target: Any) -> Any:
@@ -119,7 +124,7 @@ def pseudo_huber_curvature(score: Vector, target: Vector) -> Vector:
     return 2.0 * (1.0 + (target - score) ** 2) ** -1.5
 
 
-def _of_cross_entropy(name: str) -> Loss:
+def _of_cross_entropy(name: str, *, pair: bool = False) -> Loss:
     return Loss(
         name,
         cross_entropy,
@@ -130,12 +135,13 @@ def _of_cross_entropy(name: str) -> Loss:
         separable=True,
         slope_at_zero=(Fraction(1, 2), Fraction(-1)),
         symmetry="logistic",
+        pair=pair,
         bend=0.25,
     )
 
 
 LOSSES = {
-    "softmax": _of_cross_entropy("softmax"),
+    "softmax": _of_cross_entropy("softmax", pair=True),
     "logistic": _of_cross_entropy("logistic"),
     "linear": Loss(
         "linear",

@@ -244,15 +244,18 @@ class NetModel:
     """A net as a model to choose: the capabilities of a ``Loss``, of which it has none.
 
     build : (rows, δ) → the net
+    drops : whether δ is a rate of its own, at which blocks are left out
     """
 
     name: str
     build: Callable[[Rows, float], Net]
+    drops: bool = False
     quadratic: bool = field(default=False, init=False)
     classification: bool = field(default=False, init=False)
     affine_in_target: bool = field(default=False, init=False)
     separable: bool = field(default=False, init=False)
+    pair: bool = field(default=False, init=False)
     linear_score: bool = field(default=False, init=False)
 
 
-NETS = {"residual": NetModel("residual", residual), "batchnorm": NetModel("batchnorm", batchnorm)}
+NETS = {"residual": NetModel("residual", residual, drops=True), "batchnorm": NetModel("batchnorm", batchnorm)}

@@ -52,7 +52,7 @@ def test_a_part_of_the_loss_moves_without_a_request(
     expect(page.locator("#model")).not_to_be_empty()
     assert page.locator(".equivalent").is_hidden()
     # The same link, opened anew, says the same.
-    field = peek(page, f"Object.keys(lossfold.knobs.SIGNS).find((name) => lossfold.knobs.SIGNS[name] === {knob!r})")
+    field = peek(page, f"Object.entries(lossfold.state.scene.knobs).find(([, each]) => each.symbol === {knob!r})[0]")
     expect(page).to_have_url(re.compile(f"{field}={float(formula):g}(&|$)"))
     told, model = story(page).text_content(), page.locator("#model").text_content()
     page.reload()

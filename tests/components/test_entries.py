@@ -13,6 +13,7 @@ from components.scene.scene import build_paths, build_scene
 from components.scene.standalone import capsule
 from landscapes import Problem, Rows, Spec, SpecError
 from landscapes.data.datasets import DATASETS, Dataset
+from landscapes.knobs import KNOBS
 
 
 def steps(rho: float) -> Rows:
@@ -45,7 +46,7 @@ def test_one_more_data_set_is_solved_and_drawn_by_its_entry(stairs: str) -> None
     assert scene["solution"]["points"] == [[0.5, 0.0]]
     assert scene["solution"]["value"] == pytest.approx(0.8125, abs=1e-12)
     assert scene["datasets"][-2:] == ["stairs", "own"]
-    assert scene["sliders"] == ["rho"]
+    assert [name for name in scene["sliders"] if KNOBS[name].kind == "data"] == ["rho"]
     assert [table["knobs"] for table in build_paths(problem)["tables"]][:2] == [["l1"], ["l2"]]
     assert scene["equivalent"]["setup"] == (
         "from landscapes import Problem, Spec\n\n"
@@ -72,12 +73,15 @@ def test_one_more_data_set_is_on_the_page_in_embed_export_and_picture(stairs: st
     assert b"Stairs" in export_page(problem, view, "", plotly="cdn")
 
 
-def test_the_sliders_of_a_landscape_are_its_data_sets_knobs() -> None:
+def test_the_sliders_of_a_landscape_are_its_data_sets_knobs_and_what_its_loss_takes() -> None:
     for loss, data, sliders in [
-        ("softmax", "point", ["p", "x", "confidence"]),
-        ("linear", "correlated", ["rho"]),
+        ("softmax", "point", ["p", "x", "drop", "noise", "smoothing", "confidence", "share"]),
+        ("linear", "correlated", ["rho", "drop", "noise", "share"]),
         ("batchnorm", "correlated", ["rho"]),
-        ("huber", "outlier", ["outlier"]),
-        ("linear", "diabetes", []),
+        ("residual", "doubled", ["drop"]),
+        ("huber", "outlier", ["outlier", "drop", "noise", "share"]),
+        ("linear", "diabetes", ["drop", "noise", "share"]),
     ]:
-        assert build_scene(Problem.of(Spec(loss=loss, data=data)))["sliders"] == sliders
+        shown = build_scene(Problem.of(Spec(loss=loss, data=data)))["sliders"]
+        assert [name for name in shown if KNOBS[name].kind in ("data", "loss")] == sliders
+        assert "range" in shown

@@ -29,7 +29,7 @@ from landscapes.models.smoothing import CONVENTIONS
 from landscapes.optimizers.methods import METHODS
 from landscapes.optimizers.step_size import RATES as STEP_RATES
 from landscapes.optimizers.trajectory import MOST_METHODS, STEPS, Descent
-from landscapes.spec import NUMBERS, models, written
+from landscapes.spec import RANGES, models, written
 from tests.conftest import ROOT
 
 PAIRS = [(loss, data) for loss in models() for data in datasets_of(loss)]
@@ -44,7 +44,7 @@ def between(low: float, high: float) -> st.SearchStrategy[float]:
 @st.composite
 def specs(draw: st.DrawFn) -> Spec:
     loss, data = draw(st.sampled_from(PAIRS))
-    numbers = {name: between(*bounds) for name, bounds in NUMBERS.items() if name != "n"}
+    numbers = {name: between(*bounds) for name, bounds in RANGES.items() if name != "n"}
     fields: dict[str, Any] = draw(st.fixed_dictionaries({}, optional=numbers))
     fields |= draw(
         st.fixed_dictionaries(

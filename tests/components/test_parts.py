@@ -152,7 +152,7 @@ def test_a_step_of_a_drag_comes_on_a_coarser_grid_where_the_loss_takes_long() ->
     for name in ("spec", "query", "weights", "solution", "notes", "preview"):
         assert rough[name] == whole[name]
     assert rough["layers"]["loss"]["grid"] == packed_grid(evaluate(heavy.with_(n=61), rough=True).bare)
-    assert whole["preview"]["knobs"] == ["noise", "drop", "rho", "outlier", "range"]
+    assert whole["preview"]["knobs"] == ["range", "drop", "noise"]
     # The next step of noise would be slow, one of dropout is not.
     assert build_scene(Problem.of(heavy.with_(noise=0.0)))["preview"]["knobs"] == ["noise"]
     for quick in (Spec(loss="linear", noise=1.0), Spec(loss="residual"), heavy.with_(n=61), heavy.with_(n=241)):

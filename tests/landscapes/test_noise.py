@@ -26,6 +26,7 @@ from landscapes import (
 )
 from landscapes.analysis.holdout import split
 from landscapes.data.rows import Vector
+from landscapes.knobs import of_kind
 from landscapes.models.dropout import MASKS
 from landscapes.models.losses import LOSSES
 from landscapes.models.perturbation import at_test, mask_rule, transformed
@@ -34,7 +35,7 @@ from landscapes.optimizers.step_size import plain_rate, steepness_of
 from landscapes.solvers.closed_forms import closed_form
 from landscapes.solvers.objective import Objective
 from landscapes.solvers.solve import ScoreSolver
-from landscapes.spec import CHOICES, TRANSFORMS
+from landscapes.spec import CHOICES, RANGES
 from tests.every import every
 
 POINTS = np.array([[0.0, 0.0], [0.4, -0.7], [-1.2, 0.3], [0.9, 1.1]])
@@ -517,7 +518,7 @@ def test_closed_forms_say_nothing_of_a_changed_softmax_pair_and_the_truth_of_a_s
 
 # Specs
 
-FIELDS = {name: st.floats(*bounds) for name, bounds in TRANSFORMS.items()}
+FIELDS = {name: st.floats(*RANGES[name]) for name in of_kind("loss")}
 FIELDS |= {name: st.sampled_from(list(names)) for name, names in CHOICES.items()} | {"rescale": st.booleans()}
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from landscapes import Spec, SpecError
 from landscapes.data.datasets import datasets_of
+from landscapes.knobs import of_kind
 from landscapes.models.losses import LOSSES
 from landscapes.spec import RANGES
 
@@ -89,7 +90,7 @@ LOSS_AND_DATA = st.sampled_from([(loss, data) for loss in (*LOSSES, "residual") 
 @settings(max_examples=200, deadline=None)
 @given(
     pair=LOSS_AND_DATA,
-    fields=st.fixed_dictionaries({}, optional={name: number(name) for name in RANGES if name != "n"}),
+    fields=st.fixed_dictionaries({}, optional={name: number(name) for name in of_kind("penalty", "data", "frame")}),
     n=st.integers(30, 120).map(lambda half: 2 * half + 1),
 )
 def test_a_spec_survives_the_way_through_a_query(pair: tuple[str, str], fields: dict[str, float], n: int) -> None:

@@ -5,7 +5,7 @@ from typing import NotRequired
 from typing_extensions import TypeAliasType, TypedDict
 
 from ...address.schema import NormsScene, ShiftScene, ViewStart
-from .scene import ExplorerScene, Scene, SentNote
+from .scene import ExplorerScene, Knob, Scene, SentNote
 from .tables import PackedExtras, PackedTable, Paths
 from .values import QueryTexts, SpecFields, Words
 
@@ -40,12 +40,16 @@ class ExplorerStart(Start):
     """What the explorer's page says.
 
     language : of the page
-    ranges : the least and the largest value of each weight
+    numbers : every number that has a slider beside some landscape
+    takes : the knobs that each loss takes
+    own : the losses that a visitor's file may have
     address : the query of what is shown, where it is not what was opened
     """
 
     language: str
-    ranges: dict[str, tuple[float, float]]
+    numbers: dict[str, Knob]
+    takes: dict[str, list[str]]
+    own: list[str]
     address: str | None
 
 

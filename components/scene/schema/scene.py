@@ -1,6 +1,6 @@
 """What a host draws: the scene of the explorer and what it shares with those of other pages."""
 
-from typing import NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -160,6 +160,27 @@ class Equivalent(TypedDict):
     rows: int
 
 
+class Knob(TypedDict):
+    """What the scripts know of a number with a slider (see landscapes/knobs.py).
+
+    symbol : as mathematicians write it; "" if the page has words for it
+    kind : what it moves
+    power : the power to which it is the weight of its part of J
+    main : whether every page has a slider of it
+    low, high, step : of its slider
+    default : where it stands in an address that does not name it
+    """
+
+    symbol: str
+    kind: Literal["penalty", "loss", "data", "frame"]
+    power: int
+    main: bool
+    low: float
+    high: float
+    default: float
+    step: float
+
+
 class Scene(TypedDict):
     """What every host draws of one spec.
 
@@ -172,7 +193,9 @@ class Scene(TypedDict):
     layers : the loss, the penalties, the loss's parts, and `plain`, the loss without masks and noise where they act
     alike : what the regularizers stand for; null for nets
     weights : where the knobs stand, and 1 for the loss
+    knobs : these knobs, but for the loss
     parts : the parts of the loss, and the power to which a knob is its part's weight
+    hasClosedForms : whether minima of its loss have closed forms
     lambdaMax : the smallest λ at which the origin is a minimum
     slopes : ∇L(0); null for nets
     features : what the two features are called
@@ -190,7 +213,9 @@ class Scene(TypedDict):
     layers: dict[str, PackedLayer]
     alike: StandIns | None
     weights: Weights
+    knobs: dict[str, Knob]
     parts: dict[str, int]
+    hasClosedForms: bool
     lambdaMax: float
     slopes: OriginSlopes | None
     features: list[str]
@@ -205,6 +230,7 @@ class ExplorerScene(Scene):
     query : the shortest query of the spec
     datasets : those that go with the loss
     losses : those that go with the data
+    sliders : all that act on what is drawn
     defaultRange : the half-width that the data have by default
     target : what the target is called
     formula : MathML of J
@@ -216,6 +242,7 @@ class ExplorerScene(Scene):
     query: QueryTexts
     datasets: list[str]
     losses: list[str]
+    sliders: list[str]
     defaultRange: float
     target: str
     formula: str

@@ -1,0 +1,13 @@
+// Elements that the page has from the first: where one may be missing, the document itself is asked.
+(function () {
+  /** The element with an id. @type {Lossfold["elements"]["byId"]} */
+  const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+  /** The first element that fits a selector. @type {Lossfold["elements"]["one"]} */
+  const one = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+
+  /** The element that an event is about, if it is one. @type {Lossfold["elements"]["targetOf"]} */
+  const targetOf = ({ target }) => (target instanceof Element ? target : null);
+
+  globalThis.lossfold = { ...globalThis.lossfold, elements: { byId, one, targetOf } };
+})();
