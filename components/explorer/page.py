@@ -10,6 +10,7 @@ from landscapes.data.datasets import DATASETS, OWN
 from landscapes.knobs import KNOBS
 from landscapes.spec import models
 
+from ..address.sliders import HELD
 from ..address.view import View, views_of
 from ..i18n import Words
 from . import ids
@@ -47,8 +48,11 @@ def page(
     spoken: dict[str, str] = {}
     for prefix in BROWSER_WORDS:
         spoken |= say.under(prefix)
-    numbers = {name: knob.for_page() for name, knob in KNOBS.items()}
-    takes = {loss: [name for name, knob in KNOBS.items() if knob.taken_by(model)] for loss, model in models().items()}
+    numbers = {name: knob.for_page() for name, knob in KNOBS.items() if name not in HELD}
+    takes = {
+        loss: [name for name, knob in KNOBS.items() if knob.taken_by(model) and name not in HELD]
+        for loss, model in models().items()
+    }
     start = {"words": spoken, "language": say.language, "theme": view.theme, "camera": view.camera}
     start |= {"numbers": numbers, "takes": takes, "own": list(DATASETS[OWN].half_widths)}
     start |= views_of(spec, view) | {"address": address}
