@@ -1,13 +1,14 @@
 """What to draw: a validated description that travels as a URL query."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from .converters import SWITCHES, decimal_from, switch_from, whole_from
 from .data.datasets import DATASETS, datasets_of
 from .errors import SpecError, quoted
+from .keys import Choice, Converter, Decimal, Key, Switch, Whole, write, written
 from .knobs import KNOBS, of_kind
 from .models.dropout import MASKS
 from .models.losses import LOSSES, Loss
@@ -97,14 +98,9 @@ class Spec(BaseModel, frozen=True):
         for name in cls.model_fields:
             if name not in query:
                 continue
-            text = query[name]
-            if name in RANGES or name == "rescale":
-                convert = switch_from if name == "rescale" else whole_from if name == "n" else decimal_from
-                fields[name] = convert(text)
-                if fields[name] is None:
-                    raise _refusal(name, text)
-            else:
-                fields[name] = text
+            fields[name] = converter_of(name).read(query[name])
+            if fields[name] is None:
+                raise _refusal(name, query[name])
         try:
             return cls(**fields)
         except SpecError as refusal:
@@ -115,9 +111,7 @@ class Spec(BaseModel, frozen=True):
 
     def to_query(self) -> dict[str, str]:
         """The shortest query that means this spec: fields at their defaults are left out."""
-        plain = {**Spec(loss=self.loss, data=self.data).model_dump(), "loss": "softmax"}
-        plain["data"] = datasets_of(self.loss)[0]
-        return {name: written(value) for name, value in self.model_dump().items() if value != plain[name]}
+        return write(KEYS, self.model_dump(), self)
 
     @property
     def model(self) -> Loss | NetModel:
@@ -144,11 +138,35 @@ class Spec(BaseModel, frozen=True):
         return Spec(**{**self.model_dump(), **changes})
 
 
+def converter_of(field: str) -> Converter[Any]:
+    """How a field is written in a query, and refused; which data go with a loss is seen where both are known."""
+    if field in RANGES:
+        low, high = RANGES[field]
+        return Whole(int(low), int(high), odd=True) if field == "n" else Decimal(low, high)
+    choices = {"loss": models(), "data": DATASETS} | CHOICES
+    return Switch() if field == "rescale" else Choice(choices[field])
+
+
+def _default(field: str, spec: Spec) -> Any:
+    """What a field is where a query has it not: of the loss itself the first, of other fields what goes with it."""
+    if field == "loss":
+        return Spec.model_fields["loss"].default
+    if field == "data":
+        return datasets_of(spec.loss)[0]
+    return getattr(Spec(loss=spec.loss, data=spec.data), field)
+
+
+# The landscape's keys of a query: a field each.
+KEYS: tuple[Key[Spec], ...] = tuple(
+    Key(field, lambda _, field=field: converter_of(field), partial(_default, field)) for field in Spec.model_fields
+)
+
+
 def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with the defaults that depend on others; raises SpecError where choices do not go together."""
     loss = fields.get("loss", "softmax")
     if not isinstance(loss, str) or loss not in models():
-        raise SpecError("choice", field="loss", value=quoted(loss), choices=", ".join(models()))
+        raise _refusal("loss", loss)
     choices = datasets_of(loss)
     data = fields.get("data", choices[0])
     if data not in choices:
@@ -213,17 +231,5 @@ def _fit_for_net(loss: str, fields: dict[str, Any]) -> dict[str, Any]:
     return filled
 
 
-def written(value: str | float) -> str:
-    """The shortest text that reads back as the same value."""
-    short = f"{value:g}" if not isinstance(value, str) else value
-    return short if isinstance(value, str) or float(short) == value else repr(value)
-
-
 def _refusal(field: str, value: object) -> SpecError:
-    if field in CHOICES:
-        return SpecError("choice", field=field, value=quoted(value), choices=", ".join(CHOICES[field]))
-    if field == "rescale":
-        return SpecError("choice", field=field, value=quoted(value), choices=SWITCHES)
-    low, high = RANGES[field]
-    key = "odd" if field == "n" else "number"
-    return SpecError(key, field=field, value=quoted(value), low=f"{low:g}", high=f"{high:g}")
+    return converter_of(field).refusal(field, value)

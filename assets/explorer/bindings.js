@@ -1,14 +1,18 @@
 // Keeps controls and texts in step with the state: the one place that writes into the page.
 (function () {
+  /** "id.property" -> its value, as the page has it. @type {Record<string, unknown>} */
   const known = {};
   let written = ""; // the formula
   // Values that `set` gave a control come back through its callback, sometimes when the hand has moved on.
+  /** @type {{ id: string, value: unknown, until: number }[]} */
   const echoes = [];
   const ECHO_LIFE = 1500;
 
-  /** Gives controls new values, only where they differ, so that nothing echoes. */
+  /** Gives controls new values, only where they differ, so that nothing echoes. @type {Lossfold["bindings"]["set"]} */
   function set(id, props) {
-    const changed = Object.entries(props).filter(([name, value]) => JSON.stringify(known[`${id}.${name}`]) !== JSON.stringify(value));
+    const isNew = (/** @type {[string, unknown]} */ [name, value]) =>
+      JSON.stringify(known[`${id}.${name}`]) !== JSON.stringify(value);
+    const changed = Object.entries(props).filter(isNew);
     if (changed.length === 0) return;
     for (const [name, value] of changed) {
       known[`${id}.${name}`] = value;
@@ -17,7 +21,7 @@
     dash_clientside.set_props(id, Object.fromEntries(changed));
   }
 
-  /** Whether a control only repeats what `set` told it. */
+  /** Whether a control only repeats what `set` told it. @type {Lossfold["bindings"]["isEcho"]} */
   function isEcho(id, value) {
     const now = performance.now();
     while (echoes.length && echoes[0].until < now) echoes.shift();
@@ -26,28 +30,36 @@
     return at >= 0;
   }
 
-  /** What a control says of itself, so that `set` need not repeat it. */
+  /** What a control says of itself, so that `set` need not repeat it. @type {Lossfold["bindings"]["heard"]} */
   function heard(id, value) {
     known[`${id}.value`] = value;
   }
 
+  /** @type {Lossfold["bindings"]["preset"]} */
   function preset({ l1, l2 }) {
     return l1 > 0 ? (l2 > 0 ? "both" : "l1") : l2 > 0 ? "l2" : "none";
   }
 
-  /** The preset on screen: a weight that runs through 0 is still its preset's. */
+  /**
+   * The preset on screen: a weight that runs through 0 is still its preset's.
+   * @type {Lossfold["bindings"]["shownPreset"]}
+   */
   function shownPreset() {
     const { weights } = lossfold.state;
     const runs = lossfold.buttons.playing();
     return preset(runs ? { ...weights, [runs]: 1 } : weights);
   }
 
+  /** @type {Lossfold["bindings"]["text"]} */
   function text(id, content) {
     const element = document.getElementById(id);
     if (element && element.textContent !== content) element.textContent = content;
   }
 
-  /** After each slider step: formula, story, proof, program, text alternative, and the other controls. */
+  /**
+   * After each slider step: formula, story, proof, program, text alternative, and the other controls.
+   * @type {Lossfold["bindings"]["followWeights"]}
+   */
   function followWeights() {
     const { scene, paths, weights, words } = lossfold.state;
     const solution = lossfold.solutionTables.at(scene, paths, { ...scene.weights, ...weights });
@@ -69,42 +81,50 @@
     }
     const program = lossfold.sklearnCode.write(scene, weights, lossfold.state.file?.name, solution?.kind, words);
     text("equivalent", program);
-    document.querySelector(".equivalent").hidden = !program;
+    lossfold.elements.one(".equivalent").hidden = !program;
     const surface = document.getElementById("surface");
     if (surface) surface.setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
     lossfold.viewHost.follow();
   }
 
-  /** The pickers show a choice that is on its way. */
+  /** The pickers show a choice that is on its way. @type {Lossfold["bindings"]["followChoice"]} */
   function followChoice({ loss, data }) {
     set("loss", { value: loss });
     if (data) set("data", { value: data });
   }
 
-  /** After each new scene: choices, marks, formula, and which controls apply. */
+  /**
+   * After each new scene: choices, marks, formula, and which controls apply.
+   * @type {Lossfold["bindings"]["followScene"]}
+   */
   function followScene() {
     const { scene, words } = lossfold.state;
     const { spec } = scene;
-    const page = document.querySelector(".explorer");
+    const page = lossfold.elements.one(".explorer");
     if (page) Object.assign(page.dataset, { loss: spec.loss, data: spec.data });
     set("loss", { value: spec.loss });
-    set("data", { data: scene.datasets.map((value) => ({ value, label: words[`choice.data.${value}`] })), value: spec.data });
+    const datasets = scene.datasets.map((value) => ({ value, label: words[`choice.data.${value}`] }));
+    set("data", { data: datasets, value: spec.data });
     set("n", { value: String(spec.n) });
     set("mask", { value: spec.mask });
     set("convention", { value: spec.convention });
     set("rescale", { value: spec.rescale ? "1" : "0" });
     // What belongs to a knob stands in the page beside every model, and is shown where the model has it.
-    for (const box of document.querySelectorAll("[data-slider]")) box.hidden = !scene.sliders.includes(box.dataset.slider);
-    const regularizers = document.querySelector(".regularizers");
+    for (const box of document.querySelectorAll("[data-slider]")) {
+      box.toggleAttribute("hidden", !scene.sliders.includes(box.getAttribute("data-slider") ?? ""));
+    }
+    const regularizers = lossfold.elements.one(".regularizers");
     if (regularizers) regularizers.hidden = !regularizers.querySelector("[data-slider]:not([hidden])");
     for (const knob of Object.keys(lossfold.state.start.numbers).filter((each) => !(each in scene.weights))) {
       set(knob, { value: spec[knob] });
-      lossfold.numberFields.show(knob, spec[knob]);
+      lossfold.numberFields.show(knob, Number(spec[knob]));
     }
     const formula = document.getElementById("formula");
     if (formula && written !== scene.formula) formula.innerHTML = written = scene.formula;
     lossfold.uploadPanel.show();
-    for (const note of document.querySelectorAll("[data-say]")) note.textContent = words[note.dataset.say];
+    for (const note of document.querySelectorAll("[data-say]")) {
+      note.textContent = words[note.getAttribute("data-say") ?? ""];
+    }
   }
 
   globalThis.lossfold = {

@@ -1,38 +1,54 @@
-// The entries beside the sliders: builds them, reads what is typed, and shows what holds. A weight follows each key; what
+// The entries beside the sliders: builds them, reads what is typed, shows what holds. A weight follows each key; what
 // asks the server for new layers waits for Enter or for the entry to be left.
 (function () {
-  const entries = {}; // knob -> input
-  let typed = null; // {knob, from}: the entry that somebody is typing in, and the number that held before
+  /** Knob -> its entry. @type {Record<string, HTMLInputElement>} */
+  const entries = {};
+  /**
+   * The entry that somebody is typing in, and the number that held before.
+   * @type {{ knob: string, from: number } | null}
+   */
+  let typed = null;
 
-  const facts = ({ dataset }) => ({ name: dataset.name, ...lossfold.state.start.numbers[dataset.knob] });
+  const facts = (/** @type {HTMLInputElement} */ { dataset }) =>
+    ({ name: dataset.name ?? "", ...lossfold.state.start.numbers[dataset.knob ?? ""] });
 
-  /** The number that holds for a knob now. */
+  /** The number that holds for a knob now. @type {(knob: string) => number} */
   function held(knob) {
     const { weights, wanted } = lossfold.state;
-    return knob in weights ? weights[knob] : wanted[knob];
+    return knob in weights ? weights[knob] : Number(wanted[knob]);
   }
 
-  /** The number of an entry, or null if it is none or out of range. */
+  /**
+   * The number of an entry, or null if it is none or out of range.
+   * @type {(input: HTMLInputElement) => number | null}
+   */
   function numberIn(input) {
     const { low, high } = facts(input);
     const value = lossfold.numbers.read(input.value);
-    return lossfold.numbers.inRange(value, low, high) ? lossfold.numbers.rounded(value) : null;
+    return value !== null && lossfold.numbers.inRange(value, low, high) ? lossfold.numbers.rounded(value) : null;
   }
 
+  /** @type {(knob: string, value: number) => void} */
   function act(knob, value) {
     if (value === held(knob)) return;
     if (knob in lossfold.state.weights) lossfold.sliderDrag.turn({ ...lossfold.state.weights, [knob]: value }, knob);
     else lossfold.controls.choose({ [knob]: value }, [], knob);
   }
 
-  /** A key in an entry: a weight that is a number so far is shown at once. */
+  /**
+   * A key in an entry: a weight that is a number so far is shown at once.
+   * @type {(knob: string, input: HTMLInputElement) => void}
+   */
   function follow(knob, input) {
     typed ??= { knob, from: held(knob) };
     const value = numberIn(input);
     if (value !== null && knob in lossfold.state.weights) act(knob, value);
   }
 
-  /** The number is complete: it holds, or it is refused by a sentence and the one before holds again. */
+  /**
+   * The number is complete: it holds, or it is refused by a sentence and the one before holds again.
+   * @type {Lossfold["numberFields"]["commit"]}
+   */
   function commit() {
     if (!typed) return;
     const { knob, from } = typed;
@@ -44,7 +60,8 @@
       const { written } = lossfold.numbers;
       const shown = input.value.trim();
       act(knob, from);
-      lossfold.explorer.notice(lossfold.format.fill(lossfold.state.words["refused.number"], { field: name, value: `“${shown}”`, low: written(low), high: written(high) }));
+      const values = { field: name, value: `“${shown}”`, low: written(low), high: written(high) };
+      lossfold.explorer.notice(lossfold.format.fill(lossfold.state.words["refused.number"], values));
     } else {
       lossfold.explorer.notice("");
       act(knob, value);
@@ -52,7 +69,7 @@
     show(knob, held(knob));
   }
 
-  /** Puts a number into its entry, unless somebody is typing there. */
+  /** Puts a number into its entry, unless somebody is typing there. @type {Lossfold["numberFields"]["show"]} */
   function show(knob, value) {
     const input = entries[knob];
     if (!input || (typed && typed.knob === knob)) return;
@@ -60,9 +77,12 @@
     if (input.value !== text) input.value = text;
   }
 
-  /** The arrow keys move by a step, as on the slider. */
+  /**
+   * The arrow keys move by a step, as on the slider.
+   * @type {(event: KeyboardEvent, knob: string, input: HTMLInputElement) => void}
+   */
   function step(event, knob, input) {
-    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (!by) return;
     event.preventDefault();
     commit();
@@ -72,17 +92,23 @@
     show(knob, held(knob));
   }
 
-  /** Builds the entry of each place that the page has for one. */
+  /** Builds the entry of each place that the page has for one. @type {Lossfold["numberFields"]["begin"]} */
   function begin() {
-    for (const place of document.querySelectorAll(".entry[data-knob]")) {
-      const { knob, label } = place.dataset;
-      const properties = { id: `${knob}-number`, type: "text", inputMode: "decimal", autocomplete: "off", spellcheck: false };
-      const input = Object.assign(document.createElement("input"), properties);
+    const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".entry[data-knob]"));
+    for (const place of places) {
+      const { knob = "", label = "" } = place.dataset;
+      const input = document.createElement("input");
+      const behaviour = { type: "text", inputMode: "decimal", autocomplete: "off", spellcheck: false };
+      Object.assign(input, { id: `${knob}-number`, ...behaviour });
       Object.assign(input.dataset, place.dataset);
       input.setAttribute("aria-label", label);
       input.addEventListener("focus", lossfold.buttons.stop);
       input.addEventListener("input", () => follow(knob, input));
-      input.addEventListener("keydown", (event) => event.isComposing || (event.key === "Enter" ? commit() : step(event, knob, input)));
+      input.addEventListener("keydown", (event) => {
+        if (event.isComposing) return;
+        if (event.key === "Enter") commit();
+        else step(event, knob, input);
+      });
       input.addEventListener("blur", commit);
       entries[knob] = input;
       place.replaceChildren(input);

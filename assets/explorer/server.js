@@ -1,5 +1,5 @@
-// How the explorer asks the server: one request at a time for each kind of answer, the newest wins, and one that fails is
-// said at once and can be asked again.
+// How the explorer asks the server: one request at a time for each kind of answer, the newest wins, and one that fails
+// is said at once and can be asked again.
 (function () {
   const PATIENCE = 20000; // ms until a request counts as lost
   const HELD_UP = 500; // ms by which a timer that is late shows that the page itself was busy

@@ -2,28 +2,35 @@
 (function () {
   const PICKERS = ["feature-1", "feature-2", "target"];
   const MANY = 100; // more options than a picker shows at once
-  const later = { get: (_, name) => (...given) => lossfold.bindings[name](...given) };
-  const { set, heard, text } = new Proxy({}, later);
-  const say = (key, values = {}) => lossfold.format.fill(lossfold.state.words[key], values);
+  const say = (/** @type {string} */ key, values = {}) => lossfold.format.fill(lossfold.state.words[key], values);
 
-  /** Three chosen columns after one picker changed: one that was chosen already is traded for the old one. Pure. */
+  /**
+   * Three chosen columns after one picker changed: one that was chosen already is traded for the old one. Pure.
+   * @type {Lossfold["uploadPanel"]["traded"]}
+   */
   function traded(old, now, numeric) {
     const at = now.findIndex((name, k) => name !== old[k]);
     const other = now.findIndex((name, k) => k !== at && name === now[at]);
     if (at < 0 || other < 0) return now;
-    const takes = (name) => other === 2 || numeric.includes(name);
+    const takes = (/** @type {string} */ name) => other === 2 || numeric.includes(name);
     const free = numeric.find((name) => !now.includes(name));
     return now.map((name, k) => (k === other ? (takes(old[at]) ? old[at] : free || old[at]) : name));
   }
 
-  /** What the pickers show: a file that is tried, once its columns are known, else the one that is drawn. */
+  /**
+   * What the pickers show: a file that is tried, once its columns are known, else the one that is drawn.
+   * @type {() => { file: Trial["file"], own: OwnTable } | null}
+   */
   function shown() {
     const { trial, file, own } = lossfold.state;
-    if (trial && trial.own) return trial;
+    if (trial && trial.own) return { file: trial.file, own: trial.own };
     return own && file ? { file, own } : null;
   }
 
-  /** Asks for the picture of a file; until it comes the picture on screen stays, and `own` stands in the pickers. */
+  /**
+   * Asks for the picture of a file; until it comes the picture on screen stays, and `own` stands in the pickers.
+   * @type {(file: Trial["file"], own: OwnTable | null, dropped: string[]) => void}
+   */
   function attempt(file, own, dropped) {
     const { state } = lossfold;
     state.trial = { file, own, sentence: "", open: true };
@@ -31,13 +38,14 @@
     lossfold.controls.choose({ data: "own" }, dropped);
   }
 
+  /** @type {Lossfold["uploadPanel"]["chosen"]} */
   function chosen(contents, name) {
     if (!contents) return;
     const { state } = lossfold;
     // Said again each time: else Dash takes the same bytes for no news.
     dash_clientside.set_props("file", { contents: null });
     const read = lossfold.upload.read(contents, name);
-    if (read.size) {
+    if ("size" in read) {
       state.trial = { file: { name }, own: null, sentence: say("refused.file.size", read), open: false };
       offer();
       return;
@@ -47,8 +55,9 @@
     attempt(read, null, ["range", ...lossfold.requests.unfit(lossfold.state.start)]);
   }
 
+  /** @type {Lossfold["uploadPanel"]["columns"]} */
   function columns(...now) {
-    PICKERS.forEach((id, k) => heard(id, now[k]));
+    PICKERS.forEach((id, k) => lossfold.bindings.heard(id, now[k]));
     const base = shown();
     if (!base || !now.every(Boolean)) return;
     const { features, target } = base.own;
@@ -60,11 +69,14 @@
     attempt({ ...base.file, features: own.features, target: third }, own, ["range"]);
   }
 
-  /** A picture has come; of a file, if it was asked for with one: that is the file that is kept. */
+  /**
+   * A picture has come; of a file, if it was asked for with one: that is the file that is kept.
+   * @type {Lossfold["uploadPanel"]["accepted"]}
+   */
   function accepted(data, trial) {
     const { state } = lossfold;
     if (trial) {
-      state.file = trial.file;
+      state.file = /** @type {OwnFile} */ (trial.file);
       if (state.trial === trial) state.trial = null;
     }
     if (data.own && state.file) {
@@ -73,13 +85,16 @@
     }
   }
 
-  /** What was asked for with a file is refused: it keeps its place, with the sentence beside it. Whether it was so. */
+  /**
+   * What was asked for with a file is refused: it keeps its place, with the sentence beside it. Whether it was so.
+   * @type {Lossfold["uploadPanel"]["refused"]}
+   */
   function refused(data, trial) {
     if (!trial) return false;
     const { state } = lossfold;
     state.trial = trial;
     trial.open = false;
-    trial.sentence = data.refused;
+    trial.sentence = data.refused ?? "";
     // Other columns of the file that is drawn: the pickers say again what the picture shows.
     const isDrawn = state.own && state.file && state.file.contents === trial.file.contents;
     trial.own = isDrawn ? null : data.own || null;
@@ -90,15 +105,21 @@
     return true;
   }
 
-  /** Shows where a file is chosen; the picture on screen stays until there is one. */
+  /**
+   * Shows where a file is chosen; the picture on screen stays until there is one.
+   * @type {Lossfold["uploadPanel"]["offer"]}
+   */
   function offer() {
-    document.querySelector(".explorer").dataset.data = "own";
-    set("data", { value: "own" });
+    lossfold.elements.one(".explorer").dataset.data = "own";
+    lossfold.bindings.set("data", { value: "own" });
     show();
-    reveal(document.getElementById(lossfold.state.trial ? "own-notice" : "own"));
+    reveal(lossfold.elements.byId(lossfold.state.trial ? "own-notice" : "own"));
   }
 
-  /** Scrolls only if it must: what is said has to be seen, also between surface and sliders of a phone. */
+  /**
+   * Scrolls only if it must: what is said has to be seen, also between surface and sliders of a phone.
+   * @type {(element: HTMLElement) => void}
+   */
   function reveal(element) {
     const { top, bottom } = element.getBoundingClientRect();
     const middle = (top + bottom) / 2;
@@ -106,35 +127,39 @@
     if (!seen || !element.contains(seen)) element.scrollIntoView({ block: "center" });
   }
 
-  /** Another data set or loss is chosen: a file that was refused is no longer tried. */
+  /**
+   * Another data set or loss is chosen: a file that was refused is no longer tried.
+   * @type {Lossfold["uploadPanel"]["leave"]}
+   */
   function leave() {
     const { state } = lossfold;
     state.trial = null;
-    if (state.scene) document.querySelector(".explorer").dataset.data = state.scene.spec.data;
+    if (state.scene) lossfold.elements.one(".explorer").dataset.data = state.scene.spec.data;
     show();
   }
 
-  /** Pickers, remarks and sentence as the state has them. */
+  /** Pickers, remarks and sentence as the state has them. @type {Lossfold["uploadPanel"]["show"]} */
   function show() {
     const { trial } = lossfold.state;
-    const page = document.querySelector(".explorer");
+    const { set, text } = lossfold.bindings;
+    const page = lossfold.elements.one(".explorer");
     const there = shown();
-    const refusal = trial && !trial.open ? trial.sentence : "";
-    if (refusal) {
+    const refused = trial && !trial.open && trial.sentence ? trial : null;
+    if (refused) {
       page.dataset.data = "own";
       set("data", { value: "own" });
     }
     page.dataset.file = there ? "yes" : "";
-    const notice = document.getElementById("own-notice");
-    const mend = refusal && say(trial.mendable ? "own.mend.columns" : "own.mend.file");
-    const wrong = refusal && say("own.refused", { name: trial.file.name, sentence: refusal });
+    const notice = lossfold.elements.byId("own-notice");
+    const mend = refused && say(refused.mendable ? "own.mend.columns" : "own.mend.file");
+    const wrong = refused && say("own.refused", { name: refused.file.name, sentence: refused.sentence });
     const sentence = lossfold.format.join(wrong, mend);
     if (notice.textContent !== sentence) notice.textContent = sentence;
     notice.dataset.shown = sentence ? "yes" : "";
     if (!there) return;
     const { file, own } = there;
     text("table", say("own.file", { name: file.name, rows: own.rows }));
-    const options = (names) => names.map((name) => ({ value: name, label: name }));
+    const options = (/** @type {string[]} */ names) => names.map((name) => ({ value: name, label: name }));
     const [features, targets] = [options(own.numeric), options(own.columns)];
     [...own.features, own.target].forEach((value, k) => set(PICKERS[k], { data: k < 2 ? features : targets, value }));
     const many = own.columns.length > MANY ? [say("own.many", { count: own.columns.length })] : [];
@@ -143,11 +168,13 @@
     list("own-left", [...own.leftOut, ...more]);
   }
 
+  /** @type {(id: string, sentences: string[]) => void} */
   function list(id, sentences) {
-    const element = document.getElementById(id);
-    const item = (sentence) => Object.assign(document.createElement("li"), { textContent: sentence });
+    const element = lossfold.elements.byId(id);
+    const item = (/** @type {string} */ sentence) =>
+      Object.assign(document.createElement("li"), { textContent: sentence });
     element.replaceChildren(...sentences.map(item));
-    element.parentElement.hidden = sentences.length === 0;
+    element.parentElement?.toggleAttribute("hidden", sentences.length === 0);
   }
 
   const uploadPanel = { traded, chosen, columns, accepted, refused, offer, leave, show };

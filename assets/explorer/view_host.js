@@ -2,18 +2,24 @@
 // together.
 (function () {
   const STOPS = 100; // a unit of a slider
-  const find = (id) => document.getElementById(id);
-  const looks = { views: ["surface"], along: 0, compare: null, difference: false, linked: false, decay: false, ridge: false, walk: {}, pick: null };
+  const find = (/** @type {string} */ id) => lossfold.elements.byId(id);
+  /** @type {ExplorerLooks} */
+  const looks = {
+    views: ["surface"], along: 0, compare: { knob: "l1", values: [] }, standard: "", difference: false, linked: false,
+    decay: false, ridge: false, walk: {}, pick: null,
+  };
+  /** @type {BroadcastChannel | null} */
   let channel = null;
-  let heard = null; // the weights that another window sent last
+  /** The weights that another window sent last. @type {Weights | null} */
+  let heard = null;
 
-  /** The slider's stop nearest to a value. */
+  /** The slider's stop nearest to a value. @type {(knob: string, value: number) => number} */
   function round(knob, value) {
     const { low, high } = lossfold.state.start.numbers[knob];
     return Math.round(Math.min(Math.max(value, low), high) * STOPS) / STOPS;
   }
 
-  /** Today's numbers for the views. */
+  /** Today's numbers for the views. @type {() => PageFrame | null} */
   function frame() {
     const { state } = lossfold;
     const { scene, landscape, paths, weights, knob, words } = state;
@@ -21,7 +27,8 @@
     const all = { loss: 1, ...weights };
     const { extras } = state;
     return {
-      scene, opened: landscape.opened, half: landscape.half, box: landscape.box, weights, knob, words, theme: lossfold.explorer.light(),
+      scene, opened: landscape.opened, half: landscape.half, box: landscape.box,
+      weights, knob, words, theme: lossfold.explorer.light(),
       solution: lossfold.solutionTables.at(scene, paths, all), tables: paths,
       extras, canAsk: true, showDecay: looks.decay, showRidge: looks.ridge,
       hasSurface: looks.views.includes("surface"),
@@ -29,7 +36,9 @@
     };
   }
 
+  /** Words, looks and limits come with the page. @type {PageHost} */
   const host = {
+    words: {}, start: looks, along: 0, compare: looks.compare, difference: false, walks: null,
     canAsk: true,
     frame,
     turn(knob, value) {
@@ -57,36 +66,44 @@
       need();
     },
     setWalks(changes) {
-      const texts = Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, String(value).replace(/\s+/g, "")]));
-      looks.tried = { ...looks.walk, ...looks.tried, ...texts };
-      ask(looks.tried);
+      const texts = Object.entries(changes).map(([name, value]) => [name, String(value).replace(/\s+/g, "")]);
+      const tried = { ...looks.walk, ...looks.tried, ...Object.fromEntries(texts) };
+      looks.tried = tried;
+      ask(tried);
     },
     setRidge(on) {
       looks.ridge = on;
       host.changed();
       ask(looks.tried || looks.walk);
-      lossfold.state.board.follow();
+      lossfold.state.board?.follow();
     },
     setDecay(on) {
       looks.decay = on;
-      lossfold.state.board.follow();
+      lossfold.state.board?.follow();
       host.changed();
     },
   };
 
+  /** The buttons of the views. @returns {NodeListOf<HTMLButtonElement>} */
+  const chips = () => document.querySelectorAll("#views button[data-view]");
+
+  /** @param {string} name */
   function toggle(name) {
     const now = looks.views.includes(name) ? looks.views.filter((each) => each !== name) : [...looks.views, name];
     looks.views = now.length ? now : ["surface"];
     show();
     host.changed();
-    const button = document.querySelector(`#views-bar-${name}`);
+    const button = find(`views-bar-${name}`);
     if (button && document.activeElement === document.body) button.focus();
   }
 
-  /** Shows the buttons of the views that the model has; those of `names` that it has. */
+  /**
+   * Shows the buttons of the views that the model has; those of `names` that it has.
+   * @type {(names: string[]) => string[]}
+   */
   function offer(names) {
     const { without: hidden } = lossfold.state.scene;
-    for (const button of document.querySelectorAll("#views button[data-view]")) button.hidden = hidden.includes(button.dataset.view);
+    for (const button of chips()) button.hidden = hidden.includes(button.dataset.view ?? "");
     return names.filter((name) => !hidden.includes(name));
   }
 
@@ -94,19 +111,25 @@
   function show() {
     const { state } = lossfold;
     const surface = looks.views.includes("surface");
-    document.querySelector(".stage").dataset.hidden = surface ? "" : "yes";
-    document.querySelector(".board").dataset.count = looks.views.length;
-    document.querySelector(".board").dataset.views = looks.views.some((name) => name !== "surface") ? "yes" : "";
-    state.board.show(looks.views.filter((name) => name !== "surface"));
-    for (const button of document.querySelectorAll("#views button[data-view]")) button.setAttribute("aria-pressed", looks.views.includes(button.dataset.view));
+    const { one } = lossfold.elements;
+    const others = looks.views.some((name) => name !== "surface");
+    one(".stage").dataset.hidden = surface ? "" : "yes";
+    Object.assign(one(".board").dataset, { count: looks.views.length, views: others ? "yes" : "" });
+    state.board?.show(looks.views.filter((name) => name !== "surface"));
+    for (const button of chips()) {
+      button.setAttribute("aria-pressed", String(looks.views.includes(button.dataset.view ?? "")));
+    }
     need();
   }
 
+  /** @param {Words} words */
   function buildBar(words) {
     const bar = find("views");
+    /** @type {(text: string, pressed: boolean, act: () => void) => HTMLButtonElement} */
     const button = (text, pressed, act) => {
-      const element = Object.assign(document.createElement("button"), { type: "button", textContent: text });
-      element.setAttribute("aria-pressed", pressed);
+      const element = document.createElement("button");
+      Object.assign(element, { type: "button", textContent: text });
+      element.setAttribute("aria-pressed", String(pressed));
       element.addEventListener("click", act);
       return element;
     };
@@ -118,7 +141,7 @@
     }
     const link = button(words["view.link"], looks.linked, () => {
       looks.linked = !looks.linked;
-      link.setAttribute("aria-pressed", looks.linked);
+      link.setAttribute("aria-pressed", String(looks.linked));
       listen();
       host.changed();
     });
@@ -138,14 +161,14 @@
     };
   }
 
-  /** Lets an optimiser walk beside those that do; of four the last makes room. */
+  /** Lets an optimiser walk beside those that do; of four the last makes room. @type {Lossfold["viewHost"]["walk"]} */
   function walk(method) {
     const { walks } = lossfold.state.extras || {};
     const known = walks ? walks.paths.map((path) => path.method) : ["gd", "ista"];
     if (!known.includes(method)) host.setWalks({ walk: [...known.slice(0, 3), method] });
   }
 
-  /** After every step of a slider. */
+  /** After every step of a slider. @type {Lossfold["viewHost"]["follow"]} */
   function follow() {
     const { state } = lossfold;
     if (!state.board) return;
@@ -157,6 +180,8 @@
     need();
   }
 
+  const entriesOf = (/** @type {Record<string, unknown>} */ values) => new Map(Object.entries(values));
+
   /** Asks the server for what the open views need and do not have for today's numbers. */
   function need() {
     const { state } = lossfold;
@@ -164,19 +189,26 @@
     if (!names.length || !state.landscape) return;
     const { extras, weights } = state;
     const knob = lossfold.knobs.running(state.scene, state.knob);
-    const has = {
+    const cells = extras?.cells;
+    const wanted = lossfold.compare.write(looks.compare);
+    const has = entriesOf({
       path: lossfold.pathView.fitting(extras, weights, knob, "path"),
       cloud: lossfold.pathView.fitting(extras, weights, knob, "cloud"),
-      compare: extras && extras.cells && lossfold.knobs.agree(extras.cells.at, weights) && extras.cells.compare === lossfold.compare.write(looks.compare),
-      descent: extras && extras.walks && extras.walks.found(weights),
-    };
-    if (names.some((name) => !has[name])) ask(looks.tried || looks.walk);
+      compare: cells && lossfold.knobs.agree(cells.at, weights) && cells.compare === wanted,
+      descent: extras?.walks?.found(weights),
+    });
+    if (names.some((name) => !has.get(name))) ask(looks.tried || looks.walk);
   }
 
+  /** @type {(walk: Record<string, string>) => void} */
   function ask(walk) {
     const { state } = lossfold;
     const spec = lossfold.requests.textsOf({ ...state.scene.spec, ...state.weights });
-    const query = { ...spec, ...walk, view: state.board.needs().join(","), knob: lossfold.knobs.running(state.scene, state.knob), compare: lossfold.compare.write(looks.compare), ridge: looks.ridge ? "1" : "0" };
+    const query = {
+      ...spec, ...walk, view: (state.board?.needs() ?? []).join(","),
+      knob: lossfold.knobs.running(state.scene, state.knob), compare: lossfold.compare.write(looks.compare),
+      ridge: looks.ridge ? "1" : "0",
+    };
     const key = JSON.stringify(query);
     if (key === looks.askedFor) return;
     looks.askedFor = key;
@@ -187,19 +219,20 @@
     lossfold.server.ask("extras-request", query, { tried: walk === looks.tried && walk, again });
   }
 
+  /** @type {Lossfold["viewHost"]["came"]} */
   function came(data) {
     if (!data) return;
     const { state } = lossfold;
-    const answer = lossfold.server.answered("extras-request", data.seq);
+    const answer = lossfold.server.answered("extras-request", data.seq ?? 0);
     if (!answer) return;
     if (data.refused) {
       if (!answer.newest) return;
       looks.askedFor = looks.tried = null;
       lossfold.explorer.notice(data.refused);
-      state.board.follow();
+      state.board?.follow();
       return;
     }
-    if (!lossfold.requests.sameModel(data.spec, state.scene.spec)) return;
+    if (!data.extras || !data.spec || !lossfold.requests.sameModel(data.spec, state.scene.spec)) return;
     const { tried } = answer.note;
     if (tried && data.extras.walks) {
       lossfold.notice.mended();
@@ -207,16 +240,23 @@
       if (tried === looks.tried) looks.tried = null;
       host.changed();
     }
-    state.extras = { ...lossfold.viewBoard.openExtras(data.extras), spec: data.spec };
-    state.board.follow();
+    const extras = lossfold.viewBoard.openExtras(data.extras);
+    state.extras = extras && { ...extras, spec: data.spec };
+    state.board?.follow();
   }
 
-  /** Walks that begin outside the square begin where they do by default. Pure. */
+  /**
+   * Walks that begin outside the square begin where they do by default. Pure.
+   * @type {(walk: Record<string, string>, half: number) => Record<string, string>}
+   */
   function startingWithin({ start, ...rest }, half) {
-    return start && start.split(",").every((b) => Math.abs(b) <= half) ? { start, ...rest } : rest;
+    return start && start.split(",").every((b) => Math.abs(Number(b)) <= half) ? { start, ...rest } : rest;
   }
 
-  /** A new scene: what was worked out for the old one is gone, and so are views that its model does not have. */
+  /**
+   * A new scene: what was worked out for the old one is gone, and so are views that its model does not have.
+   * @type {Lossfold["viewHost"]["followScene"]}
+   */
   function followScene() {
     const { state } = lossfold;
     if (!state.board) return;
@@ -230,37 +270,46 @@
     show();
   }
 
-  /** The views' part of the address. */
+  /** The views' part of the address. @type {Lossfold["viewHost"]["address"]} */
   function address() {
     const { board } = lossfold.state;
     if (!board) return {};
     const plain = looks.views.length === 1 && looks.views[0] === "surface";
-    const compare = looks.compare && lossfold.compare.write(looks.compare);
+    const shown = ["surface", ...lossfold.viewBoard.NAMES].filter((name) => looks.views.includes(name));
+    const walks = { ...looks.walk, decay: looks.decay ? 1 : null, ridge: looks.ridge ? 1 : null };
+    const compare = lossfold.compare.write(looks.compare);
     return {
-      view: plain ? null : ["surface", ...lossfold.viewBoard.NAMES].filter((name) => looks.views.includes(name)).join(","),
+      view: plain ? null : shown.join(","),
       along: looks.along ? 2 : null,
       pick: board.pinned ? lossfold.query.pointText(board.pinned, lossfold.state.scene.spec.range) : null,
       compare: compare === looks.standard ? null : compare,
       difference: looks.difference ? 1 : null,
       linked: looks.linked ? 1 : null,
-      ...(looks.views.includes("descent") ? { ...looks.walk, decay: looks.decay ? 1 : null, ridge: looks.ridge ? 1 : null } : {}),
+      ...(looks.views.includes("descent") ? walks : {}),
     };
   }
 
-  /** Builds bar and board; they have no numbers before the first surface stands. */
+  /**
+   * Builds bar and board; they have no numbers before the first surface stands.
+   * @type {Lossfold["viewHost"]["begin"]}
+   */
   function begin(start) {
     const { state } = lossfold;
-    Object.assign(looks, start.looks, { standard: "l1:0,0.1,0.5,1", compare: lossfold.compare.parse(start.looks.compare) });
-    Object.assign(host, { words: state.words, start: looks, along: looks.along, compare: looks.compare, difference: looks.difference, walks: start.walks, linePlace: find("views") });
+    const compare = lossfold.compare.parse(start.looks.compare) ?? looks.compare;
+    Object.assign(looks, start.looks, { standard: "l1:0,0.1,0.5,1", compare });
+    const { along, difference } = looks;
+    const { words } = state;
+    Object.assign(host, { words, along, compare, difference, walks: start.walks, linePlace: find("views") });
     buildBar(state.words);
     offer([]);
     listen();
-    state.board = new lossfold.viewBoard.Board(find("board"), host, { names: [], canClose: true });
+    const board = new lossfold.viewBoard.Board(find("board"), host, { names: [], canClose: true });
+    state.board = board;
     const surface = find("surface");
     // Without views the surface's own label says what is under the pointer.
     const open = () => looks.views.length > 1;
-    surface.addEventListener("landscape:pick", (event) => open() && state.board.picked(event.detail));
-    surface.addEventListener("landscape:pin", (event) => open() && state.board.pin(event.detail));
+    surface.addEventListener("landscape:pick", (event) => open() && board.picked(event.detail));
+    surface.addEventListener("landscape:pin", (event) => open() && board.pin(event.detail));
     show();
   }
 

@@ -49,7 +49,7 @@ interface ExplorerState {
   scene: ExplorerScene;
   /** Its spec, with the choices that are still on their way. */
   wanted: SpecFields;
-  landscape: AnyLandscape | SurfaceLandscape | null;
+  landscape: AnyLandscape | null;
   paths: Table[] | null;
   /** The views beside the surface. */
   board: Board | null;
@@ -111,11 +111,98 @@ interface ExplorerNamespaces {
     /** The file of a data URL, or its size if it is too large. */
     read(dataUrl: string, name: string): OwnFile | { size: number; limit: number };
   };
-  // Not yet typed: as much as the typed files use.
-  bindings: { followWeights(): void };
-  buttons: { playing(): string | null; stop(): void };
-  controls: { keep(): void; refine(): void };
-  explorer: { noAnswer(): void };
-  numberFields: { commit(): void };
-  requests: { address(): AnyQuery; keepUp(knob: string): void; pathless(): string[]; askPaths(): void };
+  bindings: {
+    set(id: string, props: Record<string, unknown>): void;
+    heard(id: string, value: unknown): void;
+    isEcho(id: string, value: unknown): boolean;
+    preset(weights: Weights): string;
+    shownPreset(): string;
+    text(id: string, content: string): void;
+    followWeights(): void;
+    followScene(): void;
+    followChoice(choice: { loss: string; data?: string }): void;
+  };
+  buttons: {
+    press(id: string): void;
+    play(): void;
+    run(): void;
+    playing(): string | null;
+    reach(): void;
+    follow(): void;
+    stop(): void;
+    copy(text: string, id: string, said: string): Promise<void>;
+  };
+  controls: {
+    choose(changes: Partial<SpecFields>, dropped?: string[], rough?: string | null): void;
+    keep(): void;
+    forget(): void;
+    refine(): void;
+    turned(): void;
+  };
+  explorer: {
+    notice(sentence: string): void;
+    noAnswer(): void;
+    paint(): void;
+    light(): string;
+  };
+  numberFields: {
+    begin(): void;
+    show(knob: string, value: number): void;
+    commit(): void;
+  };
+  requests: {
+    askPaths(): void;
+    keepUp(knob: string): void;
+    pathless(): string[];
+    textsOf(spec: Partial<SpecFields>): Record<string, string>;
+    unshared(
+      nets: string[], start: Pick<ExplorerStart, "numbers" | "takes">, from: string, to: string, stays: boolean,
+    ): string[];
+    unfit(start: Pick<ExplorerStart, "numbers" | "takes" | "own">): string[];
+    sameModel(one: SpecFields, other: SpecFields): boolean;
+    address(): AnyQuery;
+  };
+  search: { matches(text: string, query: string): boolean };
+  share: { open(): void; link(): string };
+  uploadPanel: {
+    /** Three columns after one picker changed: one that was chosen already is traded for the old one. */
+    traded(old: string[], now: string[], numeric: string[]): string[];
+    chosen(contents: string | null, name: string): void;
+    columns(...now: string[]): void;
+    accepted(data: Answer, trial?: Trial): void;
+    refused(data: Answer, trial?: Trial): boolean;
+    offer(): void;
+    leave(): void;
+    show(): void;
+  };
+  viewHost: {
+    begin(start: ExplorerStart): void;
+    walk(method: string): void;
+    follow(): void;
+    followScene(): void;
+    came(data: Answer | null): void;
+    address(): AnyQuery;
+  };
+}
+
+/** Any answer of the server, told apart by what it has: a refusal has a sentence, and nothing else but `own`. */
+interface Answer {
+  seq?: number;
+  refused?: string;
+  scene?: ExplorerScene;
+  own?: OwnTable | null;
+  paths?: Paths;
+  extras?: PackedExtras;
+  spec?: SpecFields;
+}
+
+/** What an address says of the explorer's views, and what was asked of the server for them. */
+interface ExplorerLooks extends Omit<ViewLooks, "compare"> {
+  compare: Comparison;
+  /** The comparison that an address need not say. */
+  standard: string;
+  /** What the optimisers are being asked for. */
+  tried?: Record<string, string> | null;
+  /** The last query for views. */
+  askedFor?: string | null;
 }

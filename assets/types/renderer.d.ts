@@ -31,6 +31,8 @@ interface Guests {
 /** A scene in an element, in WebGL or flat. */
 interface AnyLandscape {
   element: HTMLElement;
+  /** Not there on a flat one. */
+  plot?: Plot | null;
   scene: Scene;
   opened: Grids;
   total: Float32Array;

@@ -1,14 +1,14 @@
 // What Python and JavaScript say to each other. Made by `python -m components.scene.types` of
 // components/address/schema.py and components/scene/schema/; whatever is to change here changes there.
 
-/** Which views are open, and how they are set: the fields of `Looks`. */
+/** Which views are open, and how they are set: the fields of `Looks`, and its options. */
 interface ViewLooks {
   /** their names in our order, "surface" among them */
   views: string[];
   /** 0 or 1, the coefficient along which slice and prior run */
   along: number;
   /** a pinned point of the β-plane */
-  pick: [number, number] | null;
+  pick: number[] | null;
   /** what the gallery compares */
   compare: string;
   /** whether the gallery also shows its first landscape minus its second */
@@ -21,6 +21,16 @@ interface ViewLooks {
   ridge: boolean;
   /** the optimisers' part of the shortest query */
   walk: Record<string, string>;
+}
+
+/** One of the views that there are, the surface apart. */
+interface ViewEntry {
+  /** its name in a link, and of its class */
+  name: string;
+  /** whether the server works something out for it */
+  asks: boolean;
+  /** the text of each of its options where it is at its default */
+  options: Record<string, string>;
 }
 
 /** What optimisers may be asked for. */
@@ -43,8 +53,12 @@ interface CameraReach {
 
 /** What every host says of the views. */
 interface ViewStart {
+  /** which there are, in our order */
+  views: ViewEntry[];
   /** which are open, and how */
   looks: ViewLooks;
+  /** the text of every option of every view */
+  options: Record<string, string>;
   /** what optimisers may be asked for */
   walks: WalkLimits;
   /** how far a link's camera may stand */
@@ -370,10 +384,10 @@ interface ExplorerScene extends Scene {
   query: QueryTexts;
   /** those that go with the loss */
   datasets: string[];
-  /** those that go with the data */
-  losses: string[];
   /** all that act on what is drawn */
   sliders: string[];
+  /** those that go with the data */
+  losses: string[];
   /** the half-width that the data have by default */
   defaultRange: number;
   /** what the target is called */

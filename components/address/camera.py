@@ -3,10 +3,12 @@ for being too far: whoever zooms out makes such a link without knowing.
 """
 
 import math
+from dataclasses import dataclass
 
 from landscapes import SpecError
 from landscapes.converters import decimals_from
 from landscapes.errors import quoted
+from landscapes.keys import Converter, fixed, written
 
 Camera = tuple[float, ...]
 # The default: the eye, and what it looks at; ``CAMERA`` of ``assets/renderer/camera_keys.js``.
@@ -15,18 +17,34 @@ EYE, CENTRE = (1.15, -1.5, 0.95), (0.0, 0.0, -0.14)
 NEAREST, FURTHEST = 0.25, 10.0
 
 
+@dataclass(frozen=True)
+class Eye(Converter[Camera]):
+    """“x,y,z”, the eye, or “x,y,z,cx,cy,cz”, and what it looks at."""
+
+    def read(self, text: str) -> Camera | None:
+        """The same within reach."""
+        numbers = decimals_from(text)
+        if numbers is None or len(numbers) not in (3, 6):
+            return None
+        eye = _within(numbers[:3], FURTHEST)
+        if len(numbers) == 3:
+            return _apart(eye, CENTRE)
+        centre = _within(numbers[3:], FURTHEST - NEAREST)
+        return (*_apart(eye, centre), *centre)
+
+    def write(self, value: Camera) -> str:
+        return ",".join(map(written, value))
+
+    def refusal(self, field: str, value: object) -> SpecError:
+        return SpecError("camera", field=field, value=quoted(value))
+
+
+CAMERA = fixed("camera", Eye(), None)
+
+
 def camera_from(text: str | None) -> Camera | None:
-    """“x,y,z”, the eye, or “x,y,z,cx,cy,cz”, and what it looks at → the same within reach. Raises SpecError."""
-    if text is None:
-        return None
-    numbers = decimals_from(text)
-    if numbers is None or len(numbers) not in (3, 6):
-        raise SpecError("camera", field="camera", value=quoted(text))
-    eye = _within(numbers[:3], FURTHEST)
-    if len(numbers) == 3:
-        return _apart(eye, CENTRE)
-    centre = _within(numbers[3:], FURTHEST - NEAREST)
-    return (*_apart(eye, centre), *centre)
+    """The camera of a query's text; None for the default. Raises SpecError."""
+    return CAMERA.of({} if text is None else {"camera": text}, None)
 
 
 def _within(point: Camera, reach: float) -> Camera:

@@ -11,10 +11,11 @@ from urllib.parse import urlencode
 import numpy as np
 
 from landscapes import Spec, SpecError
-from landscapes.converters import decimal_from, wholes_from
+from landscapes.converters import wholes_from
 from landscapes.errors import quoted
+from landscapes.keys import Choice, Converter, Decimal, Key, fixed, read
 from landscapes.models.normalization import BLOCK, EPSILON, NORMS, averaged_sets, normalized, statistics, variance_shift
-from landscapes.spec import RANGES, written
+from landscapes.spec import RANGES
 
 from .view import View, embed_view_from
 
@@ -23,6 +24,24 @@ MEANS = (0.0, 3.0)
 RATES = RANGES["drop"]
 # Significant digits: more than are shown, fewer than rounding reaches.
 DIGITS = 12
+
+
+@dataclass(frozen=True)
+class Cell(Converter[tuple[int, ...]]):
+    """Sample, channel, row and column of a cell of the block, counted from 1."""
+
+    def read(self, text: str) -> tuple[int, ...] | None:
+        return wholes_from(text)
+
+    def write(self, value: tuple[int, ...]) -> str:
+        return ",".join(map(str, value))
+
+    def allows(self, value: tuple[int, ...]) -> bool:
+        return len(value) == len(SHAPE) and all(1 <= k <= size for k, size in zip(value, SHAPE, strict=True))
+
+    def refusal(self, field: str, value: object) -> SpecError:
+        most = dict(zip(("samples", "channels", "rows", "columns"), SHAPE, strict=True))
+        return SpecError("cell", field=field, value=quoted(value), **most)
 
 
 @dataclass(frozen=True)
@@ -39,21 +58,19 @@ class Norms:
     height: ClassVar[int] = 920
     formula: ClassVar[str] = r"\hat{x}=\frac{x-\mu}{\sqrt{\sigma^2+\varepsilon}}"
 
+    keys: ClassVar[tuple[Key[None], ...]] = (fixed("norm", Choice(NORMS), "batch"), fixed("cell", Cell(), (2, 2, 1, 1)))
+
     norm: str = "batch"
     cell: tuple[int, ...] = (2, 2, 1, 1)
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """The figure that a query means. Raises SpecError."""
-        norm = query.get("norm", cls.norm)
-        if norm not in NORMS:
-            raise SpecError("choice", field="norm", value=quoted(norm), choices=", ".join(NORMS))
-        return cls(norm, _cell(query["cell"]) if "cell" in query else cls.cell)
+        return cls(**read(cls.keys, query, None))
 
     def to_query(self) -> str:
         """Its address, without ``?``."""
-        named = {"figure": self.name, "norm": self.norm, "cell": ",".join(map(str, self.cell))}
-        return urlencode(named, safe=",")
+        return _address(self)
 
     def scene(self) -> dict[str, Any]:
         """Everything that can be asked of the block: for each norm the sets, their statistics, every cell's value."""
@@ -95,17 +112,19 @@ class Shift:
         r"\qquad k=1-\delta,\ v=1"
     )
 
+    keys: ClassVar[tuple[Key[None], ...]] = (fixed("c", Decimal(*MEANS), 1.0), fixed("drop", Decimal(*RATES), 0.5))
+
     c: float = 1.0
     drop: float = 0.5
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """The figure that a query means. Raises SpecError."""
-        return cls(_number(query, "c", MEANS, cls.c), _number(query, "drop", RATES, cls.drop))
+        return cls(**read(cls.keys, query, None))
 
     def to_query(self) -> str:
         """Its address, without ``?``."""
-        return urlencode({"figure": self.name, "c": written(self.c), "drop": written(self.drop)})
+        return _address(self)
 
     def scene(self) -> dict[str, Any]:
         """The ratio at every stop of both sliders; those of the address are among the stops."""
@@ -117,21 +136,20 @@ class Shift:
         """What the template draws: the sliders."""
         bounds = {"c": MEANS, "drop": RATES}
         signs = {"c": "c", "drop": "δ"}
-        return {"knobs": [(name, signs[name], *bounds[name], written(getattr(self, name))) for name in bounds]}
+        texts = {key.name: key.converter(None).write(getattr(self, key.name)) for key in self.keys}
+        return {"knobs": [(name, signs[name], *bounds[name], texts[name]) for name in bounds]}
 
 
 Diagram = Norms | Shift
 DIAGRAMS: dict[str, type[Norms] | type[Shift]] = {"norms": Norms, "shift": Shift}
+# Which diagram a query is of; without it, of a landscape.
+FIGURE = fixed("figure", Choice(DIAGRAMS), "")
 
 
 def diagram_from(query: Mapping[str, str]) -> Diagram | None:
     """The diagram that ``figure`` names; None for a query of a landscape. Raises SpecError."""
-    if "figure" not in query:
-        return None
-    name = query["figure"]
-    if name not in DIAGRAMS:
-        raise SpecError("choice", field="figure", value=quoted(name), choices=", ".join(DIAGRAMS))
-    return DIAGRAMS[name].from_query(query)
+    name = FIGURE.of(query, None)
+    return DIAGRAMS[name].from_query(query) if name else None
 
 
 def diagram_view_from(query: Mapping[str, str], accepted: str) -> View:
@@ -140,20 +158,10 @@ def diagram_view_from(query: Mapping[str, str], accepted: str) -> View:
     return embed_view_from(kept, accepted, Spec())
 
 
-def _cell(text: str) -> tuple[int, ...]:
-    numbers = wholes_from(text) or ()
-    if len(numbers) == len(SHAPE) and all(1 <= k <= size for k, size in zip(numbers, SHAPE, strict=True)):
-        return numbers
-    most = dict(zip(("samples", "channels", "rows", "columns"), SHAPE, strict=True))
-    raise SpecError("cell", field="cell", value=quoted(text), **most)
-
-
-def _number(query: Mapping[str, str], field: str, bounds: tuple[float, float], default: float) -> float:
-    low, high = bounds
-    number = decimal_from(query[field]) if field in query else default
-    if number is None or not low <= number <= high:
-        raise SpecError("number", field=field, value=quoted(query[field]), low=f"{low:g}", high=f"{high:g}")
-    return number
+def _address(diagram: Diagram) -> str:
+    """The whole query of a diagram, its defaults too."""
+    texts = {key.name: key.converter(None).write(getattr(diagram, key.name)) for key in diagram.keys}
+    return urlencode({"figure": diagram.name} | texts, safe=",")
 
 
 def _stops(bounds: tuple[float, float], per_unit: int, own: float) -> list[float]:

@@ -4,42 +4,29 @@ from collections.abc import Collection
 from urllib.parse import urlencode
 
 from landscapes import Spec
-from landscapes.knobs import KNOBS, MAIN, of_kind
+from landscapes.keys import write
+from landscapes.knobs import KNOBS, of_kind
 from landscapes.models.penalties import PENALTIES
-from landscapes.spec import written
 
 from ..i18n import Words
 from .sliders import silent
-from .view import View
+from .view import EMBED, PAGE, View
 
 
 def query_of(spec: Spec, view: View, *, language: bool = True) -> str:
     """The shortest query of a figure as the explorer shows it, without ``?``."""
-    parts: dict[str, str] = spec.to_query()
-    if view.theme != "auto":
-        parts["theme"] = view.theme
-    if view.camera is not None:
-        parts["camera"] = ",".join(map(written, view.camera))
-    parts |= view.looks.to_query()
-    if view.descent is not None:
-        parts |= view.descent.to_query(spec)
-    if language:
-        parts["lang"] = view.language
-    return urlencode(parts, safe=",")
+    page = write(PAGE, vars(view), spec)
+    lang = page.pop("lang")
+    walks = {} if view.descent is None else view.descent.to_query(spec)
+    return urlencode(
+        spec.to_query() | page | view.looks.to_query() | walks | ({"lang": lang} if language else {}), safe=","
+    )
 
 
 def embed_query(spec: Spec, view: View) -> str:
     """The shortest query of a figure as an embed shows it."""
-    parts: dict[str, str] = {}
-    if view.knobs != MAIN:
-        parts["knobs"] = ",".join(view.knobs) or "none"
-    if view.autorotate:
-        parts["autorotate"] = "1"
-    if not view.controls:
-        parts["controls"] = "0"
-    if view.title:
-        parts["title"] = view.title
-    return "&".join(filter(None, (query_of(spec, view), urlencode(parts, safe=","))))
+    own = urlencode(write(EMBED, vars(view), spec), safe=",")
+    return "&".join(filter(None, (query_of(spec, view), own)))
 
 
 def name_of(spec: Spec, say: Words, moving: Collection[str] = ()) -> str:

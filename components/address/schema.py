@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 
 class ViewLooks(TypedDict):
-    """Which views are open, and how they are set: the fields of ``Looks``.
+    """Which views are open, and how they are set: the fields of ``Looks``, and its options.
 
     views : their names in our order, "surface" among them
     along : 0 or 1, the coefficient along which slice and prior run
@@ -21,13 +21,26 @@ class ViewLooks(TypedDict):
 
     views: tuple[str, ...]
     along: int
-    pick: tuple[float, float] | None
+    pick: tuple[float, ...] | None
     compare: str
     difference: bool
     linked: bool
     decay: bool
     ridge: bool
     walk: dict[str, str]
+
+
+class ViewEntry(TypedDict):
+    """One of the views that there are, the surface apart.
+
+    name : its name in a link, and of its class
+    asks : whether the server works something out for it
+    options : the text of each of its options where it is at its default
+    """
+
+    name: str
+    asks: bool
+    options: dict[str, str]
 
 
 class WalkLimits(TypedDict):
@@ -56,12 +69,16 @@ class CameraReach(TypedDict):
 class ViewStart(TypedDict):
     """What every host says of the views.
 
+    views : which there are, in our order
     looks : which are open, and how
+    options : the text of every option of every view
     walks : what optimisers may be asked for
     reach : how far a link's camera may stand
     """
 
+    views: list[ViewEntry]
     looks: ViewLooks
+    options: dict[str, str]
     walks: WalkLimits
     reach: CameraReach
 

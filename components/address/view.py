@@ -1,28 +1,83 @@
 """How a scene is looked at: the query's keys that are not the landscape's."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from landscapes import Spec, SpecError
-from landscapes.converters import names_from
 from landscapes.errors import quoted
+from landscapes.keys import Choice, Converter, Key, Names, Switch, fixed, read
 from landscapes.knobs import MAIN
-from landscapes.models.losses import LOSSES
 from landscapes.optimizers.methods import METHODS
 from landscapes.optimizers.step_size import RATES
+from landscapes.optimizers.trajectory import KEYS as WALK_KEYS
 from landscapes.optimizers.trajectory import STEPS, Descent
 
 from ..i18n import LANGUAGES, language_of
-from .camera import FURTHEST, NEAREST, Camera, camera_from
+from .camera import CAMERA, FURTHEST, NEAREST, Camera
 from .sliders import movable_knobs
-from .view_options import Looks, flag_from, looks_from
+from .view_options import Looks, looks_from
+from .views import SURFACE, VIEWS, option_keys
 
 THEMES = ("auto", "light", "dark")
-WALKS = frozenset(("walk", "start", "rate", "steps"))
 LONGEST_TITLE = 120
 # A page without a server carries the minimum at every combination of its sliders.
 MOST_KNOBS = 2
+
+
+@dataclass(frozen=True)
+class Sliders(Names):
+    """The sliders of a figure, in our order. An empty text names none; so does “none”, for tools that drop empty
+    values.
+    """
+
+    def read(self, text: str) -> tuple[str, ...] | None:
+        named = {*([] if text in ("", "none") else super().read(text) or ())}
+        return tuple(name for name in self.names if name in named) if named <= {*self.names} else None
+
+    def write(self, value: tuple[str, ...]) -> str:
+        return super().write(value) or "none"
+
+    def allows(self, value: tuple[str, ...]) -> bool:
+        return len(value) <= MOST_KNOBS
+
+    def refusal(self, field: str, value: object) -> SpecError:
+        if isinstance(value, str) and self.read(value) is not None:
+            return SpecError("knobs.many", field=field, value=quoted(value), limit=MOST_KNOBS)
+        return super().refusal(field, value)
+
+
+@dataclass(frozen=True)
+class Title(Converter[str]):
+    """The author's words above a figure."""
+
+    def read(self, text: str) -> str | None:
+        return text.strip()
+
+    def write(self, value: str) -> str:
+        return value
+
+    def allows(self, value: str) -> bool:
+        return len(value) <= LONGEST_TITLE
+
+    def refusal(self, field: str, value: object) -> SpecError:
+        text = str(value).strip()
+        return SpecError("title", field=field, value=quoted(text), length=len(text), limit=LONGEST_TITLE)
+
+
+# The page's keys of a query. Without a language it is the browser's.
+PAGE: tuple[Key[Spec], ...] = (
+    fixed("lang", Choice(LANGUAGES), "", "language"),
+    fixed("theme", Choice(THEMES), THEMES[0]),
+    CAMERA,
+)
+# Those of an embed or export alone.
+EMBED: tuple[Key[Spec], ...] = (
+    Key("knobs", lambda spec: Sliders(movable_knobs(spec), "knobs"), lambda _: MAIN),
+    fixed("autorotate", Switch(), False),
+    fixed("controls", Switch(), True),
+    fixed("title", Title(), ""),
+)
 
 
 @dataclass(frozen=True)
@@ -51,50 +106,40 @@ class View:
 
 def view_from(query: Mapping[str, str], accepted: str, spec: Spec) -> View:
     """The view of a spec that a query means; ``accepted`` is the browser's Accept-Language. Raises SpecError."""
-    if query.get("lang", LANGUAGES[0]) not in LANGUAGES:
-        raise SpecError("choice", field="lang", value=quoted(query["lang"]), choices=", ".join(LANGUAGES))
-    theme = query.get("theme", THEMES[0])
-    if theme not in THEMES:
-        raise SpecError("choice", field="theme", value=quoted(theme), choices=", ".join(THEMES))
-    camera, looks = camera_from(query.get("camera")), looks_from(query, spec)
+    page, looks = read(PAGE, query, spec), looks_from(query, spec)
     shown = "descent" in looks.views
     # Walks that are not shown are checked as well, where there can be some.
-    asked = spec.loss in LOSSES and not WALKS.isdisjoint(query)
+    asked = spec.model.linear_score and any(key.name in query for key in WALK_KEYS)
     descent = Descent.from_query(query, spec) if shown or asked else None
-    return View(language_of(query, accepted), theme, camera, looks=looks, descent=descent if shown else None)
+    page["language"] = language_of(query, accepted)
+    return View(**page, looks=looks, descent=descent if shown else None)
 
 
 def embed_view_from(query: Mapping[str, str], accepted: str, spec: Spec) -> View:
-    """The view of an embed or export: also ``knobs``, ``autorotate``, ``title``, ``controls``. Raises SpecError."""
-    view = view_from(query, accepted, spec)
-    title = query.get("title", "").strip()
-    if len(title) > LONGEST_TITLE:
-        raise SpecError("title", field="title", value=quoted(title), length=len(title), limit=LONGEST_TITLE)
-    return replace(
-        view,
-        knobs=_knobs(query.get("knobs"), movable_knobs(spec)),
-        autorotate=flag_from(query, "autorotate"),
-        controls=flag_from(query, "controls", default=True),
-        title=title,
-    )
-
-
-def _knobs(text: str | None, choices: tuple[str, ...]) -> tuple[str, ...]:
-    """The sliders named, in our order; λ and Ω by default. An empty text names none; so does “none”, for tools that
-    drop empty values.
-    """
-    if text is None:
-        return MAIN
-    named = {*([] if text in ("", "none") else names_from(text))}
-    if not named <= {*choices}:
-        raise SpecError("knobs", field="knobs", value=quoted(text), choices=", ".join(choices))
-    if len(named) > MOST_KNOBS:
-        raise SpecError("knobs.many", field="knobs", value=quoted(text), limit=MOST_KNOBS)
-    return tuple(name for name in choices if name in named)
+    """The view of an embed or export: also the keys of ``EMBED``. Raises SpecError."""
+    return replace(view_from(query, accepted, spec), **read(EMBED, query, spec))
 
 
 def views_of(spec: Spec, view: View) -> dict[str, Any]:
-    """What the browser has to know of the views, in the explorer and in an embed."""
-    looks = asdict(view.looks) | {"walk": {} if view.descent is None else view.descent.to_query(spec)}
-    reach = {"nearest": NEAREST, "furthest": FURTHEST}
-    return {"looks": looks, "walks": {"known": list(METHODS), "rate": RATES, "steps": STEPS}, "reach": reach}
+    """What the browser has to know of the views, in the explorer and in an embed: which there are, with the options
+    of each at their defaults as a query says them; how they are set; and within what.
+    """
+    looks = view.looks
+    kinds = [
+        {
+            "name": kind.name,
+            "asks": kind.asks,
+            "options": {option.name: option.converter(spec).write(option.default(spec)) for option in kind.options},
+        }
+        for kind in VIEWS.values()
+        if kind.name != SURFACE
+    ]
+    texts = {option.name: option.converter(spec).write(looks.options[option.name]) for option in option_keys()}
+    walk = {} if view.descent is None else view.descent.to_query(spec)
+    return {
+        "views": kinds,
+        "looks": {"views": looks.views, "pick": looks.pick, "linked": looks.linked, **looks.options, "walk": walk},
+        "options": texts,
+        "walks": {"known": list(METHODS), "rate": RATES, "steps": STEPS},
+        "reach": {"nearest": NEAREST, "furthest": FURTHEST},
+    }

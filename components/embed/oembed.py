@@ -4,20 +4,21 @@ Source: https://oembed.com, version 1.0, type "rich".
 """
 
 import os
+import sys
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from landscapes import Spec, SpecError
-from landscapes.converters import whole_from
 from landscapes.errors import quoted
+from landscapes.keys import Whole, fixed
 
 from ..address.diagrams import diagram_from, diagram_view_from
 from ..address.links import embed_query, name_of, query_of
 from ..address.query_string import query_from
 from ..address.view import embed_view_from
-from ..address.view_options import SURFACE
+from ..address.views import SURFACE
 from ..i18n import language_of, words
 from .diagram_page import diagram_name, diagram_query
 from .social_card import HEIGHT, WIDTH
@@ -29,6 +30,16 @@ LEAST = 160
 DAY = 86400
 PATHS = ("", "embed")
 PORTS = {"http": 80, "https": 443}
+
+
+class Side(Whole):
+    """A side of the frame, in pixels."""
+
+    def allows(self, value: int) -> bool:
+        return value >= self.low
+
+    def refusal(self, field: str, value: object) -> SpecError:
+        return SpecError("whole", field=field, value=quoted(value), low=self.low)
 
 
 class NotOurs(ValueError):
@@ -154,9 +165,4 @@ def _size(query: Mapping[str, str], best: tuple[int, int]) -> tuple[int, int]:
 
 def _within(query: Mapping[str, str], field: str, size: int) -> int:
     """A side of the frame: ``size``, or what is asked for if that is less. Below ``LEAST`` nothing could be seen."""
-    if field not in query:
-        return size
-    most = whole_from(query[field])
-    if most is None or most < LEAST:
-        raise SpecError("whole", field=field, value=quoted(query[field]), low=LEAST)
-    return min(size, most)
+    return min(size, fixed(field, Side(LEAST, sys.maxsize), size).of(query, None))

@@ -6,15 +6,15 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from flask import request as http
 
 from landscapes import Problem, Refusal, Spec, SpecError
-from landscapes.converters import names_from
 from landscapes.data.datasets import OWN
-from landscapes.errors import quoted
+from landscapes.keys import Choice, Names, Switch, fixed
 from landscapes.knobs import KNOBS, MAIN, of_kind
 from landscapes.models.penalties import PENALTIES
 
 from ..address.field_names import on_screen
 from ..address.reading import read_address, set_right
-from ..address.view_options import ASKING, flag_from, views_from
+from ..address.view_options import looks_from
+from ..address.views import VIEWS
 from ..i18n import LANGUAGES, join, words
 from ..scene.scene import build_paths, build_preview, build_scene
 from ..scene.view_data import build_extras
@@ -24,6 +24,24 @@ from .upload import Malformed, OwnFile, own_file
 
 Plain = dict[str, Any]
 CONTROLS = (ids.PRESET, ids.LOSS, ids.DATA, ids.N, ids.MASK, ids.RESCALE, ids.CONVENTION)
+
+
+class Running(Names):
+    """Sliders that have paths; an empty text names none."""
+
+    def read(self, text: str) -> tuple[str, ...] | None:
+        return super().read(text) if text else ()
+
+    def refusal(self, field: str, value: object) -> SpecError:
+        return super().refusal(field, min({*str(value).split(",")} - {*self.names}))
+
+
+# What the page's own questions say beside the keys of an address: whether a drag is followed, the slider that runs, and
+# the sliders whose paths are wanted.
+PREVIEW = fixed("preview", Switch(), False)
+KNOB = fixed("knob", Choice(MAIN, "knob"), "l1")
+WEIGHTS = tuple(name for name, knob in KNOBS.items() if name in MAIN or knob.affine)
+RUNNING = fixed("knobs", Running(WEIGHTS, "knob"), ())
 
 
 def open_page(search: object) -> list[Any]:
@@ -47,7 +65,7 @@ def draw(request: object) -> Plain:
     try:
         own = own_file(asked["file"], asked["query"])
         problem = _meant(own, asked["query"])
-        build = build_preview if flag_from(asked["query"], "preview") else build_scene
+        build = build_preview if PREVIEW.of(asked["query"], None) else build_scene
         return {"scene": build(problem), "own": own and own.told(say), "seq": asked["seq"]}
     except Refusal as refusal:
         # With the columns of a file that could be read another choice can be made.
@@ -64,11 +82,7 @@ def draw_paths(request: object) -> Plain:
     asked = _checked(request)
     try:
         problem = _meant(own_file(asked["file"], asked["query"]), asked["query"])
-        knobs = names_from(asked["query"]["knobs"]) if asked["query"].get("knobs") else None
-        weights = [name for name, knob in KNOBS.items() if name in MAIN or knob.affine]
-        if unknown := {*(knobs or ())} - {*weights}:
-            raise SpecError("knob", field="knobs", value=quoted(min(unknown)), choices=", ".join(weights))
-        return {"paths": build_paths(problem, knobs), "seq": asked["seq"]}
+        return {"paths": build_paths(problem, RUNNING.of(asked["query"], None) or None), "seq": asked["seq"]}
     except Refusal as refusal:
         return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}
 
@@ -79,11 +93,8 @@ def draw_extras(request: object) -> Plain:
     query = asked["query"]
     try:
         problem = _meant(own_file(asked["file"], query), query)
-        views = tuple(name for name in views_from(query, problem.spec) if name in ASKING)
-        knob = query.get("knob", "l1")
-        if knob not in MAIN:
-            raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(MAIN))
-        extras = build_extras(problem, views, knob, query)
+        views = tuple(name for name in looks_from(query, problem.spec).views if VIEWS[name].asks)
+        extras = build_extras(problem, views, KNOB.of(query, None), query)
         return {"extras": extras, "spec": problem.spec.model_dump(), "seq": asked["seq"]}
     except Refusal as refusal:
         return {"refused": on_screen(refusal, words(asked["language"])), "seq": asked["seq"]}

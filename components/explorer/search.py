@@ -18,7 +18,7 @@ from landscapes.models.dropout import MASKS
 from landscapes.optimizers.methods import METHODS
 from landscapes.spec import models
 
-from ..address.view_options import VIEWS
+from ..address.views import VIEWS
 from ..i18n import LANGUAGES, Words, words
 from ..learn.course import course
 from . import ids

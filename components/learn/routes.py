@@ -14,15 +14,13 @@ from landscapes.errors import quoted
 
 from ..address.diagrams import DIAGRAMS
 from ..address.query_string import query_asked
-from ..address.view_options import SURFACE
+from ..address.views import SURFACE, VIEWS
 from ..embed.document import HTML_LANGUAGE, tag_of
 from ..http.host import home, own
 from ..http.static_files import FOR_EVER, Packed, learn_script, learn_style
 from ..i18n import LANGUAGES, language_of, words
 from .course import SECTIONS, Page, course, html_of
 
-# Views that want the whole width; beside another one, any view does.
-BROAD = ("prior", "path", "cloud", "descent", "compare")
 CONTENTS = "learn_contents.html"
 Send = Callable[[Packed, str, str], Response]
 Kept = Callable[[dict[str, str]], str]
@@ -146,7 +144,8 @@ def _figure(page: Page, query: str, at: str) -> dict[str, Any]:
     return {
         "query": asked,
         "views": views,
-        "broad": len(views) > 1 or views[0] in BROAD,
+        # Beside another one, any view wants the whole width.
+        "broad": len(views) > 1 or (not diagram and VIEWS[views[0]].broad),
         "code": code,
         # A diagram is no landscape: the explorer cannot show it, and it has no picture.
         "diagram": diagram,

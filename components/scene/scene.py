@@ -23,7 +23,7 @@ from landscapes.optimizers.trajectory import Descent, descend
 from landscapes.spec import RANGES, models
 
 from ..address.sliders import HELD, movable_knobs, settings_of, silent
-from ..address.view_options import missing_views
+from ..address.views import missing_views
 from .encoding import packed, packed_grid
 from .figure import frame
 from .formula import formula
@@ -53,7 +53,7 @@ def build_scene(problem: Problem, *, rough: bool = False) -> dict[str, Any]:
         "nets": list(NETS),
         "widest": widest(spec),
         "preview": preview_of(problem),
-        "without": missing_views(spec.loss),
+        "without": missing_views(spec.model),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
         "axis": packed(terms.axis),
         "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms, rough) if changed else {}),

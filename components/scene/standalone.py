@@ -7,7 +7,7 @@ from landscapes.knobs import parts_of
 from landscapes.models.penalties import PENALTIES
 
 from ..address.view import View
-from ..address.view_options import ASKING
+from ..address.views import VIEWS
 from .scene import build_scene
 from .solution_tables import packed_minima, stops_for
 from .view_data import build_extras
@@ -31,11 +31,11 @@ def capsule(problem: Problem, view: View) -> dict[str, Any]:
                 scene[held].pop(part)
     runs = [view.knobs] if view.knobs else []
     steering = tuple(knob for knob in view.knobs if knob in PENALTIES)
-    if not steering and {"path", "cloud"} & {*view.looks.views}:
+    if not steering and any(VIEWS[name].runs for name in view.looks.views):
         # Their paths run along λ, also where the author left no slider of a penalty in.
         runs.append(("l1",))
     scene["tables"] = [packed_minima(problem, stops_for(spec, knobs)) for knobs in runs]
-    asking = tuple(name for name in ASKING if name in view.looks.views)
+    asking = tuple(name for name in view.looks.views if VIEWS[name].asks)
     if asking:
         query = view.looks.to_query() | (view.descent.to_query(spec) if view.descent else {})
         knob = (*steering, "l1")[0]

@@ -1,7 +1,8 @@
 """What some views need of the server: held-out losses and degrees of freedom along a path, and optimisers' walks."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,11 +15,27 @@ from landscapes.analysis.path import stops_of, zero_from
 from landscapes.optimizers.trajectory import Descent
 
 from ..address.sliders import settings_of
-from ..address.view_options import cells_of, compare_from, flag_from
+from ..address.view_options import cells_of
+from ..address.views import COMPARE, RIDGE
 from .bias_variance import packed_cloud
 from .encoding import short
 from .solution_tables import packed_minima
 from .trajectories import packed_walks
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What views ask of a problem.
+
+    knob : the slider along which a path runs
+    query : the keys of an address that say how the views are set
+    sliders : those of a page that cannot ask again; walks come for their stops too
+    """
+
+    problem: Problem
+    knob: str
+    query: Mapping[str, str]
+    sliders: tuple[str, ...] = ()
 
 
 def build_extras(
@@ -29,25 +46,25 @@ def build_extras(
     *,
     sliders: tuple[str, ...] = (),
 ) -> dict[str, Any]:
-    """For each of ``views`` that asks for it, its numbers; ``knob`` is the slider along which a path runs.
-
-    ``sliders``: those of a page that cannot ask again; walks come for their stops too. Raises SpecError for walks
-    that are not allowed.
+    """For each of ``views`` that asks for it, its numbers; see ``Asked``. Raises SpecError for walks that are not
+    allowed.
     """
-    spec = problem.spec
+    asked = Asked(problem, knob, query, sliders)
     extras: dict[str, Any] = {"knob": knob}
-    if "path" in views:
-        extras["path"] = _path(problem, knob)
-    if "cloud" in views:
-        extras["cloud"] = packed_cloud(problem, knob)
-    if "descent" in views:
-        descent = Descent.from_query(query, spec)
-        extras["walks"] = packed_walks(problem, descent, sliders)
-        extras["ridge"] = _ridge(problem, descent) if flag_from(query, "ridge") else None
-    if "compare" in views:
-        compare = compare_from(query)
-        extras["cells"] = {"compare": compare, "at": settings_of(spec), "tables": _cells(problem, compare)}
+    for name in views:
+        extras |= BUILDERS[name](asked)
     return extras
+
+
+def _walked(asked: Asked) -> dict[str, Any]:
+    descent = Descent.from_query(asked.query, asked.problem.spec)
+    ridge = _ridge(asked.problem, descent) if RIDGE.of(asked.query, asked.problem.spec) else None
+    return {"walks": packed_walks(asked.problem, descent, asked.sliders), "ridge": ridge}
+
+
+def _compared(asked: Asked) -> dict[str, Any]:
+    problem, compare = asked.problem, COMPARE.of(asked.query, asked.problem.spec)
+    return {"cells": {"compare": compare, "at": settings_of(problem.spec), "tables": _cells(problem, compare)}}
 
 
 def _cells(problem: Problem, compare: str) -> list[dict[str, Any]]:
@@ -93,3 +110,12 @@ def _path(problem: Problem, knob: str) -> dict[str, Any]:
         "best": found.best,
         "counts": list(found.counts),
     }
+
+
+# What each view that asks is answered, by the names of its numbers.
+BUILDERS: dict[str, Callable[[Asked], dict[str, Any]]] = {
+    "path": lambda asked: {"path": _path(asked.problem, asked.knob)},
+    "cloud": lambda asked: {"cloud": packed_cloud(asked.problem, asked.knob)},
+    "descent": _walked,
+    "compare": _compared,
+}

@@ -10,6 +10,7 @@ from werkzeug.exceptions import PreconditionFailed
 from landscapes import Problem, Refusal, Spec, SpecError
 from landscapes.data.datasets import OWN
 from landscapes.errors import quoted
+from landscapes.keys import Choice, fixed
 
 from ..address.diagrams import Diagram, diagram_from, diagram_view_from
 from ..address.query_string import fields_of, query_asked, query_from
@@ -35,7 +36,8 @@ from ..http.static_files import (
 from ..i18n import LANGUAGES, language_of, words
 from ..learn import routes as lessons
 
-PLOTLY: tuple[Plotly, ...] = ("inline", "cdn")
+# Where an export finds plotly.js: in the file, or on plotly's own network.
+PLOTLY = fixed("plotly", Choice(("inline", "cdn")), "inline")
 PICTURES = "30 per minute"
 LIMITER = Limiter(asker, storage_uri="memory://", default_limits=[])
 # A shared cache may keep a page for a day and hand out an old one while it fetches the next release's.
@@ -206,10 +208,7 @@ def export_own(spec: Spec, view: View) -> Response:
 
 
 def _plotly_asked() -> Plotly:
-    plotly = query_asked().get("plotly", PLOTLY[0])
-    if plotly not in PLOTLY:
-        raise SpecError("choice", field="plotly", value=quoted(plotly), choices=", ".join(PLOTLY))
-    return plotly
+    return PLOTLY.of(query_asked(), None)
 
 
 def export_name(spec: Spec, plotly: Plotly) -> str:

@@ -1,29 +1,59 @@
 """Optimisers walking on a landscape: which, from where, at what rate, how far; and what became of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 
-from ..converters import decimal_from, decimals_from, names_from, whole_from
 from ..data.rows import Vector
 from ..errors import SpecError, quoted
+from ..keys import Converter, Decimal, Key, Names, Point, Whole, read, write, written
 from ..models.losses import LOSSES
 from ..problem import Problem
-from ..spec import Spec, written
+from ..spec import Spec
 from .gradients import data_of
 from .methods import LENGTHS, METHODS, drawn, shifts_of, track
 from .outcome import Judge, Numbers
 from .step_size import RATES, plain_rate, plain_start, steepness_of
 
-Number = TypeVar("Number", int, float)
 MOST_METHODS = 4
 STEPS = (1, LENGTHS[-1])
 PLAIN_METHODS = ("gd", "ista")
 PLAIN_STEPS = 100
 # A walk is followed as far as this many half-widths of the square.
 FAR = 3.0
+
+
+@dataclass(frozen=True)
+class MethodNames(Names):
+    """One to ``MOST_METHODS`` different methods."""
+
+    def allows(self, value: tuple[str, ...]) -> bool:
+        return 1 <= len(value) <= MOST_METHODS and len({*value}) == len(value) and super().allows(value)
+
+    def refusal(self, field: str, value: object) -> SpecError:
+        shown = self.write(value) if isinstance(value, tuple) else value
+        return SpecError("walk", field=field, value=quoted(shown), most=MOST_METHODS, choices=", ".join(self.names))
+
+
+@dataclass(frozen=True)
+class Start(Point):
+    """Where a walk begins."""
+
+    def refusal(self, field: str, value: object) -> SpecError:
+        low, high = written(-self.half), written(self.half)
+        return SpecError("start", field=field, value=quoted(value), low=low, high=high)
+
+
+METHOD_NAMES, RATE, COUNT = MethodNames(METHODS), Decimal(*RATES), Whole(*STEPS)
+# The walks' keys of a query.
+KEYS: tuple[Key[Spec], ...] = (
+    Key("walk", lambda _: METHOD_NAMES, lambda _: PLAIN_METHODS, "methods"),
+    Key("start", lambda spec: Start(spec.range), plain_start),
+    Key("rate", lambda _: RATE, plain_rate),
+    Key("steps", lambda _: COUNT, lambda _: PLAIN_STEPS),
+)
 
 
 @dataclass(frozen=True)
@@ -44,13 +74,14 @@ class Descent:
     steps: int
 
     def __post_init__(self) -> None:
-        names = set(self.methods)
-        if not 1 <= len(self.methods) <= MOST_METHODS or len(names) < len(self.methods) or names - METHODS.keys():
-            raise _refusal("walk", ",".join(self.methods))
-        if not RATES[0] <= self.rate <= RATES[1]:
-            raise _refusal("rate", self.rate)
-        if not STEPS[0] <= self.steps <= STEPS[1]:
-            raise _refusal("steps", self.steps)
+        checked: dict[str, tuple[Any, Converter[Any]]] = {
+            "walk": (self.methods, METHOD_NAMES),
+            "rate": (self.rate, RATE),
+            "steps": (self.steps, COUNT),
+        }
+        for name, (value, converter) in checked.items():
+            if not converter.allows(value):
+                raise converter.refusal(name, value)
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], spec: Spec) -> "Descent":
@@ -60,27 +91,11 @@ class Descent:
         """
         if not spec.model.linear_score:
             raise _no_walks(spec)
-        asked = {name: str(query[name]) for name in ("walk", "start", "rate", "steps") if name in query}
-        methods = names_from(asked["walk"]) if "walk" in asked else PLAIN_METHODS
-        start = _read_start(asked["start"], spec) if "start" in asked else plain_start(spec)
-        rate = _read(asked, "rate", decimal_from, plain_rate(spec))
-        steps = _read(asked, "steps", whole_from, PLAIN_STEPS)
-        try:
-            return cls(methods, start, rate, steps)
-        except SpecError as refusal:
-            field = str(refusal.values["field"])
-            # The sentence shows what was typed, not how it was read.
-            raise _refusal(field, asked[field]) from None
+        return cls(**read(KEYS, query, spec))
 
     def to_query(self, spec: Spec) -> dict[str, str]:
         """The shortest query that means these walks on this spec: what is at its default is left out."""
-        fields = {
-            "walk": (",".join(self.methods), ",".join(PLAIN_METHODS)),
-            "start": (_pair(self.start), _pair(plain_start(spec))),
-            "rate": (written(self.rate), written(plain_rate(spec))),
-            "steps": (str(self.steps), str(PLAIN_STEPS)),
-        }
-        return {name: text for name, (text, plain) in fields.items() if text != plain}
+        return write(KEYS, vars(self), spec)
 
 
 @dataclass(frozen=True)
@@ -144,31 +159,5 @@ def _within(points: Vector, limit: float) -> tuple[Vector, int | None]:
     return np.vstack([inside, crossing]), left
 
 
-def _read(asked: Mapping[str, str], field: str, convert: Callable[[object], Number | None], default: Number) -> Number:
-    number = convert(asked[field]) if field in asked else default
-    if number is None:
-        raise _refusal(field, asked[field])
-    return number
-
-
-def _read_start(text: str, spec: Spec) -> tuple[float, float]:
-    numbers = decimals_from(text)
-    if numbers is None or len(numbers) != 2 or max(map(abs, numbers)) > spec.range:
-        low, high = written(-spec.range), written(spec.range)
-        raise SpecError("start", field="start", value=quoted(text), low=low, high=high)
-    return numbers[0], numbers[1]
-
-
-def _pair(start: tuple[float, float]) -> str:
-    return ",".join(map(written, start))
-
-
 def _no_walks(spec: Spec) -> SpecError:
     return SpecError("unfit", field="loss", value=quoted(spec.loss), other="walk", choices=", ".join(LOSSES))
-
-
-def _refusal(field: str, value: object) -> SpecError:
-    if field == "walk":
-        return SpecError("walk", field=field, value=quoted(value), most=MOST_METHODS, choices=", ".join(METHODS))
-    (low, high), key = (RATES, "number") if field == "rate" else (STEPS, "count")
-    return SpecError(key, field=field, value=quoted(value), low=f"{low:g}", high=f"{high:g}")

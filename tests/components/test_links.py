@@ -18,7 +18,8 @@ from components.address.links import embed_query, query_of
 from components.address.query_string import query_from
 from components.address.sliders import movable_knobs
 from components.address.view import LONGEST_TITLE, MOST_KNOBS, THEMES, View, embed_view_from, view_from
-from components.address.view_options import ALIKE, FLAGS, KINDS, VIEWS, Looks, missing_views
+from components.address.view_options import Looks
+from components.address.views import ALIKE, KINDS, VIEWS, missing_views
 from components.embed.diagram_page import diagram_query
 from landscapes import Spec, SpecError
 from landscapes.converters import decimals_from
@@ -68,17 +69,17 @@ def specs(draw: st.DrawFn) -> Spec:
 
 @st.composite
 def looks(draw: st.DrawFn, spec: Spec) -> Looks:
-    names = [name for name in VIEWS if name not in missing_views(spec.loss)]
+    names = [name for name in VIEWS if name not in missing_views(spec.model)]
     chosen = draw(st.sets(st.sampled_from(names), min_size=1))
     stops = st.lists(st.integers(0, 200).map(lambda k: f"{k / 100:g}"), min_size=1, max_size=8).map(",".join)
     compared = st.sampled_from([KINDS, ALIKE]) | st.tuples(st.sampled_from(["l1", "l2"]), stops).map(":".join)
     on = between(-spec.range, spec.range)
     return Looks(
         views=tuple(name for name in VIEWS if name in chosen),
-        along=draw(st.integers(0, 1)),
         pick=draw(st.none() | st.tuples(on, on).filter(lambda point: max(map(abs, point)) <= spec.range)),
-        compare=draw(compared),
-        **{flag: draw(st.booleans()) for flag in FLAGS},
+        linked=draw(st.booleans()),
+        options={"along": draw(st.integers(0, 1)), "compare": draw(compared)}
+        | {flag: draw(st.booleans()) for flag in ("difference", "decay", "ridge")},
     )
 
 

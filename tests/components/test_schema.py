@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from typing_extensions import is_typeddict
 
 from components.address.schema import NormsScene, ShiftScene
-from components.address.view_options import VIEWS
+from components.address.views import VIEWS
 from components.explorer import ids
 from components.scene.scene import build_paths, build_preview, build_scene
 from components.scene.schema import pages, scene, tables

@@ -55,7 +55,7 @@ def test_looks_travel_as_the_shortest_query(query: dict[str, str]) -> None:
 
 def test_views_come_in_our_order_and_weights_at_the_sliders_stops() -> None:
     assert looks_from({"view": "path,surface"}, Spec()) == Looks(views=("surface", "path"))
-    assert looks_from({"compare": "l1:0.123, 1"}, Spec()).compare == "l1:0.12,1"
+    assert looks_from({"compare": "l1:0.123, 1"}, Spec()).options["compare"] == "l1:0.12,1"
 
 
 @pytest.mark.parametrize(
@@ -226,4 +226,4 @@ def test_the_posteriors_mode_is_the_minimiser() -> None:
 
 
 def test_every_penalty_has_its_comparison() -> None:
-    assert all(looks_from({"compare": f"{name}:0,1"}, Spec()).compare == f"{name}:0,1" for name in MAIN)
+    assert all(looks_from({"compare": f"{name}:0,1"}, Spec()).options["compare"] == f"{name}:0,1" for name in MAIN)

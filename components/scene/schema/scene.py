@@ -229,6 +229,7 @@ class ExplorerScene(Scene):
 
     query : the shortest query of the spec
     datasets : those that go with the loss
+    sliders : those that act on this landscape and not on every other
     losses : those that go with the data
     sliders : all that act on what is drawn
     defaultRange : the half-width that the data have by default
@@ -241,6 +242,7 @@ class ExplorerScene(Scene):
 
     query: QueryTexts
     datasets: list[str]
+    sliders: list[str]
     losses: list[str]
     sliders: list[str]
     defaultRange: float
