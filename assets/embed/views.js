@@ -65,7 +65,7 @@
     });
     /** @type {PageHost} */
     const host = {
-      canAsk: false, words: state.words, start: looks, along: looks.along,
+      canAsk: false, words: state.words, kinds: start.views, start: looks, along: looks.along,
       compare: lossfold.compare.parse(looks.compare) ?? { knob: "l1", values: [] },
       difference: looks.difference, walks: start.walks, frame,
       turn(knob, value) {

@@ -40,6 +40,7 @@
   const host = {
     words: {}, start: looks, along: 0, compare: looks.compare, difference: false, walks: null,
     canAsk: true,
+    kinds: [],
     frame,
     turn(knob, value) {
       lossfold.buttons.stop();
@@ -107,6 +108,9 @@
     return names.filter((name) => !hidden.includes(name));
   }
 
+  /** Every view there is, in our order. */
+  const names = () => ["surface", ...host.kinds.map(({ name }) => name)];
+
   /** Opens what the looks say, and asks for what the views need. */
   function show() {
     const { state } = lossfold;
@@ -133,7 +137,7 @@
       element.addEventListener("click", act);
       return element;
     };
-    for (const name of ["surface", ...lossfold.viewBoard.NAMES]) {
+    for (const name of names()) {
       const chip = button(words[`view.${name}`], looks.views.includes(name), () => toggle(name));
       chip.dataset.view = name;
       chip.id = `views-bar-${name}`;
@@ -275,7 +279,7 @@
     const { board } = lossfold.state;
     if (!board) return {};
     const plain = looks.views.length === 1 && looks.views[0] === "surface";
-    const shown = ["surface", ...lossfold.viewBoard.NAMES].filter((name) => looks.views.includes(name));
+    const shown = names().filter((name) => looks.views.includes(name));
     const walks = { ...looks.walk, decay: looks.decay ? 1 : null, ridge: looks.ridge ? 1 : null };
     const compare = lossfold.compare.write(looks.compare);
     return {
@@ -299,7 +303,8 @@
     Object.assign(looks, start.looks, { standard: "l1:0,0.1,0.5,1", compare });
     const { along, difference } = looks;
     const { words } = state;
-    Object.assign(host, { words, along, compare, difference, walks: start.walks, linePlace: find("views") });
+    Object.assign(host, { words, kinds: start.views, along, compare, difference, walks: start.walks });
+    host.linePlace = find("views");
     buildBar(state.words);
     offer([]);
     listen();

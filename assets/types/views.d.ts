@@ -71,6 +71,8 @@ interface Frame extends PageFrame {
 interface PageHost {
   canAsk: boolean;
   words: Words;
+  /** The views that there are, the surface apart. */
+  kinds: ViewEntry[];
   start: Pick<ViewLooks, "decay" | "ridge" | "pick">;
   along: number;
   compare: Comparison;
@@ -202,7 +204,6 @@ interface ViewNamespaces {
   };
   viewBoard: {
     Board: new (element: HTMLElement, host: PageHost, options: { names: string[]; canClose: boolean }) => Board;
-    NAMES: string[];
     openExtras(extras: PackedExtras | null | undefined): Extras | null;
   };
   pick: {

@@ -1,10 +1,5 @@
 // The views beside the surface: opens and closes them, and gives each the same frame of numbers after every step.
 (function () {
-  /** @type {Lossfold["viewBoard"]["NAMES"]} */
-  const NAMES = ["constraint", "slice", "prior", "path", "cloud", "descent", "compare"];
-
-  const ASKING = ["path", "cloud", "descent", "compare"];
-
   /**
    * A panel's place: head, body for pictures, a sentence below.
    * @type {(name: string, words: Words, shut: (() => void) | null) => Panel}
@@ -109,7 +104,7 @@
     }
 
     names() {
-      return NAMES.filter((name) => this.open.has(name));
+      return this.host.kinds.map(({ name }) => name).filter((name) => this.open.has(name));
     }
 
     /** Opens exactly these. @param {string[]} names */
@@ -120,10 +115,11 @@
         panel.element.remove();
         this.open.delete(name);
       }
-      for (const name of NAMES) {
+      const all = this.host.kinds.map(({ name }) => name);
+      for (const name of all) {
         if (!names.includes(name) || this.open.has(name)) continue;
         const panel = panelFor(name, this.host.words, this.canClose ? () => this.host.toggle?.(name) : null);
-        const after = NAMES.slice(NAMES.indexOf(name) + 1).map((each) => this.open.get(each)).find(Boolean);
+        const after = all.slice(all.indexOf(name) + 1).map((each) => this.open.get(each)).find(Boolean);
         const line = this.line.parentNode === this.element ? this.line : null;
         this.element.insertBefore(panel.element, after ? after.panel.element : line);
         this.open.set(name, { panel, view: new lossfold.views[name](panel, this.host) });
@@ -134,7 +130,7 @@
 
     /** What needs the server: none of the others does. */
     needs() {
-      return this.names().filter((name) => ASKING.includes(name));
+      return this.host.kinds.filter(({ name, asks }) => asks && this.open.has(name)).map(({ name }) => name);
     }
 
     /** @param {number[] | null} point */
@@ -196,5 +192,5 @@
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, viewBoard: { Board, NAMES, openExtras } };
+  globalThis.lossfold = { ...globalThis.lossfold, viewBoard: { Board, openExtras } };
 })();
