@@ -63,7 +63,7 @@ class Problem:
 
     @cached_property
     def solver(self) -> Solver:
-        """The solver of the spec's landscapes under any λ and Ω."""
+        """The solver of the spec's landscapes under penalties of any weights."""
         solver = NetSolver(self.net) if self.net is not None else self.score_solver
         assert solver is not None
         return solver
@@ -71,12 +71,23 @@ class Problem:
     @cached_property
     def solution(self) -> Solution:
         """The exact minimiser set."""
-        return self.solver.solve(self.spec.l1, self.spec.l2)
+        return self.solver.solve(**self.spec.weights)
 
     @cached_property
     def lambda_max(self) -> float:
-        """The smallest λ at which β = 0 is a minimiser."""
-        return self.solver.lambda_max()
+        """The smallest λ at which β = 0 is a minimiser, the cone's weight held."""
+        return self.least_weight("l1")
+
+    @cached_property
+    def group_max(self) -> float:
+        """The smallest μ at which β = 0 is a minimiser, λ held."""
+        return self.least_weight("group")
+
+    def least_weight(self, name: str) -> float:
+        """The smallest weight of a penalty at which β = 0 is a minimiser, those of the others held; infinite where Ω
+        had to do it.
+        """
+        return self.solver.least_weight(name, **self.spec.weights)
 
     @cached_property
     def without_parts(self) -> "Problem":

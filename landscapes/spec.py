@@ -13,6 +13,7 @@ from .knobs import KNOBS, of_kind
 from .models.dropout import MASKS
 from .models.losses import LOSSES, Loss
 from .models.networks import DEPTH_RATE, DEPTH_RATES, FAINTEST, LINES_TO_ONE, NETS, NetModel
+from .models.penalties import PENALTIES
 from .models.perturbation import Perturbation
 from .models.smoothing import CONVENTIONS
 
@@ -37,7 +38,7 @@ class Spec(BaseModel, frozen=True):
 
     loss, data : names in ``LOSSES`` or ``NETS``, and ``DATASETS``; data defaults to the first that goes with the loss
     p, x : the softmax pair's true probability and input
-    l1, l2 : the weights λ and Ω of the penalties
+    l1, l2, group : the weights λ, Ω and μ of the penalties ‖β‖₁, ‖β‖₂² and ‖β‖₂
     rho : the correlation of the data set ``correlated``
     outlier : the target y of the one row of the data set ``outlier`` that is one
     n : grid points per axis, odd, so that 0 lies on both axes
@@ -66,6 +67,7 @@ class Spec(BaseModel, frozen=True):
     x: float = _knob("x")
     l1: float = _knob("l1")
     l2: float = _knob("l2")
+    group: float = _knob("group")
     rho: float = _knob("rho")
     outlier: float = _knob("outlier")
     n: int = Field(121, ge=RANGES["n"][0], le=RANGES["n"][1])
@@ -115,6 +117,11 @@ class Spec(BaseModel, frozen=True):
     def model(self) -> Loss | NetModel:
         """What ``loss`` names, with what it can do."""
         return models()[self.loss]
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """Penalty → its weight, of all that there are."""
+        return {name: getattr(self, name) for name in PENALTIES}
 
     @property
     def perturbation(self) -> Perturbation:
@@ -205,7 +212,7 @@ def _fit_for_net(loss: str, fields: dict[str, Any]) -> dict[str, Any]:
         raise SpecError("only", field="rescale", value="0", other=f"loss={loss}", wanted="1")
     if loss == "batchnorm":
         width, n = fields.get("range", DATASETS["correlated"].half_widths[loss]), fields.get("n", 121)
-        for field in ("l1", "l2"):
+        for field in PENALTIES:
             weight = fields.get(field)
             if isinstance(weight, int | float) and 0.0 < weight < FAINTEST:
                 raise SpecError("faint", field=field, value=written(weight), least=written(FAINTEST))

@@ -30,14 +30,19 @@
   const anyPart = (scene, weights) => Object.keys(scene.parts).some((part) => weights[part] > 0);
 
   /**
-   * ‖∇L(0)‖_∞ where the knobs are: the smallest λ at which the origin is a minimum.
+   * The smallest λ at which the origin is a minimum where the knobs are: ‖∇L(0)‖_∞ unless there is a cone.
    * @type {Lossfold["knobs"]["lambdaMax"]}
    */
   function lambdaMax(scene, weights) {
     if (!scene.slopes) return scene.lambdaMax;
     const { bare, smoothing } = scene.slopes;
     const weight = weights.smoothing || 0;
-    return Math.max(...bare.map((slope, j) => Math.abs(slope + (smoothing ? weight * smoothing[j] : 0))));
+    const sizes = bare.map((slope, j) => Math.abs(slope + (smoothing ? weight * smoothing[j] : 0)));
+    const [high, low] = [Math.max(...sizes), Math.min(...sizes)];
+    // With a cone ‖S(∇L(0), λ)‖₂ must not exceed its weight: one slope is beyond λ there, or both are.
+    const cone = weights.group || 0;
+    if (high - cone >= low) return high - cone;
+    return Math.max((high + low - Math.sqrt(2 * cone * cone - (high - low) ** 2)) / 2, 0);
   }
 
   /** @type {(a: number[], b: number[], factor: number) => number[]} */

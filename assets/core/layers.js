@@ -57,17 +57,29 @@
   function gridOf(layer, axis) {
     if (layer.grid) return unbend(layer.grid);
     const n = axis.length;
-    const { along, plane, apart } = layer;
-    const t = unpack(along ?? plane ?? apart ?? "");
+    const { along, plane, apart, norm } = layer;
+    const t = unpack(along ?? plane ?? apart ?? norm ?? "");
     /** @type {(i: number, j: number) => number} */
     const value = along
       ? (i, j) => t[i] + t[j]
       : plane
         ? (i, j) => t[0] * axis[j] + t[1] * axis[i]
-        : (i, j) => t[j - i + n - 1];
+        : apart
+          ? (i, j) => t[j - i + n - 1]
+          : (i, j) => normOf(t, axis[j], axis[i]);
     const grid = new Float32Array(n * n);
     for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) grid[i * n + j] = value(i, j);
     return grid;
+  }
+
+  /**
+   * c‖b‖ + Σ|s·b| of t = [c, 0, s₁, s₂, …].
+   * @type {(t: Float32Array, b1: number, b2: number) => number}
+   */
+  function normOf(t, b1, b2) {
+    let sum = t[0] * Math.hypot(b1, b2);
+    for (let k = 2; k < t.length; k += 2) sum += Math.abs(t[k] * b1 + t[k + 1] * b2);
+    return sum;
   }
 
   /**
@@ -80,11 +92,12 @@
     const entries = Object.entries(scene.layers).map(([name, layer]) => [name, gridOf(layer, axis)]);
     /** @type {Record<string, Float32Array>} */
     const grids = Object.fromEntries(entries);
-    const { loss, l1, l2 } = grids;
+    const { loss } = grids;
+    const summands = Object.keys(scene.weights).filter((name) => !(name in scene.parts));
     const opened = {
       axis,
       n: axis.length,
-      layers: { loss, l1, l2 },
+      layers: { loss, ...Object.fromEntries(summands.map((name) => [name, grids[name]])) },
       bare: loss,
       // Without masks and noise on the inputs the bare loss is the plain one.
       plain: grids.plain ?? loss,

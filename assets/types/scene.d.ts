@@ -150,10 +150,12 @@ interface SpecFields {
   p: number;
   /** p, x: the softmax pair's true probability and input */
   x: number;
-  /** l1, l2: the weights λ and Ω of the penalties */
+  /** l1, l2, group: the weights λ, Ω and μ of the penalties ‖β‖₁, ‖β‖₂² and ‖β‖₂ */
   l1: number;
-  /** l1, l2: the weights λ and Ω of the penalties */
+  /** l1, l2, group: the weights λ, Ω and μ of the penalties ‖β‖₁, ‖β‖₂² and ‖β‖₂ */
   l2: number;
+  /** l1, l2, group: the weights λ, Ω and μ of the penalties ‖β‖₁, ‖β‖₂² and ‖β‖₂ */
+  group: number;
   /** the correlation of the data set `correlated` */
   rho: number;
   /** the target y of the one row of the data set `outlier` that is one */
@@ -204,7 +206,7 @@ interface PackedGrid {
   bends: Packed;
 }
 
-/** A layer on the grid, in exactly one of four shapes. */
+/** A layer on the grid, in exactly one of five shapes. */
 interface PackedLayer {
   /** every number */
   grid?: PackedGrid;
@@ -214,6 +216,8 @@ interface PackedLayer {
   plane?: Packed;
   /** a function of β₁ − β₂, given by its values from corner to corner */
   apart?: Packed;
+  /** c‖β‖ + Σ|s·β|, given by c, 0 and the s */
+  norm?: Packed;
 }
 
 /** c + sᵀβ + m₁₁β₁² + m₁₂β₁β₂ + m₂₂β₂². */

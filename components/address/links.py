@@ -9,6 +9,7 @@ from landscapes.knobs import KNOBS, of_kind
 from landscapes.models.penalties import PENALTIES
 
 from ..i18n import Words
+from .sliders import silent
 from .view import EMBED, PAGE, View
 
 
@@ -31,7 +32,7 @@ def embed_query(spec: Spec, view: View) -> str:
 def name_of(spec: Spec, say: Words, moving: Collection[str] = ()) -> str:
     """What a figure shows, in one line: loss, data and weights, but for those that its sliders move."""
     # A penalty is named also where it is off: the figure is of a landscape without it.
-    shown = [knob for knob in PENALTIES if knob not in moving]
+    shown = [knob for knob in PENALTIES if knob not in {*moving, *silent(spec)}]
     shown += [knob for knob in of_kind("loss") if getattr(spec, knob) and knob not in moving]
     kept = [f"{KNOBS[knob].symbol} = {getattr(spec, knob):g}" for knob in shown]
     return " · ".join([say(f"choice.loss.{spec.loss}"), say(f"choice.data.{spec.data}").rstrip("…"), *kept])

@@ -7,8 +7,7 @@ from typing import cast
 from landscapes import Spec, SpecError
 from landscapes.errors import quoted
 from landscapes.keys import Choice, Converter, Key, Names, Switch, fixed, read
-from landscapes.knobs import knobs_of
-from landscapes.models.penalties import PENALTIES
+from landscapes.knobs import MAIN
 from landscapes.optimizers.methods import METHODS
 from landscapes.optimizers.step_size import RATES
 from landscapes.optimizers.trajectory import KEYS as WALK_KEYS
@@ -17,6 +16,7 @@ from landscapes.optimizers.trajectory import STEPS, Descent
 from ..i18n import LANGUAGES, language_of
 from .camera import CAMERA, FURTHEST, NEAREST, Camera
 from .schema import ViewEntry, ViewLooks, ViewStart
+from .sliders import movable_knobs
 from .view_options import Looks, looks_from
 from .views import SURFACE, VIEWS, option_keys
 
@@ -74,7 +74,7 @@ PAGE: tuple[Key[Spec], ...] = (
 )
 # Those of an embed or export alone.
 EMBED: tuple[Key[Spec], ...] = (
-    Key("knobs", lambda spec: Sliders(knobs_of(spec), "knobs"), lambda _: tuple(PENALTIES)),
+    Key("knobs", lambda spec: Sliders(movable_knobs(spec), "knobs"), lambda _: MAIN),
     fixed("autorotate", Switch(), False),
     fixed("controls", Switch(), True),
     fixed("title", Title(), ""),
@@ -97,7 +97,7 @@ class View:
     language: str
     theme: str = "auto"
     camera: Camera | None = None
-    knobs: tuple[str, ...] = tuple(PENALTIES)
+    knobs: tuple[str, ...] = MAIN
     autorotate: bool = False
     title: str = ""
     controls: bool = True

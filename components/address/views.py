@@ -14,9 +14,9 @@ from landscapes.analysis.path import STOPS_PER_UNIT
 from landscapes.converters import decimals_from
 from landscapes.errors import quoted
 from landscapes.keys import Choice, Converter, Key, Switch, fixed
+from landscapes.knobs import MAIN
 from landscapes.models.losses import Loss
 from landscapes.models.networks import NetModel
-from landscapes.models.penalties import PENALTIES
 from landscapes.spec import RANGES
 
 SURFACE = "surface"
@@ -74,7 +74,7 @@ class Comparison(Converter[str]):
         # Blanks part its weights too.
         weights = decimals_from(re.sub(r"[,\s]+", ",", listed.strip()))
         low, high = RANGES.get(knob, (0.0, 0.0))
-        if knob not in PENALTIES or weights is None or len(weights) > MOST_CELLS:
+        if knob not in MAIN or weights is None or len(weights) > MOST_CELLS:
             return None
         if not all(low <= weight <= high for weight in weights):
             return None
@@ -85,7 +85,7 @@ class Comparison(Converter[str]):
         return value
 
     def refusal(self, field: str, value: object) -> SpecError:
-        choices = f"{' / '.join(f'{name}:0,0.1,…' for name in PENALTIES)} / {KINDS} / {ALIKE}"
+        choices = f"{' / '.join(f'{name}:0,0.1,…' for name in MAIN)} / {KINDS} / {ALIKE}"
         return SpecError("compare", field=field, value=quoted(value), choices=choices, limit=MOST_CELLS)
 
 

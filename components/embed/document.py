@@ -13,6 +13,7 @@ from landscapes.knobs import KNOBS, MAIN
 from landscapes.models.penalties import PENALTIES
 
 from ..address.links import embed_query, name_of, query_of
+from ..address.sliders import HELD
 from ..address.view import View, views_of
 from ..address.views import SURFACE
 from ..http.plotly_bundle import bundle, cdn, file_name
@@ -182,7 +183,11 @@ def share_dialog(language: str) -> Markup:
     """The explorer's share dialog; what it does is in ``assets/explorer/share.js``."""
     page = templates().get_template("share.html")
     kinds = {"html": "HTML", "markdown": "Markdown", "hugo": "Hugo", "hexo": "Hexo"}
-    signs = {name: knob.symbol for name, knob in KNOBS.items() if knob.kind == "penalty" or knob.affine}
+    signs = {
+        name: knob.symbol
+        for name, knob in KNOBS.items()
+        if (knob.kind == "penalty" or knob.affine) and name not in HELD
+    }
     knobs = {"signs": signs, "main": MAIN}
     return Markup(page.render(say=words(language), plotly_bytes=len(bundle().plain), kinds=kinds, **knobs))
 

@@ -9,7 +9,7 @@ from flask import request as http
 from landscapes import Problem, Refusal, Spec, SpecError
 from landscapes.data.datasets import OWN
 from landscapes.keys import Choice, Names, Switch, fixed
-from landscapes.knobs import KNOBS, of_kind
+from landscapes.knobs import KNOBS, MAIN, of_kind
 from landscapes.models.penalties import PENALTIES
 
 from ..address.field_names import on_screen
@@ -40,8 +40,8 @@ class Running(Names):
 # What the page's own questions say beside the keys of an address: whether a drag is followed, the slider that runs, and
 # the sliders whose paths are wanted.
 PREVIEW = fixed("preview", Switch(), False)
-KNOB = fixed("knob", Choice(PENALTIES, "knob"), "l1")
-WEIGHTS = tuple(name for name, knob in KNOBS.items() if knob.kind == "penalty" or knob.affine)
+KNOB = fixed("knob", Choice(MAIN, "knob"), "l1")
+WEIGHTS = tuple(name for name, knob in KNOBS.items() if name in MAIN or knob.affine)
 RUNNING = fixed("knobs", Running(WEIGHTS, "knob"), ())
 
 

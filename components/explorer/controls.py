@@ -13,6 +13,7 @@ from landscapes.models.smoothing import CONVENTIONS
 from landscapes.spec import models
 
 from ..address.field_names import label_of
+from ..address.sliders import HELD
 from ..i18n import Words
 from ..scene.scene import offered
 from . import ids
@@ -147,7 +148,7 @@ def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Detail
             choice(ids.CONVENTION, spec.convention, CONVENTIONS), className="with-knob", **data(slider="smoothing")
         ),
     }
-    others = [knob for knob in of_kind("penalty") if knob not in MAIN]
+    others = [knob for knob in of_kind("penalty") if knob not in (*MAIN, *HELD)]
     shown: list[Any] = [html.Summary(say("choice.regularizers"))]
     for knob in (*of_kind("loss"), *others):
         shown += [_structural(knob, spec, say), *([below[knob]] if knob in below else [])]

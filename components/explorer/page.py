@@ -9,6 +9,7 @@ from landscapes.data.datasets import DATASETS, OWN
 from landscapes.knobs import KNOBS
 from landscapes.spec import models
 
+from ..address.sliders import HELD
 from ..address.view import View, views_of
 from ..i18n import Words
 from ..scene.scene import sent_knob
@@ -49,14 +50,17 @@ def page(
     spoken: dict[str, str] = {}
     for prefix in BROWSER_WORDS:
         spoken |= say.under(prefix)
-    takes = {loss: [name for name, knob in KNOBS.items() if knob.taken_by(model)] for loss, model in models().items()}
+    takes = {
+        loss: [name for name, knob in KNOBS.items() if knob.taken_by(model) and name not in HELD]
+        for loss, model in models().items()
+    }
     start: ExplorerStart = {
         **views_of(spec, view),
         "words": spoken,
         "language": say.language,
         "theme": view.theme,
         "camera": view.camera,
-        "numbers": {name: sent_knob(name) for name in KNOBS},
+        "numbers": {name: sent_knob(name) for name in KNOBS if name not in HELD},
         "takes": takes,
         "own": list(DATASETS[OWN].half_widths),
         "address": address,

@@ -5,8 +5,8 @@ import numpy as np
 from landscapes import Problem
 from landscapes.analysis.bias_variance import DRAWS, cloud
 from landscapes.analysis.holdout import or_none
-from landscapes.knobs import values_of
 
+from ..address.sliders import settings_of
 from .encoding import packed_counts
 from .schema.tables import PackedCloud
 from .trajectories import FINENESS
@@ -24,7 +24,7 @@ def packed_cloud(problem: Problem, knob: str) -> PackedCloud:
     minimiser of all rows without penalty, ``at``: the weights that were held.
     """
     spec, found = problem.spec, cloud(problem, knob)
-    held = values_of(spec) | {knob: None}
+    held = settings_of(spec) | {knob: None}
     if found is None:
         return {"at": held, "stops": []}
     near = np.abs(found.points).max(axis=2, keepdims=True) <= FAR * spec.range

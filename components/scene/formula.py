@@ -10,6 +10,7 @@ from landscapes.models.penalties import PENALTIES
 from landscapes.models.smoothing import CONVENTIONS
 from landscapes.spec import models
 
+from ..address.sliders import silent
 from .model_notes import is_mean
 
 # Where masks or noise change the inputs, «x» is x̃, the input as they leave it, and «E» the mean over them; the softmax
@@ -37,6 +38,7 @@ MEAN = {
 TERMS = {
     "l1": r"+\,«w»\left(|\beta_1|+|\beta_2|\right)",
     "l2": r"+\,«w»\left(\beta_1^2+\beta_2^2\right)",
+    "group": r"+\,«w»\sqrt{\beta_1^2+\beta_2^2}",
     "share": r"+\,«w»\left(\beta_1-\beta_2\right)^2",
     "noise": r"+\,«w»^2\left(\beta_1^2+\beta_2^2\right)",
     "confidence": r"-\,«w»\,H\left(\sigma\left(x(\beta_1-\beta_2)\right)\right)",
@@ -74,7 +76,7 @@ def formula(spec: Spec) -> str:
     Source of the losses: see ``landscapes/models/losses.py`` and ``networks.py``; the penalties carry no ½.
     """
     hidden = [part for part in parts_of(spec) if not getattr(spec, part)]
-    text = _formula(spec.loss, spec.convention, parts_of(spec), is_mean(spec))
+    text = _formula(spec.loss, spec.convention, parts_of(spec), is_mean(spec), silent(spec))
     for part in hidden:
         text = text.replace(f'data-part="{part}"', f'data-part="{part}" hidden')
     for knob in PLACES:
@@ -94,14 +96,14 @@ def _weight(value: float) -> str:
 
 
 @cache
-def _formula(loss: str, convention: str, parts: tuple[str, ...], mean: bool) -> str:
+def _formula(loss: str, convention: str, parts: tuple[str, ...], mean: bool, without: tuple[str, ...]) -> str:
     """The lines of ``formula``, all shown."""
     lines = [_mathml(rf"J(\beta)={LATEX[loss]}", mean)]
     for part in parts:
         term = SMOOTHING[loss, convention] if part == "smoothing" else TERMS[part]
         line = _mathml(term.replace("«w»", PLACES[part]), mean)
         lines.append(line.replace("<math ", f'<math data-part="{part}" ', 1))
-    penalties = "".join(TERMS[knob].replace("«w»", PLACES[knob]) for knob in PENALTIES)
+    penalties = "".join(TERMS[knob].replace("«w»", PLACES[knob]) for knob in PENALTIES if knob not in without)
     text = "".join([*lines, _mathml(penalties, mean)])
     for knob, place in PLACES.items():
         text = text.replace(f"<mn>{place}</mn>", f'<mn data-knob="{knob}">0</mn>')

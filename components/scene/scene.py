@@ -10,7 +10,7 @@ import numpy as np
 from landscapes import Problem, Rows, Spec, Terms
 from landscapes.analysis.taylor import Alike, of_inputs, of_parts
 from landscapes.data.datasets import DATASETS, OWN, datasets_of
-from landscapes.knobs import KNOBS, knobs_of, parts_of, values_of
+from landscapes.knobs import KNOBS, knobs_of, parts_of
 from landscapes.layers.grid import axis_of, evaluate, loss_layer
 from landscapes.layers.jax_rows import samples_of
 from landscapes.layers.mean_loss import compile_for
@@ -21,6 +21,7 @@ from landscapes.models.penalties import PENALTIES
 from landscapes.optimizers.trajectory import Descent, descend
 from landscapes.spec import RANGES, models
 
+from ..address.sliders import HELD, movable_knobs, settings_of, silent
 from ..address.views import missing_views
 from .encoding import packed, packed_grid
 from .figure import frame
@@ -72,8 +73,8 @@ def shared_scene(problem: Problem, *, rough: bool = False) -> Scene:
         "axis": packed(terms.axis),
         "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms, rough) if changed else {}),
         "alike": stand_in,
-        "weights": {"loss": 1.0} | values_of(spec),
-        "knobs": {name: sent_knob(name) for name in knobs_of(spec)},
+        "weights": {"loss": 1.0} | settings_of(spec),
+        "knobs": {name: sent_knob(name) for name in settings_of(spec)},
         "parts": {name: KNOBS[name].power for name in parts_of(spec)},
         "hasClosedForms": spec.model.quadratic or spec.model.pair,
         "lambdaMax": problem.lambda_max,
@@ -122,7 +123,7 @@ def preview_of(problem: Problem) -> Preview | None:
 def sliders_of(spec: Spec) -> list[str]:
     """The knobs that have a slider beside this model and these data."""
     has = {
-        "penalty": lambda knob: True,
+        "penalty": lambda knob: knob.name not in HELD,
         "data": lambda knob: knob.name in DATASETS[spec.data].knobs,
         "frame": lambda knob: True,
         "loss": lambda knob: knob.taken_by(spec.model),
@@ -159,7 +160,7 @@ def slopes_at_origin(problem: Problem) -> OriginSlopes | None:
     spec, bare = problem.spec, problem.without_parts
     if bare.score_solver is None:
         return None
-    slopes: OriginSlopes = {"bare": bare.score_solver.objective(0.0, 0.0).slope_at_origin.tolist()}
+    slopes: OriginSlopes = {"bare": bare.score_solver.objective().slope_at_origin.tolist()}
     if "smoothing" in parts_of(spec):
         slopes["smoothing"] = smoothing_slope(spec, bare.rows).tolist()
     return slopes
@@ -178,19 +179,23 @@ def build_paths(problem: Problem, knobs: Collection[str] | None = None) -> Paths
     knobs : only these of them, if given
     """
     spec = problem.spec
-    wanted = [knob for knob in knobs_of(spec) if knobs is None or knob in knobs]
+    wanted = [knob for knob in movable_knobs(spec) if knobs is None or knob in knobs]
     tables = [packed_minima(problem, stops_for(spec, (knob,)), closed=True) for knob in wanted]
     return {"spec": spec.model_dump(), "tables": tables}
 
 
 def packed_layers(terms: Terms, spec: Spec) -> dict[str, PackedLayer]:
-    """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t; the loss
-    comes as its bare self, and its parts (see ``landscapes.parts``) in their own shapes.
+    """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t, ``norm`` for
+    c‖β‖ + Σ|s·β|, given by c, 0 and the s; the loss comes as its bare self, and its parts (see ``landscapes.parts``) in
+    their own shapes.
     """
     axis = jnp.asarray(axis_of(spec))
     layers: dict[str, PackedLayer] = {"loss": {"grid": packed_grid(terms.bare)}}
     for name, penalty in PENALTIES.items():
-        layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(axis)))}
+        if penalty.of_coefficient is not None:
+            layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(axis)))}
+        elif name not in silent(spec):
+            layers[name] = {"norm": packed(np.array([[penalty.cone, 0.0], *penalty.folds]).ravel())}
     for name, part in terms.parts.items():
         layers[name] = packed_part(part)
     return layers

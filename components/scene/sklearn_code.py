@@ -72,15 +72,16 @@ def equivalents(spec: Spec, rows: Rows) -> Equivalent:
     """The programs for every pair of switched penalties, what they begin with, and the number of rows for their
     coefficients.
 
-    rows : plain ones. Of noise scikit-learn knows nothing: then each program is "". Nor does it know label smoothing,
-        shared weights and a confidence penalty: where one of these has weight the browser shows no program.
+    rows : plain ones. Of noise and of a norm without its square scikit-learn knows nothing: then each program is "".
+        Nor does it know label smoothing, shared weights and a confidence penalty: where one of these has weight the
+        browser shows no program.
 
     scikit-learn's ElasticNet has α·r = λ/2 and α(1 − r) = Ω; Ridge sums over rows, so α = mΩ; LogisticRegression
     has C = 1/(m(λ + 2Ω)) and l1_ratio = λ/(λ + 2Ω). The softmax pair is a weighted logistic regression with m = 1.
     """
     if spec.loss not in FAMILIES or (spec.data == OWN and rows.source is None):
         return {"programs": dict.fromkeys(LINEAR, ""), "setup": ("",), "family": "", "rows": len(rows)}
-    bare = spec.with_(**dict.fromkeys(parts_of(spec), 0.0)).plain
+    bare = spec.with_(**dict.fromkeys(parts_of(spec), 0.0)).plain and spec.group == 0.0
     weighted = ", sample_weight=sample_weight" if spec.loss == "softmax" else ""
     count = 1 if spec.loss == "softmax" else len(rows)
     programs = {}

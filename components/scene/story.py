@@ -5,6 +5,7 @@ The sentences themselves are in ``words/``; the browser fills in the numbers, as
 
 from landscapes import Rows, Solution, Spec
 from landscapes.models.dropout import MASKS
+from landscapes.models.penalties import PENALTIES
 from landscapes.solvers.closed_forms import closed_form
 
 from .schema import scene as schema
@@ -26,10 +27,12 @@ def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
     zeros = solution.points[0] == 0.0
     if zeros.all():
         # Without a penalty the origin is least only where λmax is 0: elsewhere λ has reached it.
-        return "story.zero.all" if lambda_max > 0.0 else "story.zero.origin"
+        return "story.zero.all" if lambda_max > 0.0 and spec.group == 0.0 else "story.zero.origin"
     if zeros.any():
         # Without L1 nothing holds a coefficient at 0: what pulls at it cancels.
         return f"story.zero.{1 if zeros[0] else 2}{'' if spec.l1 > 0.0 else '.cancelled'}"
+    if spec.group > 0.0:
+        return "story.both.group"
     # Masks can take the pair's symmetry from it; what is said of the middle of a segment then has no segment.
     if spec.loss == "softmax" and spec.drop == 0.0:
         return "story.softmax.net" if spec.l1 > 0.0 else "story.softmax.l2"
@@ -52,7 +55,7 @@ def _story_of_net(spec: Spec, solution: Solution, lambda_max: float) -> str:
         return f"story.none.{spec.loss}"
     zeros = solution.points[0] == 0.0
     if zeros.all():
-        return "story.zero.all.net" if 0.0 < lambda_max <= spec.l1 else "story.zero.origin"
+        return "story.zero.all.net" if 0.0 < lambda_max <= spec.l1 and spec.group == 0.0 else "story.zero.origin"
     if zeros.any():
         which = 1 if zeros[0] else 2
         return f"story.residual.zero.{which}" if spec.loss == "residual" else f"story.zero.{which}"
@@ -69,7 +72,7 @@ def told(spec: Spec, solution: Solution, lambda_max: float, rows: Rows) -> schem
     """
     closed = closed_form(spec, solution, rows)
     first = solution.points[0]
-    penalty = spec.l1 * abs(first).sum() + spec.l2 * (first**2).sum()
+    penalty = sum(weight * float(PENALTIES[name].value(first)) for name, weight in spec.weights.items())
     return {
         "kind": solution.kind,
         "points": solution.points.tolist(),

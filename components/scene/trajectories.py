@@ -6,10 +6,10 @@ One form serves all hosts: the explorer asks for the walks at one pair of weight
 import numpy as np
 
 from landscapes import Problem, Spec
-from landscapes.knobs import values_of
 from landscapes.optimizers.step_size import steepness_of
 from landscapes.optimizers.trajectory import Descent, Walk, descend
 
+from ..address.sliders import settings_of
 from .encoding import packed_counts
 from .schema.tables import PackedWalk, PackedWalks
 from .solution_tables import stops_for
@@ -59,7 +59,7 @@ def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = ()
     walked = [descend(each, descent) for each in problems]
     least = [each.solution.value for each in problems]
     return {
-        "at": [values_of(each) for each in specs],
+        "at": [settings_of(each) for each in specs],
         "near": near,
         "start": list(descent.start),
         "rate": descent.rate,

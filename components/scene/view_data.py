@@ -11,9 +11,9 @@ from landscapes.analysis.early_stopping import ridge_path
 from landscapes.analysis.holdout import degrees_of_freedom, held_out
 from landscapes.analysis.path import path as path_of
 from landscapes.analysis.path import stops_of, zero_from
-from landscapes.knobs import values_of
 from landscapes.optimizers.trajectory import Descent
 
+from ..address.sliders import settings_of
 from ..address.view_options import cells_of
 from ..address.views import COMPARE, RIDGE
 from .bias_variance import packed_cloud
@@ -64,7 +64,7 @@ def _walked(asked: Asked) -> ViewExtras:
 
 def _compared(asked: Asked) -> ViewExtras:
     problem, compare = asked.problem, COMPARE.of(asked.query, asked.problem.spec)
-    return {"cells": {"compare": compare, "at": values_of(problem.spec), "tables": _cells(problem, compare)}}
+    return {"cells": {"compare": compare, "at": settings_of(problem.spec), "tables": _cells(problem, compare)}}
 
 
 def _cells(problem: Problem, compare: str) -> list[PackedTable]:
@@ -77,7 +77,7 @@ def _ridge(problem: Problem, descent: Descent) -> RidgePath:
     """The ridge path beside the walks, at the spec's weights."""
     found = ridge_path(problem, descent)
     points = [short(float(number)) for number in found.points.ravel()]
-    return {"at": values_of(problem.spec), "steps": found.steps.tolist(), "points": points}
+    return {"at": settings_of(problem.spec), "steps": found.steps.tolist(), "points": points}
 
 
 def _rounded_up(knot: float) -> float:
@@ -94,7 +94,7 @@ def _path(problem: Problem, knob: str) -> PackedPath:
     found = held_out(problem, knob)
     degrees = _numbers(degrees_of_freedom(problem, knob))
     zeros = [knot and _rounded_up(knot) for knot in zero_from(problem, path_of(problem, knob))]
-    held = values_of(problem.spec) | {knob: None}
+    held = settings_of(problem.spec) | {knob: None}
     path: PackedPath = {
         "stops": stops_of(knob).tolist(),
         "degrees": degrees,

@@ -22,7 +22,7 @@ STRIDE = 5
 class Cloud:
     r"""Where samples of the rows would have put the minimum.
 
-    knob : "l1" or "l2"
+    knob : a penalty
     stops : (s,) the values of the knob, every 0.05
     points : (s, k, 2) the minimiser of each sample; NaN where it is no single point
     target : (2,) the minimiser of all rows without penalty, or None if it is no single point
@@ -64,7 +64,7 @@ def cloud(problem: Problem, knob: str) -> Cloud | None:
         for s, solution in enumerate(lattice_on(sample, spec, {knob: stops})):
             if solution.kind == "point":
                 points[s, k] = solution.points[0]
-    whole = problem.solver.solve(0.0, 0.0)
+    whole = problem.solver.solve()
     target = whole.points[0] if whole.kind == "point" else None
     bias, variance = _bias_and_variance(points, target)
     return Cloud(knob, stops, points, target, bias, variance, size)

@@ -44,6 +44,6 @@ def ridge_path(problem: Problem, descent: Descent) -> RidgePath:
     weights = 1.0 / (2.0 * descent.rate * steps)
     points, start = [], ORIGIN
     for weight in weights:
-        start = solver.solve(spec.l1, spec.l2 + float(weight), start).points[0]
+        start = solver.solve(start, **{**spec.weights, "l2": spec.l2 + float(weight)}).points[0]
         points.append(start)
     return RidgePath(steps, weights, np.array(points))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ..data.rows import Rows, Vector
 from ..models.losses import LOSSES
+from ..models.penalty_sum import NO_PENALTY, PenaltySum
 from ..models.perturbation import at_test, heed, transformed
 from ..problem import Problem
 from ..solvers.objective import Objective
@@ -25,7 +26,7 @@ class HeldOut:
     Noise and smoothing are for training only: ``training`` is the loss that was trained, with them, and ``held_out``
     that of the plain rows, as the trained model sees them in use.
 
-    knob : "l1" or "l2"
+    knob : a penalty
     stops : (s,) the values of the knob
     training, held_out : (s,) L at the training rows' minimiser; NaN where that is no single point
     best : the index of the least held-out loss; of equals the largest weight
@@ -61,7 +62,7 @@ def held_out(problem: Problem, knob: str) -> HeldOut | None:
     single = np.array([solution.kind == "point" for solution in run.solutions])
     losses = []
     for part in (training, held):
-        of_part = Objective(LOSSES[spec.loss], part, 0.0, 0.0).data_losses(points)
+        of_part = Objective(LOSSES[spec.loss], part).data_losses(points)
         losses.append(np.where(single, of_part, np.nan))
     # From the largest weight down, so that of equals it wins. At the last stop of either knob there is a single point.
     best = len(points) - 1 - int(np.nanargmin(losses[1][::-1]))
@@ -101,27 +102,31 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
     error that is the same, as the mean of x̃ is x; for another loss ℓ'' depends on the noise. For nets NaN: their fit is
     no linear function of β.
 
+    A cone bends too: $\tfrac{\mu}{\|\beta\|}(I - \hat\beta\hat\beta^\top)$ stands beside 2Ω, and at β = 0 nothing is
+    in use.
+
     Source: Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., §3.4.1 for L2 and a squared
-    error, §4.4 for the weights W; Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007, for the lasso's unbiased estimate.
+    error, §4.4 for the weights W; Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007, for the lasso's unbiased estimate;
+    Vaiter, Deledalle, Peyré, Fadili & Dossal, Degrees of Freedom of the Group Lasso, arXiv 1205.1481, 2012, for the
+    cone's.
     The trace with both penalties and for other losses follows by differentiating the stationarity conditions.
     """
     spec, rows = problem.spec, problem.rows
     if not spec.model.linear_score:
         return np.full(len(stops_of(knob)), np.nan)
     loss = LOSSES[spec.loss]
-    in_use = Objective(loss, at_test(problem.raw_rows, spec.perturbation), 0.0, 0.0)
-    trained = Objective(loss, rows, 0.0, 0.0, spec.share, spec.confidence)
+    in_use = Objective(loss, at_test(problem.raw_rows, spec.perturbation))
+    trained = Objective(loss, rows, NO_PENALTY, spec.share, spec.confidence)
     run = path_on(rows, spec, knob)
     used = np.full(len(run.stops), np.nan)
     for k, (stop, solution) in enumerate(zip(run.stops, run.solutions, strict=True)):
         if solution.kind == "point":
-            weights = {"l1": spec.l1, "l2": spec.l2, knob: float(stop)}
-            beta = solution.points[0]
-            active = np.flatnonzero(beta) if weights["l1"] > 0.0 else np.arange(2)
+            penalty, beta = PenaltySum.of(**{**spec.weights, knob: float(stop)}), solution.points[0]
+            basis = penalty.tangent(beta)
             follow = in_use.smooth(beta)[2] if loss.classification else _follow(in_use, trained, beta)
-            bend, whole = (matrix[np.ix_(active, active)] for matrix in (follow, trained.smooth(beta)[2]))
+            whole = trained.smooth(beta)[2] + 2.0 * penalty.bowl * np.eye(2) + penalty.cone_bend(beta)
             # The order under the trace does not matter.
-            inside = np.linalg.solve(whole + 2.0 * weights["l2"] * np.eye(len(active)), bend)
+            inside = np.linalg.solve(basis.T @ whole @ basis, basis.T @ follow @ basis)
             used[k] = heed(spec.perturbation) * np.trace(inside)
     return used
 

@@ -23,7 +23,7 @@ STOPS_PER_UNIT = 100
 class Path:
     """The minimisers as one knob runs and the others rest.
 
-    knob : "l1", "l2" or the knob of a part of the loss
+    knob : a penalty or the knob of a part of the loss
     stops : (s,) the values of the knob, every 0.01 of its range
     solutions : one for each stop
     """
@@ -60,7 +60,9 @@ def path(problem: Problem, knob: str) -> Path:
 
 
 def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
-    """The same along λ or Ω on the given rows, as they are, whatever the spec's data and transform: a part of them."""
+    """The same along a penalty's weight on the given rows, as they are, whatever the spec's data and transform: a part
+    of them.
+    """
     _checked(knob, tuple(PENALTIES))
     stops = stops_of(knob)
     return Path(knob, stops, lattice_on(rows, spec, {knob: stops}))
@@ -72,7 +74,8 @@ def _checked(knob: str, choices: tuple[str, ...]) -> None:
 
 
 def zero_from(problem: Problem, found: Path) -> tuple[float | None, float | None]:
-    """For each coefficient the λ or Ω from which on it is exactly 0, to 10⁻⁷ from above; None if it is not, or always.
+    """For each coefficient the penalty's weight from which on it is exactly 0, to 10⁻⁷ from above; None if it is not,
+    or always.
 
     ``found`` is the problem's path: between its last stop with the coefficient and its first without, the interval is
     halved, each half decided by an exact minimiser.
@@ -89,8 +92,7 @@ def zero_from(problem: Problem, found: Path) -> tuple[float | None, float | None
         below, above = (float(found.stops[others[-1] + step]) for step in (0, 1))
         while above - below > 1e-7:
             middle = 0.5 * (below + above)
-            weights = {"l1": spec.l1, "l2": spec.l2, found.knob: middle}
-            here = is_zero(solver.solve(weights["l1"], weights["l2"]), j)
+            here = is_zero(solver.solve(**{**spec.weights, found.knob: middle}), j)
             below, above = (below, middle) if here else (middle, above)
         return above
 
@@ -107,7 +109,7 @@ def lattice(problem: Problem, stops: Mapping[str, Vector]) -> tuple[Solution, ..
 
 
 def lattice_on(rows: Rows, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
-    """The same along λ and Ω on the given rows, as they are, whatever the spec's data and transform."""
+    """The same along penalties' weights on the given rows, as they are, whatever the spec's data and transform."""
     solver = ScoreSolver(spec.loss, rows, spec.share, spec.confidence)
     return _solved(lambda values: solver, spec, stops)
 
@@ -124,8 +126,7 @@ def _solved(
     for held in itertools.product(*[stops[knob][::-1].tolist() for knob in slow]):
         solver = solver_at(dict(zip(slow, held, strict=True)))
         for run in itertools.product(*[stops[knob][::-1].tolist() for knob in fast]):
-            weights = {"l1": spec.l1, "l2": spec.l2} | dict(zip(fast, run, strict=True))
-            solution = solver.solve(weights["l1"], weights["l2"], start)
+            solution = solver.solve(start, **(spec.weights | dict(zip(fast, run, strict=True))))
             start = solution.points[0] if solution.kind == "point" else ORIGIN
             place = dict(zip(slow + fast, held + run, strict=True))
             solutions[tuple(place[knob] for knob in stops)] = solution

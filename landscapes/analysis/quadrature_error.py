@@ -39,5 +39,5 @@ def quadrature_error(spec: Spec, rows: Rows) -> float:
         return 0.0
     density = np.exp(-0.5 * REFERENCE**2)
     finer = replace(rows, noise=replace(rows.noise, points=REFERENCE, chances=density / density.sum()))
-    ours, theirs = (Objective(loss, each, 0.0, 0.0).data_losses(spec.range * LATTICE) for each in (rows, finer))
+    ours, theirs = (Objective(loss, each).data_losses(spec.range * LATTICE) for each in (rows, finer))
     return MARGIN * float(np.max(np.abs(ours / theirs - 1.0)))

@@ -80,8 +80,8 @@ def of_inputs(problem: Problem) -> Alike | None:
         return None
     loss = LOSSES[problem.spec.loss]
     origin = np.zeros(2)
-    _, slope, bend = bare.score_solver.objective(0.0, 0.0).smooth(origin)
-    _, plain_slope, plain_bend = Objective(loss, problem.raw_rows, 0.0, 0.0).smooth(origin)
+    _, slope, bend = bare.score_solver.objective().smooth(origin)
+    _, plain_slope, plain_bend = Objective(loss, problem.raw_rows).smooth(origin)
     # At β = 0 the score is 0, whatever the input: the constant is 0.
     return Alike(0.0, _cleared(slope - plain_slope), _cleared(0.5 * (bend - plain_bend)), exact=loss.quadratic)
 

@@ -68,8 +68,8 @@ def evaluate(problem: Problem, *, rough: bool = False) -> Terms:
     layers = {"loss": whole}
     weights = {"loss": 1.0}
     for name, penalty in PENALTIES.items():
-        layers[name] = np.asarray(_penalty_on_grid(penalty.of_coefficient, axis))
-        weights[name] = getattr(spec, name)
+        layers[name] = np.asarray(_penalty_on_grid(penalty.formula, axis))
+        weights[name] = spec.weights[name]
     return Terms(axis, layers, weights, bare, parts)
 
 
@@ -112,9 +112,9 @@ def _quadratic_on_grid(gram: jax.Array, cross: jax.Array, square: jax.Array, axi
 
 
 @partial(jax.jit, static_argnums=0)
-def _penalty_on_grid(of_coefficient: Callable[[jax.Array], jax.Array], axis: jax.Array) -> jax.Array:
-    """t(β₁) + t(β₂) over the grid."""
-    return _over_grid(lambda first, second: of_coefficient(first) + of_coefficient(second))(axis, axis)
+def _penalty_on_grid(formula: Callable[[jax.Array, jax.Array], jax.Array], axis: jax.Array) -> jax.Array:
+    """T over the grid."""
+    return _over_grid(formula)(axis, axis)
 
 
 @jax.jit

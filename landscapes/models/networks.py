@@ -16,6 +16,7 @@ import numpy as np
 from ..data.rank import rank_of
 from ..data.rows import Rows, Vector
 from ..surd import decimal
+from .penalty_sum import PenaltySum
 
 # PyTorch has 1e-5, Keras 1e-3: larger than both, so that what ε does can be seen, and the grid resolves √ε.
 EPSILON = 0.01
@@ -52,7 +53,7 @@ class Net(Protocol):
         """∇L(0) without rounding; None where it is not rational."""
         ...
 
-    def reach(self, l1: float, l2: float) -> float:
+    def reach(self, penalty: PenaltySum) -> float:
         """A half-width of a square that contains every minimiser of J; J must have one."""
         ...
 
@@ -118,7 +119,7 @@ class Residual:
         rest = 1 - decimal(self.cross)
         return 2 * decimal(self.s1) * rest, 2 * decimal(self.s2) * rest
 
-    def reach(self, l1: float, l2: float) -> float:
+    def reach(self, penalty: PenaltySum) -> float:
         """L is Σ p_k(P_k − c)² and more that is constant, so (1 + β_j − c)²·P(only j kept) ≤ J(0) − s + c² there."""
         alone = (self.s1 * (1.0 - self.s2), self.s2 * (1.0 - self.s1))
         return abs(self.cross - 1.0) * (1.0 + min(alone) ** -0.5) + 1e-9
@@ -195,14 +196,13 @@ class BatchNorm:
         """−2γc/√ε, in which γ is a root."""
         return
 
-    def reach(self, l1: float, l2: float) -> float:
+    def reach(self, penalty: PenaltySum) -> float:
         """The penalty at a minimiser is at most what J is above L's infimum anywhere, here at the best of a ray."""
         points = RAY[:, np.newaxis] * self.ray
         losses = batchnorm_loss(points[:, 0], points[:, 1], *self.numbers)
-        penalty = l1 * np.abs(points).sum(axis=1) + l2 * np.sum(points**2, axis=1)
-        most = float(np.min(losses + penalty)) - (self.square - self.scale**2)
-        bounds = [most / l1] if l1 > 0.0 else []
-        return 1.001 * min([*bounds, (most / l2) ** 0.5] if l2 > 0.0 else bounds)
+        weighed = penalty.kinks_at(points) + penalty.bowl * np.sum(points**2, axis=1)
+        most = float(np.min(losses + weighed)) - (self.square - self.scale**2)
+        return 1.001 * penalty.reach(most)
 
     def endless(self) -> tuple[Vector, float] | None:
         """Along G⁻¹c: γ = R gives L = s − R² + R²(1 − h)², and h → 1 only as the weights grow."""

@@ -1,27 +1,97 @@
-r"""Penalties on the weights, one formula each: $T(\beta) = \sum_j t(\beta_j)$.
+r"""Penalties on the weights, one entry each: J = L + λ·T_l1 + Ω·T_l2 + μ·T_group.
 
-Each is an entry of ``PENALTIES`` under the name of the knob that weighs it: J = L + λ·T_l1 + Ω·T_l2.
+A penalty is a norm of β, or the square of the Euclidean one, and of two variables every norm that solvers meet here is
+
+$$T(\beta) = \sum_i |s_i\cdot\beta| + c\,\|\beta\|_2:$$
+
+folds along the lines s_i·β = 0, and a cone. (Each norm whose ball is a polygon is a sum of such folds: in the plane
+every polygon that is its own mirror image in 0 is a zonogon.) So an entry declares its folds, its cone or its bowl, and
+all else follows from these numbers: value, proximal step, subdifferential, what the exact solver, its certificate, the
+optimisers and the degrees of freedom need (see ``penalty_sum``). Nothing else lists penalties by name.
+
+Source: Ziegler, Lectures on Polytopes, §7.3, for zonogons.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
+
+from ..data.rows import Vector
 
 
 @dataclass(frozen=True)
 class Penalty:
-    """A penalty that is a sum over the coefficients.
+    r"""A penalty T: a norm, by its folds and its cone, or $b\,\|\beta\|_2^2$. T(0) = 0 and T > 0 elsewhere.
 
-    name : its knob and its layer
+    name : its knob, its layer, the key of a query
     symbol : the knob as mathematicians write it
-    of_coefficient : t(b), elementwise
+    formula : T(β₁, β₂), elementwise, in JAX
+    folds : the s_i of Σ|s_i·β|
+    cone : the weight c of ‖β‖₂
+    bowl : the weight b of ‖β‖₂²; a penalty with a bowl has neither folds nor a cone
+    of_coefficient : t, if T(β) = t(β₁) + t(β₂), else None
+
+    Raises ValueError for a T that is none of these, or 0 elsewhere than at 0.
     """
 
     name: str
     symbol: str
-    of_coefficient: Callable[[jax.Array], jax.Array]
+    formula: Callable[[jax.Array, jax.Array], jax.Array]
+    folds: tuple[tuple[float, float], ...] = ()
+    cone: float = 0.0
+    bowl: float = 0.0
+    of_coefficient: Callable[[jax.Array], jax.Array] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.bowl > 0.0 and (self.folds or self.cone)) or min(self.cone, self.bowl) < 0.0 or not self.least > 0.0:
+            raise ValueError(f"{self.name}: a norm of folds and a cone, or a bowl, is needed")
+
+    @property
+    def power(self) -> int:
+        """The k for which T(aβ) = aᵏ·T(β) where a > 0: 1 for a norm, 2 for a bowl."""
+        return 2 if self.bowl > 0.0 else 1
+
+    @property
+    def smooth(self) -> bool:
+        """Whether T has a gradient everywhere, also at 0."""
+        return self.bowl > 0.0
+
+    @property
+    def separable(self) -> bool:
+        """Whether T is a sum over the coefficients."""
+        return self.of_coefficient is not None
+
+    def value(self, points: Any) -> Vector:
+        """(…) T at points (…, 2), in NumPy."""
+        b1, b2 = np.asarray(points)[..., 0], np.asarray(points)[..., 1]
+        if self.bowl > 0.0:
+            return self.bowl * (b1**2 + b2**2)
+        total = sum(np.abs(s1 * b1 + s2 * b2) for s1, s2 in self.folds)
+        return total + self.cone * np.hypot(b1, b2) if self.cone > 0.0 else np.asarray(total)
+
+    @property
+    def least(self) -> float:
+        """A bound below T where max|β_j| = 1: T is convex along each side of that square, and bent at its folds."""
+        across = [(-s2, s1) for s1, s2 in self.folds] + [(1.0, 1.0), (1.0, -1.0)]
+        corners = np.array([np.array(point) / np.max(np.abs(point)) for point in across if any(point)])
+        folds = sum(np.abs(corners @ np.array(fold)) for fold in self.folds) + np.zeros(len(corners))
+        # On that square ‖β‖ ≥ 1.
+        return float(np.min(folds)) + self.cone + self.bowl
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """For JSON: all that another program needs to evaluate T."""
+        shape = {"folds": [list(fold) for fold in self.folds], "cone": self.cone, "bowl": self.bowl}
+        return {"symbol": self.symbol, "power": self.power, "separable": self.separable, **shape}
+
+
+def over_coefficients(of_coefficient: Callable[[jax.Array], jax.Array]) -> Callable[[jax.Array, jax.Array], jax.Array]:
+    """T(β) = t(β₁) + t(β₂)."""
+    return lambda b1, b2: of_coefficient(b1) + of_coefficient(b2)
 
 
 def lasso(coefficient: jax.Array) -> jax.Array:
@@ -40,7 +110,23 @@ def ridge(coefficient: jax.Array) -> jax.Array:
     return coefficient**2
 
 
-PENALTIES = {
-    "l1": Penalty("l1", "λ", lasso),
-    "l2": Penalty("l2", "Ω", ridge),
-}
+def group_lasso(b1: jax.Array, b2: jax.Array) -> jax.Array:
+    r"""The cone: ‖β‖₂, without the square, which some texts print where they mean L2's sum of squares.
+
+    It is smooth but at 0, where it lets go of both coefficients at once: the group lasso's penalty, the group being
+    both coefficients. Without the factor √2 (the root of the group's size) of Yuan & Lin. With L1 beside it it is the
+    sparse group lasso's.
+
+    Source: Yuan & Lin, J. R. Stat. Soc. B 68(1), 2006; Simon, Friedman, Hastie & Tibshirani, J. Comput. Graph. Stat.
+    22(2), 2013.
+    """
+    return jnp.hypot(b1, b2)
+
+
+AXES = ((1.0, 0.0), (0.0, 1.0))
+_LIST = (
+    Penalty("l1", "λ", over_coefficients(lasso), folds=AXES, of_coefficient=lasso),
+    Penalty("l2", "Ω", over_coefficients(ridge), bowl=1.0, of_coefficient=ridge),
+    Penalty("group", "μ", group_lasso, cone=1.0),
+)
+PENALTIES: Mapping[str, Penalty] = {penalty.name: penalty for penalty in _LIST}

@@ -1,7 +1,7 @@
 r"""Gradients for the optimisers, in JAX.
 
-No derivative is taken through |β|: its subgradient is written out as sign(β) with sign(0) = 0 (JAX's own convention
-at 0 is 1).
+No derivative is taken through |β| or ‖β‖: the subgradients are written out as sign(β) with sign(0) = 0 (JAX's own
+convention at 0 is 1) and as β/‖β‖, 0 at 0 (JAX has nan).
 """
 
 from collections.abc import Callable
@@ -27,15 +27,17 @@ class Data(NamedTuple):
 
     samples : the rows and their noise
     bends : (2,) the largest second derivative of F along either coordinate
-    l1, l2, share : λ, Ω and κ
-    confidence : γ, or None without it, so that a walk without it does not pay for it
+    folds : (2,) the weight of |β_j|: λ, λ
+    bowl, share : Ω and κ
+    cone, confidence : μ and γ, or None without, so that a walk without does not pay for it
     """
 
     samples: Samples
     bends: Any
-    l1: Any
-    l2: Any
+    folds: Any
+    bowl: Any
     share: Any
+    cone: Any = None
     confidence: Any = None
 
 
@@ -52,22 +54,29 @@ class Slopes:
 
     def smooth(self, beta: jax.Array) -> jax.Array:
         """∇F = ∇L + 2Ωβ."""
-        return self.loss(beta) + 2.0 * self.data.l2 * beta
+        return self.loss(beta) + 2.0 * self.data.bowl * beta
 
     def whole(self, beta: jax.Array) -> jax.Array:
-        """The subgradient ∇F + λ·sign β, sign(0) = 0."""
-        return self.smooth(beta) + self.data.l1 * jnp.sign(beta)
+        """The subgradient ∇F + λ·sign β + μβ/‖β‖, the last two 0 where they could be anything."""
+        return self.smooth(beta) + self._kinks(beta)
 
     def without_bowl(self, beta: jax.Array) -> jax.Array:
-        """∇L + λ·sign β: for methods that decay the weights themselves."""
-        return self.loss(beta) + self.data.l1 * jnp.sign(beta)
+        """∇L + λ·sign β + μβ/‖β‖: for methods that decay the weights themselves."""
+        return self.loss(beta) + self._kinks(beta)
 
     def of_batch(self, beta: jax.Array, batch: jax.Array, shifts: jax.Array | None) -> jax.Array:
         """The subgradient as a mini-batch sees it: the numbers (b,) of its samples; what noise adds to each (b, 2)."""
-        fold_and_bowl = 2.0 * self.data.l2 * beta + self.data.l1 * jnp.sign(beta) + self._tie(beta)
+        penalties = 2.0 * self.data.bowl * beta + self._kinks(beta) + self._tie(beta)
         features, targets = self.data.samples.features[batch], self.data.samples.targets[batch]
         drawn = Samples(features if shifts is None else features + shifts, targets, 1.0 / len(batch))
-        return self._mean(beta, drawn) + fold_and_bowl
+        return self._mean(beta, drawn) + penalties
+
+    def _kinks(self, beta: jax.Array) -> jax.Array:
+        folds = self.data.folds * jnp.sign(beta)
+        if self.data.cone is None:
+            return folds
+        length = jnp.hypot(beta[0], beta[1])
+        return folds + self.data.cone * beta / jnp.where(length > 0.0, length, 1.0)
 
     def _tie(self, beta: jax.Array) -> jax.Array:
         pull = 2.0 * self.data.share * (beta[0] - beta[1])
@@ -85,7 +94,10 @@ class Slopes:
 
 def data_of(objective: Objective) -> Data:
     """The rows and weights as a step wants them."""
-    rows, l1, l2, share = objective.rows, objective.l1, objective.l2, objective.share
+    rows, penalty, share = objective.rows, objective.penalty, objective.share
+    if penalty.thresholds is None:
+        raise ValueError("the methods know folds along the axes only")
     bend = bend_with(objective.loss.bend, objective.confidence)
-    bends = bend * np.diag(rows.gram) + 2.0 * l2 + 2.0 * share
-    return Data(samples_of(rows).filled(), bends, l1, l2, share, objective.confidence or None)
+    bends = bend * np.diag(rows.gram) + 2.0 * penalty.bowl + 2.0 * share
+    folds, cone = np.array(penalty.thresholds), penalty.cone or None
+    return Data(samples_of(rows).filled(), bends, folds, penalty.bowl, share, cone, objective.confidence or None)

@@ -71,7 +71,7 @@ class Judge:
     def _crosses(self, points: Vector) -> tuple[str, Numbers] | None:
         window = points[-min(LAST, (len(points) - 1) // 2) - 1 :]
         steps, half = len(window) - 1, len(window) // 2
-        if self.objective.l1 == 0.0:
+        if not self.objective.penalty.kinked:
             return None
         found = {}
         for j in (0, 1):
@@ -93,18 +93,19 @@ class Judge:
     def _elsewhere(self, method: str, points: Vector) -> tuple[str, Numbers] | None:
         if method != "adamw" or not self._aims_elsewhere():
             return None
-        return "decoupled", {**self._off(points), "bound": 1.0 / (2.0 * self.objective.l2)}
+        return "decoupled", {**self._off(points), "bound": 1.0 / (2.0 * self.objective.penalty.bowl)}
 
     def _aims_elsewhere(self) -> bool:
         r"""Whether AdamW cannot rest at J's minimiser.
 
-        Where it rests, $g_j/(|g_j| + \epsilon) = -2\Omega\beta_j$ with g the slope of $L + \lambda\|\beta\|_1$. So for
-        ε → 0 it is a minimiser of that under $|\beta_j| \le 1/(2\Omega)$. J's own has $g_j = -2\Omega\beta_j$, which is
-        the same only where $\beta_j$ is 0 or at that bound.
+        Where it rests, $g_j/(|g_j| + \epsilon) = -2\Omega\beta_j$ with g the slope of
+        $L + \lambda\|\beta\|_1 + \mu\|\beta\|_2$. So for ε → 0 it is a minimiser of that under
+        $|\beta_j| \le 1/(2\Omega)$. J's own has $g_j = -2\Omega\beta_j$, which is the same only where $\beta_j$ is 0 or
+        at that bound.
 
         Source: Xie & Li, Implicit Bias of AdamW: ℓ∞-Norm Constrained Optimization, ICML 2024.
         """
-        bowl = self.objective.l2
+        bowl = self.objective.penalty.bowl
         if bowl == 0.0 or self.objective.confidence > 0.0 or self.solution.kind != "point":
             return False
         pulls = 2.0 * bowl * np.abs(self.solution.points[0])

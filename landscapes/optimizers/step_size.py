@@ -1,6 +1,5 @@
 """How long a step may be, where a walk begins unless told otherwise, and what a step of decay alone does."""
 
-import math
 from decimal import ROUND_DOWN, Context
 
 import numpy as np
@@ -9,6 +8,8 @@ from ..data.datasets import OWN
 from ..data.rows import Rows
 from ..models.entropy import bend_with
 from ..models.losses import LOSSES
+from ..models.penalties import PENALTIES
+from ..models.penalty_sum import PenaltySum
 from ..models.perturbation import transformed
 from ..problem import Problem
 from ..solvers.objective import TIE
@@ -31,7 +32,7 @@ def steepness_of(spec: Spec, rows: Rows) -> float:
     """
     bend = bend_with(LOSSES[spec.loss].bend, spec.confidence)
     spread = np.linalg.eigvalsh(rows.gram + 2.0 * spec.share / bend * TIE)[-1]
-    return bend * max(float(spread), 0.0) + 2.0 * spec.l2
+    return bend * max(float(spread), 0.0) + 2.0 * PenaltySum.of(**spec.weights).bowl
 
 
 def plain_start(spec: Spec) -> tuple[float, float]:
@@ -54,13 +55,18 @@ def plain_rate(spec: Spec) -> float:
     return max(float(down), RATES[0])
 
 
-def decay_step(beta: tuple[float, float], rate: float, l1: float, l2: float) -> dict[str, tuple[float, float]]:
-    r"""Where one step of either penalty alone takes β.
+def decay_step(beta: tuple[float, float], rate: float, **weights: float) -> dict[str, tuple[float, float]]:
+    r"""Where one step of each penalty alone takes β; ``weights`` by the names of ``PENALTIES``.
 
-    L2 multiplies, $\beta_j(1 - 2\eta\Omega)$; L1 subtracts, $\mathrm{sign}(\beta_j)\max(|\beta_j| - \eta\lambda, 0)$.
+    L2 multiplies, $\beta_j(1 - 2\eta\Omega)$; L1 subtracts, $\mathrm{sign}(\beta_j)\max(|\beta_j| - \eta\lambda, 0)$;
+    the cone takes from the length, $\max(1 - \eta\mu/\|\beta\|, 0)\,\beta$.
 
-    Source: Goodfellow, Bengio & Courville, Deep Learning, §7.1, with L1's step made proximal so that it stops at 0.
+    Source: Goodfellow, Bengio & Courville, Deep Learning, §7.1, with the steps of L1 and cone made proximal so that
+    they stop at 0.
     """
-    shrunk = [coefficient * (1.0 - 2.0 * rate * l2) for coefficient in beta]
-    moved = [math.copysign(max(abs(coefficient) - rate * l1, 0.0), coefficient) + 0.0 for coefficient in beta]
-    return {"l1": (moved[0], moved[1]), "l2": (shrunk[0], shrunk[1])}
+    found = {}
+    for name, penalty in PENALTIES.items():
+        alone = PenaltySum.of(**{name: weights.get(name, 0.0)})
+        point = np.array(beta) * (1.0 - 2.0 * rate * alone.bowl) if penalty.smooth else alone.prox(np.array(beta), rate)
+        found[name] = (float(point[0]) + 0.0, float(point[1]) + 0.0)
+    return found

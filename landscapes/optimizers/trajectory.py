@@ -121,7 +121,7 @@ def descend(problem: Problem, descent: Descent) -> tuple[Walk, ...]:
     spec, count = problem.spec, len(problem.raw_rows)
     if problem.score_solver is None:
         raise _no_walks(spec)
-    objective = problem.score_solver.objective(spec.l1, spec.l2)
+    objective = problem.score_solver.objective(**spec.weights)
     data = data_of(objective)
     # A float even if it came as a whole number or a NumPy scalar, each of which would compile anew.
     rate = float(descent.rate)

@@ -36,7 +36,8 @@ def closed_form(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None
     x(p − q) = λ·sign d + Ωd. ``unsure`` or ``pulls`` (softmax with a confidence penalty): see ``_unsure``. ``normal``
     (linear): β from the normal equations of the coefficients that are not 0.
     """
-    if solution.kind not in ("point", "segment", "line") or not np.any(solution.points[0]):
+    # With a cone no closed form has a sentence yet.
+    if solution.kind not in ("point", "segment", "line") or not np.any(solution.points[0]) or spec.group > 0.0:
         return None
     if spec.loss == "softmax":
         if spec.confidence > 0.0:

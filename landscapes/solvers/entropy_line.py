@@ -8,7 +8,7 @@ $$\varphi''(u) = \sigma(u)\sigma(-u)\,\bigl[1 + \gamma\,(1 - u\tanh\tfrac u2)\bi
 It is convex near 0 only: for every γ > 0 it bends down far out. But **where it bends down, it climbs away from 0**:
 φ'' ≤ 0 and u > 0 give γu ≥ (1 + γ)coth(u/2) > 1 + e^{−u}, hence
 φ'/(σ(u)σ(−u)) = (1 − p)(1 + e^u) − p(1 + e^{−u}) + γu > 0; for u < 0 exchange p and 1 − p. So 0 ∈ ∂J at one set of
-points only, whatever λ, Ω, κ ≥ 0: see ``least_difference``. This is more than comparing all stationary points:
+points only, whatever λ, μ, Ω, κ ≥ 0: see ``least_difference``. This is more than comparing all stationary points:
 there is nothing to compare.
 
 Source: Pereyra, Tucker, Chorowski, Kaiser & Hinton, Regularizing Neural Networks by Penalizing Confident Output
@@ -22,17 +22,20 @@ import numpy as np
 from scipy.special import expit, lambertw, logit
 
 
-def least_difference(x: float, p: float, confidence: float, l1: float, bowl: float) -> float:
-    r"""The d that minimises m(d) = φ(xd) + λ|d| + ½·bowl·d²; with γ > 0 there is exactly one.
+def least_difference(x: float, p: float, confidence: float, steep: float, bowl: float) -> float:
+    r"""The d that minimises m(d) = φ(xd) + t|d| + ½·bowl·d²; with γ > 0 there is exactly one.
 
-    bowl : Ω + 2κ. At given d the least |β₁| + |β₂| is |d| and the least ‖β‖² is d²/2, so the minimum of J over the
-        plane is that of m over the line.
+    At given d the least |β₁| + |β₂| is |d|, the least ‖β‖ is |d|/√2 and the least ‖β‖² d²/2, all three at
+    β = (d/2, −d/2), so the minimum of J over the plane is that of m over the line.
+
+    steep : t = λ + μ/√2
+    bowl : Ω + 2κ
 
     Let p > ½ and x > 0; the other cases are mirror images. φ'/(σ(u)σ(−u)), above, grows from −∞ to ∞, so φ' has
     one zero u₀. It is positive, and at most min(logit p, 2p/γ): at the first the cross-entropy's part is 0 and γu > 0,
     at the second the sum exceeds −2p + γu = 0. The penalties fall towards 0, so m has no stationary point outside
     [0, u₀/x]: left of it m falls strictly, right of it m climbs strictly. Inside φ' ≤ 0, where φ'' > 0, so m' grows
-    strictly: it has one zero, or m is least at 0, iff |φ'(0)|x = x(p − ½) ≤ λ.
+    strictly: it has one zero, or m is least at 0, iff |φ'(0)|x = x(p − ½) ≤ t.
     """
     from scipy.optimize import brentq  # two thirds of a second to import: not before the first page
 
@@ -44,7 +47,7 @@ def least_difference(x: float, p: float, confidence: float, l1: float, bowl: flo
         return float(other * expit(u) - expit(-u) * (sure - confidence * u * expit(u)))
 
     def climb(d: float) -> float:
-        return steepness * slope(steepness * d) + l1 + bowl * d
+        return steepness * slope(steepness * d) + steep + bowl * d
 
     def scaled(u: float) -> float:
         """φ'(u)/(σ(u)σ(−u)), which does not fade."""
@@ -63,7 +66,7 @@ def least_difference(x: float, p: float, confidence: float, l1: float, bowl: flo
         return 0.0
     bare = zero_of(scaled, min(float(logit(sure)), 2.0 * sure / confidence)) / steepness
     towards = math.copysign(1.0, x) * math.copysign(1.0, p - 0.5)
-    return towards * (bare if l1 == 0.0 and bowl == 0.0 else zero_of(climb, bare))
+    return towards * (bare if steep == 0.0 and bowl == 0.0 else zero_of(climb, bare))
 
 
 def sure_score(confidence: float) -> float:

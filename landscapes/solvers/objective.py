@@ -2,8 +2,8 @@ r"""J at single points, with its derivatives, in NumPy: what the solver sees of 
 
 The smooth part is $F(\beta) = \sum_i w_i\,\ell(x_i\cdot\beta, y_i) + \Omega\|\beta\|_2^2 + \kappa(\beta_1 - \beta_2)^2$
 with $w_i = 1/m$ unless the rows have weights, and with $\ell - \gamma H$ for ℓ where there is a confidence penalty; the
-whole is $J = F + \lambda\|\beta\|_1$. The L1 term never meets a derivative rule: at 0 it has none, and conventions
-differ.
+whole is $J = F + \lambda\|\beta\|_1 + \mu\|\beta\|_2$. The kinks never meet a derivative rule: where they have no
+derivative, conventions differ.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from ..data.gaussian_noise import GaussianNoise
 from ..data.rows import Rows, Vector
 from ..models.entropy import entropy, entropy_curvature, entropy_slope
 from ..models.losses import Loss
+from ..models.penalty_sum import NO_PENALTY, PenaltySum
 
 # Scores alive at once where many points are evaluated: 256 KiB in float64 stay in the processor's cache.
 BLOCK = 2**15
@@ -27,18 +28,17 @@ TIE = np.array([[1.0, -1.0], [-1.0, 1.0]])
 
 @dataclass(frozen=True)
 class Objective:
-    """A landscape J(β) = F(β) + λ‖β‖₁; convex where γ = 0.
+    """A landscape J(β) = F(β) + λ‖β‖₁ + μ‖β‖₂; convex where γ = 0.
 
     loss, rows : the data loss
-    l1, l2 : λ and Ω
+    penalty : the penalties with their weights, Ω among them
     share : κ, the weight of (β₁ − β₂)²
     confidence : γ, the weight of −H(q); for a cross-entropy (see ``entropy_line``)
     """
 
     loss: Loss
     rows: Rows
-    l1: float
-    l2: float
+    penalty: PenaltySum = NO_PENALTY
     share: float = 0.0
     confidence: float = 0.0
 
@@ -73,23 +73,23 @@ class Objective:
 
     def values(self, points: Vector) -> Vector:
         """(k,) J at each of the points (k, 2)."""
-        folds, bowls = np.abs(points).sum(axis=1), np.sum(points @ self._bowl * points, axis=1)
-        return self.data_losses(points) + self.l1 * folds + bowls
+        bowls = np.sum(points @ self._bowl * points, axis=1)
+        return self.data_losses(points) + self.penalty.kinks_at(points) + bowls
 
     def value(self, beta: Vector) -> float:
         """J at β (2,)."""
-        return self.data_loss(beta) + self.l1 * float(np.abs(beta).sum()) + float(beta @ self._bowl @ beta)
+        return self.data_loss(beta) + self.penalty.kinks(beta) + float(beta @ self._bowl @ beta)
 
     def residual(self, beta: Vector) -> float:
         """The distance from 0 to the subdifferential ∂J at β (2,): 0 where and only where J is least.
 
         With γ > 0, too: there J is not convex, but has no other stationary point (see ``entropy_line``).
         """
-        return subdifferential_distance(beta, self.gradient(beta), self.l1)
+        return self.penalty.distance(beta, self.gradient(beta))
 
     @cached_property
     def slope_at_origin(self) -> Vector:
-        """∇L(0) (2,). β = 0 is a minimiser iff no entry exceeds λ in size. The entropy is level there."""
+        """∇L(0) (2,): β = 0 is a minimiser iff the kinks hold it (``PenaltySum.excess``). The entropy is level at 0."""
         features, targets = self.rows.features, self.rows.targets
         return self.rows.mean_product(features, self.loss.slope(np.zeros(len(self.rows)), targets))
 
@@ -132,16 +132,4 @@ class Objective:
     @cached_property
     def _bowl(self) -> Vector:
         """The matrix (2, 2) of Ω‖β‖² + κ(β₁ − β₂)² = βᵀBβ."""
-        return self.l2 * np.eye(2) + self.share * TIE
-
-
-def subdifferential_distance(beta: Vector, gradient: Vector, l1: float) -> float:
-    r"""The length of the shortest vector in $\nabla F(\beta) + \lambda\,\partial\|\beta\|_1$.
-
-    Per coordinate $|g_j + \lambda\,\mathrm{sign}\,\beta_j|$ where $\beta_j \ne 0$, and $\max(|g_j| - \lambda, 0)$
-    where $\beta_j = 0$ (the Karush–Kuhn–Tucker conditions).
-
-    Source: Hastie, Tibshirani & Wainwright, Statistical Learning with Sparsity, §2.2 and §5.2.
-    """
-    off = np.where(beta != 0.0, np.abs(gradient + l1 * np.sign(beta)), np.maximum(np.abs(gradient) - l1, 0.0))
-    return float(np.hypot(*off))
+        return self.penalty.bowl * np.eye(2) + self.share * TIE

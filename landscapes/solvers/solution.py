@@ -34,14 +34,16 @@ class Solution:
 class Solver(Protocol):
     """What the data decide once, so that J can be solved under many penalties."""
 
-    def objective(self, l1: float, l2: float) -> Any:
-        """J with weights λ and Ω, to be asked at points."""
+    def objective(self, **weights: float) -> Any:
+        """J with penalties of these weights, by the names of ``PENALTIES``, to be asked at points."""
         ...
 
-    def lambda_max(self) -> float:
-        """The smallest λ at which β = 0 is a minimiser; 0 only if it is one without."""
+    def least_weight(self, name: str, **others: float) -> float:
+        """The smallest weight of a penalty at which β = 0 is a minimiser, the weights of others held; 0 only if it is
+        one without.
+        """
         ...
 
-    def solve(self, l1: float, l2: float, start: Vector = ORIGIN) -> Solution:
-        """The minimisers of J with weights λ and Ω; ``start`` (2,) only saves steps where it is near."""
+    def solve(self, start: Vector = ORIGIN, /, **weights: float) -> Solution:
+        """The minimisers of J with penalties of these weights; ``start`` (2,) only saves steps where it is near."""
         ...

@@ -14,8 +14,10 @@ import numpy as np
 from ..data.rank import line_of, rank_of
 from ..data.rows import Rows, Vector
 from ..models.losses import LOSSES
+from ..models.penalty_sum import PenaltySum
 from .entropy_line import least_difference
 from .objective import Objective
+from .origin import least_weight
 from .proximal_newton import minimise
 from .separability import falls_forever
 from .solution import DOUBTFUL, ORIGIN, Kind, Solution
@@ -58,66 +60,78 @@ class ScoreSolver:
         typed = self._zeros is not None and len(seen) == self._zeros.count and seen.noise is None
         return falls_forever(seen, self._share > 0.0, self._zeros.turn if self._zeros and typed else None)
 
-    def objective(self, l1: float, l2: float) -> Objective:
-        """J with these weights λ and Ω."""
-        return Objective(self._loss, self._rows, l1, l2, self._share, self._confidence)
+    def objective(self, **weights: float) -> Objective:
+        """J with penalties of these weights, by the names of ``PENALTIES``."""
+        return self._with(PenaltySum.of(**weights))
 
-    def lambda_max(self) -> float:
-        """‖∇L(0)‖_∞, the smallest λ at which β = 0 is a minimiser, whatever Ω; 0 only if it is."""
-        bare = self.objective(0.0, 0.0)
-        return 0.0 if self._at_origin(bare) else float(np.max(np.abs(bare.slope_at_origin)))
+    def _with(self, penalty: PenaltySum) -> Objective:
+        return Objective(self._loss, self._rows, penalty, self._share, self._confidence)
 
-    def solve(self, l1: float, l2: float, start: Vector = ORIGIN) -> Solution:
-        """The minimisers of J with weights λ and Ω; ``start`` (2,) only saves steps where it is near."""
-        objective = self.objective(l1, l2)
+    def least_weight(self, name: str, **others: float) -> float:
+        """The smallest weight of a penalty at which β = 0 is a minimiser, the weights of others held; 0 only if it is
+        one without, infinite for Ω elsewhere.
+
+        Of λ alone it is ‖∇L(0)‖_∞, of μ ‖S(∇L(0), λ)‖₂ with the soft threshold S, whatever Ω.
+        """
+        bare = self.objective(**{**others, name: 0.0})
+        return 0.0 if self._at_origin(bare) else least_weight(bare.penalty, name, bare.slope_at_origin)
+
+    def solve(self, start: Vector = ORIGIN, /, **weights: float) -> Solution:
+        """The minimisers of J with penalties of these weights; ``start`` (2,) only saves steps where it is near."""
+        objective = self.objective(**weights)
+        penalty = objective.penalty
         if self._rank == 0:
-            return _attained("plane" if l1 == 0.0 and l2 == 0.0 else "point", [ORIGIN], objective)
+            return _attained("plane" if penalty.absent else "point", [ORIGIN], objective)
         if self._confidence > 0.0:
             return self._unsure(objective)
-        if l1 == 0.0 and l2 == 0.0 and self._descent is not None:
+        if penalty.absent and self._descent is not None:
             return self._falling(objective, self._descent)
         at_origin = self._at_origin(objective)
-        if l2 == 0.0 and self._line is not None:
-            score = 0.0 if at_origin else _least_score(objective, self._line, objective.share)
-            return _on_line(objective, self._line, score)
+        if penalty.bowl == 0.0 and self._line is not None:
+            return _on_line(objective, self._line, None if at_origin else objective.share)
         if at_origin:
             return _attained("point", [ORIGIN], objective)
         return _attained("point", [self._settled(objective, minimise(objective, start))], objective)
 
     def _at_origin(self, objective: Objective) -> bool:
-        """Whether β = 0 is a minimiser: no entry of ∇L(0) exceeds λ in size."""
-        excess = float(np.max(np.abs(objective.slope_at_origin))) - objective.l1
+        """Whether β = 0 is a minimiser: the kinks hold ∇L(0)."""
+        excess = objective.penalty.excess(objective.slope_at_origin)
         if self._zeros is not None and abs(excess) < DOUBTFUL:
-            exactly = self._zeros.at_origin(objective.l1)
+            exactly = self._zeros.at_origin(objective.penalty)
             if exactly is not None:
                 return exactly
         return excess <= 0.0
 
     def _settled(self, objective: Objective, beta: Vector) -> Vector:
         """The minimiser β (2,), not the origin, with the zeros that it has, where floating point cannot tell."""
-        slopes = np.abs(objective.gradient(beta))
-        doubtful = np.where(beta == 0.0, slopes > objective.l1 - DOUBTFUL, np.abs(beta) < DOUBTFUL)
-        if self._zeros is None or not np.any(doubtful):
+        thresholds = objective.penalty.thresholds
+        if self._zeros is None or thresholds is None:
             return beta
-        exact = self._zeros.of_squares(objective.l1, objective.l2)
+        slopes = np.abs(objective.gradient(beta))
+        doubtful = np.where(beta == 0.0, slopes > np.array(thresholds) - DOUBTFUL, np.abs(beta) < DOUBTFUL)
+        if not np.any(doubtful):
+            return beta
+        exact = self._zeros.of_squares(objective.penalty)
         if exact is not None:
             return exact
         for j in np.flatnonzero(doubtful & (beta != 0.0)).tolist():
-            if self._zeros.is_zero(j, objective.l1):
+            if self._zeros.is_zero(j, objective.penalty):
                 return _on_axis(objective, 1 - j)
         return beta
 
     def _unsure(self, objective: Objective) -> Solution:
         """With a confidence penalty: the best d = β₁ − β₂, and of all β with this d the best for the penalties."""
         (x, _), p = self._rows.features[0], self._rows.targets[0]
-        bowl = objective.l2 + 2.0 * self._share
-        # Convex or not, β = 0 is the minimiser iff no slope there exceeds λ: see ``least_difference``.
+        penalty, across = objective.penalty, np.array([1.0, -1.0])
+        # Penalties that do not tell β₁ from −β₂ are least at the middle, where no other convex one is larger.
+        middle = 0.5 * across
+        steep, bowl = penalty.kinks(middle), penalty.bowl + 2.0 * self._share
+        # Convex or not, β = 0 is the minimiser iff the kinks hold the slope there: see ``least_difference``.
         origin = self._at_origin(objective)
-        d = 0.0 if origin else least_difference(float(x), float(p), self._confidence, objective.l1, bowl)
-        across = np.array([1.0, -1.0])
-        if objective.l2 > 0.0:
-            return _attained("point", [0.5 * d * across], objective)
-        return _on_line(objective, across, d)
+        d = 0.0 if origin else least_difference(float(x), float(p), self._confidence, steep, bowl)
+        if penalty.bowl > 0.0:
+            return _attained("point", [d * middle], objective)
+        return _between(objective, across, d)
 
     def _falling(self, objective: Objective, direction: Vector) -> Solution:
         """No minimiser: rows across the direction keep their least loss, all others lose theirs in the limit."""
@@ -127,7 +141,7 @@ class ScoreSolver:
         if np.any(across):
             portion = float(rows.shares[across].sum())
             held = ScoreSolver(self._loss.name, rows.part(across), self._share / portion)
-            infimum = portion * held.solve(0.0, 0.0).value
+            infimum = portion * held.solve().value
         return Solution("none", direction[np.newaxis], infimum, 0.0)
 
 
@@ -137,32 +151,45 @@ def _attained(kind: Kind, points: list[Vector], objective: Objective) -> Solutio
     return Solution(kind, np.array(points) + 0.0, objective.value(at[0]), residual)
 
 
-def _on_line(objective: Objective, v: Vector, score: float) -> Solution:
-    r"""Rank 1 without L2: the loss depends on u = v·β alone, max|v_j| = 1, and ``score`` is the u that is best.
+def _on_line(objective: Objective, v: Vector, bowl: float | None) -> Solution:
+    r"""Rank 1 without L2: the loss depends on u = v·β alone, and the kinks at given u are at least p|u|.
 
-    The least |β₁| + |β₂| at given u is |u|, on the axis where |v_j| = 1, or on the whole segment between the axes
-    where both are. So u minimises $f(u) + \lambda|u|$, one-dimensional.
+    So u minimises $f(u) + p|u| + \kappa u^2$, one-dimensional; p and where it is attained: ``PenaltySum.on_line``. For
+    L1 this is on the axis where |v_j| is largest, or on the whole segment between the axes where both are; with a cone
+    it is one point, for L1 and a cone on an axis or not.
+
+    bowl : κ, which counts where v is ±(1, −1); None if u = 0 is best
     """
-    if objective.l1 == 0.0:
+    if bowl is None:
+        return _between(objective, v, 0.0)
+    steep = 0.0 if objective.penalty.absent else objective.penalty.on_line(v)[0]
+    return _between(objective, v, _least_score(objective, v, bowl, steep))
+
+
+def _between(objective: Objective, v: Vector, score: float) -> Solution:
+    """Where the kinks are least on v·β = score, which is the best score."""
+    if objective.penalty.absent:
         nearest = score * v / float(v @ v)
         return _attained("line", [nearest, np.array([-v[1], v[0]]) / np.hypot(*v)], objective)
-    ends = [score / v[j] * np.eye(2)[j] for j in (0, 1) if abs(v[j]) == 1.0]
     if score == 0.0:
         return _attained("point", [ORIGIN], objective)
-    return _attained("segment" if len(ends) == 2 else "point", ends, objective)
+    _, ends = objective.penalty.on_line(v)
+    return _attained("segment" if len(ends) == 2 else "point", [score * end for end in ends], objective)
 
 
 def _on_axis(objective: Objective, j: int) -> Vector:
     """The minimiser of J among the β with β_j alone, along which noise moves each score in one way."""
     axis = np.eye(2)[j]
     alone = replace(objective, rows=objective.rows.at(axis))
-    return _least_score(alone, axis, objective.l2 + objective.share) * axis
+    bowl = objective.penalty.bowl + objective.share
+    return _least_score(alone, axis, bowl, objective.penalty.kinks(axis)) * axis
 
 
-def _least_score(objective: Objective, v: Vector, bowl: float) -> float:
-    """The u ≠ 0 that minimises f(u) + λ|u| + bowl·u², f(u) being the mean loss of rows x_i = t_i·v with scores t_i·u.
+def _least_score(objective: Objective, v: Vector, bowl: float, steep: float) -> float:
+    """The u ≠ 0 that minimises f(u) + p|u| + bowl·u², f(u) being the mean loss of rows x_i = t_i·v with scores t_i·u.
 
     The sum is strictly convex, and not least at 0. Where weights are shared and v is ±(1, −1), J has κ(β₁ − β₂)² = κu².
+    ``steep``: p
     """
     from scipy.optimize import brentq  # two thirds of a second to import: not before the first page
 
@@ -175,11 +202,11 @@ def _least_score(objective: Objective, v: Vector, bowl: float) -> float:
     side = -np.sign(slope(0.0))
 
     def climb(distance: float) -> float:
-        """The slope of f + λ|u| away from 0 on the side where it falls: negative at 0, and it grows."""
-        return side * slope(side * distance) + objective.l1
+        """The slope of f + p|u| away from 0 on the side where it falls: negative at 0, and it grows."""
+        return side * slope(side * distance) + steep
 
     if climb(0.0) >= 0.0:
-        # λ is below λmax by less than rounding: a point beside 0, on the right side of it.
+        # The kinks are too weak by less than rounding: a point beside 0, on the right side of it.
         return float(side * np.finfo(float).eps)
     far = 1.0
     while climb(far) < 0.0:

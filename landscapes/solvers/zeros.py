@@ -5,7 +5,8 @@ In floating point 0.8 − 0.5 is a little more than 0.3, so that at p = 0.8 and 
 variance (see ``surd``), so the conditions of optimality are decided exactly:
 
 - the origin, for every loss whose slope at score 0 is rational: cross-entropies (½ − y) and the squared error (−2y);
-- everything about a squared error, by its sign patterns;
+- everything about a squared error, by its sign patterns; with a cone too, which holds the origin iff
+  ‖S(∇L(0), λ)‖² ≤ μ², is level across an axis and adds μ to λ along it;
 - for the other losses the case that a coefficient's slope does not depend on the other coefficient, as in balanced
   designs. Else their minimiser solves a transcendental equation: floating point then errs only where λ is within
   rounding of a knot that nobody can type.
@@ -13,6 +14,7 @@ variance (see ``surd``), so the conditions of optimality are decided exactly:
 Source: Hastie, Tibshirani & Wainwright, Statistical Learning with Sparsity, §2.2, for the conditions.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
@@ -24,8 +26,10 @@ import numpy as np
 from ..data.rows import Rows, Vector
 from ..models.dropout import MASKS
 from ..models.losses import LOSSES
+from ..models.penalty_sum import PenaltySum
 from ..models.smoothing import CONVENTIONS
 from ..surd import Surd, decimal
+from .proximal_newton import inside_sector
 
 if TYPE_CHECKING:
     from ..spec import Spec
@@ -57,7 +61,7 @@ class ExactColumn:
 
 @dataclass(frozen=True, eq=False)
 class Zeros:
-    """Decides for one landscape, under any λ and Ω, which coefficients of its minimiser are 0.
+    """Decides for one landscape, under L1, L2 and cone of any weights, which coefficients of its minimiser are 0.
 
     loss : a name in ``LOSSES``
     columns : the two features and the target
@@ -76,29 +80,39 @@ class Zeros:
     target_span: Fraction
     share: Fraction
 
-    def at_origin(self, l1: float) -> bool | None:
-        """Whether β = 0 is a minimiser: no slope of L there exceeds λ. None if these slopes are not rational."""
-        slopes = [self._slope_at_origin(j) for j in (0, 1)]
-        known = [_within(slope, decimal(l1)) for slope in slopes if slope is not None]
-        return False if False in known else True if len(known) == 2 else None
-
-    def of_squares(self, l1: float, l2: float) -> Vector | None:
-        r"""The minimiser (2,) of a squared error, each coefficient correctly rounded; None for another loss.
-
-        With G = E[x̃x̃ᵀ] + ΩI + κT and c = E[x̃y] the coefficient of an axis is S(c_j, λ/2)/G_jj, the other one is 0 iff
-        |c_k G_jj − G_jk S(c_j, λ/2)| ≤ G_jj λ/2; else both solve their normal equations. G must be positive definite.
+    def at_origin(self, penalty: PenaltySum) -> bool | None:
+        """Whether β = 0 is a minimiser: the kinks hold ∇L(0). None if that is not rational, or the folds are others
+        than L1's.
         """
-        if not LOSSES[self.loss].quadratic:
+        weights = _Weights.of(penalty)
+        if weights is None:
             return None
-        half = decimal(l1) / 2
+        slopes = [self._slope_at_origin(j) for j in (0, 1)]
+        known = [_within(slope, weights.fold + weights.cone) for slope in slopes if slope is not None]
+        if len(known) < 2 or False in known or weights.cone == 0:
+            return False if False in known else True if len(known) == 2 else None
+        return _held([slope for slope in slopes if slope is not None], weights.fold, weights.cone)
+
+    def of_squares(self, penalty: PenaltySum) -> Vector | None:
+        r"""The minimiser (2,) of a squared error, each coefficient correctly rounded unless there is a cone and neither
+        is 0; None for another loss, or other folds than L1's.
+
+        With G = E[x̃x̃ᵀ] + ΩI + κT and c = E[x̃y] the coefficient of an axis is S(c_j, (λ + μ)/2)/G_jj, the other one is
+        0 iff |c_k G_jj − G_jk S(c_j, (λ + μ)/2)| ≤ G_jj λ/2; else both solve their normal equations, with a cone the
+        secular equation beside them. G must be positive definite.
+        """
+        weights = _Weights.of(penalty)
+        if not LOSSES[self.loss].quadratic or weights is None:
+            return None
+        half, cone = weights.fold / 2, weights.cone / 2
         first, across, second = self._gram
-        gram = (first + decimal(l2), second + decimal(l2))
+        gram = (first + weights.bowl, second + weights.bowl)
         pulls = self._pulls
-        if all(_within(pull, half) for pull in pulls):
+        if _held(pulls, half, cone):
             return np.zeros(2)
         signs: dict[int, int] = {}
         for j, k in ((0, 1), (1, 0)):
-            soft = _soft(pulls[j], half)
+            soft = _soft(pulls[j], half + cone)
             left = pulls[k] * gram[j] - across * soft
             if soft.sign() != 0 and _within(left, gram[j] * half):
                 beta = np.zeros(2)
@@ -106,20 +120,25 @@ class Zeros:
                 return beta
             signs[k] = left.sign()
         held = [pulls[j] - half * signs[j] for j in (0, 1)]
+        if cone > 0:
+            bend = np.array([[float(gram[0]), float(across)], [float(across), float(gram[1])]])
+            return inside_sector(bend, np.array([float(pull) for pull in held]), float(cone))
         determinant = float(gram[0] * gram[1] - across * across)
         numerators = (held[0] * gram[1] - across * held[1], held[1] * gram[0] - across * held[0])
         return np.array([float(numerator) / determinant for numerator in numerators])
 
-    def is_zero(self, j: int, l1: float) -> bool:
-        """Whether β_j is 0 as L's slope in it does not depend on the other coefficient, and does not exceed λ.
+    def is_zero(self, j: int, penalty: PenaltySum) -> bool:
+        """Whether β_j is 0 as L's slope in it does not depend on the other coefficient, and does not exceed λ; a cone
+        is level across the axis.
 
         Any L1 that would hold it otherwise is left to floating point.
         """
-        if self.share != 0 or not self._balanced(j):
+        weights = _Weights.of(penalty)
+        if weights is None or self.share != 0 or not self._balanced(j):
             return False
         slope = self._slope_at_origin(j)
         # Where the slope at 0 is not known the rows cancel one by one: it is 0.
-        return slope is None or _within(slope, decimal(l1))
+        return slope is None or _within(slope, weights.fold)
 
     @property
     def count(self) -> int:
@@ -248,6 +267,52 @@ def _mask_means(spec: "Spec") -> tuple[tuple[Fraction, Fraction], tuple[Fraction
 
     kept = (mean(first, first) * scale, mean(second, second) * scale)
     return kept, (kept[0] * scale, mean(first, second) * scale**2, kept[1] * scale)
+
+
+@dataclass(frozen=True)
+class _Weights:
+    """λ, μ and Ω of a sum of penalties, as they were typed."""
+
+    fold: Fraction
+    cone: Fraction
+    bowl: Fraction
+
+    @classmethod
+    @cache
+    def of(cls, penalty: PenaltySum) -> "_Weights | None":
+        """None if there are folds, and not those of λ(|β₁| + |β₂|)."""
+        fold, other = (
+            sum(
+                (decimal(weight) * abs(decimal(s[j])) for each, weight in penalty.terms for s in each.folds),
+                Fraction(0),
+            )
+            for j in (0, 1)
+        )
+        if fold != other or penalty.thresholds is None:
+            return None
+        cone, bowl = (
+            sum((decimal(weight) * decimal(getattr(each, name)) for each, weight in penalty.terms), Fraction(0))
+            for name in ("cone", "bowl")
+        )
+        return cls(fold, cone, bowl)
+
+
+def holds(slopes: Sequence[Fraction], penalty: PenaltySum) -> bool | None:
+    """Whether the kinks hold these slopes at 0, exactly; None if there are other folds than L1's."""
+    weights = _Weights.of(penalty)
+    return (
+        None
+        if weights is None
+        else _held([Surd((), {0: slope} if slope else {}) for slope in slopes], weights.fold, weights.cone)
+    )
+
+
+def _held(pulls: Sequence[Surd], fold: Fraction, cone: Fraction) -> bool:
+    """‖S(pulls, fold)‖ ≤ cone."""
+    soft = [_soft(pull, fold) for pull in pulls]
+    if cone == 0:
+        return all(left.sign() == 0 for left in soft)
+    return (soft[0] * soft[0] + soft[1] * soft[1] - cone * cone).sign() <= 0
 
 
 def _within(value: Surd, bound: Surd | Fraction) -> bool:

@@ -76,7 +76,7 @@ def own(**fields: object) -> Spec:
 
 
 def test_only_the_difference_of_the_pairs_weights_must_grow() -> None:
-    objective = Objective(LOSSES["softmax"], Problem.of(Spec(l1=0.0)).rows, 0.0, 0.0)
+    objective = Objective(LOSSES["softmax"], Problem.of(Spec(l1=0.0)).rows)
     far, arrow = objective.data_losses(np.array([[45.0, 5.0], [20.0, -20.0]]))
     assert far == arrow == pytest.approx(np.log1p(np.exp(-40.0)), rel=1e-12)
 

@@ -27,7 +27,7 @@ def test_what_is_said_of_each_kind_of_minimum() -> None:
         ({"l1": 0.0, "confidence": 0.001}, "story.line.faint"),
     ):
         spec = Spec(**{"confidence": 0.8} | change)
-        assert story_key(spec, solve(spec), Problem.of(spec).solver.lambda_max()) == key
+        assert story_key(spec, solve(spec), Problem.of(spec).solver.least_weight("l1")) == key
     faint = Spec(l1=0.0, confidence=0.001)
     closed = told(faint, solve(faint), 0.5, Problem.of(faint).rows)["closed"]
     assert closed is not None

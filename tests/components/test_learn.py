@@ -364,7 +364,7 @@ def test_what_is_said_of_stochastic_depth() -> None:
     # As with every knot on screen: rounded up, so that it holds.
     assert solve(spec(DEPTH, l1=0.8661)).points[0, 1] == 0.0
     assert solve(spec(DEPTH, drop=0.1)).value == pytest.approx(0.293, abs=5e-4)
-    objective = Problem.of(spec(DEPTH, drop=0.1)).solver.objective(0.0, 0.0)
+    objective = Problem.of(spec(DEPTH, drop=0.1)).solver.objective()
     other = minimize(objective.value, [-2.0, -2.8])
     assert other.x == pytest.approx([-2.030, -2.755], abs=6e-4)
     assert other.fun == pytest.approx(1.793, abs=5e-4)
@@ -474,7 +474,7 @@ def test_what_is_said_of_an_outlier() -> None:
     np.testing.assert_allclose(bare / bent, [2.0, 2.0])
     # A pseudo-Huber row far out in x still moves β: the same y = 7 from x = (−1, 200).
     far = Rows(np.vstack([rows.features[:-1], [-1.0, 200.0]]), rows.targets)
-    assert abs(ScoreSolver("huber", far).solve(0.0, 0.0).points[0][1] - 7.0 / 200.0) < 0.01
+    assert abs(ScoreSolver("huber", far).solve().points[0][1] - 7.0 / 200.0) < 0.01
     assert solve(spec(ROBUST)).points[0][1] > 0.1
 
 

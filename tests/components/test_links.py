@@ -16,6 +16,7 @@ from components.address.camera import CENTRE, EYE, FURTHEST, NEAREST, camera_fro
 from components.address.diagrams import MEANS, RATES, SHAPE, Diagram, Norms, Shift, diagram_from, diagram_view_from
 from components.address.links import embed_query, query_of
 from components.address.query_string import query_from
+from components.address.sliders import movable_knobs
 from components.address.view import LONGEST_TITLE, MOST_KNOBS, THEMES, View, embed_view_from, view_from
 from components.address.view_options import Looks
 from components.address.views import ALIKE, KINDS, VIEWS, missing_views
@@ -23,7 +24,6 @@ from components.embed.diagram_page import diagram_query
 from landscapes import Spec, SpecError
 from landscapes.converters import decimals_from
 from landscapes.data.datasets import datasets_of
-from landscapes.knobs import knobs_of
 from landscapes.models.dropout import MASKS
 from landscapes.models.normalization import NORMS
 from landscapes.models.smoothing import CONVENTIONS
@@ -94,13 +94,13 @@ def views(draw: st.DrawFn, spec: Spec) -> View:
         draw(st.integers(*STEPS)),
     )
     camera = draw(st.none() | (st.lists(anywhere, min_size=3, max_size=3) | st.lists(anywhere, min_size=6, max_size=6)))
-    knobs = draw(st.sets(st.sampled_from(knobs_of(spec)), max_size=MOST_KNOBS))
+    knobs = draw(st.sets(st.sampled_from(movable_knobs(spec)), max_size=MOST_KNOBS))
     title = draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=LONGEST_TITLE))
     return View(
         language=draw(st.sampled_from(["en", "zh"])),
         theme=draw(st.sampled_from(THEMES)),
         camera=camera_from(",".join(map(written, camera))) if camera else None,
-        knobs=tuple(name for name in knobs_of(spec) if name in knobs),
+        knobs=tuple(name for name in movable_knobs(spec) if name in knobs),
         autorotate=draw(st.booleans()),
         title=title.strip(),
         controls=draw(st.booleans()),

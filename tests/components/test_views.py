@@ -18,8 +18,8 @@ from components.explorer import ids
 from components.scene.scene import build_scene
 from components.scene.view_data import build_extras
 from landscapes import Problem, Spec, SpecError, solve
+from landscapes.knobs import MAIN
 from landscapes.models.losses import LOSSES
-from landscapes.models.penalties import PENALTIES
 from tests.components.test_guard import ROUTE, body, request
 from tests.conftest import ROOT
 
@@ -226,4 +226,4 @@ def test_the_posteriors_mode_is_the_minimiser() -> None:
 
 
 def test_every_penalty_has_its_comparison() -> None:
-    assert all(looks_from({"compare": f"{name}:0,1"}, Spec()).options["compare"] == f"{name}:0,1" for name in PENALTIES)
+    assert all(looks_from({"compare": f"{name}:0,1"}, Spec()).options["compare"] == f"{name}:0,1" for name in MAIN)

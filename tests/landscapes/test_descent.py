@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import jax.numpy as jnp
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,8 @@ from landscapes import METHODS, Descent, Problem, Rows, Spec, SpecError, Walk, d
 from landscapes.data.datasets import datasets_of
 from landscapes.data.rows import Vector
 from landscapes.models.losses import LOSSES
-from landscapes.optimizers.methods import batches, track
+from landscapes.models.penalty_sum import PenaltySum
+from landscapes.optimizers.methods import along_cone, batches, track
 from landscapes.optimizers.step_size import plain_rate, steepness_of
 from landscapes.solvers.objective import Objective
 
@@ -133,7 +135,7 @@ def test_gradient_descent_falls_below_2_over_the_lipschitz_constant_and_diverges
 def test_the_bound_of_a_cross_entropy_is_its_curvature_at_the_origin() -> None:
     for spec in (Spec(x=2.0), Spec(loss="logistic", data="breast-cancer", l2=0.1)):
         rows = Problem.of(spec).rows
-        bend = Objective(LOSSES[spec.loss], rows, spec.l1, spec.l2).smooth(np.zeros(2))[2]
+        bend = Objective(LOSSES[spec.loss], rows, PenaltySum.of(**spec.weights)).smooth(np.zeros(2))[2]
         assert steepness_of(spec, rows) == pytest.approx(np.linalg.eigvalsh(bend)[-1])
 
 
@@ -175,7 +177,7 @@ def test_a_walk_down_a_valley_without_an_end_falls() -> None:
 
 def test_a_short_walk_is_still_on_its_way() -> None:
     walked = walk(DIABETES, "gd", rate=0.01, steps=5)
-    objective = Objective(LOSSES["linear"], Problem.of(DIABETES).rows, 0.3, 0.2)
+    objective = Objective(LOSSES["linear"], Problem.of(DIABETES).rows, PenaltySum.of(l1=0.3, l2=0.2))
     solution = solve(DIABETES)
     assert walked.verdict == "walks"
     assert walked.numbers["distance"] == pytest.approx(np.hypot(*(walked.points[-1] - solution.points[0])))
@@ -270,7 +272,7 @@ def test_from_the_origin_a_cross_entropys_slope_is_that_of_theory_and_the_folds_
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: str(spec.to_query()))
 def test_walks_are_finite_at_any_rate_and_values_are_js(spec: Spec) -> None:
-    objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, spec.l1, spec.l2)
+    objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, PenaltySum.of(**spec.weights))
     names = tuple(METHODS)
     for four in (names[:4], names[4:8], names[8:]):
         for rate in (10.0, 0.3):
@@ -373,3 +375,69 @@ def test_decay_by_hand() -> None:
     after = decay_step((1.0, -0.1), 0.1, l1=2.0, l2=0.5)
     assert after["l2"] == pytest.approx((0.9, -0.09))
     assert after["l1"] == pytest.approx((0.8, 0.0))
+
+
+CONE = Spec(loss="linear", data="diabetes", l1=0.2, l2=0.1, group=0.3)
+
+
+@pytest.mark.parametrize("method", ["ista", "fista", "coordinate"])
+@pytest.mark.parametrize("changes", [{}, {"loss": "logistic", "data": "breast-cancer", "l1": 0.02}, {"l1": 0.0}])
+def test_proximal_steps_meet_a_cone_and_arrive(method: str, changes: dict[str, float | str]) -> None:
+    spec = Spec(**{**CONE.model_dump(include={"loss", "data", "l1", "l2", "group"}), **changes})
+    walked = walk(spec, method, steps=2000)
+    np.testing.assert_allclose(walked.points[-1], solve(spec).points[0], atol=1e-8)
+    assert walked.verdict in ("arrives", "zero")
+
+
+def test_a_proximal_step_is_that_of_the_sum() -> None:
+    rows = Problem.of(CONE).rows
+    step = walk(CONE, "ista", rate=0.2, steps=1).points
+    smooth = squared_error_gradient(CONE, np.array(START)) + 0.2 * np.array(START)
+    expected = PenaltySum.of(l1=0.2, group=0.3).prox(np.array(START) - 0.2 * smooth, 0.2)
+    np.testing.assert_allclose(step[1], expected, rtol=1e-14)
+    assert len(rows) == 442
+    # Both go to 0 at once, and stay: 1.5 > 2‖c‖.
+    both = walk(CONE.with_(l1=0.0, group=1.5), "ista", steps=200)
+    assert both.verdict == "zero.both"
+    assert both.points[-1].tolist() == [0.0, 0.0]
+
+
+def test_subgradient_methods_pull_along_the_unit_vector_and_never_land() -> None:
+    beta, gd = np.array(START), walk(CONE, "gd", rate=0.1, steps=1).points[1]
+    slope = squared_error_gradient(CONE, beta) + 0.2 * beta + 0.2 * np.sign(beta) + 0.3 * beta / np.hypot(*beta)
+    np.testing.assert_allclose(gd, beta - 0.1 * slope, rtol=1e-14)
+    # At 0 itself the cone's part is 0, not nan.
+    still = walk(CONE.with_(l1=0.0), "gd", rate=0.1, steps=1, start=(0.0, 0.0)).points[1]
+    np.testing.assert_allclose(still, -0.1 * squared_error_gradient(CONE, np.zeros(2)), rtol=1e-14)
+    over = walk(CONE.with_(l1=0.0, group=1.5), "gd", steps=500)
+    assert over.verdict.startswith("crosses")
+    assert np.all(over.points[-1] != 0.0)
+
+
+def test_a_step_along_one_coordinate_is_the_least_point_of_its_bound() -> None:
+    draw = np.random.default_rng(0)
+    z, weight, other = draw.normal(size=(3, 200)) * [[1.0], [0.6], [0.4]]
+    weight, other = np.abs(weight), np.where(np.arange(200) % 5 == 0, 0.0, other)
+    found = np.asarray(along_cone(jnp.asarray(z), jnp.asarray(weight), jnp.asarray(other)))
+    for b, here, w, a in zip(found, z, weight, other, strict=True):
+        ends = [0.5 * (t - here) ** 2 + w * np.hypot(t, a) for t in (b, b + 1e-7, b - 1e-7)]
+        assert ends[0] <= min(ends[1:]) + 1e-16
+        slope = b - here + (w * b / np.hypot(b, a) if a or b else 0.0)
+        assert abs(slope) <= (1e-14 if a or b else w)
+
+
+def test_steps_along_one_coordinate_stop_at_0_where_j_falls_between_the_axes() -> None:
+    # c = (½, ½): neither slope 1 exceeds μ = 1.2, but ‖(1, 1)‖ = √2 does. They rest at the origin, which is no minimum.
+    spec = Spec(loss="linear", data="toy", l1=0.0, group=1.2)
+    assert np.all(solve(spec).points > 0.05)
+    rests = walk(spec, "coordinate", steps=200, start=(0.0, 0.0))
+    assert rests.points[-1].tolist() == [0.0, 0.0]
+    assert rests.verdict == "walks"
+    assert walk(spec, "ista", steps=200, start=(0.0, 0.0)).verdict == "arrives"
+
+
+def test_decay_of_a_cone_by_hand() -> None:
+    # (3, 4)/5: the length falls from 5 by 0.1·10 = 1, so to 4/5 of it.
+    assert decay_step((3.0, 4.0), 0.1, group=10.0)["group"] == pytest.approx((2.4, 3.2))
+    assert decay_step((0.3, 0.4), 0.1, group=10.0)["group"] == (0.0, 0.0)
+    assert decay_step((0.3, 0.4), 0.1)["group"] == (0.3, 0.4)

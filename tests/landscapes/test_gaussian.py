@@ -9,6 +9,7 @@ from landscapes.analysis.holdout import degrees_of_freedom
 from landscapes.data.gaussian_noise import REACHES, GaussianNoise, even, hermite
 from landscapes.data.rows import Vector
 from landscapes.models.losses import LOSSES
+from landscapes.models.penalty_sum import PenaltySum
 from landscapes.optimizers.gradients import Slopes, data_of
 from landscapes.optimizers.methods import shifts_of
 from landscapes.optimizers.step_size import steepness_of
@@ -30,7 +31,7 @@ def off_of(spec: Spec, rows: Rows | None = None) -> float:
     masked = spec.drop / (1.0 - spec.drop) if spec.mask == "gaussian" else 0.0
     corners = spec.range * np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [1.0, -1.0]])
     points = np.concatenate([draw.uniform(-spec.range, spec.range, (8, 2)), corners, [[0.7, -0.2]]])
-    ours = Objective(LOSSES[spec.loss], Problem.of(spec, rows).rows, 0.0, 0.0).data_losses(points)
+    ours = Objective(LOSSES[spec.loss], Problem.of(spec, rows).rows).data_losses(points)
     worst = 0.0
     for point, value in zip(points, ours, strict=True):
         length = (point[0] - point[1]) ** 2 if spec.loss == "softmax" else float(point @ point)
@@ -127,7 +128,7 @@ def test_a_squared_error_needs_two_nodes(spec: Spec) -> None:
     added = spec.noise**2 + spec.drop / (1.0 - spec.drop) * np.mean(plain.features**2, axis=0)
     np.testing.assert_allclose(rows.gram, plain.features.T @ plain.features / len(plain) + np.diag(added * [1, 1]))
     points = np.array([[0.4, -0.7], [2.0, 0.0]])
-    ours, bare = (Objective(LOSSES["linear"], each, 0.0, 0.0).data_losses(points) for each in (rows, plain))
+    ours, bare = (Objective(LOSSES["linear"], each).data_losses(points) for each in (rows, plain))
     np.testing.assert_allclose(ours - bare, points**2 @ (added * np.ones(2)), rtol=1e-12)
 
 
@@ -149,7 +150,7 @@ def test_a_scores_deviation_and_its_slope_by_hand() -> None:
 def test_slope_and_bend_are_those_of_the_mean_also_where_the_deviation_is_faint(loss: str, size: float) -> None:
     rows = Rows(np.array([[1.0, 0.4], [-0.2, 0.8], [0.5, 0.5]]), np.array([1.0, 0.0, 1.0]))
     rows = Rows(rows.features, rows.targets, noise=GaussianNoise(MIXED, *hermite(9)))
-    objective = Objective(LOSSES[loss], rows, 0.0, 0.1)
+    objective = Objective(LOSSES[loss], rows, PenaltySum.of(l2=0.1))
     at, step = size * np.array([0.6, -0.8]), 1e-4
     _, slope, bend = objective.smooth(at)
     for k, way in enumerate(step * np.eye(2)):
@@ -164,7 +165,7 @@ def test_slope_and_bend_are_those_of_the_mean_also_where_the_deviation_is_faint(
 @pytest.mark.parametrize("spec", [Spec(loss="logistic", noise=0.8), Spec(loss="huber", drop=0.5, mask="gaussian"),
                                   Spec(drop=0.3, mask="gaussian", noise=0.5)])  # fmt: skip
 def test_the_bend_is_nowhere_steeper_than_is_said(spec: Spec) -> None:
-    objective = Problem.of(spec).solver.objective(0.0, 0.0)
+    objective = Problem.of(spec).solver.objective()
     bound = steepness_of(spec.with_(l2=0.0), Problem.of(spec).rows)
     for point in np.random.default_rng(8).uniform(-spec.range, spec.range, (40, 2)):
         assert np.linalg.eigvalsh(objective.smooth(point)[2])[-1] <= bound * (1.0 + 1e-12)
@@ -176,7 +177,7 @@ def test_the_bend_is_nowhere_steeper_than_is_said(spec: Spec) -> None:
      Spec(drop=0.3, mask="gaussian", noise=0.5)],
 )  # fmt: skip
 def test_optimisers_see_the_solvers_slope(spec: Spec) -> None:
-    objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, 0.0, 0.2)
+    objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, PenaltySum.of(l2=0.2))
     slopes = Slopes(LOSSES[spec.loss].of_score, data_of(objective))
     for beta in (np.zeros(2), np.array([0.4, -0.9]), np.array([-2.0, 0.0])):
         np.testing.assert_allclose(slopes.smooth(jnp.asarray(beta)), objective.gradient(beta), rtol=1e-11, atol=1e-14)

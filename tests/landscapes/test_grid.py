@@ -14,6 +14,7 @@ from landscapes import Problem, Rows, Spec, evaluate
 from landscapes.layers.grid import axis_of
 from landscapes.models.losses import LOSSES
 from landscapes.models.penalties import PENALTIES
+from landscapes.models.penalty_sum import PenaltySum
 from landscapes.solvers.objective import Objective
 
 
@@ -84,7 +85,7 @@ def test_solver_and_grid_use_the_same_loss() -> None:
     for name in LOSSES:
         spec = Spec(loss=name, n=61, l1=0.3, l2=0.2)
         terms = evaluate(spec)
-        objective = Objective(LOSSES[name], Problem.of(spec).rows, 0.3, 0.2)
+        objective = Objective(LOSSES[name], Problem.of(spec).rows, PenaltySum.of(l1=0.3, l2=0.2))
         point = np.array([terms.axis[45], terms.axis[12]])
         assert terms.total[12, 45] == pytest.approx(objective.value(point), abs=1e-12)
 
@@ -92,10 +93,11 @@ def test_solver_and_grid_use_the_same_loss() -> None:
 @pytest.mark.parametrize("name", PENALTIES)
 def test_penalties_are_even_convex_and_0_only_at_0(name: str) -> None:
     at = jnp.arange(-20, 21) / 10.0
-    values = np.asarray(PENALTIES[name].of_coefficient(at))
-    np.testing.assert_allclose(values, values[::-1])
-    assert (np.diff(values, 2) >= -1e-12).all()
-    assert np.flatnonzero(values == 0.0).tolist() == [20]
+    values = np.asarray(PENALTIES[name].formula(*jnp.meshgrid(at, at)))
+    np.testing.assert_allclose(values, values[::-1, ::-1])
+    along = [values, values.T, *[np.diagonal(values, k)[:, np.newaxis] for k in range(-20, 21)]]
+    assert all((np.diff(each, 2, axis=0) >= -1e-12).all() for each in along)
+    assert np.argwhere(values == 0.0).tolist() == [[20, 20]]
 
 
 def test_five_thousand_rows_on_the_finest_grid_take_little_memory() -> None:

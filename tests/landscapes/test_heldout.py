@@ -1,6 +1,8 @@
 """Held-out losses and degrees of freedom: against scikit-learn on the same split, and by theory."""
 
 import json
+import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from sklearn.preprocessing import StandardScaler
 from landscapes import Problem, Rows, Spec, SpecError, degrees_of_freedom, held_out, path
 from landscapes.analysis.holdout import or_none, split
 from landscapes.data.rows import Vector
+from landscapes.solvers.solve import ScoreSolver
 
 
 def split_by_scikit_learn(rows: Rows, scale_targets: bool) -> tuple[Vector, Vector, Vector, Vector]:
@@ -178,3 +181,34 @@ def test_a_logistic_ridges_degrees_of_freedom_are_those_of_its_last_weighted_lea
         # Ridge on the weighted rows: the smooth part's Newton step minimises ‖W^½(z − Xβ)‖²/(2m) + Ω‖β‖².
         hat = weighted @ np.linalg.inv(weighted.T @ weighted + 2.0 * omega * len(rows) * np.eye(2)) @ weighted.T
         assert ours[k] == pytest.approx(np.trace(hat))
+
+
+@pytest.mark.parametrize(("l1", "l2"), [(0.0, 0.0), (0.0, 0.2), (0.4, 0.1), (0.8, 0.0)])
+def test_beside_a_cone_degrees_of_freedom_are_how_the_fit_follows_its_targets(l1: float, l2: float) -> None:
+    spec = Spec(loss="linear", data="diabetes", l1=l1, l2=l2)
+    rows, ours = Problem.of(spec).rows, degrees_of_freedom(Problem.of(spec), "group")
+    for stop in (1, 20, 60):
+        # The divergence Σ ∂ŷ_i/∂y_i: β of a squared error depends on Xᵀy/m alone, so two directions of y tell.
+        weights, nudge, divergence = spec.weights | {"group": stop / 100}, 1e-6, 0.0
+        for direction in np.linalg.qr(rows.features)[0].T:
+            moved = [replace(rows, targets=rows.targets + side * nudge * direction) for side in (1.0, -1.0)]
+            ends = [ScoreSolver("linear", each).solve(**weights).points[0] for each in moved]
+            divergence += float(direction @ rows.features @ (ends[0] - ends[1])) / (2.0 * nudge)
+        assert ours[stop] == pytest.approx(divergence, rel=1e-7)
+    assert ours[200] == 0.0
+
+
+def test_of_an_orthonormal_design_they_are_those_of_yuan_and_lin() -> None:
+    # XᵀX/m = I and 2‖c‖ = √2: β = (1 − μ/√2)c, so 1 for the length and 1 − μ/√2 across.
+    ours = degrees_of_freedom(Problem.of(Spec(loss="linear", data="toy", l1=0.0)), "group")
+    expected = [2.0 - mu / math.sqrt(2.0) if mu < math.sqrt(2.0) else 0.0 for mu in np.arange(201) / 100.0]
+    np.testing.assert_allclose(ours, expected, atol=1e-12)
+
+
+def test_the_cone_has_its_held_out_loss() -> None:
+    ours = held_out(Problem.of(Spec(loss="linear", data="diabetes", l1=0.0)), "group")
+    assert ours is not None
+    assert np.isfinite(ours.held_out).all()
+    assert (np.diff(ours.training) >= -1e-12).all()
+    # From where all is 0 nothing changes.
+    assert ours.held_out[-1] == ours.held_out[-2]

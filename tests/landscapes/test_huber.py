@@ -104,8 +104,8 @@ def test_the_solver_gets_there_from_far_where_the_loss_hardly_bends() -> None:
         features = draw.standard_normal((40, 2))
         rows = Rows(features, scale * (features @ [1.0, -2.0] + draw.standard_t(1.5, 40)))
         for l1, l2 in ((0.0, 0.0), (0.3, 0.0), (0.0, 1e-3), (0.2, 0.01)):
-            objective = ScoreSolver("huber", rows).objective(l1, l2)
-            solution = ScoreSolver("huber", rows).solve(l1, l2)
+            objective = ScoreSolver("huber", rows).objective(l1=l1, l2=l2)
+            solution = ScoreSolver("huber", rows).solve(l1=l1, l2=l2)
             assert solution.residual <= 1e-8
             for way in np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0], [1.0, -1.0]]):
                 for step in (1e-3, -1e-3, 1.0, -1.0):
@@ -114,12 +114,12 @@ def test_the_solver_gets_there_from_far_where_the_loss_hardly_bends() -> None:
 
 def test_small_targets_make_it_least_squares_and_large_ones_least_absolute_deviations() -> None:
     rows = Problem.of(Spec(loss="huber", data="diabetes")).raw_rows
-    small = ScoreSolver("huber", Rows(rows.features, 1e-4 * rows.targets)).solve(0.0, 0.0).points[0]
+    small = ScoreSolver("huber", Rows(rows.features, 1e-4 * rows.targets)).solve().points[0]
     normal = np.linalg.solve(rows.features.T @ rows.features, rows.features.T @ rows.targets)
     np.testing.assert_allclose(1e4 * small, normal, rtol=1e-6)
     # The median is what least absolute deviations give on a constant feature: 1, 2, 3, 4 and 1000 have 3.
     column = np.array([1.0, 2.0, 3.0, 4.0, 1000.0]) * 1e4
-    one = ScoreSolver("huber", Rows(np.column_stack([np.ones(5), np.zeros(5)]), column)).solve(0.0, 1e-12).points[0]
+    one = ScoreSolver("huber", Rows(np.column_stack([np.ones(5), np.zeros(5)]), column)).solve(l2=1e-12).points[0]
     assert one[0] == pytest.approx(3e4, rel=1e-3)
 
 
@@ -137,7 +137,7 @@ def test_there_is_no_closed_form_to_show() -> None:
 def test_2_bounds_its_hessian_and_is_reached_where_all_residuals_are_0() -> None:
     for data in ("correlated", "diabetes", "outlier", "toy"):
         spec = Spec(loss="huber", data=data, l2=0.1)
-        bound, objective = steepness_of(spec, Problem.of(spec).rows), Problem.of(spec).solver.objective(0.0, 0.1)
+        bound, objective = steepness_of(spec, Problem.of(spec).rows), Problem.of(spec).solver.objective(l1=0.0, l2=0.1)
         for beta in np.random.default_rng(1).uniform(-2.0, 2.0, (50, 2)):
             assert np.linalg.eigvalsh(objective.smooth(beta)[2])[-1] <= bound + 1e-12
     exact = np.linalg.eigvalsh(objective.smooth(np.array([0.5, 0.5]))[2])[-1]
@@ -169,8 +169,8 @@ def test_noise_is_like_l2_near_the_origin_with_each_rows_own_bend() -> None:
     # ½·σ²·mean of 2(1 + y²)^(−3/2)
     assert found.weight == pytest.approx(0.16 * np.mean((1.0 + rows.targets**2) ** -1.5))
     noisy, plain = (
-        Problem.of(spec).solver.objective(0.0, 0.0),
-        Problem.of(spec.with_(noise=0.0)).solver.objective(0.0, 0.0),
+        Problem.of(spec).solver.objective(),
+        Problem.of(spec.with_(noise=0.0)).solver.objective(),
     )
     for way in np.array([[1.0, 0.0], [0.6, -0.8]]):
         gaps = []

@@ -10,6 +10,7 @@ import pytest
 
 from landscapes import Problem, Spec, SpecError, evaluate, solve
 from landscapes.models.networks import EPSILON, NETS, Net, batchnorm, residual
+from landscapes.models.penalty_sum import PenaltySum
 from landscapes.optimizers.trajectory import Descent, descend
 from landscapes.solvers.multistart import NetObjective, NetSolver
 
@@ -158,7 +159,7 @@ def test_l2_takes_length_and_turns_the_direction_only_by_the_square_of_epsilon_o
     law = abs(float(d @ e)) * abs(float(d[0] * e[1] - d[1] * e[0])) / (2.0 * float(d @ d) ** 2)
     lengths, turns, ratios = [], [], []
     for weight in (1e-6, 1e-4, 0.01, 0.1, 1.0, 2.0):
-        beta = solver.solve(0.0, weight).points[0]
+        beta = solver.solve(l2=weight).points[0]
         lengths.append(float(np.hypot(*beta)))
         turns.append(abs(float(np.arctan2(beta[1], beta[0]) - np.arctan2(net.ray[1], net.ray[0]))))
         ratios.append(EPSILON / float(beta @ net.gram @ beta))
@@ -183,7 +184,7 @@ def test_a_net_forms_its_own_rows() -> None:
 
 
 def test_the_objective_is_its_own_values() -> None:
-    objective = NetObjective(net_of(SPECS[0]), 0.3, 0.2)
+    objective = NetObjective(net_of(SPECS[0]), PenaltySum.of(l1=0.3, l2=0.2))
     values = objective.values(POINTS)
     assert np.allclose(values, [objective.value(beta) for beta in POINTS])
     assert values[0] == pytest.approx(

@@ -71,12 +71,12 @@ SPECS += [Spec(p=p, x=x, l1=l1, **change) for p in (0.3, 1.0) for x in (-2.0, 0.
 
 
 def losses(spec: Spec, points: Vector = POINTS) -> Vector:
-    return Objective(LOSSES[spec.loss], Problem.of(spec).rows, 0.0, 0.0).data_losses(points)
+    return Objective(LOSSES[spec.loss], Problem.of(spec).rows).data_losses(points)
 
 
 def gained(spec: Spec, points: Vector = POINTS) -> Vector:
     """What the transform adds to the plain loss."""
-    plain = Objective(LOSSES[spec.loss], Problem.of(spec).raw_rows, 0.0, 0.0)
+    plain = Objective(LOSSES[spec.loss], Problem.of(spec).raw_rows)
     return losses(spec, points) - plain.data_losses(points)
 
 
@@ -297,7 +297,7 @@ def test_shared_weights_can_fall_for_ever_along_the_diagonal_only() -> None:
     falling = solve(spec, both)
     assert falling.kind == "none"
     assert falling.value == pytest.approx(solve(spec.with_(share=1.0), across).value / 2.0)
-    ahead = ScoreSolver("logistic", both, 0.5).objective(0.0, 0.0)
+    ahead = ScoreSolver("logistic", both, 0.5).objective()
     witness = minimize(lambda d: ahead.value(np.array([40.0 + d[0], 40.0])), [0.1], method="Nelder-Mead")
     assert falling.value == pytest.approx(witness.fun, abs=1e-7)
 
@@ -319,7 +319,7 @@ def test_every_minimum_has_a_certificate_and_no_grid_point_is_lower(spec: Spec) 
 
 @pytest.mark.parametrize("spec", SPECS[::7], ids=lambda spec: str(spec.to_query()))
 def test_the_grid_shows_the_objective_and_its_derivatives_are_its_slopes(spec: Spec) -> None:
-    terms, objective = evaluate(spec.with_(n=61)), Problem.of(spec).solver.objective(spec.l1, spec.l2)
+    terms, objective = evaluate(spec.with_(n=61)), Problem.of(spec).solver.objective(l1=spec.l1, l2=spec.l2)
     for i, j in np.random.default_rng(2).integers(0, 61, (5, 2)):
         point = np.array([terms.axis[j], terms.axis[i]])
         assert terms.total[i, j] == pytest.approx(objective.value(point), rel=1e-11)
@@ -356,7 +356,7 @@ def test_equal_weights_are_no_weights_and_whole_ones_are_repeated_rows() -> None
             grids = [evaluate(spec.with_(n=61), few[name]).layers["loss"] for name in (one, other)]
             np.testing.assert_allclose(*grids, rtol=1e-13)
             np.testing.assert_allclose(solve(spec, few[one]).points, solve(spec, few[other]).points, atol=1e-12)
-            maxima = [ScoreSolver(loss, few[name]).lambda_max() for name in (one, other)]
+            maxima = [ScoreSolver(loss, few[name]).least_weight("l1") for name in (one, other)]
             assert maxima[0] == pytest.approx(maxima[1])
             assert steepness_of(spec, few[one]) == pytest.approx(steepness_of(spec, few[other]))
             walks = [
@@ -398,7 +398,7 @@ def test_walks_arrive_at_the_minimum_and_gradient_steps_never_climb(change: dict
             np.testing.assert_allclose(walk.points[-1], solve(spec).points[0], atol=1e-7)
             if walk.method != "fista":
                 assert (np.diff(walk.values) <= 1e-12).all()
-        bend = Problem.of(spec).solver.objective(0.0, spec.l2).smooth(np.zeros(2))[2]
+        bend = Problem.of(spec).solver.objective(l1=0.0, l2=spec.l2).smooth(np.zeros(2))[2]
         assert steepness_of(spec, Problem.of(spec).rows) == pytest.approx(np.linalg.eigvalsh(bend)[-1])
 
 

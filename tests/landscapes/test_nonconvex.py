@@ -9,6 +9,7 @@ from scipy.optimize import differential_evolution, minimize
 from landscapes import Problem, Spec, path, solve
 from landscapes.analysis.path import zero_from
 from landscapes.models.networks import EPSILON
+from landscapes.models.penalty_sum import PenaltySum
 from landscapes.solvers.multistart import NetObjective
 
 WEIGHTS = [
@@ -46,10 +47,10 @@ def test_no_global_search_finds_a_lower_point(spec: Spec) -> None:
     solver = Problem.of(spec).solver
     half = 10.0 if spec.loss == "residual" else 2.0
     for l1, l2 in WEIGHTS:
-        found = solver.solve(l1, l2)
+        found = solver.solve(l1=l1, l2=l2)
         assert found.kind == "point"
         assert found.residual <= 1e-8
-        objective = solver.objective(l1, l2)
+        objective = solver.objective(l1=l1, l2=l2)
         assert isinstance(objective, NetObjective)
         assert found.value <= lowest(objective, half) + 1e-9
         assert found.value == pytest.approx(objective.value(found.points[0]), abs=1e-12)
@@ -59,9 +60,9 @@ def test_no_global_search_finds_a_lower_point(spec: Spec) -> None:
 def test_the_square_that_is_searched_holds_what_lies_outside_it_above(spec: Spec) -> None:
     solver = Problem.of(spec).solver
     for l1, l2 in WEIGHTS:
-        objective = solver.objective(l1, l2)
+        objective = solver.objective(l1=l1, l2=l2)
         assert isinstance(objective, NetObjective)
-        half, least = objective.net.reach(l1, l2), solver.solve(l1, l2).value
+        half, least = objective.net.reach(PenaltySum.of(l1=l1, l2=l2)), solver.solve(l1=l1, l2=l2).value
         turn = np.linspace(0.0, 2.0 * np.pi, 721)
         rim = np.column_stack([np.cos(turn), np.sin(turn)])
         rim *= half / np.abs(rim).max(axis=1, keepdims=True)
@@ -72,10 +73,10 @@ def test_the_square_that_is_searched_holds_what_lies_outside_it_above(spec: Spec
 def test_of_two_valleys_the_lower_is_taken() -> None:
     # With few dropped blocks two flips of sign nearly cancel: (1 + β₁)(1 + β₂) = 2 has a branch with both factors < 0.
     solver = Problem.of(Spec(loss="residual", drop=0.1)).solver
-    other = minimize(lambda beta: solver.objective(0.0, 0.0).value(beta), [-2.0, -2.8], tol=1e-12)
+    other = minimize(lambda beta: solver.objective().value(beta), [-2.0, -2.8], tol=1e-12)
     assert np.allclose(other.x, [-2.030, -2.755], atol=1e-3)
-    assert solver.objective(0.0, 0.0).residual(other.x) < 1e-4
-    found = solver.solve(0.0, 0.0, np.array([-2.03, -2.755]))
+    assert solver.objective().residual(other.x) < 1e-4
+    found = solver.solve(np.array([-2.03, -2.755]))
     assert np.all(found.points[0] > 0.0)
     assert found.value < other.fun - 1.0
 
@@ -84,10 +85,10 @@ def test_of_two_valleys_the_lower_is_taken() -> None:
 def test_no_second_dip_is_as_deep(spec: Spec) -> None:
     solver = Problem.of(spec).solver
     for l1, l2 in WEIGHTS:
-        found = solver.solve(l1, l2)
-        objective = solver.objective(l1, l2)
+        found = solver.solve(l1=l1, l2=l2)
+        objective = solver.objective(l1=l1, l2=l2)
         assert isinstance(objective, NetObjective)
-        half = objective.net.reach(l1, l2)
+        half = objective.net.reach(PenaltySum.of(l1=l1, l2=l2))
         axis = np.linspace(-half, half, 401)
         grid = np.stack(np.meshgrid(axis, axis), axis=-1)
         away = np.max(np.abs(grid - found.points[0]), axis=-1) > 0.1 * half
@@ -97,14 +98,14 @@ def test_no_second_dip_is_as_deep(spec: Spec) -> None:
 def test_lambda_max_is_where_the_origin_becomes_least() -> None:
     for spec in (Spec(loss="residual"), Spec(loss="residual", drop=0.9), Spec(loss="batchnorm")):
         solver = Problem.of(spec).solver
-        top = solver.lambda_max()
-        assert np.array_equal(solver.solve(top * 1.0001, 0.0).points, [[0.0, 0.0]])
-        assert np.array_equal(solver.solve(top * 1.0001, 0.5).points, [[0.0, 0.0]])
-        assert np.any(solver.solve(top * 0.999, 0.0).points)
+        top = solver.least_weight("l1")
+        assert np.array_equal(solver.solve(l1=top * 1.0001).points, [[0.0, 0.0]])
+        assert np.array_equal(solver.solve(l1=top * 1.0001, l2=0.5).points, [[0.0, 0.0]])
+        assert np.any(solver.solve(l1=top * 0.999).points)
     # 2 s₁(c − 1) for the blocks, 2γ·max|c|/√ε for the norm: the slopes at the origin.
-    assert Problem.of(Spec(loss="residual", drop=0.5)).solver.lambda_max() == pytest.approx(1.5, rel=1e-9)
-    numbers = Problem.of(Spec(loss="batchnorm")).solver.objective(0.0, 0.0).net.numbers  # pyright: ignore[reportAttributeAccessIssue]
-    assert Problem.of(Spec(loss="batchnorm")).solver.lambda_max() == pytest.approx(
+    assert Problem.of(Spec(loss="residual", drop=0.5)).solver.least_weight("l1") == pytest.approx(1.5, rel=1e-9)
+    numbers = Problem.of(Spec(loss="batchnorm")).solver.objective().net.numbers  # pyright: ignore[reportAttributeAccessIssue]
+    assert Problem.of(Spec(loss="batchnorm")).solver.least_weight("l1") == pytest.approx(
         2 * numbers[-1] * numbers[0] / EPSILON**0.5
     )
 
@@ -114,7 +115,7 @@ def test_the_same_feature_twice_makes_a_segment(rho: float) -> None:
     found = solve(Spec(loss="batchnorm", rho=rho, l1=0.3))
     assert found.kind == "segment"
     assert found.residual <= 1e-8
-    objective = Problem.of(Spec(loss="batchnorm", rho=rho)).solver.objective(0.3, 0.0)
+    objective = Problem.of(Spec(loss="batchnorm", rho=rho)).solver.objective(l1=0.3, l2=0.0)
     assert isinstance(objective, NetObjective)
     shares = np.linspace(0.0, 1.0, 11)[:, np.newaxis]
     values = objective.values((1.0 - shares) * found.points[0] + shares * found.points[1])

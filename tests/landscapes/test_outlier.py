@@ -94,7 +94,7 @@ def test_the_same_law_where_features_correlate() -> None:
 
     def at(y: float, l1: float, l2: float) -> Vector:
         rows = Rows(features, np.append(targets[:-1], y))
-        return ScoreSolver("linear", rows).solve(l1, l2).points[0]
+        return ScoreSolver("linear", rows).solve(l1=l1, l2=l2).points[0]
 
     for l1, l2 in itertools.product((0.0, 0.2, 0.5), (0.0, 0.3)):
         low, high = at(targets[-1], l1, l2), at(targets[-1] + 0.5, l1, l2)
@@ -106,14 +106,14 @@ def test_the_same_law_where_features_correlate() -> None:
 @pytest.mark.parametrize("l1", [0.0, 0.1, 0.4])
 def test_under_squared_error_the_outlier_can_carry_beta_anywhere_whatever_lambda_is(l1: float) -> None:
     solver = [ScoreSolver("linear", pulled(y)) for y in (1e3, 1e6)]
-    near, far = (each.solve(l1, 0.0).points[0] for each in solver)
+    near, far = (each.solve(l1=l1).points[0] for each in solver)
     np.testing.assert_allclose(far / near, 1e3, rtol=0.02)
 
 
 @pytest.mark.parametrize(("l1", "l2"), [(0.0, 0.0), (0.1, 0.0), (0.4, 0.0), (0.1, 0.2)])
 @pytest.mark.parametrize("side", [1.0, -1.0])
 def test_under_pseudo_huber_its_influence_is_bounded_and_beta_converges(side: float, l1: float, l2: float) -> None:
-    found = [ScoreSolver("huber", pulled(side * y)).solve(l1, l2).points[0] for y in (1e2, 1e4, 1e6)]
+    found = [ScoreSolver("huber", pulled(side * y)).solve(l1=l1, l2=l2).points[0] for y in (1e2, 1e4, 1e6)]
     steps = np.abs(np.diff(found, axis=0)).max(axis=1)
     assert steps[0] < 1e-3
     assert steps[1] < 1e-7
@@ -138,8 +138,8 @@ def test_its_pull_under_pseudo_huber_is_at_most_2x_over_16() -> None:
         gradients = []
         for y in (-1e9, -10.0, 0.0, 10.0, 1e9):
             rows = pulled(y)
-            others = ScoreSolver("huber", rows.part(np.arange(15))).objective(0.0, 0.0).gradient(at) * 15.0 / 16.0
-            gradients.append(ScoreSolver("huber", rows).objective(0.0, 0.0).gradient(at) - others)
+            others = ScoreSolver("huber", rows.part(np.arange(15))).objective().gradient(at) * 15.0 / 16.0
+            gradients.append(ScoreSolver("huber", rows).objective().gradient(at) - others)
         assert (np.abs(gradients) <= 2.0 * np.abs(PLACE) / 16.0 + 1e-15).all()
         assert np.abs(gradients[0]) == pytest.approx(2.0 * np.abs(PLACE) / 16.0)
 

@@ -20,7 +20,7 @@ def test_the_first_choice_of_a_file_has_the_minima_that_another_solver_finds(fil
     assert table.losses_of(file.target)[0] == file.loss
     rows = file.chosen()
     assert len(rows) == file.rows
-    assert agrees(Problem.of(Spec(loss=file.loss, data="own"), rows).solver.lambda_max(), file.lambda_max)
+    assert agrees(Problem.of(Spec(loss=file.loss, data="own"), rows).solver.least_weight("l1"), file.lambda_max)
     for (l1, l2), (b1, b2, value) in file.minima.items():
         found = solve(Spec(loss=file.loss, data="own", l1=l1, l2=l2), rows)
         assert found.kind == "point"
@@ -63,7 +63,7 @@ def test_as_many_rows_as_are_allowed_are_read_and_a_tail_of_separators_does_not_
     for l1, right in ((0.0, (0.648283, -0.381253, 0.434245)), (0.2, (0.548309, -0.281279, 0.620158))):
         found = solve(spec.with_(l1=l1), rows)
         assert all(map(agrees, [*found.points[0], found.value], right))
-    assert agrees(Problem.of(spec, rows).solver.lambda_max(), 1.29677)
+    assert agrees(Problem.of(spec, rows).solver.least_weight("l1"), 1.29677)
     with pytest.raises(TableError, match="The file has more than 5000 rows of data"):
         first_rows(large(5001, tail=0))
 

@@ -7,6 +7,8 @@ from landscapes import Problem, Spec, SpecError, evaluate, path, solve
 from landscapes.knobs import knobs_of, parts_of, values_of
 from landscapes.layers.parts import Part, smoothing_slope
 from landscapes.models.losses import LOSSES
+from landscapes.models.penalties import PENALTIES
+from landscapes.models.penalty_sum import NO_PENALTY
 from landscapes.solvers.objective import Objective
 
 SPECS = [
@@ -24,7 +26,7 @@ SPECS = [
 def test_bare_loss_and_parts_are_the_loss_of_the_changed_rows(spec: Spec) -> None:
     """The other way: targets smoothed and inputs made noisy row by row, the rest by the solver's own formulas."""
     terms = evaluate(spec)
-    objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, 0.0, 0.0, spec.share, spec.confidence)
+    objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, NO_PENALTY, spec.share, spec.confidence)
     assert any(getattr(spec, part) > 0.0 for part in terms.parts)
     for i, j in ((3, 50), (30, 30), (60, 0), (17, 44)):
         beta = np.array([terms.axis[j], terms.axis[i]])
@@ -62,7 +64,7 @@ def test_a_part_lies_on_the_grid_as_its_shape_says() -> None:
 )
 def test_a_model_has_the_parts_that_its_loss_is_affine_in(spec: Spec, parts: tuple[str, ...]) -> None:
     assert parts_of(spec) == parts
-    assert knobs_of(spec) == ("l1", "l2", *parts)
+    assert knobs_of(spec) == (*PENALTIES, *parts)
     assert list(evaluate(spec).parts) == list(parts)
     assert values_of(spec) == {knob: getattr(spec, knob) for knob in knobs_of(spec)}
     assert all(getattr(Problem.of(spec).without_parts.spec, part) == 0.0 for part in parts)
@@ -100,6 +102,7 @@ def test_noise_on_a_squared_error_moves_the_minimum_as_ridge_does() -> None:
 
 def test_a_path_along_what_the_model_has_not_is_refused() -> None:
     with pytest.raises(
-        SpecError, match="knob: “smoothing” is not a slider that has a path; it must be one of l1, l2, noise, share"
+        SpecError,
+        match="knob: “smoothing” is not a slider that has a path; it must be one of l1, l2, group, noise, share",
     ):
         path(Spec(loss="linear"), "smoothing")

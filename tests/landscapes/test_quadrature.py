@@ -35,7 +35,7 @@ def true_error(spec: Spec, rows: Rows, steps: int = 11) -> float:
     axis = spec.range * np.linspace(-1.0, 1.0, steps)
     points = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
     points = points[np.any(points != 0.0, axis=1)]
-    ours = Objective(LOSSES[spec.loss], Problem.of(spec, rows).rows, 0.0, 0.0).data_losses(points)
+    ours = Objective(LOSSES[spec.loss], Problem.of(spec, rows).rows).data_losses(points)
     finer = np.array([exact_loss(spec, rows, point) for point in points])
     return float(np.max(np.abs(ours / finer - 1.0)))
 

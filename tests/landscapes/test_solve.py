@@ -77,7 +77,7 @@ def test_the_segment_for_any_p_and_x(p: float, x: float, lam: float) -> None:
 @pytest.mark.parametrize(("p", "x"), [(1.0, 1.0), (0.7, 3.0), (0.2, -2.0)])
 def test_the_origin_is_the_minimum_from_lambda_max_on(p: float, x: float) -> None:
     lambda_max = abs(x) * abs(p - 0.5)
-    assert ScoreSolver("softmax", Problem.of(Spec(p=p, x=x)).rows).lambda_max() == pytest.approx(lambda_max)
+    assert ScoreSolver("softmax", Problem.of(Spec(p=p, x=x)).rows).least_weight("l1") == pytest.approx(lambda_max)
     np.testing.assert_array_equal(solve(Spec(p=p, x=x, l1=lambda_max + 1e-9)).points, [[0.0, 0.0]])
     assert solve(Spec(p=p, x=x, l1=lambda_max - 1e-6)).kind == "segment"
 
@@ -157,7 +157,7 @@ def test_identical_features_leave_a_segment_under_l1_and_a_line_without() -> Non
     assert folded.points[0, 1] == folded.points[1, 0] == 0.0
     assert folded.points[0, 0] == pytest.approx(folded.points[1, 1])
     middle = folded.points.mean(axis=0)
-    objective = ScoreSolver("linear", Problem.of(Spec(loss="linear", rho=1.0)).rows).objective(0.3, 0.0)
+    objective = ScoreSolver("linear", Problem.of(Spec(loss="linear", rho=1.0)).rows).objective(l1=0.3, l2=0.0)
     assert objective.value(middle) == pytest.approx(folded.value, abs=1e-14)
 
 
@@ -173,7 +173,7 @@ def test_separated_classes_have_no_minimum_and_any_penalty_gives_one() -> None:
     rows = own([[1.0, 0.2], [2.0, -0.5], [-1.0, 0.3], [-1.5, -0.2]], [1, 1, 0, 0])
     bare = solve(Spec(loss="logistic", data="own", l1=0.0), rows)
     assert (bare.kind, bare.value) == ("none", 0.0)
-    far = ScoreSolver("logistic", rows).objective(0.0, 0.0).value(1000.0 * bare.points[0])
+    far = ScoreSolver("logistic", rows).objective().value(1000.0 * bare.points[0])
     assert far < 1e-12
     for penalty in ({"l1": 0.01}, {"l1": 0.0, "l2": 0.001}):
         held = solve(Spec(loss="logistic", data="own", **penalty), rows)
@@ -263,7 +263,7 @@ def test_one_more_loss_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     for l1, l2 in ((0.0, 0.0), (0.1, 0.0), (0.25, 0.0), (0.05, 0.1)):
         spec = Spec(loss="log-cosh", data="diabetes", l1=l1, l2=l2)
         solution = solve(spec)
-        objective = ScoreSolver("log-cosh", Problem.of(spec).rows).objective(l1, l2)
+        objective = ScoreSolver("log-cosh", Problem.of(spec).rows).objective(l1=l1, l2=l2)
         witness = minimize(objective.value, [0.1, 0.1], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-14})
         assert solution.kind == "point"
         assert solution.residual <= 1e-8

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from landscapes.csv_file.own_rows import rows_from
 from landscapes.csv_file.table import read_table
 from landscapes.data.rows import standardize
 from landscapes.models.losses import LOSSES
+from landscapes.models.penalty_sum import NO_PENALTY, PenaltySum
 from landscapes.solvers.zeros import ExactColumn, zeros_of
 from landscapes.surd import decimal
 
@@ -136,7 +138,7 @@ def test_a_balanced_feature_is_exactly_0_for_losses_without_closed_form(loss: st
 
 def test_lambda_max_is_0_only_where_the_loss_is_level() -> None:
     rows = typed([0.1, 0.1, 0.7, 0.7], [0.3, 0.9, 0.3, 0.9], [1.0, 0.0, 0.0, 1.0], ("0", "1"))
-    assert Problem.of(Spec(loss="logistic", data="own"), rows).solver.lambda_max() == 0.0
+    assert Problem.of(Spec(loss="logistic", data="own"), rows).solver.least_weight("l1") == 0.0
     np.testing.assert_array_equal(solve(Spec(loss="logistic", data="own", l1=0.0), rows).points, [[0.0, 0.0]])
 
 
@@ -225,10 +227,10 @@ def test_rows_without_typed_columns_are_taken_as_they_stand() -> None:
     zeros = zeros_of(Spec(loss="linear", data="toy"), rows)
     assert zeros is not None
     # β_j = (½ − λ/2)/(1 + Ω): gone at λ = 1, half of ½ at Ω = 1.
-    assert zeros.at_origin(1.0) is True
-    assert zeros.at_origin(0.99) is False
-    np.testing.assert_array_equal(zeros.of_squares(0.0, 1.0), [0.25, 0.25])
-    assert replace(zeros, loss="huber").at_origin(1.0) is None
+    assert zeros.at_origin(PenaltySum.of(l1=1.0)) is True
+    assert zeros.at_origin(PenaltySum.of(l1=0.99)) is False
+    np.testing.assert_array_equal(zeros.of_squares(PenaltySum.of(l2=1.0)), [0.25, 0.25])
+    assert replace(zeros, loss="huber").at_origin(PenaltySum.of(l1=1.0)) is None
 
 
 def test_a_loss_that_declares_nothing_is_left_to_floating_point_unless_its_rows_cancel(
@@ -239,11 +241,11 @@ def test_a_loss_that_declares_nothing_is_left_to_floating_point_unless_its_rows_
     rows = typed([1.0, -1.0, 2.0, -2.0], [1.0, 1.0, -1.0, -1.0], [3.0, -3.0, 1.0, -1.0])
     zeros = zeros_of(Spec(loss="huber", data="own"), rows)
     assert zeros is not None
-    assert zeros.is_zero(1, 0.0)
+    assert zeros.is_zero(1, NO_PENALTY)
     tilted = replace(zeros, loss="tilted")
-    assert tilted.at_origin(0.0) is None
-    assert not tilted.is_zero(1, 0.0)
-    assert not tilted.is_zero(1, 5.0)
+    assert tilted.at_origin(NO_PENALTY) is None
+    assert not tilted.is_zero(1, NO_PENALTY)
+    assert not tilted.is_zero(1, PenaltySum.of(l1=5.0))
 
 
 def test_two_blocks_are_switched_off_at_their_lambda_max_exactly() -> None:
@@ -253,7 +255,7 @@ def test_two_blocks_are_switched_off_at_their_lambda_max_exactly() -> None:
             at, below = (Spec(loss="residual", drop=rate / 100, l1=(200 - rate - k) / 100, l2=l2) for k in (0, 1))
             np.testing.assert_array_equal(solve(at).points, [[0.0, 0.0]])
             assert solve(below).points[0, 0] > 0.0
-    assert Problem.of(Spec(loss="residual", drop=0.14)).solver.lambda_max() == pytest.approx(1.86, abs=1e-14)
+    assert Problem.of(Spec(loss="residual", drop=0.14)).solver.least_weight("l1") == pytest.approx(1.86, abs=1e-14)
 
 
 def test_classes_that_a_line_through_the_mean_touches_are_decided_exactly() -> None:
@@ -273,3 +275,71 @@ def test_classes_that_a_line_through_the_mean_touches_are_decided_exactly() -> N
         # Half of the rows cannot be told apart: log 2 each.
         assert solution.kind == "none"
         assert solution.value == pytest.approx(0.5 * np.log(2.0), abs=1e-9)
+
+
+def four(c1: float, c2: float) -> Rows:
+    """Four rows of a squared error with XᵀX/m = I and Xᵀy/m = (c₁, c₂), in decimals that somebody typed."""
+    features = np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]])
+    return Rows(features, np.round(features @ [c1, c2], 6))
+
+
+def of_four(c1: float, c2: float, **weights: float) -> list[float]:
+    spec = Spec(loss="linear", data="own", **{"l1": 0.0, **weights})
+    return solve(spec, four(c1, c2)).points[0].tolist()
+
+
+def test_a_cone_lets_both_go_at_its_threshold_and_not_one_stop_before() -> None:
+    # ‖S((a, b), λ/2)‖ = μ/2 where (a − λ/2, b − λ/2) is 3 : 4 : 5; in floating point 0.4 − 0.1 > 0.3.
+    for k in range(1, 21):
+        for lam in range(0, 101, 10):
+            a, b = (3 * k) / 100 + lam / 200, (4 * k) / 100 + lam / 200
+            assert of_four(a, b, l1=lam / 100, group=10 * k / 100) == [0.0, 0.0], (k, lam)
+            assert 0.0 not in of_four(a, b, l1=lam / 100, group=10 * k / 100 - 0.01), (k, lam)
+            assert 0.0 not in of_four(a, -b, l1=lam / 100, group=10 * k / 100 - 1e-12), (k, lam)
+
+
+def test_beside_a_cone_a_fold_holds_one_coefficient_exactly() -> None:
+    # β₂ is 0 iff |c₂| ≤ λ/2, whatever μ; then β₁ = c₁ − (λ + μ)/2.
+    for cone in (0.0, 0.01, 0.3, 1.0, 1.29):
+        assert of_four(0.8, 0.15, l1=0.3, group=cone) == pytest.approx([0.65 - cone / 2.0, 0.0], abs=1e-15)
+        assert of_four(0.8, 0.15, l1=0.3, group=cone)[1] == 0.0
+        assert of_four(0.8, 0.15, l1=0.29, group=cone)[1] > 0.0
+        # Without a fold only a slope of 0 is held.
+        assert of_four(0.8, 0.0, group=cone)[1] == 0.0
+        assert of_four(0.8, 1e-6, group=cone)[1] > 0.0
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(-9, 9)] * 3), min_size=3, max_size=6),
+    st.integers(0, 150),
+    st.integers(1, 200),
+    st.sampled_from(["linear", "logistic"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_a_cones_threshold_is_that_of_sixty_digits(table: list[Any], l1: int, cone: int, loss: str) -> None:
+    first, second, target = ([float(row[j]) for row in table] for j in range(3))
+    if any(len({*column}) < 2 for column in (first, second, target)):
+        return
+    target = [float(value > min(target)) for value in target] if loss == "logistic" else target
+    zeros = zeros_of(
+        Spec(loss=loss, data="own"), typed(first, second, target, ("0", "1") if loss == "logistic" else None)
+    )
+    assert zeros is not None
+    with localcontext() as context:
+        context.prec = 60
+
+        def standardized(column: list[float]) -> list[Decimal]:
+            values = [Decimal(int(value)) for value in column]
+            mean = sum(values, Decimal(0)) / len(values)
+            spread = (sum(((value - mean) ** 2 for value in values), Decimal(0)) / len(values)).sqrt()
+            return [(value - mean) / spread for value in values]
+
+        wanted = [Decimal(int(value)) for value in target] if loss == "logistic" else standardized(target)
+        left = Decimal(0)
+        for column in (first, second):
+            pairs = zip(standardized(column), wanted, strict=True)
+            terms = [x * (Decimal("0.5") - y) if loss == "logistic" else -2 * x * y for x, y in pairs]
+            left += max(abs(sum(terms, Decimal(0)) / len(terms)) - Decimal(l1) / 100, Decimal(0)) ** 2
+        excess = left - (Decimal(cone) / 100) ** 2
+    expected = excess <= Decimal("1e-50")
+    assert zeros.at_origin(PenaltySum.of(l1=l1 / 100, group=cone / 100)) == expected

@@ -22,18 +22,20 @@ class PackedGrid(TypedDict):
 
 
 class PackedLayer(TypedDict, total=False):
-    """A layer on the grid, in exactly one of four shapes.
+    """A layer on the grid, in exactly one of five shapes.
 
     grid : every number
     along : t(β₁) + t(β₂), given by t on the axis
     plane : s₁β₁ + s₂β₂, given by s
     apart : a function of β₁ − β₂, given by its values from corner to corner
+    norm : c‖β‖ + Σ|s·β|, given by c, 0 and the s
     """
 
     grid: PackedGrid
     along: Packed
     plane: Packed
     apart: Packed
+    norm: Packed
 
 
 class Quadratic(TypedDict):
