@@ -8,7 +8,7 @@ from .data.datasets import DATASETS, OWN
 from .data.rows import Rows
 from .knobs import parts_of
 from .models.networks import Net, NetModel
-from .models.perturbation import transformed
+from .models.perturbation import perturbed
 from .solvers.multistart import NetSolver
 from .solvers.solution import Solution, Solver
 from .solvers.solve import ScoreSolver
@@ -45,7 +45,7 @@ class Problem:
     @cached_property
     def rows(self) -> Rows:
         """The rows whose mean loss is the spec's: the raw ones, transformed by its masks, noise and smoothing."""
-        return transformed(self.raw_rows, self.spec.model, self.spec.perturbation)
+        return perturbed(self.raw_rows, self.spec.model, self.spec.perturbation)
 
     @cached_property
     def net(self) -> Net | None:

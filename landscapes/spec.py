@@ -12,7 +12,7 @@ from .keys import Choice, Converter, Decimal, Key, Switch, Whole, write, written
 from .knobs import KNOBS, of_kind
 from .models.dropout import MASKS
 from .models.losses import LOSSES, Loss
-from .models.networks import DEPTH_RATE, DEPTH_RATES, FAINTEST, LINES_TO_ONE, NETS, NetModel
+from .models.networks import DEPTH_RATE, DEPTH_RATES, MIN_PENALTY, MIN_POINTS_PER_UNIT, NETS, NetModel
 from .models.penalties import PENALTIES
 from .models.perturbation import Perturbation
 from .models.smoothing import CONVENTIONS
@@ -129,7 +129,7 @@ class Spec(BaseModel, frozen=True):
         return Perturbation(self.drop, self.mask, self.rescale, self.noise, self.smoothing, self.convention)
 
     @property
-    def plain(self) -> bool:
+    def is_unregularized(self) -> bool:
         """Whether the loss is the bare one, without noise, smoothing, shared weights or confidence penalty."""
         return all(getattr(self, name) == 0.0 for name in of_kind("loss"))
 
@@ -205,23 +205,23 @@ def _check_company(loss: str, fields: Mapping[str, Any]) -> None:
 
 def _fit_for_net(loss: str, fields: dict[str, Any]) -> dict[str, Any]:
     """A net's fields with its own default; raises SpecError for masks, which act on inputs, and too coarse a grid."""
-    plain_mask = next(iter(MASKS))
-    if fields.get("mask", plain_mask) != plain_mask:
-        raise SpecError("only", field="mask", value=quoted(fields["mask"]), other=f"loss={loss}", wanted=plain_mask)
+    default_mask = next(iter(MASKS))
+    if fields.get("mask", default_mask) != default_mask:
+        raise SpecError("only", field="mask", value=quoted(fields["mask"]), other=f"loss={loss}", wanted=default_mask)
     if fields.get("rescale") is False:
         raise SpecError("only", field="rescale", value="0", other=f"loss={loss}", wanted="1")
     if loss == "batchnorm":
         width, n = fields.get("range", DATASETS["correlated"].half_widths[loss]), fields.get("n", 121)
         for field in PENALTIES:
             weight = fields.get(field)
-            if isinstance(weight, int | float) and 0.0 < weight < FAINTEST:
-                raise SpecError("faint", field=field, value=written(weight), least=written(FAINTEST))
+            if isinstance(weight, int | float) and 0.0 < weight < MIN_PENALTY:
+                raise SpecError("faint", field=field, value=written(weight), least=written(MIN_PENALTY))
         # A nan is refused later, as no number.
-        if isinstance(width, int | float) and isinstance(n, int) and width > (n - 1) / (2 * LINES_TO_ONE):
+        if isinstance(width, int | float) and isinstance(n, int) and width > (n - 1) / (2 * MIN_POINTS_PER_UNIT):
             if "range" not in fields:
-                least = round(2 * LINES_TO_ONE * width) + 1
+                least = round(2 * MIN_POINTS_PER_UNIT * width) + 1
                 raise SpecError("coarse.n", field="n", value=n, half=written(width), least=least)
-            raise SpecError("coarse", field="range", value=written(width), n=n, most=2 * LINES_TO_ONE)
+            raise SpecError("coarse", field="range", value=written(width), n=n, most=2 * MIN_POINTS_PER_UNIT)
         return fields
     filled = {"drop": DEPTH_RATE, **fields}
     low, high = DEPTH_RATES

@@ -38,8 +38,8 @@ def diagram_export(diagram: Diagram, view: View, home: str) -> bytes:
     """The diagram as one HTML file that needs no network; ``home`` as of ``export_page``."""
     parts = {
         "course": f"{home}learn/{diagram.page}?lang={view.language}" if home else "",
-        "script": Markup(diagram_script().plain.decode()),
-        "style": Markup(diagram_style().plain.decode()),
+        "script": Markup(diagram_script().body.decode()),
+        "style": Markup(diagram_style().body.decode()),
         "policy": policy_of(None),
     }
     return _page(diagram, view, parts).encode()

@@ -22,7 +22,7 @@ from ..i18n import LANGUAGES, words
 from ..scene.formula import formula
 from ..scene.model_notes import told
 from ..scene.schema.pages import EmbedStart
-from ..scene.standalone import capsule
+from ..scene.standalone import standalone_scene
 
 Plotly = Literal["inline", "cdn", "beside"]
 # The parts of the catalogue that the embed's script fills in.
@@ -56,7 +56,7 @@ def _spoken(view: View) -> dict[str, str]:
 
 
 def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
-    spec, scene, say = problem.spec, capsule(problem, view), words(view.language)
+    spec, scene, say = problem.spec, standalone_scene(problem, view), words(view.language)
     knobs = [
         {
             "name": knob,
@@ -135,14 +135,14 @@ def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inlin
     parts = {
         "explorer": f"{home}?{query_of(spec, view)}" if home and spec.data != "own" else "",
         "home": home,
-        "style": None if linked else Markup(style().plain.decode()),
-        "script": None if linked else Markup(renderer().plain.decode()),
+        "style": None if linked else Markup(style().body.decode()),
+        "script": None if linked else Markup(renderer().body.decode()),
         "style_at": f"{beside}lossfold-{style().digest}.css" if linked else None,
-        "visibility": None if linked else Markup(visibility().plain.decode()),
+        "visibility": None if linked else Markup(visibility().body.decode()),
         "visibility_at": f"{beside}visibility-{visibility().digest}.js" if linked else None,
         "script_at": f"{beside}lossfold-{renderer().digest}.js" if linked else None,
         "plotly": source,
-        "plotly_inline": Markup(bundle().plain.decode()) if source is None else None,
+        "plotly_inline": Markup(bundle().body.decode()) if source is None else None,
         "policy": None if linked else policy_of(source),
         "says_language": True,
         "meta": None,
@@ -154,10 +154,10 @@ def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inlin
 def shared_files() -> dict[str, bytes]:
     """Name → bytes of the files that exports with ``plotly="beside"`` share."""
     return {
-        f"lossfold-{style().digest}.css": style().plain,
-        f"visibility-{visibility().digest}.js": visibility().plain,
-        f"lossfold-{renderer().digest}.js": renderer().plain,
-        file_name(): bundle().plain,
+        f"lossfold-{style().digest}.css": style().body,
+        f"visibility-{visibility().digest}.js": visibility().body,
+        f"lossfold-{renderer().digest}.js": renderer().body,
+        file_name(): bundle().body,
     }
 
 
@@ -189,7 +189,7 @@ def share_dialog(language: str) -> Markup:
         if (knob.kind == "penalty" or knob.affine) and name not in HELD
     }
     knobs = {"signs": signs, "main": MAIN}
-    return Markup(page.render(say=words(language), plotly_bytes=len(bundle().plain), kinds=kinds, **knobs))
+    return Markup(page.render(say=words(language), plotly_bytes=len(bundle().body), kinds=kinds, **knobs))
 
 
 def refused_page(sentence: str, language: str) -> str:

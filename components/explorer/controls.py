@@ -15,7 +15,7 @@ from landscapes.spec import models
 from ..address.field_names import label_of
 from ..address.sliders import HELD
 from ..i18n import Words
-from ..scene.scene import offered
+from ..scene.scene import dataset_choices
 from . import ids
 from .html_attributes import data, labelled
 from .search import PRESETS
@@ -91,7 +91,7 @@ def dock(spec: Spec, say: Words) -> html.Section:
 
 def data_options(loss: str, say: Words) -> list[dict[str, str]]:
     """The data sets that go with a loss as options; the visitor's own is among them."""
-    return [{"value": name, "label": say(f"choice.data.{name}")} for name in offered(loss)]
+    return [{"value": name, "label": say(f"choice.data.{name}")} for name in dataset_choices(loss)]
 
 
 def choices(spec: Spec, say: Words) -> html.Div:
@@ -152,7 +152,7 @@ def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Detail
     shown: list[Any] = [html.Summary(say("choice.regularizers"))]
     for knob in (*of_kind("loss"), *others):
         shown += [_structural(knob, spec, say), *([below[knob]] if knob in below else [])]
-    on = not spec.plain or any(getattr(spec, knob) > 0.0 for knob in others)
+    on = not spec.is_unregularized or any(getattr(spec, knob) > 0.0 for knob in others)
     return html.Details(shown, className="more regularizers", open=on)
 
 

@@ -43,17 +43,17 @@ class Packed:
     """Bytes to serve, with a name that changes when they do."""
 
     kind: str
-    plain: bytes
+    body: bytes
 
     @cached_property
     def digest(self) -> str:
         """The first 16 hex digits of their SHA-256."""
-        return hashlib.sha256(self.plain).hexdigest()[:16]
+        return hashlib.sha256(self.body).hexdigest()[:16]
 
     @cached_property
     def packed(self) -> bytes:
         """The bytes in gzip, packed once."""
-        return compress(self.plain, 9, mtime=0)
+        return compress(self.body, 9, mtime=0)
 
 
 @cache

@@ -12,7 +12,7 @@ from .schema.tables import PackedCloud
 from .trajectories import FINENESS
 
 # Stands for a sample without a single minimiser.
-NOWHERE = 10**6
+NO_POINT = 10**6
 # What lies farther out than this many half-widths is drawn nowhere, but is in the means.
 FAR = 100.0
 
@@ -28,7 +28,7 @@ def packed_cloud(problem: Problem, knob: str) -> PackedCloud:
     if found is None:
         return {"at": held, "stops": []}
     near = np.abs(found.points).max(axis=2, keepdims=True) <= FAR * spec.range
-    counts = np.where(near, np.rint(found.points / spec.range * FINENESS), NOWHERE)
+    counts = np.where(near, np.rint(found.points / spec.range * FINENESS), NO_POINT)
     return {
         "at": held,
         "stops": found.stops.tolist(),

@@ -104,7 +104,7 @@ def _note_of_net(problem: Problem) -> Note:
     return Note("model.batchnorm", {"scale": f"{scale:.3f}", "epsilon": f"{EPSILON:g}"})
 
 
-def told_of(problem: Problem) -> list[tuple[str, dict[str, str]]]:
+def active_notes(problem: Problem) -> list[tuple[str, dict[str, str]]]:
     """(key, values) of the sentences that hold at the spec's own weights; none for a plain model."""
     weights = {part: getattr(problem.spec, part) for part in parts_of(problem.spec)}
     return [
@@ -116,4 +116,4 @@ def told_of(problem: Problem) -> list[tuple[str, dict[str, str]]]:
 
 def told(problem: Problem, say: Words) -> str:
     """The notes as one text."""
-    return join(*(say(key, **values) for key, values in told_of(problem)))
+    return join(*(say(key, **values) for key, values in active_notes(problem)))

@@ -8,7 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from landscapes import Problem, Rows, Spec, Terms
-from landscapes.analysis.taylor import Alike, of_inputs, of_parts
+from landscapes.analysis.taylor import TaylorPolynomial, of_inputs, of_parts
 from landscapes.data.datasets import DATASETS, OWN, datasets_of
 from landscapes.knobs import KNOBS, knobs_of, parts_of
 from landscapes.layers.grid import axis_of, evaluate, loss_layer
@@ -16,7 +16,7 @@ from landscapes.layers.jax_rows import samples_of
 from landscapes.layers.mean_loss import compile_for
 from landscapes.layers.parts import Part, Shape, smoothing_slope
 from landscapes.models.losses import LOSSES
-from landscapes.models.networks import LINES_TO_ONE, NETS
+from landscapes.models.networks import MIN_POINTS_PER_UNIT, NETS
 from landscapes.models.penalties import PENALTIES
 from landscapes.optimizers.trajectory import Descent, descend
 from landscapes.spec import RANGES, models
@@ -48,7 +48,7 @@ def build_scene(problem: Problem, *, rough: bool = False) -> ExplorerScene:
     return {
         **shared_scene(problem, rough=rough),
         "query": spec.to_query(),
-        "datasets": offered(spec.loss),
+        "datasets": dataset_choices(spec.loss),
         "losses": [loss for loss in LOSSES if spec.data in datasets_of(loss)],
         "sliders": sliders_of(spec),
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
@@ -62,7 +62,7 @@ def build_scene(problem: Problem, *, rough: bool = False) -> ExplorerScene:
 def shared_scene(problem: Problem, *, rough: bool = False) -> Scene:
     """What every host draws: the layers and the solution at the spec's weights."""
     spec, plain, terms = problem.spec, problem.raw_rows, evaluate(problem, rough=rough)
-    stand_in = standing_in(problem)
+    stand_in = l2_equivalent_json(problem)
     changed = stand_in is not None and stand_in["inputs"] is not None
     return {
         "spec": spec.model_dump(),
@@ -71,14 +71,14 @@ def shared_scene(problem: Problem, *, rough: bool = False) -> Scene:
         "preview": preview_of(problem),
         "without": missing_views(spec.model),
         "axis": packed(terms.axis),
-        "layers": packed_layers(terms, spec) | (plain_layer(spec, plain, terms, rough) if changed else {}),
+        "layers": packed_layers(terms, spec) | (raw_rows_layer(spec, plain, terms, rough) if changed else {}),
         "alike": stand_in,
         "weights": {"loss": 1.0} | settings_of(spec),
         "knobs": {name: sent_knob(name) for name in settings_of(spec)},
         "parts": {name: KNOBS[name].power for name in parts_of(spec)},
         "hasClosedForms": spec.model.quadratic or spec.model.pair,
         "lambdaMax": problem.lambda_max,
-        "slopes": slopes_at_origin(problem),
+        "slopes": gradient_at_origin(problem),
         "features": list(plain.names),
         "count": len(plain),
         "solution": told(spec, problem.solution, problem.lambda_max, problem.rows),
@@ -102,7 +102,7 @@ def build_preview(problem: Problem) -> ExplorerScene:
 
 def widest(spec: Spec) -> float:
     """The largest half-width that the model can be shown on."""
-    return (RANGES["n"][1] - 1) / (2 * LINES_TO_ONE) if spec.loss == "batchnorm" else RANGES["range"][1]
+    return (RANGES["n"][1] - 1) / (2 * MIN_POINTS_PER_UNIT) if spec.loss == "batchnorm" else RANGES["range"][1]
 
 
 def preview_of(problem: Problem) -> Preview | None:
@@ -115,7 +115,7 @@ def preview_of(problem: Problem) -> Preview | None:
     if spec.n != 121 or not spec.model.linear_score or spec.model.quadratic:
         return None
     samples = samples_of(problem.rows)
-    heavy = np.count_nonzero(samples.sees(0) & samples.sees(1)) > AT_ONCE
+    heavy = np.count_nonzero(samples.depends_on(0) & samples.depends_on(1)) > AT_ONCE
     anew = [name for name in sliders_of(spec) if name not in knobs_of(spec)]
     return {"n": 61, "knobs": [name for name in anew if heavy or KNOBS[name].slow]}
 
@@ -131,7 +131,7 @@ def sliders_of(spec: Spec) -> list[str]:
     return [name for name, knob in KNOBS.items() if has[knob.kind](knob)]
 
 
-def standing_in(problem: Problem) -> StandIns | None:
+def l2_equivalent_json(problem: Problem) -> StandIns | None:
     """What the spec's regularizers stand for: ``inputs``, what masks and noise add, and ``parts``, what each part of
     the loss adds at weight 1; the browser adds them up. None for nets.
     """
@@ -142,31 +142,31 @@ def standing_in(problem: Problem) -> StandIns | None:
     return {"inputs": None if inputs is None else _plain(inputs), "parts": parts}
 
 
-def _plain(found: Alike) -> Quadratic:
+def _plain(found: TaylorPolynomial) -> Quadratic:
     m = found.bend
     bend = [m[0, 0], m[0, 1] + m[1, 0], m[1, 1]]
     return {"constant": found.constant, "slope": found.slope.tolist(), "bend": bend, "exact": found.exact}
 
 
-def plain_layer(spec: Spec, plain: Rows, terms: Terms, rough: bool) -> dict[str, PackedLayer]:
+def raw_rows_layer(spec: Spec, plain: Rows, terms: Terms, rough: bool) -> dict[str, PackedLayer]:
     """The loss on plain rows, for the comparison with what masks and noise stand for; it has no weight of its own."""
     return {"plain": {"grid": packed_grid(loss_layer(LOSSES[spec.loss], plain, terms.axis, rough=rough))}}
 
 
-def slopes_at_origin(problem: Problem) -> OriginSlopes | None:
+def gradient_at_origin(problem: Problem) -> OriginSlopes | None:
     """∇L(0) as that of the bare loss and what smoothing adds to it at ε = 1: λmax for every ε. No other part has a
     slope there. None for nets.
     """
     spec, bare = problem.spec, problem.without_parts
     if bare.score_solver is None:
         return None
-    slopes: OriginSlopes = {"bare": bare.score_solver.objective().slope_at_origin.tolist()}
+    slopes: OriginSlopes = {"bare": bare.score_solver.objective().gradient_at_origin.tolist()}
     if "smoothing" in parts_of(spec):
         slopes["smoothing"] = smoothing_slope(spec, bare.rows).tolist()
     return slopes
 
 
-def offered(loss: str) -> list[str]:
+def dataset_choices(loss: str) -> list[str]:
     """The data sets that the page offers beside a loss; the visitor's own may bring another loss with it, no net."""
     if not models()[loss].linear_score:
         return list(datasets_of(loss))
@@ -230,4 +230,4 @@ def warm_up() -> None:
         # The softmax pair's noise has one axis, that of others two.
         for roots in (0, 1 if loss.pair else 2):
             # A rough layer asks for every second line.
-            compile_for(loss.of_score, axis if n == 121 else axis[::2], roots)
+            compile_for(loss.value, axis if n == 121 else axis[::2], roots)

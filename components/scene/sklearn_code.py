@@ -81,7 +81,7 @@ def equivalents(spec: Spec, rows: Rows) -> Equivalent:
     """
     if spec.loss not in FAMILIES or (spec.data == OWN and rows.source is None):
         return {"programs": dict.fromkeys(LINEAR, ""), "setup": ("",), "family": "", "rows": len(rows)}
-    bare = spec.with_(**dict.fromkeys(parts_of(spec), 0.0)).plain and spec.group == 0.0
+    bare = spec.with_(**dict.fromkeys(parts_of(spec), 0.0)).is_unregularized and spec.group == 0.0
     weighted = ", sample_weight=sample_weight" if spec.loss == "softmax" else ""
     count = 1 if spec.loss == "softmax" else len(rows)
     programs = {}

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from landscapes import Problem, Rows, Spec
-from landscapes.analysis.path import lattice, stops_of
+from landscapes.analysis.path import solve_grid, stops_of
 from landscapes.data.rows import Vector
 from landscapes.knobs import parts_of
 
@@ -58,7 +58,7 @@ def packed_minima(problem: Problem, stops: dict[str, Vector], *, closed: bool = 
     }
     forms: list[ClosedForm | None] = []
     combinations = np.stack(np.meshgrid(*stops.values(), indexing="ij"), axis=-1).reshape(-1, len(stops))
-    for values, solution in zip(combinations, lattice(problem, stops), strict=True):
+    for values, solution in zip(combinations, solve_grid(problem, stops), strict=True):
         at = spec.with_(**{knob: float(value) for knob, value in zip(stops, values, strict=True)})
         used, lambda_max = model_at(*[getattr(at, part) for part in moving])
         plain = told(at, solution, lambda_max, used)

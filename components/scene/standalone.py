@@ -13,7 +13,7 @@ from .solution_tables import packed_minima, stops_for
 from .view_data import build_extras
 
 
-def capsule(problem: Problem, view: View) -> StandaloneScene:
+def standalone_scene(problem: Problem, view: View) -> StandaloneScene:
     """The scene of a page that asks no server: the explorer's own, and the minimisers at every stop of its sliders."""
     spec = problem.spec
     scene: StandaloneScene = {**shared_scene(problem), "tables": []}

@@ -10,7 +10,7 @@ from landscapes import Problem
 from landscapes.analysis.early_stopping import ridge_path
 from landscapes.analysis.holdout import degrees_of_freedom, held_out
 from landscapes.analysis.path import path as path_of
-from landscapes.analysis.path import stops_of, zero_from
+from landscapes.analysis.path import stops_of, zero_thresholds
 from landscapes.optimizers.trajectory import Descent
 
 from ..address.sliders import settings_of
@@ -93,7 +93,7 @@ def _numbers(values: Iterable[float | None]) -> list[float | None]:
 def _path(problem: Problem, knob: str) -> PackedPath:
     found = held_out(problem, knob)
     degrees = _numbers(degrees_of_freedom(problem, knob))
-    zeros = [knot and _rounded_up(knot) for knot in zero_from(problem, path_of(problem, knob))]
+    zeros = [knot and _rounded_up(knot) for knot in zero_thresholds(problem, path_of(problem, knob))]
     held = settings_of(problem.spec) | {knob: None}
     path: PackedPath = {
         "stops": stops_of(knob).tolist(),

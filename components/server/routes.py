@@ -86,7 +86,7 @@ def send(page: Packed | Callable[[], Packed], tag: str, cache: str) -> Response:
         answer = Response(status=304)
     else:
         page = page() if callable(page) else page
-        answer = make_response(page.packed if takes_gzip else page.plain)
+        answer = make_response(page.packed if takes_gzip else page.body)
         answer.content_type = f"{page.kind}; charset=utf-8" if page.kind.startswith("text/") else page.kind
         if takes_gzip:
             answer.headers["Content-Encoding"] = "gzip"
@@ -150,7 +150,7 @@ def _kept_for(query: Mapping[str, str]) -> str:
 @lru_cache(maxsize=256)
 def _embedded(spec: Spec, view: View, at: str, says_language: bool) -> Packed:
     page = embed_page(spec, view, at, says_language=says_language)
-    return Packed(page.kind, page.plain)
+    return Packed(page.kind, page.body)
 
 
 def embed(spec: Spec, view: View) -> Response:

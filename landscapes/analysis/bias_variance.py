@@ -7,9 +7,9 @@ import numpy as np
 from ..data.rows import Vector
 from ..errors import SpecError, quoted
 from ..models.penalties import PENALTIES
-from ..models.perturbation import transformed
+from ..models.perturbation import perturbed
 from ..problem import Problem
-from .path import lattice_on, stops_of
+from .path import solve_grid_on, stops_of
 
 DRAWS = 60
 LARGEST_SAMPLE = 20
@@ -59,9 +59,9 @@ def cloud(problem: Problem, knob: str) -> Cloud | None:
     draw = np.random.default_rng(0)
     points = np.full((len(stops), DRAWS, 2), np.nan)
     for k in range(DRAWS):
-        drawn = plain.part(draw.choice(len(plain), size, replace=False))
-        sample = transformed(drawn, spec.model, spec.perturbation)
-        for s, solution in enumerate(lattice_on(sample, spec, {knob: stops})):
+        drawn = plain.subset(draw.choice(len(plain), size, replace=False))
+        sample = perturbed(drawn, spec.model, spec.perturbation)
+        for s, solution in enumerate(solve_grid_on(sample, spec, {knob: stops})):
             if solution.kind == "point":
                 points[s, k] = solution.points[0]
     whole = problem.solver.solve()

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ..data.rows import Rows, Vector
 from ..models.losses import LOSSES
 from ..models.penalty_sum import NO_PENALTY, PenaltySum
-from ..models.perturbation import at_test, heed, transformed
+from ..models.perturbation import perturbed, target_sensitivity, test_time_rows
 from ..problem import Problem
 from ..solvers.objective import Objective
 from .path import path_on, stops_of
@@ -40,7 +40,7 @@ class HeldOut:
     best: int
     counts: tuple[int, int]
 
-    def plain(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """For JSON, which has no NaN: lists with None in its place."""
         arrays = {name: or_none(getattr(self, name)) for name in ("stops", "training", "held_out")}
         return {"knob": self.knob, **arrays, "best": self.best, "counts": list(self.counts)}
@@ -56,7 +56,7 @@ def held_out(problem: Problem, knob: str) -> HeldOut | None:
         return None
     kept, unseen = split(rows, scale_targets=not spec.model.classification)
     how = spec.perturbation
-    training, held = transformed(kept, spec.model, how), at_test(unseen, how)
+    training, held = perturbed(kept, spec.model, how), test_time_rows(unseen, how)
     run = path_on(training, spec, knob)
     points = np.array([solution.points[0] for solution in run.solutions])
     single = np.array([solution.kind == "point" for solution in run.solutions])
@@ -81,7 +81,7 @@ def split(rows: Rows, scale_targets: bool) -> tuple[Rows, Rows]:
     features = _scaled(rows.features, kept)
     targets = _scaled(rows.targets, kept) if scale_targets else rows.targets
     scaled = replace(rows, features=features, targets=targets)
-    return scaled.part(kept), scaled.part(held)
+    return scaled.subset(kept), scaled.subset(held)
 
 
 def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
@@ -115,7 +115,7 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
     if not spec.model.linear_score:
         return np.full(len(stops_of(knob)), np.nan)
     loss = LOSSES[spec.loss]
-    in_use = Objective(loss, at_test(problem.raw_rows, spec.perturbation))
+    in_use = Objective(loss, test_time_rows(problem.raw_rows, spec.perturbation))
     trained = Objective(loss, rows, NO_PENALTY, spec.share, spec.confidence)
     run = path_on(rows, spec, knob)
     used = np.full(len(run.stops), np.nan)
@@ -127,13 +127,13 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
             whole = trained.smooth(beta)[2] + 2.0 * penalty.bowl * np.eye(2) + penalty.cone_bend(beta)
             # The order under the trace does not matter.
             inside = np.linalg.solve(basis.T @ whole @ basis, basis.T @ follow @ basis)
-            used[k] = heed(spec.perturbation) * np.trace(inside)
+            used[k] = target_sensitivity(spec.perturbation) * np.trace(inside)
     return used
 
 
 def _follow(in_use: Objective, trained: Objective, beta: Vector) -> Vector:
     """The mean of ℓ″(ũ)·x̃xᵀ (2, 2) at β: how the fits of the plain rows follow their targets, before the bowl."""
-    rows, plain = trained.rows.at(beta), in_use.rows
+    rows, plain = trained.rows.sampled_at(beta), in_use.rows
     curvature = trained.loss.curvature(rows.features @ beta, rows.targets)
     # Each plain row's copies follow one another, those by its masks and those by its noise.
     repeated = np.repeat(plain.features, len(rows) // len(plain), axis=0)

@@ -56,7 +56,7 @@ def path(problem: Problem, knob: str) -> Path:
     """
     _checked(knob, knobs_of(problem.spec))
     stops = stops_of(knob)
-    return Path(knob, stops, lattice(problem, {knob: stops}))
+    return Path(knob, stops, solve_grid(problem, {knob: stops}))
 
 
 def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
@@ -65,7 +65,7 @@ def path_on(rows: Rows, spec: Spec, knob: str) -> Path:
     """
     _checked(knob, tuple(PENALTIES))
     stops = stops_of(knob)
-    return Path(knob, stops, lattice_on(rows, spec, {knob: stops}))
+    return Path(knob, stops, solve_grid_on(rows, spec, {knob: stops}))
 
 
 def _checked(knob: str, choices: tuple[str, ...]) -> None:
@@ -73,7 +73,7 @@ def _checked(knob: str, choices: tuple[str, ...]) -> None:
         raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(choices))
 
 
-def zero_from(problem: Problem, found: Path) -> tuple[float | None, float | None]:
+def zero_thresholds(problem: Problem, found: Path) -> tuple[float | None, float | None]:
     """For each coefficient the penalty's weight from which on it is exactly 0, to 10⁻⁷ from above; None if it is not,
     or always.
 
@@ -99,7 +99,7 @@ def zero_from(problem: Problem, found: Path) -> tuple[float | None, float | None
     return knot(0), knot(1)
 
 
-def lattice(problem: Problem, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
+def solve_grid(problem: Problem, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
     """The exact minimisers at every combination of stops, the spec's other weights held.
 
     stops : knob → (s,) its stops, rising; the last knob changes fastest in the answer
@@ -108,7 +108,7 @@ def lattice(problem: Problem, stops: Mapping[str, Vector]) -> tuple[Solution, ..
     return _solved(lambda values: problem.changed(**values).solver if values else problem.solver, problem.spec, stops)
 
 
-def lattice_on(rows: Rows, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
+def solve_grid_on(rows: Rows, spec: Spec, stops: Mapping[str, Vector]) -> tuple[Solution, ...]:
     """The same along penalties' weights on the given rows, as they are, whatever the spec's data and transform."""
     solver = ScoreSolver(spec.loss, rows, spec.share, spec.confidence)
     return _solved(lambda values: solver, spec, stops)

@@ -34,7 +34,7 @@ def quadrature_error(spec: Spec, rows: Rows) -> float:
     loss = LOSSES[spec.loss]
     if len(rows) > ROWS:
         # Drawn uniformly: their weights already enter the mean.
-        rows = rows.part(np.random.default_rng(0).choice(len(rows), ROWS, replace=False))
+        rows = rows.subset(np.random.default_rng(0).choice(len(rows), ROWS, replace=False))
     if rows.noise is None or loss.quadratic or rows.nodes >= len(REFERENCE):
         return 0.0
     density = np.exp(-0.5 * REFERENCE**2)

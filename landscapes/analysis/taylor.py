@@ -27,7 +27,7 @@ ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
-class Alike:
+class TaylorPolynomial:
     """The polynomial c + s·β + βᵀMβ that a regularizer adds.
 
     constant, slope, bend : c, s (2,), M (2, 2)
@@ -46,25 +46,25 @@ class Alike:
         level = self.constant == 0.0 and not self.slope.any()
         return w if level and np.allclose(self.bend, w * np.eye(2), rtol=0.0, atol=1e-9 * abs(w)) else None
 
-    def __add__(self, other: "Alike") -> "Alike":
-        return Alike(
+    def __add__(self, other: "TaylorPolynomial") -> "TaylorPolynomial":
+        return TaylorPolynomial(
             self.constant + other.constant,
             self.slope + other.slope,
             self.bend + other.bend,
             self.exact and other.exact,
         )
 
-    def times(self, factor: float) -> "Alike":
+    def times(self, factor: float) -> "TaylorPolynomial":
         """The polynomial of a regularizer of ``factor`` times the weight."""
-        return Alike(factor * self.constant, factor * self.slope, factor * self.bend, self.exact)
+        return TaylorPolynomial(factor * self.constant, factor * self.slope, factor * self.bend, self.exact)
 
 
-NOTHING = Alike(0.0, np.zeros(2), np.zeros((2, 2)), exact=True)
+NOTHING = TaylorPolynomial(0.0, np.zeros(2), np.zeros((2, 2)), exact=True)
 
 
-def alike(problem: Problem) -> Alike | None:
+def alike(problem: Problem) -> TaylorPolynomial | None:
     """What all that the spec adds to its plain loss stands for; None where it adds nothing, and for nets."""
-    if not problem.spec.model.linear_score or problem.spec.plain:
+    if not problem.spec.model.linear_score or problem.spec.is_unregularized:
         return None
     found = of_inputs(problem) or NOTHING
     each = of_parts(problem)
@@ -73,20 +73,22 @@ def alike(problem: Problem) -> Alike | None:
     return found
 
 
-def of_inputs(problem: Problem) -> Alike | None:
+def of_inputs(problem: Problem) -> TaylorPolynomial | None:
     """What masks, and noise that is no part of the loss (see ``parts``), stand for; None without them."""
     bare = problem.without_parts
-    if bare.score_solver is None or bare.spec.plain:
+    if bare.score_solver is None or bare.spec.is_unregularized:
         return None
     loss = LOSSES[problem.spec.loss]
     origin = np.zeros(2)
     _, slope, bend = bare.score_solver.objective().smooth(origin)
     _, plain_slope, plain_bend = Objective(loss, problem.raw_rows).smooth(origin)
     # At β = 0 the score is 0, whatever the input: the constant is 0.
-    return Alike(0.0, _cleared(slope - plain_slope), _cleared(0.5 * (bend - plain_bend)), exact=loss.quadratic)
+    return TaylorPolynomial(
+        0.0, _cleared(slope - plain_slope), _cleared(0.5 * (bend - plain_bend)), exact=loss.quadratic
+    )
 
 
-def of_parts(problem: Problem) -> dict[str, Alike]:
+def of_parts(problem: Problem) -> dict[str, TaylorPolynomial]:
     """What each part of the spec's loss stands for at weight 1.
 
     The entropy is ln 2 − u²/8 + O(u⁴) in the score u = x(β₁ − β₂).
@@ -96,13 +98,13 @@ def of_parts(problem: Problem) -> dict[str, Alike]:
     for name in weights_of(spec):
         if name == "smoothing":
             slope = smoothing_slope(spec, problem.without_parts.rows)
-            found[name] = Alike(0.0, slope, flat, exact=True)
+            found[name] = TaylorPolynomial(0.0, slope, flat, exact=True)
         elif name == "noise":
-            found[name] = Alike(0.0, level, np.eye(2), exact=True)
+            found[name] = TaylorPolynomial(0.0, level, np.eye(2), exact=True)
         elif name == "share":
-            found[name] = Alike(0.0, level, TIE, exact=True)
+            found[name] = TaylorPolynomial(0.0, level, TIE, exact=True)
         else:
-            found[name] = Alike(-float(np.log(2.0)), level, 0.125 * spec.x**2 * TIE, exact=False)
+            found[name] = TaylorPolynomial(-float(np.log(2.0)), level, 0.125 * spec.x**2 * TIE, exact=False)
     return found
 
 

@@ -59,7 +59,7 @@ class GaussianNoise:
         turned = np.einsum("mq,mqj->mj", along, self.roots)
         return turned / np.where(deviations > 0.0, deviations, 1.0)[:, np.newaxis]
 
-    def part(self, chosen: NDArray[Any]) -> "GaussianNoise":
+    def subset(self, chosen: NDArray[Any]) -> "GaussianNoise":
         """That of some of the rows."""
         return replace(self, roots=self.roots[chosen])
 

@@ -44,7 +44,7 @@ class Rows:
         return len(self.targets)
 
     @property
-    def shares(self) -> Vector:
+    def row_weights(self) -> Vector:
         """(m,) each row's share in a mean."""
         return np.full(len(self), 1.0 / len(self)) if self.weights is None else self.weights
 
@@ -57,7 +57,7 @@ class Rows:
     def gram(self) -> Vector:
         """(2, 2) the mean of x̃x̃ᵀ, x̃ being the features with their noise."""
         bare = self.mean_product(self.features, self.features)
-        return bare if self.noise is None else bare + np.einsum("m,mij->ij", self.shares, self.noise.covariances)
+        return bare if self.noise is None else bare + np.einsum("m,mij->ij", self.row_weights, self.noise.covariances)
 
     @property
     def moments(self) -> tuple[Vector, Vector, float]:
@@ -65,22 +65,22 @@ class Rows:
         square = float(self.mean_product(self.targets, self.targets))
         return self.gram, self.mean_product(self.features, self.targets), square
 
-    def at(self, beta: Vector) -> "Rows":
+    def sampled_at(self, beta: Vector) -> "Rows":
         """The rows as β (2,) sees them: without noise themselves; else each as often as the noise has nodes, moved in
         the one direction in which noise moves its score, x_i + z_k∇τ_i. Copies of a row follow one another.
         """
         if self.noise is None:
             return self
         moved = self.noise.points[:, np.newaxis] * self.noise.directions(beta)[:, np.newaxis]
-        return replace(self.copied(self.features[:, np.newaxis] + moved, self.noise.chances), noise=None)
+        return replace(self.repeated(self.features[:, np.newaxis] + moved, self.noise.chances), noise=None)
 
-    def copied(self, features: Vector, chances: Vector) -> "Rows":
+    def repeated(self, features: Vector, chances: Vector) -> "Rows":
         """Each row as often as there are chances (k,) or, of its own, (m, k), with features (m, k, 2)."""
         return replace(
             self,
             features=features.reshape(-1, 2),
             targets=np.repeat(self.targets, chances.shape[-1]),
-            weights=(self.shares[:, np.newaxis] * chances).ravel(),
+            weights=(self.row_weights[:, np.newaxis] * chances).ravel(),
             typed=None,
         )
 
@@ -94,16 +94,16 @@ class Rows:
             return left.T @ right / len(self)
         return (left.T * self.weights) @ right
 
-    def seen(self) -> "Rows":
+    def with_weight(self) -> "Rows":
         """The rows whose weight is not 0: a row without weight says nothing of the rank."""
         if self.weights is None or np.all(self.weights > 0.0):
             return self
-        return self.part(self.weights > 0.0)
+        return self.subset(self.weights > 0.0)
 
-    def part(self, chosen: NDArray[Any]) -> "Rows":
+    def subset(self, chosen: NDArray[Any]) -> "Rows":
         """Some of the rows, by a mask or by numbers, with their weights scaled to sum 1."""
         weights = None if self.weights is None else self.weights[chosen] / self.weights[chosen].sum()
-        noise = None if self.noise is None else self.noise.part(chosen)
+        noise = None if self.noise is None else self.noise.subset(chosen)
         return replace(
             self,
             features=self.features[chosen],

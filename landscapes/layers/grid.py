@@ -96,8 +96,8 @@ def loss_layer(loss: Loss, rows: Rows, axis: Vector, *, rough: bool = False) -> 
         from scipy.interpolate import RectBivariateSpline  # a quarter of a second to import: not before the first page
 
         lines = axis[::2]
-        return RectBivariateSpline(lines, lines, mean_layer(loss.of_score, rows, lines))(axis, axis)
-    return mean_layer(loss.of_score, rows, axis)
+        return RectBivariateSpline(lines, lines, mean_layer(loss.value, rows, lines))(axis, axis)
+    return mean_layer(loss.value, rows, axis)
 
 
 @jax.jit

@@ -22,27 +22,27 @@ class Samples(NamedTuple):
 
     features: Any
     targets: Any
-    shares: Any
+    row_weights: Any
     roots: Any = None
     nodes: Any = None
 
-    def part(self, chosen: Any) -> "Samples":
+    def subset(self, chosen: Any) -> "Samples":
         """Some of the samples, by a slice, a mask or numbers."""
         return Samples(*(None if array is None else array[chosen] for array in self))
 
-    def sees(self, coordinate: int) -> Any:
+    def depends_on(self, coordinate: int) -> Any:
         """(r,) bool: whether a sample's score depends on this coordinate of β. Dropout's masks blind many."""
         seen = self.features[:, coordinate] != 0.0
         return seen if self.roots is None else seen | np.any(self.roots[:, :, coordinate] != 0.0, axis=1)
 
-    def turned(self) -> "Samples":
+    def swapped(self) -> "Samples":
         """The same with β₁ and β₂ in each other's place."""
         roots = None if self.roots is None else self.roots[:, :, ::-1]
         return self._replace(features=self.features[:, ::-1], roots=roots)
 
-    def filled(self, block: int = BLOCK) -> "Samples":
+    def padded(self, block: int = BLOCK) -> "Samples":
         """These and as many without share as make a multiple of ``block``."""
-        lack = -len(self.shares) % block
+        lack = -len(self.row_weights) % block
         return Samples(*(None if a is None else np.concatenate([a, np.zeros((lack, *a.shape[1:]))]) for a in self))
 
     def scores(self, first: jax.Array, second: jax.Array) -> jax.Array:
@@ -69,11 +69,11 @@ def samples_of(rows: Rows) -> Samples:
     """The rows' samples."""
     k, noise = rows.nodes, rows.noise
     if noise is None:
-        return Samples(rows.features, rows.targets, rows.shares)
+        return Samples(rows.features, rows.targets, rows.row_weights)
     return Samples(
         np.repeat(rows.features, k, axis=0),
         np.repeat(rows.targets, k),
-        np.outer(rows.shares, noise.chances).ravel(),
+        np.outer(rows.row_weights, noise.chances).ravel(),
         np.repeat(noise.roots, k, axis=0),
         np.tile(noise.points, len(rows)),
     )

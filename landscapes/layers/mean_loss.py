@@ -25,22 +25,22 @@ Of = Callable[[jax.Array, jax.Array], jax.Array]
 def mean_layer(of_score: Of, rows: Rows, axis: Vector) -> Vector:
     """(n, n) the mean over the rows of a function of score and target, over the grid axis × axis."""
     samples = samples_of(rows)
-    first, second = samples.sees(0), samples.sees(1)
-    turns = [(turn, _lines_at_once(turn, axis)) for turn in _turns_of(samples.part(first & second).filled())]
+    first, second = samples.depends_on(0), samples.depends_on(1)
+    turns = [(turn, _lines_at_once(turn, axis)) for turn in _turns_of(samples.subset(first & second).padded())]
     layer = np.zeros((len(axis), len(axis)))
     layer = layer + np.asarray(sum(_mean_on_grid(of_score, batch, turn, axis) for turn, batch in turns))
     # A score that a mask has blinded for a coordinate is the same along it: a line of the grid has it all.
     if not np.all(second):
-        layer = layer + _mean_on_line(of_score, samples.part(~second), axis)[np.newaxis, :]
+        layer = layer + _mean_on_line(of_score, samples.subset(~second), axis)[np.newaxis, :]
     if not np.all(first | ~second):
-        layer = layer + _mean_on_line(of_score, samples.part(~first & second).turned(), axis)[:, np.newaxis]
+        layer = layer + _mean_on_line(of_score, samples.subset(~first & second).swapped(), axis)[:, np.newaxis]
     return layer
 
 
 def _mean_on_line(of_score: Of, samples: Samples, axis: Vector) -> Vector:
     """(n,) Σ_i share_i ℓ(score_i, y_i) along β₁, for scores that do not depend on β₂."""
-    filled = samples.filled(SAMPLES_AT_ONCE)
-    turns = (filled.part(slice(k, k + SAMPLES_AT_ONCE)) for k in range(0, len(filled.shares), SAMPLES_AT_ONCE))
+    filled = samples.padded(SAMPLES_AT_ONCE)
+    turns = (filled.subset(slice(k, k + SAMPLES_AT_ONCE)) for k in range(0, len(filled.row_weights), SAMPLES_AT_ONCE))
     return np.sum([np.asarray(_mean_along(of_score, turn, axis)) for turn in turns], axis=0)
 
 
@@ -49,15 +49,15 @@ def _turns_of(samples: Samples) -> Iterator[Samples]:
     and these are few.
     """
     start, length = 0, SAMPLES_AT_ONCE
-    while start < len(samples.shares):
-        while length > len(samples.shares) - start:
+    while start < len(samples.row_weights):
+        while length > len(samples.row_weights) - start:
             length //= 2
-        yield samples.part(slice(start, start + length))
+        yield samples.subset(slice(start, start + length))
         start += length
 
 
 def _lines_at_once(samples: Samples, axis: Vector) -> int:
-    return min(max(1, SCORES_AT_ONCE // (len(axis) * len(samples.shares))), len(axis))
+    return min(max(1, SCORES_AT_ONCE // (len(axis) * len(samples.row_weights))), len(axis))
 
 
 def compile_for(of_score: Of, axis: Vector, roots: int) -> None:
@@ -66,7 +66,7 @@ def compile_for(of_score: Of, axis: Vector, roots: int) -> None:
     count = 2 * SAMPLES_AT_ONCE - BLOCK
     plain = Rows(np.ones((count + 1, 2)), np.zeros(count + 1))
     plain.features[count, 1] = 0.0
-    few = plain.part(np.arange(count // 2, count + 1))
+    few = plain.subset(np.arange(count // 2, count + 1))
     spread = np.ones((len(few), roots, 2))
     spread[-1, :, 1] = 0.0
     noisy = replace(few, noise=GaussianNoise(spread, *hermite(2)))
@@ -88,4 +88,4 @@ def _mean_on_grid(of_score: Of, batch: int, samples: Samples, axis: jax.Array) -
 
 def _mean_at(of_score: Of, samples: Samples, first: jax.Array, second: jax.Array) -> jax.Array:
     # A sum that XLA fuses with the loss; a matrix product would first write all the losses to memory.
-    return jnp.sum(samples.shares * of_score(samples.scores(first, second), samples.targets))
+    return jnp.sum(samples.row_weights * of_score(samples.scores(first, second), samples.targets))

@@ -32,14 +32,14 @@ class Mask:
     """
 
     name: str
-    of_rate: Callable[[Rate], Rule] | None
+    masks_at: Callable[[Rate], Rule] | None
     same_as: str = ""
     rates: Callable[[Vector, float], Vector] | None = None
 
     @property
     def gaussian(self) -> bool:
         """Whether it multiplies by Gaussian noise of mean 1, which is never rescaled."""
-        return self.of_rate is None
+        return self.masks_at is None
 
 
 def dropout(rate: Rate) -> Rule:

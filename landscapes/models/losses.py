@@ -22,7 +22,7 @@ from ..data.rows import Vector
 class Loss:
     """A convex loss of one row.
 
-    of_score : ℓ(u, y), elementwise, in JAX or NumPy
+    value : ℓ(u, y), elementwise, in JAX or NumPy
     slope, curvature : ∂ℓ/∂u and ∂²ℓ/∂u², elementwise, in NumPy
     quadratic : whether ℓ is (y − u)², so that six moments of the rows say all
     classification : whether targets are probabilities of class 1; else they are numbers, standardized as features are,
@@ -37,11 +37,11 @@ class Loss:
         confidence penalty
     linear_score : that L sees β through scores x·β: what acts on inputs, and methods that read rows, go with it
     drops : that there is something to drop: inputs
-    bend : the largest curvature, over all u and y: what bounds a gradient step
+    curvature_bound : the largest curvature, over all u and y: what bounds a gradient step
     """
 
     name: str
-    of_score: Callable[[Any, Any], Any]
+    value: Callable[[Any, Any], Any]
     slope: Callable[[Vector, Vector], Vector]
     curvature: Callable[[Vector, Vector], Vector]
     quadratic: bool = False
@@ -51,7 +51,7 @@ class Loss:
     slope_at_zero: tuple[Fraction, Fraction] | None = None
     symmetry: Literal["logistic", "residual", ""] = ""
     pair: bool = False
-    bend: float = field(kw_only=True)
+    curvature_bound: float = field(kw_only=True)
     linear_score: bool = field(default=True, init=False)
     drops: bool = field(default=True, init=False)
 
@@ -136,7 +136,7 @@ def _of_cross_entropy(name: str, *, pair: bool = False) -> Loss:
         slope_at_zero=(Fraction(1, 2), Fraction(-1)),
         symmetry="logistic",
         pair=pair,
-        bend=0.25,
+        curvature_bound=0.25,
     )
 
 
@@ -151,7 +151,9 @@ LOSSES = {
         quadratic=True,
         slope_at_zero=(Fraction(0), Fraction(-2)),
         symmetry="residual",
-        bend=2.0,
+        curvature_bound=2.0,
     ),
-    "huber": Loss("huber", pseudo_huber, pseudo_huber_slope, pseudo_huber_curvature, symmetry="residual", bend=2.0),
+    "huber": Loss(
+        "huber", pseudo_huber, pseudo_huber_slope, pseudo_huber_curvature, symmetry="residual", curvature_bound=2.0
+    ),
 }

@@ -22,9 +22,9 @@ from .penalty_sum import PenaltySum
 EPSILON = 0.01
 # Grid lines to a unit of β that batch norm needs: √ε spans twelve of them, and views that read the grid between its
 # points by sixth-order polynomials then err by less than 10⁻⁶ of its height.
-LINES_TO_ONE = 120
+MIN_POINTS_PER_UNIT = 120
 # The least weight of a penalty beside batch norm: fainter ones put the minimum so far out that L's slope is rounding.
-FAINTEST = 1e-4
+MIN_PENALTY = 1e-4
 # Without dropping (and at a rate of 1) the minimisers of two blocks are a curve, (1 + β₂)(1 + β₁) = c.
 DEPTH_RATES = (0.1, 0.9)
 DEPTH_RATE = 0.5
@@ -45,23 +45,23 @@ class Net(Protocol):
         """L(β₁, β₂, *numbers), elementwise, in JAX or NumPy."""
         ...
 
-    def slopes(self, beta: Vector) -> tuple[Vector, Vector]:
+    def gradient_and_hessian(self, beta: Vector) -> tuple[Vector, Vector]:
         """∇L (2,) and ∇²L (2, 2) at β (2,)."""
         ...
 
-    def slopes_at_origin(self) -> tuple[Fraction, Fraction] | None:
+    def gradient_at_origin(self) -> tuple[Fraction, Fraction] | None:
         """∇L(0) without rounding; None where it is not rational."""
         ...
 
-    def reach(self, penalty: PenaltySum) -> float:
+    def search_radius(self, penalty: PenaltySum) -> float:
         """A half-width of a square that contains every minimiser of J; J must have one."""
         ...
 
-    def endless(self) -> tuple[Vector, float] | None:
+    def recession_direction(self) -> tuple[Vector, float] | None:
         """Where L alone has no minimiser: the unit direction (2,) in which it keeps falling, and its infimum."""
         ...
 
-    def narrowed(self) -> "tuple[Net, float] | None":
+    def reduced(self) -> "tuple[Net, float] | None":
         """Where L sees u = β₁ ± β₂ alone: the net with u for β₁, which does not see β₂, and the sign."""
         ...
 
@@ -98,14 +98,14 @@ class Residual:
         """s₁, s₂, c, s."""
         return self.s1, self.s2, self.cross, self.square
 
-    def in_use(self, beta: Vector) -> float:
+    def predict(self, beta: Vector) -> float:
         """What the trained net multiplies x by at test time: each block by its s_j, none dropped.
 
         Source: Huang et al., ECCV 2016, eq. 5. These blocks are linear, so it is E[P], exactly.
         """
         return float((1.0 + self.s1 * beta[0]) * (1.0 + self.s2 * beta[1]))
 
-    def slopes(self, beta: Vector) -> tuple[Vector, Vector]:
+    def gradient_and_hessian(self, beta: Vector) -> tuple[Vector, Vector]:
         """∇L (2,) and ∇²L (2, 2) at β (2,)."""
         keep = np.array([self.s1, self.s2])
         mean, bent = 1.0 + keep * beta, 1.0 + 2.0 * keep * beta + keep * beta**2
@@ -114,21 +114,21 @@ class Residual:
         mixed = float(slope[0] * slope[1] - 2.0 * self.cross * keep[0] * keep[1])
         return gradient, np.array([[2.0 * keep[0] * bent[1], mixed], [mixed, 2.0 * keep[1] * bent[0]]])
 
-    def slopes_at_origin(self) -> tuple[Fraction, Fraction]:
+    def gradient_at_origin(self) -> tuple[Fraction, Fraction]:
         """2s_j(1 − c)."""
         rest = 1 - decimal(self.cross)
         return 2 * decimal(self.s1) * rest, 2 * decimal(self.s2) * rest
 
-    def reach(self, penalty: PenaltySum) -> float:
+    def search_radius(self, penalty: PenaltySum) -> float:
         """L is Σ p_k(P_k − c)² and more that is constant, so (1 + β_j − c)²·P(only j kept) ≤ J(0) − s + c² there."""
         alone = (self.s1 * (1.0 - self.s2), self.s2 * (1.0 - self.s1))
         return abs(self.cross - 1.0) * (1.0 + min(alone) ** -0.5) + 1e-9
 
-    def endless(self) -> None:
+    def recession_direction(self) -> None:
         """With gates that close, L grows in all directions."""
         return
 
-    def narrowed(self) -> None:
+    def reduced(self) -> None:
         """L sees both coefficients."""
         return
 
@@ -180,7 +180,7 @@ class BatchNorm:
         (g11, g12), (_, g22) = self.gram.tolist()
         return (*self.cross.tolist(), g11, g12, g22, self.square, self.scale)
 
-    def slopes(self, beta: Vector) -> tuple[Vector, Vector]:
+    def gradient_and_hessian(self, beta: Vector) -> tuple[Vector, Vector]:
         """∇L (2,) and ∇²L (2, 2) at β (2,)."""
         gram, cross, scale = self.gram, self.cross, self.scale
         pull = 2.0 * gram @ beta
@@ -192,11 +192,11 @@ class BatchNorm:
         bend = scale**2 * EPSILON * 2.0 / spread**2 * (gram - square / spread)
         return gradient, bend - 2.0 * scale * spread**-1.5 * turned
 
-    def slopes_at_origin(self) -> None:
+    def gradient_at_origin(self) -> None:
         """−2γc/√ε, in which γ is a root."""
         return
 
-    def reach(self, penalty: PenaltySum) -> float:
+    def search_radius(self, penalty: PenaltySum) -> float:
         """The penalty at a minimiser is at most what J is above L's infimum anywhere, here at the best of a ray."""
         points = RAY[:, np.newaxis] * self.ray
         losses = batchnorm_loss(points[:, 0], points[:, 1], *self.numbers)
@@ -204,11 +204,11 @@ class BatchNorm:
         most = float(np.min(losses + weighed)) - (self.square - self.scale**2)
         return 1.001 * penalty.reach(most)
 
-    def endless(self) -> tuple[Vector, float] | None:
+    def recession_direction(self) -> tuple[Vector, float] | None:
         """Along G⁻¹c: γ = R gives L = s − R² + R²(1 − h)², and h → 1 only as the weights grow."""
         return self.ray / np.hypot(*self.ray), self.square - self.scale**2
 
-    def narrowed(self) -> "tuple[BatchNorm, float] | None":
+    def reduced(self) -> "tuple[BatchNorm, float] | None":
         """L sees β₁ ± β₂ alone where the features are the same, or mirror images."""
         if self.rank == 2:
             return None

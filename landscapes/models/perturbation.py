@@ -44,7 +44,7 @@ class Perturbation:
     convention: str = next(iter(CONVENTIONS))
 
 
-def transformed(rows: Rows, model: Loss | NetModel, how: Perturbation) -> Rows:
+def perturbed(rows: Rows, model: Loss | NetModel, how: Perturbation) -> Rows:
     """The rows whose mean loss is the expected loss: smoothed targets, masked inputs, and then noise on them.
 
     Each row's copies follow one another, in the same order for every row. Without a transform the rows are returned.
@@ -57,7 +57,7 @@ def transformed(rows: Rows, model: Loss | NetModel, how: Perturbation) -> Rows:
         rows = replace(rows, targets=zero + (one - zero) * rows.targets)
     if how.drop > 0.0 and not MASKS[how.mask].gaussian:
         masks, chances = mask_rule(how) if MASKS[how.mask].rates is None else adaptive_rule(how, rows)
-        rows = rows.copied(rows.features[:, np.newaxis] * masks, chances)
+        rows = rows.repeated(rows.features[:, np.newaxis] * masks, chances)
     roots = noise_roots(how, rows)
     return rows if roots is None else replace(rows, noise=_followed(rows.features, roots, model.quadratic))
 
@@ -66,9 +66,9 @@ def mask_rule(how: Perturbation) -> Rule:
     """The masks (k, 2), rescaled if so wished; their probabilities (k,). For Gaussian ones see
     ``noise_roots``.
     """
-    of_rate = MASKS[how.mask].of_rate
-    assert of_rate is not None
-    masks, chances = of_rate(how.drop)
+    masks_at = MASKS[how.mask].masks_at
+    assert masks_at is not None
+    masks, chances = masks_at(how.drop)
     return (masks / (1.0 - how.drop) if how.rescale else masks), chances
 
 
@@ -126,7 +126,7 @@ def _followed(features: Vector, roots: Vector, quadratic: bool) -> GaussianNoise
     return GaussianNoise(roots, *even(8.0 + farthest if np.isfinite(farthest) else np.inf))
 
 
-def at_test(rows: Rows, how: Perturbation) -> Rows:
+def test_time_rows(rows: Rows, how: Perturbation) -> Rows:
     """The rows as the trained model sees them in use: without noise, and with the masks' mean in place of the masks.
 
     Only dropout that was not inverted has a mean other than 1: its weights are multiplied by 1 − δ at test time, its
@@ -139,7 +139,7 @@ def at_test(rows: Rows, how: Perturbation) -> Rows:
     return replace(rows, features=(1.0 - _rates(how, rows)) * rows.features)
 
 
-def heed(how: Perturbation) -> float:
+def target_sensitivity(how: Perturbation) -> float:
     """∂y′/∂y: how far a smoothed target follows the target."""
     zero, one = CONVENTIONS[how.convention](how.smoothing)
     return float(one - zero)

@@ -83,12 +83,12 @@ class Slopes:
         return jnp.stack([pull, -pull])
 
     def _mean(self, beta: jax.Array, samples: Samples) -> jax.Array:
-        features, targets, shares = samples.features_at(beta), samples.targets, samples.shares
+        features, targets, row_weights = samples.features_at(beta), samples.targets, samples.row_weights
         score = features[:, 0] * beta[0] + features[:, 1] * beta[1]
         # At u = 0 the pieces |u| and max(u, 0) of a cross-entropy meet, where JAX's conventions give −y, not ½ − y.
-        slope = shares * jax.vmap(jax.grad(self.of_score))(jnp.where(score == 0.0, NUDGE, score), targets)
+        slope = row_weights * jax.vmap(jax.grad(self.of_score))(jnp.where(score == 0.0, NUDGE, score), targets)
         if self.data.confidence is not None:
-            slope = slope + shares * self.data.confidence * score * jax.nn.sigmoid(score) * jax.nn.sigmoid(-score)
+            slope = slope + row_weights * self.data.confidence * score * jax.nn.sigmoid(score) * jax.nn.sigmoid(-score)
         return jnp.stack([jnp.sum(slope * features[:, 0]), jnp.sum(slope * features[:, 1])])
 
 
@@ -97,7 +97,7 @@ def data_of(objective: Objective) -> Data:
     rows, penalty, share = objective.rows, objective.penalty, objective.share
     if penalty.thresholds is None:
         raise ValueError("the methods know folds along the axes only")
-    bend = bend_with(objective.loss.bend, objective.confidence)
+    bend = bend_with(objective.loss.curvature_bound, objective.confidence)
     bends = bend * np.diag(rows.gram) + 2.0 * penalty.bowl + 2.0 * share
     folds, cone = np.array(penalty.thresholds), penalty.cone or None
-    return Data(samples_of(rows).filled(), bends, folds, penalty.bowl, share, cone, objective.confidence or None)
+    return Data(samples_of(rows).padded(), bends, folds, penalty.bowl, share, cone, objective.confidence or None)

@@ -10,7 +10,7 @@ from ..models.entropy import bend_with
 from ..models.losses import LOSSES
 from ..models.penalties import PENALTIES
 from ..models.penalty_sum import PenaltySum
-from ..models.perturbation import transformed
+from ..models.perturbation import perturbed
 from ..problem import Problem
 from ..solvers.objective import TIE
 from ..spec import Spec
@@ -30,17 +30,17 @@ def steepness_of(spec: Spec, rows: Rows) -> float:
     Source: Nesterov, Introductory Lectures on Convex Optimization, §2.1.5; Böhning & Lindsay, Ann. Inst. Stat. Math.
     40(4), 1988, for the ¼.
     """
-    bend = bend_with(LOSSES[spec.loss].bend, spec.confidence)
+    bend = bend_with(LOSSES[spec.loss].curvature_bound, spec.confidence)
     spread = np.linalg.eigvalsh(rows.gram + 2.0 * spec.share / bend * TIE)[-1]
     return bend * max(float(spread), 0.0) + 2.0 * PenaltySum.of(**spec.weights).bowl
 
 
-def plain_start(spec: Spec) -> tuple[float, float]:
+def default_start(spec: Spec) -> tuple[float, float]:
     """A corner of the square that is off both axes and the diagonal."""
     return round(-0.6 * spec.range, 2), round(0.7 * spec.range, 2)
 
 
-def plain_rate(spec: Spec) -> float:
+def default_rate(spec: Spec) -> float:
     """1/Lipschitz, rounded down to two digits: gradient descent on F never climbs.
 
     The visitor's own features are standardized, so λ_max(XᵀX/m) ≤ 2 whatever they are, which (1, −1) attains, also
@@ -48,7 +48,7 @@ def plain_rate(spec: Spec) -> float:
     """
     widest = Rows(np.array([[1.0, -1.0]]), np.zeros(1))
     rows = widest if spec.data == OWN else Problem.of(spec).raw_rows
-    steepness = steepness_of(spec, transformed(rows, spec.model, spec.perturbation))
+    steepness = steepness_of(spec, perturbed(rows, spec.model, spec.perturbation))
     if steepness * RATES[1] <= 1.0:
         return RATES[1]
     down = Context(prec=2, rounding=ROUND_DOWN).create_decimal_from_float(1.0 / steepness)

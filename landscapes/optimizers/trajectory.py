@@ -15,7 +15,7 @@ from ..spec import Spec
 from .gradients import data_of
 from .methods import LENGTHS, METHODS, drawn, shifts_of, track
 from .outcome import Judge, Numbers
-from .step_size import RATES, plain_rate, plain_start, steepness_of
+from .step_size import RATES, default_rate, default_start, steepness_of
 
 MOST_METHODS = 4
 STEPS = (1, LENGTHS[-1])
@@ -50,8 +50,8 @@ METHOD_NAMES, RATE, COUNT = MethodNames(METHODS), Decimal(*RATES), Whole(*STEPS)
 # The walks' keys of a query.
 KEYS: tuple[Key[Spec], ...] = (
     Key("walk", lambda _: METHOD_NAMES, lambda _: PLAIN_METHODS, "methods"),
-    Key("start", lambda spec: Start(spec.range), plain_start),
-    Key("rate", lambda _: RATE, plain_rate),
+    Key("start", lambda spec: Start(spec.range), default_start),
+    Key("rate", lambda _: RATE, default_rate),
     Key("steps", lambda _: COUNT, lambda _: PLAIN_STEPS),
 )
 
@@ -129,7 +129,7 @@ def descend(problem: Problem, descent: Descent) -> tuple[Walk, ...]:
     numbers = drawn(objective.rows, count, length)
     # A row's first sample has its features and target.
     batches, shifts = numbers * objective.rows.nodes, shifts_of(objective.rows, numbers)
-    start, of_score = np.array(descent.start), objective.loss.of_score
+    start, of_score = np.array(descent.start), objective.loss.value
     tracks = [track(METHODS[name], of_score, data, start, rate, batches, shifts) for name in descent.methods]
     steepness = steepness_of(spec, objective.rows)
     judge = Judge(objective, problem.solution, rate, steepness, 1e-3 * spec.range)

@@ -42,7 +42,7 @@ def closed_form(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None
     if spec.loss == "softmax":
         if spec.confidence > 0.0:
             return _unsure(spec, solution, float(rows.targets[0]))
-        if not spec.plain:
+        if not spec.is_unregularized:
             return None
         return _logit(spec) if spec.l2 == 0.0 else _balance(spec, solution)
     if spec.loss == "linear" and solution.kind == "point":

@@ -49,11 +49,11 @@ class NetObjective:
 
     def gradient(self, beta: Vector) -> Vector:
         """∇F (2,) at β (2,), F being J without the kinks."""
-        return self.net.slopes(beta)[0] + 2.0 * self.penalty.bowl * beta
+        return self.net.gradient_and_hessian(beta)[0] + 2.0 * self.penalty.bowl * beta
 
     def hessian(self, beta: Vector) -> Vector:
         """∇²F (2, 2) at β (2,)."""
-        return self.net.slopes(beta)[1] + 2.0 * self.penalty.bowl * np.eye(2)
+        return self.net.gradient_and_hessian(beta)[1] + 2.0 * self.penalty.bowl * np.eye(2)
 
     def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]:
         """F, ∇F and a positive definite stand-in for ∇²F, by which a Newton step goes down wherever it is taken.
@@ -62,7 +62,7 @@ class NetObjective:
 
         Source: Nocedal & Wright, Numerical Optimization, 2nd ed., §3.4.
         """
-        gradient, bend = self.net.slopes(beta)
+        gradient, bend = self.net.gradient_and_hessian(beta)
         sizes, axes = np.linalg.eigh(bend + 2.0 * self.penalty.bowl * np.eye(2))
         sizes = np.maximum(np.abs(sizes), 1e-9 * np.max(np.abs(sizes)) + 1e-300)
         value = self.value(beta) - self.penalty.kinks(beta)
@@ -78,7 +78,7 @@ class NetSolver:
 
     def __init__(self, net: Net) -> None:
         self._net = net
-        self._endless = net.endless()
+        self._endless = net.recession_direction()
 
     def objective(self, **weights: float) -> NetObjective:
         """J with penalties of these weights, by the names of ``PENALTIES``."""
@@ -101,7 +101,7 @@ class NetSolver:
         if penalty.smooth:
             at_rest = bool(held) and not np.any(self.solve(**held).points)
             return 0.0 if at_rest else np.inf
-        least = least_weight(bare.penalty, name, self._net.slopes(ORIGIN)[0])
+        least = least_weight(bare.penalty, name, self._net.gradient_and_hessian(ORIGIN)[0])
         at_origin = bare.value(ORIGIN)
         for _ in range(50):
             beta = self.solve(**held, **{name: least}).points[0]
@@ -123,9 +123,9 @@ class NetSolver:
         if penalty.absent and self._endless is not None:
             direction, infimum = self._endless
             return Solution("none", direction[np.newaxis], infimum, 0.0)
-        narrowed = self._net.narrowed() if penalty.bowl == 0.0 else None
-        if narrowed is not None:
-            return self._narrow(*narrowed, objective, start)
+        reduced = self._net.reduced() if penalty.bowl == 0.0 else None
+        if reduced is not None:
+            return self._narrow(*reduced, objective, start)
         best = _least(objective, start)
         if np.max(np.abs(best)) < DOUBTFUL and self._valley_at_origin(penalty):
             best = ORIGIN
@@ -133,15 +133,15 @@ class NetSolver:
 
     def _valley_at_origin(self, penalty: PenaltySum) -> bool:
         """Whether the kinks hold L's slope at 0, so that J climbs from there, and what lies beside it is rounding."""
-        slopes = self._net.slopes_at_origin()
+        slopes = self._net.gradient_at_origin()
         return slopes is not None and bool(holds(slopes, penalty))
 
-    def _narrow(self, narrowed: Net, sign: float, objective: NetObjective, start: Vector) -> Solution:
+    def _narrow(self, reduced: Net, sign: float, objective: NetObjective, start: Vector) -> Solution:
         """L sees u = β₁ ± β₂ alone, and the kinks at given u are at least p|u|: for L1 at all the points between (u, 0)
         and (0, ±u), with a cone in the middle.
         """
         steep, places = objective.penalty.on_line(np.array([1.0, sign]))
-        alone = NetObjective(narrowed, PenaltySum.of(l1=steep))
+        alone = NetObjective(reduced, PenaltySum.of(l1=steep))
         score = _least(alone, np.array([start[0] + sign * start[1], 0.0]))[0]
         ends = [score * place for place in places][: 1 if score == 0.0 else 2]
         residual = max(objective.residual(end) for end in ends)
@@ -151,7 +151,7 @@ class NetSolver:
 
 def _least(objective: NetObjective, start: Vector) -> Vector:
     """The lowest of: the origin, the bottom of the start's valley, those of all dips of the grid."""
-    half = objective.net.reach(objective.penalty)
+    half = objective.net.search_radius(objective.penalty)
     line = np.arange(-(LINES // 2), LINES // 2 + 1) * (half / (LINES // 2))
     grid = np.stack(np.meshgrid(line, line), axis=-1)
     bottoms = [minimise(objective, dip) for dip in [start, *_dips(grid, objective.values(grid))]]

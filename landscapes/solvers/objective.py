@@ -44,7 +44,7 @@ class Objective:
 
     def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]:
         """F, ∇F (2,) and ∇²F (2, 2) at β (2,)."""
-        here = self.rows.at(beta)
+        here = self.rows.sampled_at(beta)
         score = here.features @ beta
         slopes, curvature = self._slopes(score, here.targets), self.loss.curvature(score, here.targets)
         if self.confidence > 0.0:
@@ -58,7 +58,7 @@ class Objective:
 
     def gradient(self, beta: Vector) -> Vector:
         """∇F (2,) at β (2,)."""
-        here = self.rows.at(beta)
+        here = self.rows.sampled_at(beta)
         slopes = self._slopes(here.features @ beta, here.targets)
         return here.mean_product(here.features, slopes) + 2.0 * self._bowl @ beta
 
@@ -88,7 +88,7 @@ class Objective:
         return self.penalty.distance(beta, self.gradient(beta))
 
     @cached_property
-    def slope_at_origin(self) -> Vector:
+    def gradient_at_origin(self) -> Vector:
         """∇L(0) (2,): β = 0 is a minimiser iff the kinks hold it (``PenaltySum.excess``). The entropy is level at 0."""
         features, targets = self.rows.features, self.rows.targets
         return self.rows.mean_product(features, self.loss.slope(np.zeros(len(self.rows)), targets))
@@ -104,7 +104,7 @@ class Objective:
 
     def _losses(self, score: Vector, target: Vector) -> Vector:
         """ℓ − γH of scores and targets, elementwise."""
-        losses = self.loss.of_score(score, target)
+        losses = self.loss.value(score, target)
         return losses - self.confidence * entropy(score) if self.confidence > 0.0 else losses
 
     def _slopes(self, score: Vector, target: Vector) -> Vector:
@@ -125,7 +125,7 @@ class Objective:
         # As τ goes to 0 the pull over it goes to the mean of ℓ″, by Σ p z² = 1, and loses its digits on the way.
         near = deviations < FAINT
         level = curvature.reshape(count, -1) @ noise.chances
-        weights = self.rows.shares * np.where(near, level, pull / np.where(near, 1.0, deviations))
+        weights = self.rows.row_weights * np.where(near, level, pull / np.where(near, 1.0, deviations))
         across = noise.covariances - directions[:, :, np.newaxis] * directions[:, np.newaxis]
         return np.einsum("m,mij->ij", weights, across)
 

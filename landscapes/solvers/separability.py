@@ -8,7 +8,9 @@ from ..data.rank import NOTHING, RANK_TOLERANCE, line_of, rank_of
 from ..data.rows import Rows, Vector
 
 
-def falls_forever(rows: Rows, tied: bool = False, turn: Callable[[int, int], int] | None = None) -> Vector | None:
+def separating_direction(
+    rows: Rows, tied: bool = False, turn: Callable[[int, int], int] | None = None
+) -> Vector | None:
     """A direction (2,) along which no row's cross-entropy ever grows and some row's keeps falling, or None.
 
     With a_i = x_i for class 1 and −x_i for class 0 it is a d with a_i·d ≥ 0 for every row and > 0 for one: the

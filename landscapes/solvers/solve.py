@@ -19,7 +19,7 @@ from .entropy_line import least_difference
 from .objective import Objective
 from .origin import least_weight
 from .proximal_newton import minimise
-from .separability import falls_forever
+from .separability import separating_direction
 from .solution import DOUBTFUL, ORIGIN, Kind, Solution
 from .zeros import Zeros
 
@@ -41,24 +41,24 @@ class ScoreSolver:
         self._rows = rows
         self._share, self._confidence = share, confidence
         self._zeros = zeros
-        seen = rows.seen()
+        seen = rows.with_weight()
         noise = [] if seen.noise is None else [seen.noise.roots.reshape(-1, 2)]
         directions = np.vstack([seen.features, *noise, *([] if share == 0.0 else [[[1.0, -1.0]]])])
         self._rank = rank_of(directions)
         self._line = line_of(directions) if self._rank == 1 else None
         if self._line is not None:
             # Noise along the one direction that counts is copies of the rows, the same for every β.
-            self._rows = rows.at(self._line)
+            self._rows = rows.sampled_at(self._line)
 
     @cached_property
     def _descent(self) -> Vector | None:
         """The direction in which the bare loss keeps falling, if there is one: asked only without penalties."""
         if not self._loss.separable:
             return None
-        seen = self._rows.seen()
+        seen = self._rows.with_weight()
         # Rows that masks copied or noise moved are no longer those that were typed.
         typed = self._zeros is not None and len(seen) == self._zeros.count and seen.noise is None
-        return falls_forever(seen, self._share > 0.0, self._zeros.turn if self._zeros and typed else None)
+        return separating_direction(seen, self._share > 0.0, self._zeros.turn if self._zeros and typed else None)
 
     def objective(self, **weights: float) -> Objective:
         """J with penalties of these weights, by the names of ``PENALTIES``."""
@@ -74,7 +74,7 @@ class ScoreSolver:
         Of λ alone it is ‖∇L(0)‖_∞, of μ ‖S(∇L(0), λ)‖₂ with the soft threshold S, whatever Ω.
         """
         bare = self.objective(**{**others, name: 0.0})
-        return 0.0 if self._at_origin(bare) else least_weight(bare.penalty, name, bare.slope_at_origin)
+        return 0.0 if self._at_origin(bare) else least_weight(bare.penalty, name, bare.gradient_at_origin)
 
     def solve(self, start: Vector = ORIGIN, /, **weights: float) -> Solution:
         """The minimisers of J with penalties of these weights; ``start`` (2,) only saves steps where it is near."""
@@ -95,7 +95,7 @@ class ScoreSolver:
 
     def _at_origin(self, objective: Objective) -> bool:
         """Whether β = 0 is a minimiser: the kinks hold ∇L(0)."""
-        excess = objective.penalty.excess(objective.slope_at_origin)
+        excess = objective.penalty.excess(objective.gradient_at_origin)
         if self._zeros is not None and abs(excess) < DOUBTFUL:
             exactly = self._zeros.at_origin(objective.penalty)
             if exactly is not None:
@@ -135,12 +135,12 @@ class ScoreSolver:
 
     def _falling(self, objective: Objective, direction: Vector) -> Solution:
         """No minimiser: rows across the direction keep their least loss, all others lose theirs in the limit."""
-        rows = self._rows.seen()
+        rows = self._rows.with_weight()
         across = np.abs(rows.features @ direction) <= 1e-12 * np.max(np.abs(rows.features))
         infimum = 0.0
         if np.any(across):
-            portion = float(rows.shares[across].sum())
-            held = ScoreSolver(self._loss.name, rows.part(across), self._share / portion)
+            portion = float(rows.row_weights[across].sum())
+            held = ScoreSolver(self._loss.name, rows.subset(across), self._share / portion)
             infimum = portion * held.solve().value
         return Solution("none", direction[np.newaxis], infimum, 0.0)
 
@@ -180,7 +180,7 @@ def _between(objective: Objective, v: Vector, score: float) -> Solution:
 def _on_axis(objective: Objective, j: int) -> Vector:
     """The minimiser of J among the β with β_j alone, along which noise moves each score in one way."""
     axis = np.eye(2)[j]
-    alone = replace(objective, rows=objective.rows.at(axis))
+    alone = replace(objective, rows=objective.rows.sampled_at(axis))
     bowl = objective.penalty.bowl + objective.share
     return _least_score(alone, axis, bowl, objective.penalty.kinks(axis)) * axis
 

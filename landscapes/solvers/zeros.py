@@ -255,10 +255,10 @@ def _mask_means(spec: "Spec") -> tuple[tuple[Fraction, Fraction], tuple[Fraction
     if spec.drop == 0.0:
         return (one, one), (one, one, one)
     rate = decimal(spec.drop)
-    of_rate = MASKS[spec.mask].of_rate
-    if of_rate is None:
+    masks_at = MASKS[spec.mask].masks_at
+    if masks_at is None:
         return (one, one), (1 / (1 - rate), one, 1 / (1 - rate))
-    masks, chances = of_rate(rate)
+    masks, chances = masks_at(rate)
     scale = 1 / (1 - rate) if spec.rescale else one
     first, second = ([int(mask) for mask in masks[:, j]] for j in (0, 1))
 

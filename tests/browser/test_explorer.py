@@ -240,7 +240,7 @@ def test_the_slider_is_in_reach_and_the_surface_in_sight_on_a_phone(server: str,
 def test_without_the_slim_bundle_the_full_one_is_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(bundle, "GL3D", tmp_path)
     full = bundle.FULL.read_bytes()
-    assert bundle.bundle.__wrapped__().plain == full
+    assert bundle.bundle.__wrapped__().body == full
     (tmp_path / "package.json").write_text('{"version": "0.0.1"}')
     (tmp_path / "plotly-gl3d.min.js").write_text("of another version")
-    assert bundle.bundle.__wrapped__().plain == full
+    assert bundle.bundle.__wrapped__().body == full

@@ -15,7 +15,7 @@ from scipy.special import xlogy
 from scipy.stats import norm
 from sklearn.datasets import load_breast_cancer, load_diabetes
 
-from components.scene.model_notes import told_of
+from components.scene.model_notes import active_notes
 from landscapes import Descent, Problem, Rows, Spec, descend, solve
 from landscapes.models.losses import LOSSES
 from landscapes.models.networks import EPSILON, batchnorm_loss, residual_loss
@@ -131,7 +131,7 @@ def test_l2_can_make_one_coefficient_grow() -> None:
 def test_beside_l2_a_zero_comes_later_or_sooner_as_the_features_correlate() -> None:
     cross = np.array([0.59, 0.44])
 
-    def zero_from(rho: float, l2: float) -> float:
+    def zero_thresholds(rho: float, l2: float) -> float:
         gram = np.array([[1.0, rho], [rho, 1.0]])
         rows, found = with_moments(gram, cross), []
         for l1 in np.arange(0.7, 1.0, 0.001):
@@ -145,9 +145,9 @@ def test_beside_l2_a_zero_comes_later_or_sooner_as_the_features_correlate() -> N
         return float(least)
 
     # λ = 2(r₂(1 + Ω) − ρr₁)/(1 + Ω − ρ): 0.966 and 0.930 at ρ = −0.4, 0.88 twice at ρ = 0.
-    assert [zero_from(-0.4, l2) for l2 in (0.0, 1.0)] == pytest.approx([0.966, 0.930], abs=1.5e-3)
-    assert [zero_from(0.0, l2) for l2 in (0.0, 1.0)] == pytest.approx([0.88, 0.88], abs=1.5e-3)
-    assert zero_from(0.1, 1.0) > zero_from(0.1, 0.0)
+    assert [zero_thresholds(-0.4, l2) for l2 in (0.0, 1.0)] == pytest.approx([0.966, 0.930], abs=1.5e-3)
+    assert [zero_thresholds(0.0, l2) for l2 in (0.0, 1.0)] == pytest.approx([0.88, 0.88], abs=1.5e-3)
+    assert zero_thresholds(0.1, 1.0) > zero_thresholds(0.1, 0.0)
 
 
 def test_on_the_diabetes_data_the_opposite_correlation_would_bring_the_zero_sooner() -> None:
@@ -326,10 +326,10 @@ def test_the_second_convention_prefers_the_wrong_class_from_a_half_on_and_that_i
     asked = Spec(l1=0.0, smoothing=rate, convention="others")
     points = solve(asked).points
     assert points[0][0] - points[0][1] == pytest.approx(margin, abs=5e-4)
-    assert ("model.smoothing.others.wrong" in dict(told_of(Problem.of(asked)))) == (margin < 0.0)
+    assert ("model.smoothing.others.wrong" in dict(active_notes(Problem.of(asked)))) == (margin < 0.0)
     # Not by the other convention, nor where no class is the likelier one or the input says nothing.
     for change in ({"convention": "uniform"}, {"p": 0.5}, {"x": 0.0}):
-        assert "model.smoothing.others.wrong" not in dict(told_of(Problem.of(asked.with_(**change))))
+        assert "model.smoothing.others.wrong" not in dict(active_notes(Problem.of(asked.with_(**change))))
 
 
 @pytest.mark.parametrize("q", [0.02, 0.5, 0.7, 0.999])

@@ -8,7 +8,7 @@ import pytest
 from app import server
 from components.address.links import name_of
 from components.i18n import LANGUAGES, words
-from components.scene.model_notes import told_of
+from components.scene.model_notes import active_notes
 from components.scene.scene import build_scene
 from components.scene.solution_tables import packed_minima, stops_for
 from components.scene.story import story_key, told
@@ -36,7 +36,7 @@ def test_what_is_said_of_each_kind_of_minimum() -> None:
 
 def test_a_scene_says_that_it_is_on() -> None:
     spec = Spec(confidence=0.25)
-    assert told_of(Problem.of(spec)) == [("model.confidence", {"confidence": "0.25"})]
+    assert active_notes(Problem.of(spec)) == [("model.confidence", {"confidence": "0.25"})]
     assert build_scene(Problem.of(spec))["weights"]["confidence"] == 0.25
 
 

@@ -10,7 +10,7 @@ from components.embed.document import export_page
 from components.explorer.page import page
 from components.i18n import LANGUAGES, words
 from components.scene.scene import build_paths, build_scene
-from components.scene.standalone import capsule
+from components.scene.standalone import standalone_scene
 from landscapes import Problem, Rows, Spec, SpecError
 from landscapes.data.datasets import DATASETS, Dataset
 from landscapes.knobs import KNOBS
@@ -69,7 +69,7 @@ def test_one_more_data_set_is_on_the_page_in_embed_export_and_picture(stairs: st
     assert "Stairs" in embed
     problem = Problem.of(spec)
     view = embed_view_from({"view": "path"}, "en", problem.spec)
-    assert capsule(problem, view)["solution"]["points"] == [[0.5, 0.0]]
+    assert standalone_scene(problem, view)["solution"]["points"] == [[0.5, 0.0]]
     assert b"Stairs" in export_page(problem, view, "", plotly="cdn")
 
 

@@ -18,7 +18,7 @@ from components.explorer.page import page
 from components.i18n import LANGUAGES, words
 from components.scene import view_data
 from components.scene.scene import build_scene
-from components.scene.standalone import capsule
+from components.scene.standalone import standalone_scene
 from components.server.routes import PLOTLY
 from landscapes import Problem, Spec, SpecError
 from landscapes.errors import quoted
@@ -125,7 +125,7 @@ def test_one_more_view_is_on_the_page_in_search_embed_and_export(shadow: str) ->
     shown = str(page(address.spec, address.view, build_scene(problem), words("en")))
     assert "'view.shadow': 'Shadow'" in shown
     assert "'data-name': 'shadow'" in shown.replace("data-name='shadow'", "'data-name': 'shadow'")
-    carried: Any = capsule(problem, address.view)
+    carried: Any = standalone_scene(problem, address.view)
     assert carried["extras"]["shadow"] == {"half": 1.5}
     for path in ("embed", "export"):
         answer = server.test_client().get(f"/{path}?{shadow}")

@@ -15,7 +15,7 @@ from components.learn.course import FOLDER, SECTIONS, course, html_of, read_page
 from landscapes import Problem, Rows, Spec, path, solve
 from landscapes.analysis.bias_variance import cloud
 from landscapes.analysis.holdout import held_out
-from landscapes.analysis.path import zero_from
+from landscapes.analysis.path import zero_thresholds
 from landscapes.models.batch_norm_inference import running
 from landscapes.models.networks import EPSILON, batchnorm, residual
 from landscapes.models.normalization import BLOCK, NORMS, averaged_sets, normalized, variance_shift
@@ -359,7 +359,7 @@ def test_what_is_said_of_lines_and_segments() -> None:
 
 
 def test_what_is_said_of_stochastic_depth() -> None:
-    knots = zero_from(Problem.of(spec(DEPTH)), path(spec(DEPTH), "l1"))
+    knots = zero_thresholds(Problem.of(spec(DEPTH)), path(spec(DEPTH), "l1"))
     assert knots == (pytest.approx(1.5, abs=1e-6), pytest.approx(0.8661, abs=1e-4))
     # As with every knot on screen: rounded up, so that it holds.
     assert solve(spec(DEPTH, l1=0.8661)).points[0, 1] == 0.0
@@ -369,7 +369,7 @@ def test_what_is_said_of_stochastic_depth() -> None:
     assert other.x == pytest.approx([-2.030, -2.755], abs=6e-4)
     assert other.fun == pytest.approx(1.793, abs=5e-4)
     assert solve(spec(DEPTH, l2=0.2)).points[0, 1] == pytest.approx(0.281, abs=5e-4)
-    used = residual(Problem.of(spec(DEPTH)).rows, spec(DEPTH).drop).in_use(solve(spec(DEPTH)).points[0])
+    used = residual(Problem.of(spec(DEPTH)).rows, spec(DEPTH).drop).predict(solve(spec(DEPTH)).points[0])
     assert used == pytest.approx(1.762, abs=5e-4)
 
 
@@ -390,7 +390,7 @@ def test_what_is_said_of_batch_norm() -> None:
     assert EPSILON / (most @ net.gram @ most) == pytest.approx(0.394, abs=5e-4)
     # Twice the gradient at half the length, where ε does not count.
     far = np.array([200.0, -100.0])
-    assert net.slopes(0.5 * far)[0] == pytest.approx(2.0 * net.slopes(far)[0], rel=1e-4)
+    assert net.gradient_and_hessian(0.5 * far)[0] == pytest.approx(2.0 * net.gradient_and_hessian(far)[0], rel=1e-4)
     assert running(np.zeros((22, 1)), 0.1, 1.0)[0] == pytest.approx(0.098, abs=5e-4)
 
 

@@ -12,7 +12,7 @@ from components.address.sliders import movable_knobs
 from components.explorer.upload import own_file
 from components.i18n import LANGUAGES, words
 from components.scene.formula import LATEX, formula
-from components.scene.model_notes import notes_of, told, told_of
+from components.scene.model_notes import active_notes, notes_of, told
 from components.scene.scene import build_scene
 from components.scene.sklearn_code import equivalents
 from landscapes import Problem, Rows, Spec, solve
@@ -41,24 +41,24 @@ def test_every_loss_has_its_formula_and_its_name(loss: str) -> None:
 
 def test_the_outlier_is_told_with_its_number_and_its_pull() -> None:
     asked = Spec(loss="linear", data="outlier", outlier=-3.5)
-    assert [key for key, _ in told_of(Problem.of(asked))] == ["model.outlier", "model.outlier.linear"]
+    assert [key for key, _ in active_notes(Problem.of(asked))] == ["model.outlier", "model.outlier.linear"]
     for language in LANGUAGES:
         assert "y = −3.5" in told(Problem.of(asked), words(language))
         assert "16(1 + Ω)" in told(Problem.of(asked), words(language))
         assert "4/16" in told(Problem.of(asked.with_(loss="huber")), words(language))
     # Its number on another data set means nothing, and is not told.
-    assert told_of(Problem.of(Spec(loss="linear", outlier=-3.5))) == []
+    assert active_notes(Problem.of(Spec(loss="linear", outlier=-3.5))) == []
 
 
 @pytest.mark.parametrize("change", [{"drop": 0.2}, {"noise": 0.3}, {"share": 0.3}])
 def test_its_pull_is_not_told_where_noise_or_sharing_change_it(change: dict[str, float]) -> None:
-    keys = [key for key, _ in told_of(Problem.of(Spec(loss="linear", data="outlier", **change)))]
+    keys = [key for key, _ in active_notes(Problem.of(Spec(loss="linear", data="outlier", **change)))]
     assert keys[0] == "model.outlier"
     assert "model.outlier.linear" not in keys
 
 
 def test_noise_is_said_to_be_exactly_l2_for_a_squared_error_only() -> None:
-    keys = {loss: [key for key, _ in told_of(Problem.of(Spec(loss=loss, noise=0.3)))] for loss in LOSSES}
+    keys = {loss: [key for key, _ in active_notes(Problem.of(Spec(loss=loss, noise=0.3)))] for loss in LOSSES}
     mean = ["model.noise", "model.rule", "model.mean"]
     assert keys == {loss: ["model.noise.linear"] if loss == "linear" else mean for loss in LOSSES}
 
@@ -73,7 +73,7 @@ MADE += [Spec(**change) for change in NOISE]
 
 @pytest.mark.parametrize("spec", MADE, ids=lambda spec: str(spec.to_query()))
 def test_a_mean_over_noise_is_as_exact_as_is_said(spec: Spec) -> None:
-    said = dict(told_of(Problem.of(spec)))["model.rule"]
+    said = dict(active_notes(Problem.of(spec)))["model.rule"]
     assert said["nodes"] == str(Problem.of(spec).rows.nodes)
     true = 100.0 * off_of(spec)
     assert true <= float(said["off"]) <= max(25.0 * true, 1e-4)
@@ -102,14 +102,14 @@ def test_what_is_said_holds_at_every_point_of_the_grid() -> None:
         assert rows.noise is not None
         points, chances = even(9.0)
         finer = replace(rows, noise=replace(rows.noise, points=points[::8], chances=8.0 * chances[::8]))
-        layers = [mean_layer(LOSSES[spec.loss].of_score, each, axis) for each in (rows, finer)]
+        layers = [mean_layer(LOSSES[spec.loss].value, each, axis) for each in (rows, finer)]
         assert 100.0 * np.max(np.abs(layers[0] / layers[1] - 1.0)) <= float(
-            dict(told_of(Problem.of(spec)))["model.rule"]["off"]
+            dict(active_notes(Problem.of(spec)))["model.rule"]["off"]
         )
 
 
 def test_a_squared_errors_mean_over_noise_is_said_to_be_exact() -> None:
-    keys = [key for key, _ in told_of(Problem.of(Spec(loss="linear", drop=0.2, mask="gaussian")))]
+    keys = [key for key, _ in active_notes(Problem.of(Spec(loss="linear", drop=0.2, mask="gaussian")))]
     assert keys == ["model.mask.gaussian", "model.rule.exact", "model.mean"]
 
 

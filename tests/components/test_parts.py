@@ -19,7 +19,7 @@ from components.scene.formula import formula
 from components.scene.model_notes import told
 from components.scene.scene import build_paths, build_preview, build_scene
 from components.scene.schema.tables import PackedTable
-from components.scene.standalone import capsule
+from components.scene.standalone import standalone_scene
 from landscapes import Problem, Spec, evaluate, solve
 from landscapes.analysis.taylor import alike
 from landscapes.knobs import values_of
@@ -79,7 +79,7 @@ def test_a_slider_makes_of_a_scene_what_the_engine_makes_of_its_weight(spec: Spe
     assert page["found"]["value"] == pytest.approx(exact.value, rel=1e-8)
     assert page["model"] == told(Problem.of(after), words("en"))
     # scikit-learn knows none of these models.
-    assert bool(page["program"]) == bool(after.plain and spec.loss != "huber")
+    assert bool(page["program"]) == bool(after.is_unregularized and spec.loss != "huber")
 
 
 @pytest.mark.parametrize(
@@ -127,13 +127,13 @@ def test_an_embed_has_at_most_two_sliders_of_those_that_its_model_has() -> None:
 
 def test_an_embed_carries_the_minimum_at_every_stop_of_a_parts_slider_and_no_part_that_stays_off() -> None:
     spec = Spec(loss="logistic", data="breast-cancer", l1=0.05, share=0.2)
-    scene = capsule(Problem.of(spec), embed_view_from({"knobs": "l1,smoothing"}, "", spec))
+    scene = standalone_scene(Problem.of(spec), embed_view_from({"knobs": "l1,smoothing"}, "", spec))
     assert scene["parts"] == {"smoothing": 1, "share": 1}
     for l1, smoothing in ((0.3, 0.45), (0.05, 0.0), (2.0, 0.9)):
         at = spec.with_(l1=l1, smoothing=smoothing)
         page = in_the_browser({**scene, "equivalent": {"programs": {}}}, scene["tables"], at)
         np.testing.assert_allclose(np.ravel(page["found"]["points"]), solve(at).points.ravel(), atol=1e-9)
-    plain = capsule(Problem.of(spec.with_(share=0.0)), embed_view_from({}, "", spec))
+    plain = standalone_scene(Problem.of(spec.with_(share=0.0)), embed_view_from({}, "", spec))
     assert plain["parts"] == {}
     assert set(plain["layers"]) == {"loss", "l1", "l2"}
     assert set(plain["weights"]) == {"loss", "l1", "l2"}

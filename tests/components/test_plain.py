@@ -327,8 +327,8 @@ def test_an_export_names_no_network(client: FlaskClient) -> None:
     assert policy.startswith("default-src 'none'")
     assert "connect-src" not in policy
     # plotly.js itself stands in the page, whole.
-    assert bundle().plain.decode() in answer.text
-    assert renderer().plain.decode() in answer.text
+    assert bundle().body.decode() in answer.text
+    assert renderer().body.decode() in answer.text
 
 
 def test_a_script_is_sent_without_its_comments_and_with_all_else() -> None:
@@ -344,8 +344,8 @@ def test_a_script_is_sent_without_its_comments_and_with_all_else() -> None:
             assert line.count(b"`") % 2 == 0, (path.name, line)
     code = b"const a = 1; // stays\n  // goes\n/** goes\n * too */\nconst b = `//${a}`;\n"
     assert COMMENTS.sub(b"", code) == b"const a = 1; // stays\nconst b = `//${a}`;\n"
-    assert not COMMENTS.search(renderer().plain)
-    assert script(ROOT / "assets" / "core" / "format.js") in renderer().plain
+    assert not COMMENTS.search(renderer().body)
+    assert script(ROOT / "assets" / "core" / "format.js") in renderer().body
 
 
 def test_the_light_export_takes_plotly_from_its_own_network_by_hash(client: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app import server
 from components.address.query_string import cleaned, query_from
 from components.address.reading import read_address
+from components.address.sliders import HELD
 from components.explorer import ids
 from landscapes import Spec, SpecError
 from landscapes.converters import decimal_from
@@ -242,3 +243,10 @@ def found(part: Any, name: str) -> dict[str, Any]:
         if inside := found(properties.get("children") or [], name):
             return inside
     return {}
+
+
+def test_a_penalty_that_the_views_cannot_draw_is_no_key_of_a_page(client: FlaskClient) -> None:
+    assert "group" in HELD
+    assert query_from("?group=0.5&l1=0.3") == {"l1": "0.3"}
+    bare = client.get("/embed?l1=0.3&lang=en&n=61").text
+    assert client.get("/embed?l1=0.3&group=0.5&lang=en&n=61").text == bare

@@ -27,7 +27,7 @@ LOSS: Edits = {
         (
             '    "huber": Loss(',
             """    "log-cosh": Loss(
-        "log-cosh", log_cosh, lambda u, y: -np.tanh(y - u), lambda u, y: 1.0 - np.tanh(y - u) ** 2, bend=1.0
+        "log-cosh", log_cosh, lambda u, y: -np.tanh(y - u), lambda u, y: 1.0 - np.tanh(y - u) ** 2, curvature_bound=1.0
     ),
 """,
         ),

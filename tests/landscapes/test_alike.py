@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from landscapes import Problem, Spec, evaluate, solve
-from landscapes.analysis.taylor import Alike, alike
+from landscapes.analysis.taylor import TaylorPolynomial, alike
 from landscapes.data.rows import Vector
 
 PLAIN = {"l1": 0.0, "n": 61}
@@ -16,7 +16,7 @@ def plain_of(spec: Spec) -> Spec:
     return spec.with_(**off, mask="dropout", rescale=True)
 
 
-def gap(spec: Spec, found: Alike, within: float) -> float:
+def gap(spec: Spec, found: TaylorPolynomial, within: float) -> float:
     """The largest difference to the plain loss with the polynomial, over the middle of the square."""
     terms, plain = evaluate(spec), evaluate(plain_of(spec))
     b1, b2 = np.meshgrid(terms.axis, terms.axis)

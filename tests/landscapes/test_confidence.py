@@ -12,11 +12,11 @@ from scipy.special import entr, expit, lambertw, log_expit, logit
 
 from landscapes import Descent, Problem, Spec, SpecError, descend, evaluate, path, solve
 from landscapes.analysis.holdout import degrees_of_freedom
-from landscapes.analysis.path import lattice
+from landscapes.analysis.path import solve_grid
 from landscapes.data.rows import Vector
 from landscapes.models.entropy import entropy, entropy_curvature, entropy_slope
 from landscapes.optimizers.gradients import Slopes, data_of
-from landscapes.optimizers.step_size import plain_rate, steepness_of
+from landscapes.optimizers.step_size import default_rate, steepness_of
 from landscapes.solvers.closed_forms import closed_form
 from landscapes.solvers.objective import Objective
 from tests.every import every
@@ -251,7 +251,7 @@ def test_the_gradients_are_those_of_finite_differences(spec: Spec) -> None:
     smooth = spec.with_(l1=0.0)
     objective = Problem.of(smooth).solver.objective(l1=0.0, l2=spec.l2)
     assert isinstance(objective, Objective)
-    slopes = Slopes(objective.loss.of_score, data_of(objective))
+    slopes = Slopes(objective.loss.value, data_of(objective))
     step = 1e-6 * np.eye(2)
     for beta in POINTS:
         differences = [float(directly(smooth, beta + s) - directly(smooth, beta - s)) / 2e-6 for s in step]
@@ -277,7 +277,7 @@ def test_a_step_of_gradient_descent_by_hand() -> None:
 @pytest.mark.parametrize("weights", [(0.0, 0.0), (0.1, 0.0), (0.1, 0.2)])
 def test_walks_arrive_and_safe_ones_never_climb(method: str, weights: tuple[float, float]) -> None:
     spec = Spec(l1=weights[0], l2=weights[1], confidence=1.0, p=0.9, x=1.5)
-    rate = plain_rate(spec)
+    rate = default_rate(spec)
     walk = descend(Problem.of(spec), Descent((method,), (-2.0, 3.0), rate, 2000))[0]
     if method == "gd" and weights[0] > 0.0:
         return  # by its subgradient it may jump over a fold
@@ -305,7 +305,7 @@ def test_paths_and_lattices_are_the_solutions_one_by_one() -> None:
         assert np.array_equal(run.solutions[k].points, solve(spec.with_(l1=float(run.stops[k]))).points)
     assert (np.diff(run.values) >= 0.0).all()
     stops = {"l1": np.array([0.0, 0.3]), "l2": np.array([0.0, 0.5])}
-    assert [found.kind for found in lattice(Problem.of(spec), stops)] == ["line", "point", "segment", "point"]
+    assert [found.kind for found in solve_grid(Problem.of(spec), stops)] == ["line", "point", "segment", "point"]
 
 
 # Closed forms
@@ -342,7 +342,7 @@ def test_it_travels_and_is_left_out_when_off() -> None:
     assert Spec(confidence=0.25).to_query() == {"confidence": "0.25"}
     assert Spec(confidence=-0.0).to_query() == {}
     assert Spec.from_query({"confidence": "2", "smoothing": "0.1", "share": "1"}).confidence == 2.0
-    assert not Spec(confidence=0.1).plain
+    assert not Spec(confidence=0.1).is_unregularized
 
 
 @pytest.mark.parametrize(

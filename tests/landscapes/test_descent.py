@@ -15,7 +15,7 @@ from landscapes.data.rows import Vector
 from landscapes.models.losses import LOSSES
 from landscapes.models.penalty_sum import PenaltySum
 from landscapes.optimizers.methods import along_cone, batches, track
-from landscapes.optimizers.step_size import plain_rate, steepness_of
+from landscapes.optimizers.step_size import default_rate, steepness_of
 from landscapes.solvers.objective import Objective
 
 DIABETES = Spec(loss="linear", data="diabetes", l1=0.3, l2=0.2)
@@ -33,7 +33,7 @@ START = (-0.9, 1.05)
 def walk(
     spec: Spec, method: str, rate: float | None = None, steps: int = 100, start: tuple[float, float] = START
 ) -> Walk:
-    return descend(Problem.of(spec), Descent((method,), start, plain_rate(spec) if rate is None else rate, steps))[0]
+    return descend(Problem.of(spec), Descent((method,), start, default_rate(spec) if rate is None else rate, steps))[0]
 
 
 def squared_error_gradient(spec: Spec, beta: Vector) -> Vector:
@@ -337,9 +337,9 @@ def test_the_defaults_depend_on_the_spec() -> None:
     # softmax at x = 1: ¼·2 + 2Ω, so 1/0.7 = 1.428… rounds down to 1.4
     spec = Spec(l2=0.1)
     assert Descent.from_query({}, spec) == Descent(("gd", "ista"), (-3.0, 3.5), 1.4, 100)
-    assert plain_rate(Spec(x=0.0)) == 10.0
+    assert default_rate(Spec(x=0.0)) == 10.0
     # Two standardized columns of one's own: at most 2·2 + 2Ω
-    assert plain_rate(Spec(loss="linear", data="own")) == 0.25
+    assert default_rate(Spec(loss="linear", data="own")) == 0.25
     assert Descent.from_query({}, spec).to_query(spec) == {}
 
 

@@ -14,7 +14,7 @@ from landscapes.optimizers.gradients import Slopes, data_of
 from landscapes.optimizers.methods import shifts_of
 from landscapes.optimizers.step_size import steepness_of
 from landscapes.solvers.objective import FAINT, Objective
-from landscapes.solvers.separability import falls_forever
+from landscapes.solvers.separability import separating_direction
 
 from .test_noise import independent_loss
 
@@ -41,7 +41,7 @@ def off_of(spec: Spec, rows: Rows | None = None) -> float:
             part = slice(k, k + 500)
             score = (bare.features[part] @ point)[:, np.newaxis] + spread[part, np.newaxis] * z
             losses = independent_loss(spec.loss, score, bare.targets[part, np.newaxis]) @ density
-            finer += float(bare.shares[part] @ losses)
+            finer += float(bare.row_weights[part] @ losses)
         worst = max(worst, abs(value / finer - 1.0))
     return worst
 
@@ -178,7 +178,7 @@ def test_the_bend_is_nowhere_steeper_than_is_said(spec: Spec) -> None:
 )  # fmt: skip
 def test_optimisers_see_the_solvers_slope(spec: Spec) -> None:
     objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, PenaltySum.of(l2=0.2))
-    slopes = Slopes(LOSSES[spec.loss].of_score, data_of(objective))
+    slopes = Slopes(LOSSES[spec.loss].value, data_of(objective))
     for beta in (np.zeros(2), np.array([0.4, -0.9]), np.array([-2.0, 0.0])):
         np.testing.assert_allclose(slopes.smooth(jnp.asarray(beta)), objective.gradient(beta), rtol=1e-11, atol=1e-14)
 
@@ -219,7 +219,7 @@ def test_classes_are_apart_iff_a_direction_beats_the_noise_of_every_row() -> Non
         ) -> Vector:
             return np.min(directions @ features.T * signs - noise.reach * noise.deviations(directions), axis=1)
 
-        found = falls_forever(Rows(features, 0.5 + 0.5 * signs, noise=noise))
+        found = separating_direction(Rows(features, 0.5 + 0.5 * signs, noise=noise))
         best = float(least(ways).max())
         if abs(best) > 1e-3:
             assert (found is not None) == (best > 0.0)

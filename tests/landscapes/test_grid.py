@@ -74,8 +74,8 @@ def test_the_squared_error_by_moments_is_that_by_rows() -> None:
 def test_slope_and_curvature_are_the_derivatives_of_the_value(name: str, target: float) -> None:
     loss = LOSSES[name]
     for score in (-30.0, -2.0, -0.1, 0.4, 3.0, 30.0):
-        slope = jax.grad(lambda u: loss.of_score(u, jnp.array(target)))(jnp.array(score))
-        bend = jax.grad(jax.grad(lambda u: loss.of_score(u, jnp.array(target))))(jnp.array(score))
+        slope = jax.grad(lambda u: loss.value(u, jnp.array(target)))(jnp.array(score))
+        bend = jax.grad(jax.grad(lambda u: loss.value(u, jnp.array(target))))(jnp.array(score))
         at, aim = np.array([score]), np.array([target])
         assert loss.slope(at, aim)[0] == pytest.approx(float(slope), abs=1e-12)
         assert loss.curvature(at, aim)[0] == pytest.approx(float(bend), abs=1e-12)

@@ -104,7 +104,7 @@ def test_where_the_minimiser_is_no_single_point_there_is_no_number() -> None:
     assert ours is not None
     assert np.isnan(ours.training[0])
     assert np.isfinite(ours.training[1:]).all()
-    plain = ours.plain()
+    plain = ours.to_json()
     assert plain["training"][0] is plain["held_out"][0] is None
     assert json.loads(json.dumps(plain, allow_nan=False)) == plain
     # Separated classes: no minimiser without a penalty.

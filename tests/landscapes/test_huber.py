@@ -25,24 +25,24 @@ RESIDUALS = np.array([-1e150, -40.0, -3.0, -0.75, -1e-9, 0.0, 1e-160, 0.02, 1.0,
 def test_values_by_hand() -> None:
     # r = ¾: √(1 + 9/16) = 5/4, and 2(5/4 − 1) = ½; slope −2·¾/(5/4) = −1.2; curvature 2·(4/5)³ = 1.024
     score, target = np.array([0.25]), np.array([1.0])
-    assert HUBER.of_score(score, target)[0] == 0.5
+    assert HUBER.value(score, target)[0] == 0.5
     assert HUBER.slope(score, target)[0] == pytest.approx(-1.2, abs=1e-15)
     assert HUBER.curvature(score, target)[0] == pytest.approx(1.024, abs=1e-15)
 
 
 def test_the_value_is_scipys_and_keeps_its_digits_where_the_difference_would_lose_them() -> None:
-    ours = HUBER.of_score(np.zeros(len(RESIDUALS)), RESIDUALS)
+    ours = HUBER.value(np.zeros(len(RESIDUALS)), RESIDUALS)
     # SciPy goes by expm1 and log1p, which costs it a few digits far out: there it is 2|r| − 2 + 1/|r|.
     np.testing.assert_allclose(ours, 2.0 * pseudo_huber(1.0, RESIDUALS), rtol=2e-14)
     assert ours[-1] == pytest.approx(2e8 - 2.0 + 1e-8, rel=1e-15)
     # √(1 + r²) − 1 is 0 here in float64; the loss is r² − r⁴/4 + …
     for r in (1e-9, 1e-6, 1e-4):
-        assert HUBER.of_score(np.zeros(1), np.array([r]))[0] == pytest.approx(r**2 - r**4 / 4.0, rel=1e-15)
+        assert HUBER.value(np.zeros(1), np.array([r]))[0] == pytest.approx(r**2 - r**4 / 4.0, rel=1e-15)
 
 
 def test_it_is_a_square_in_the_middle_and_straight_in_the_wings() -> None:
     r = np.array([1e-3, 1e3, 1e7])
-    value, slope, bend = (part(np.zeros(3), r) for part in (HUBER.of_score, HUBER.slope, HUBER.curvature))
+    value, slope, bend = (part(np.zeros(3), r) for part in (HUBER.value, HUBER.slope, HUBER.curvature))
     assert value[0] == pytest.approx(r[0] ** 2, rel=1e-6)
     np.testing.assert_allclose(value[1:], 2.0 * r[1:] - 2.0, rtol=1e-6)
     np.testing.assert_allclose(slope, [-2e-3, -2.0, -2.0], rtol=1e-5)
@@ -52,12 +52,12 @@ def test_it_is_a_square_in_the_middle_and_straight_in_the_wings() -> None:
     assert (np.abs(HUBER.slope(np.zeros(5001), grid)) < 2.0).all()
     bends = HUBER.curvature(np.zeros(5001), grid)
     assert (bends > 0.0).all()
-    assert bends.max() == bends[2500] == HUBER.bend == 2.0
+    assert bends.max() == bends[2500] == HUBER.curvature_bound == 2.0
 
 
 def test_derivatives_are_those_of_the_value_far_out_too() -> None:
     def value(u: jax.Array) -> jax.Array:
-        return HUBER.of_score(u, jnp.array(0.5))
+        return HUBER.value(u, jnp.array(0.5))
 
     for score in (-300.0, -7.0, 0.5, 0.500001, 9.0, 4000.0):
         at, aim, u = np.array([score]), np.array([0.5]), jnp.array(score)

@@ -70,10 +70,10 @@ def test_stochastic_depth_is_what_sampled_gates_give() -> None:
 def test_in_use_each_block_is_multiplied_by_its_chance_which_is_the_mean_output() -> None:
     net = residual(Problem.of(Spec(loss="residual")).rows, 0.5)
     # (1 + ¾ · 0.8)(1 + ½ · 0.2) = 1.6 · 1.1
-    assert net.in_use(np.array([0.8, 0.2])) == pytest.approx(1.76)
+    assert net.predict(np.array([0.8, 0.2])) == pytest.approx(1.76)
     chances = {(0, 0): 0.125, (0, 1): 0.125, (1, 0): 0.375, (1, 1): 0.375}
     mean = sum(chance * (1 + 0.8 * one) * (1 + 0.2 * two) for (one, two), chance in chances.items())
-    assert net.in_use(np.array([0.8, 0.2])) == pytest.approx(mean)
+    assert net.predict(np.array([0.8, 0.2])) == pytest.approx(mean)
     # What the gates add to the squared error of the mean output is the variance over the depths.
     variance = sum(chance * ((1 + 0.8 * one) * (1 + 0.2 * two) - mean) ** 2 for (one, two), chance in chances.items())
     rows = Problem.of(Spec(loss="residual")).rows
@@ -89,7 +89,7 @@ def test_gradient_and_hessian_are_those_of_autodiff(spec: Spec) -> None:
         return net.formula(beta[0], beta[1], *net.numbers)
 
     for beta in [*POINTS, *(0.05 * POINTS), np.zeros(2)]:
-        gradient, bend = net.slopes(beta)
+        gradient, bend = net.gradient_and_hessian(beta)
         assert np.allclose(gradient, jax.grad(of)(jnp.asarray(beta)), rtol=1e-10, atol=1e-9)
         assert np.allclose(bend, jax.hessian(of)(jnp.asarray(beta)), rtol=1e-9, atol=1e-8)
 
@@ -116,7 +116,7 @@ def test_batch_norm_is_constant_along_rays_but_for_epsilon(rho: float) -> None:
             assert gap <= bound * (1.0 + 1e-9) + 1e-12
             assert bound <= 2.0 * net.scale**2 * EPSILON / spread
         # β·∇L is the derivative along the ray: −2γ(kh − γh²)·ε/(Q + ε).
-        along = float(beta @ net.slopes(beta)[0])
+        along = float(beta @ net.gradient_and_hessian(beta)[0])
         assert abs(along) <= 4.0 * net.scale**2 * EPSILON / (spread + EPSILON)
 
 

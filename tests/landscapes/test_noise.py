@@ -29,9 +29,9 @@ from landscapes.data.rows import Vector
 from landscapes.knobs import of_kind
 from landscapes.models.dropout import MASKS
 from landscapes.models.losses import LOSSES
-from landscapes.models.perturbation import at_test, mask_rule, transformed
+from landscapes.models.perturbation import mask_rule, perturbed, test_time_rows
 from landscapes.optimizers.methods import batches, drawn
-from landscapes.optimizers.step_size import plain_rate, steepness_of
+from landscapes.optimizers.step_size import default_rate, steepness_of
 from landscapes.solvers.closed_forms import closed_form
 from landscapes.solvers.objective import Objective
 from landscapes.solvers.solve import ScoreSolver
@@ -146,7 +146,7 @@ def test_adaptive_dropout_is_what_drawn_masks_give_on_the_average(rescale: bool)
     assert abs(losses(spec, beta[np.newaxis])[0] - np.mean(drawn)) < 4.0 * error
     # In use, inputs that were not rescaled are multiplied by their chance to stay.
     expected = rows.features * (1.0 if rescale else keep)
-    np.testing.assert_allclose(at_test(rows, spec.perturbation).features, expected, rtol=1e-12)
+    np.testing.assert_allclose(test_time_rows(rows, spec.perturbation).features, expected, rtol=1e-12)
 
 
 def test_stochastic_gradients_draw_each_rows_own_masks() -> None:
@@ -155,7 +155,7 @@ def test_stochastic_gradients_draw_each_rows_own_masks() -> None:
     copies = drawn(rows, count, 2000)
     plain = batches(count, 2000)
     assert (copies // 4 == plain).all()
-    chances = rows.shares.reshape(count, 4) * count
+    chances = rows.row_weights.reshape(count, 4) * count
     for row in (0, 7, 300):
         seen = np.bincount(copies[plain == row] % 4, minlength=4)
         spread = np.sqrt(seen.sum() * chances[row] * (1.0 - chances[row]))
@@ -393,7 +393,7 @@ def test_the_visitors_rows_are_transformed_once() -> None:
 def test_walks_arrive_at_the_minimum_and_gradient_steps_never_climb(change: dict[str, float]) -> None:
     for loss in ("linear", "logistic"):
         spec = Spec(loss=loss, l1=0.1, l2=0.05, **change)
-        descent = Descent(("ista", "fista", "coordinate"), (-0.5, 0.8), plain_rate(spec), 2000)
+        descent = Descent(("ista", "fista", "coordinate"), (-0.5, 0.8), default_rate(spec), 2000)
         for walk in descend(Problem.of(spec), descent):
             np.testing.assert_allclose(walk.points[-1], solve(spec).points[0], atol=1e-7)
             if walk.method != "fista":
@@ -406,7 +406,7 @@ def test_a_links_rate_never_climbs_on_any_file() -> None:
     for rho in (-1.0, 0.4, 1.0):
         spec = Spec(loss="linear", rho=rho, drop=0.3, noise=0.4, share=0.7)
         own = spec.with_(data="own")
-        assert plain_rate(own) <= 1.0 / steepness_of(spec, Problem.of(spec).rows)
+        assert default_rate(own) <= 1.0 / steepness_of(spec, Problem.of(spec).rows)
 
 
 def test_stochastic_gradients_see_a_fresh_mask_each_time() -> None:
@@ -532,8 +532,8 @@ def test_a_spec_survives_the_way_through_a_query(loss: str, fields: dict[str, ob
     spec = Spec(loss=loss, **fields)
     assert Spec.from_query(spec.to_query()) == spec
     rows = Problem.of(spec).raw_rows
-    assert spec.plain == (
-        transformed(rows, spec.model, spec.perturbation) is rows and spec.share == spec.confidence == 0.0
+    assert spec.is_unregularized == (
+        perturbed(rows, spec.model, spec.perturbation) is rows and spec.share == spec.confidence == 0.0
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from scipy.optimize import differential_evolution, minimize
 
 from landscapes import Problem, Spec, path, solve
-from landscapes.analysis.path import zero_from
+from landscapes.analysis.path import zero_thresholds
 from landscapes.models.networks import EPSILON
 from landscapes.models.penalty_sum import PenaltySum
 from landscapes.solvers.multistart import NetObjective
@@ -62,7 +62,7 @@ def test_the_square_that_is_searched_holds_what_lies_outside_it_above(spec: Spec
     for l1, l2 in WEIGHTS:
         objective = solver.objective(l1=l1, l2=l2)
         assert isinstance(objective, NetObjective)
-        half, least = objective.net.reach(PenaltySum.of(l1=l1, l2=l2)), solver.solve(l1=l1, l2=l2).value
+        half, least = objective.net.search_radius(PenaltySum.of(l1=l1, l2=l2)), solver.solve(l1=l1, l2=l2).value
         turn = np.linspace(0.0, 2.0 * np.pi, 721)
         rim = np.column_stack([np.cos(turn), np.sin(turn)])
         rim *= half / np.abs(rim).max(axis=1, keepdims=True)
@@ -88,7 +88,7 @@ def test_no_second_dip_is_as_deep(spec: Spec) -> None:
         found = solver.solve(l1=l1, l2=l2)
         objective = solver.objective(l1=l1, l2=l2)
         assert isinstance(objective, NetObjective)
-        half = objective.net.reach(PenaltySum.of(l1=l1, l2=l2))
+        half = objective.net.search_radius(PenaltySum.of(l1=l1, l2=l2))
         axis = np.linspace(-half, half, 401)
         grid = np.stack(np.meshgrid(axis, axis), axis=-1)
         away = np.max(np.abs(grid - found.points[0]), axis=-1) > 0.1 * half
@@ -117,8 +117,8 @@ def test_the_same_feature_twice_makes_a_segment(rho: float) -> None:
     assert found.residual <= 1e-8
     objective = Problem.of(Spec(loss="batchnorm", rho=rho)).solver.objective(l1=0.3, l2=0.0)
     assert isinstance(objective, NetObjective)
-    shares = np.linspace(0.0, 1.0, 11)[:, np.newaxis]
-    values = objective.values((1.0 - shares) * found.points[0] + shares * found.points[1])
+    row_weights = np.linspace(0.0, 1.0, 11)[:, np.newaxis]
+    values = objective.values((1.0 - row_weights) * found.points[0] + row_weights * found.points[1])
     assert np.ptp(values) < 1e-12
     assert found.value <= lowest(objective, 1.0) + 1e-9
     assert solve(Spec(loss="batchnorm", rho=rho, l1=0.3, l2=0.1)).kind == "point"
@@ -136,7 +136,7 @@ def test_a_path_is_the_solutions_one_by_one(spec: Spec) -> None:
 
 
 def test_the_second_block_is_switched_off_first() -> None:
-    first, second = zero_from(Problem.of(Spec(loss="residual")), path(Spec(loss="residual"), "l1"))
+    first, second = zero_thresholds(Problem.of(Spec(loss="residual")), path(Spec(loss="residual"), "l1"))
     assert first == pytest.approx(1.5, abs=1e-6)
     # Where β₂ leaves 0 and β₁ solves its quadratic alone: ∂L/∂β₂ = −λ at (β₁, 0), β₁ = (1.5 − λ)/1.5.
     at = first - 1.5 * np.roots([1.5 * 0.5 * 2.0, 0.0, 0.0])[0] if first else 0.0

@@ -138,7 +138,7 @@ def test_its_pull_under_pseudo_huber_is_at_most_2x_over_16() -> None:
         gradients = []
         for y in (-1e9, -10.0, 0.0, 10.0, 1e9):
             rows = pulled(y)
-            others = ScoreSolver("huber", rows.part(np.arange(15))).objective().gradient(at) * 15.0 / 16.0
+            others = ScoreSolver("huber", rows.subset(np.arange(15))).objective().gradient(at) * 15.0 / 16.0
             gradients.append(ScoreSolver("huber", rows).objective().gradient(at) - others)
         assert (np.abs(gradients) <= 2.0 * np.abs(PLACE) / 16.0 + 1e-15).all()
         assert np.abs(gradients[0]) == pytest.approx(2.0 * np.abs(PLACE) / 16.0)

@@ -5,7 +5,7 @@ import pytest
 from sklearn.linear_model import lars_path
 
 from landscapes import Problem, Spec, SpecError, path, solve
-from landscapes.analysis.path import zero_from
+from landscapes.analysis.path import zero_thresholds
 
 SPECS = [Spec(), Spec(l2=0.1), Spec(loss="linear", data="diabetes"), Spec(loss="logistic", data="breast-cancer")]
 
@@ -50,12 +50,12 @@ def test_the_knots_of_a_squared_error_are_those_of_least_angle_regression() -> N
     # sklearn halves the mean squared error, so its α is λ/2.
     alphas, _, coefficients = lars_path(rows.features, rows.targets, method="lasso")
     expected = [2.0 * min(alphas[row == 0.0]) for row in coefficients]
-    assert zero_from(Problem.of(spec), path(spec, "l1")) == pytest.approx(expected, abs=2e-7)
+    assert zero_thresholds(Problem.of(spec), path(spec, "l1")) == pytest.approx(expected, abs=2e-7)
 
 
 def test_at_the_knot_of_a_cross_entropy_the_slope_just_fits_the_band() -> None:
     spec = Spec(loss="logistic", data="breast-cancer", l2=0.1)
-    knots = zero_from(Problem.of(spec), path(spec, "l1"))
+    knots = zero_thresholds(Problem.of(spec), path(spec, "l1"))
     rows = Problem.of(spec).rows
     for j, knot in enumerate(knots):
         assert knot is not None
@@ -68,6 +68,6 @@ def test_at_the_knot_of_a_cross_entropy_the_slope_just_fits_the_band() -> None:
 
 def test_a_coefficient_that_never_sticks_or_always_does_has_no_knot() -> None:
     spec = Spec(loss="linear", data="diabetes")
-    assert zero_from(Problem.of(spec), path(spec, "l2")) == (None, None)
+    assert zero_thresholds(Problem.of(spec), path(spec, "l2")) == (None, None)
     still = Spec(p=0.5, x=0.0, l1=0.3)
-    assert zero_from(Problem.of(still), path(still, "l2")) == (None, None)
+    assert zero_thresholds(Problem.of(still), path(still, "l2")) == (None, None)

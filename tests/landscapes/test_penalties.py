@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from landscapes import Problem, Rows, Spec, path, solve
-from landscapes.analysis.path import lattice, zero_from
+from landscapes.analysis.path import solve_grid, zero_thresholds
 from landscapes.data.datasets import datasets_of
 from landscapes.models.losses import LOSSES
 from landscapes.models.networks import NETS
@@ -225,10 +225,10 @@ def test_along_its_weight_the_length_falls_and_the_least_j_rises_ever_slower(spe
     assert (np.diff(lengths) <= 1e-12).all()
     assert (np.diff(run.values) >= -1e-14).all()
     assert (np.diff(run.values, 2) <= 1e-14).all()
-    knots = zero_from(problem, run)
+    knots = zero_thresholds(problem, run)
     assert knots == pytest.approx((problem.group_max, problem.group_max), abs=2e-7)
     few = run.stops[::50]
-    ladder = lattice(problem, {"l1": np.array([0.0, 0.1]), "group": few})
+    ladder = solve_grid(problem, {"l1": np.array([0.0, 0.1]), "group": few})
     alone = [problem.solver.solve(**{**spec.weights, "l1": 0.1, "group": float(stop)}) for stop in few]
     assert [each.kind for each in ladder[len(few) :]] == [each.kind for each in alone]
     np.testing.assert_allclose([each.value for each in ladder[len(few) :]], [each.value for each in alone], rtol=1e-14)

@@ -14,7 +14,7 @@ from landscapes.data.datasets import DATASETS, datasets_of
 from landscapes.data.rank import rank_of
 from landscapes.models.losses import LOSSES, Loss
 from landscapes.solvers.closed_forms import closed_form
-from landscapes.solvers.separability import falls_forever
+from landscapes.solvers.separability import separating_direction
 from landscapes.solvers.solve import ScoreSolver
 from tests.every import every
 
@@ -199,7 +199,7 @@ def test_a_linear_programme_agrees_on_what_is_separable() -> None:
         signed = features * (2.0 * rows.targets - 1.0)[:, None]
         best = linprog(-signed.sum(axis=0), A_ub=-signed, b_ub=np.zeros(len(signed)), bounds=[(-1, 1)] * 2)
         separable = bool(-best.fun > 1e-9)
-        direction = falls_forever(rows)
+        direction = separating_direction(rows)
         assert (direction is not None) == separable
         if direction is not None:
             assert np.min(signed @ direction) >= -1e-12
@@ -258,7 +258,7 @@ def test_one_more_loss_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     def curvature(score, target):
         return np.cosh(score - target) ** -2.0
 
-    monkeypatch.setitem(LOSSES, "log-cosh", Loss("log-cosh", value, slope, curvature, bend=1.0))
+    monkeypatch.setitem(LOSSES, "log-cosh", Loss("log-cosh", value, slope, curvature, curvature_bound=1.0))
     monkeypatch.setitem(DATASETS["diabetes"].half_widths, "log-cosh", 2.0)
     for l1, l2 in ((0.0, 0.0), (0.1, 0.0), (0.25, 0.0), (0.05, 0.1)):
         spec = Spec(loss="log-cosh", data="diabetes", l1=l1, l2=l2)

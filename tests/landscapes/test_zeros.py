@@ -161,8 +161,8 @@ def test_exact_columns_are_the_rows(data: str) -> None:
 
 def test_rows_that_are_a_part_are_no_longer_what_was_typed() -> None:
     rows = typed(LEFT, RIGHT, PULL)
-    assert rows.part(np.arange(4)).typed is None
-    assert rows.copied(rows.features[:, np.newaxis], np.ones(1)).typed is None
+    assert rows.subset(np.arange(4)).typed is None
+    assert rows.repeated(rows.features[:, np.newaxis], np.ones(1)).typed is None
 
 
 def test_rates_that_are_irrational_are_left_to_floating_point() -> None:
