@@ -20,7 +20,8 @@
 
   /** J at a point whose data loss is known: exact, whatever the grid. @type {Lossfold["solutionTables"]["height"]} */
   function height(loss, b1, b2, weights) {
-    return loss + weights.l1 * (Math.abs(b1) + Math.abs(b2)) + weights.l2 * (b1 * b1 + b2 * b2) + (weights.group || 0) * Math.hypot(b1, b2);
+    const group = (weights.group || 0) * Math.hypot(b1, b2);
+    return loss + weights.l1 * (Math.abs(b1) + Math.abs(b2)) + weights.l2 * (b1 * b1 + b2 * b2) + group;
   }
 
   /**
