@@ -34,7 +34,8 @@ lint: setup-dev
 
 test: lint
 	$(BIN)/python -m tests.browser.browsers
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m pytest -m browser
 
 # Without a browser: what a change to the mathematics or the words needs before each commit.
 quick: setup-dev
