@@ -16,7 +16,7 @@ from components.address.camera import CENTRE, EYE, FURTHEST, NEAREST, camera_fro
 from components.address.diagrams import MEANS, RATES, SHAPE, Diagram, Norms, Shift, diagram_from, diagram_view_from
 from components.address.links import embed_query, query_of
 from components.address.query_string import query_from
-from components.address.sliders import movable_knobs
+from components.address.sliders import HELD, movable_knobs
 from components.address.view import LONGEST_TITLE, MOST_KNOBS, THEMES, View, embed_view_from, view_from
 from components.address.view_options import Looks
 from components.address.views import ALIKE, KINDS, VIEWS, missing_views
@@ -45,7 +45,7 @@ def between(low: float, high: float) -> st.SearchStrategy[float]:
 @st.composite
 def specs(draw: st.DrawFn) -> Spec:
     loss, data = draw(st.sampled_from(PAIRS))
-    numbers = {name: between(*bounds) for name, bounds in RANGES.items() if name != "n"}
+    numbers = {name: between(*bounds) for name, bounds in RANGES.items() if name not in ("n", *HELD)}
     fields: dict[str, Any] = draw(st.fixed_dictionaries({}, optional=numbers))
     fields |= draw(
         st.fixed_dictionaries(
