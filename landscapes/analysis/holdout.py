@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ..data.rows import Rows, Vector
 from ..models.losses import LOSSES
 from ..models.penalty_sum import NO_PENALTY, PenaltySum
-from ..models.perturbation import perturbed, target_sensitivity, test_time_rows
+from ..models.perturbation import perturbed, rows_in_use, target_sensitivity
 from ..problem import Problem
 from ..solvers.objective import Objective
 from .path import path_on, stops_of
@@ -56,7 +56,7 @@ def held_out(problem: Problem, knob: str) -> HeldOut | None:
         return None
     kept, unseen = split(rows, scale_targets=not spec.model.classification)
     how = spec.perturbation
-    training, held = perturbed(kept, spec.model, how), test_time_rows(unseen, how)
+    training, held = perturbed(kept, spec.model, how), rows_in_use(unseen, how)
     run = path_on(training, spec, knob)
     points = np.array([solution.points[0] for solution in run.solutions])
     single = np.array([solution.kind == "point" for solution in run.solutions])
@@ -115,7 +115,7 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
     if not spec.model.linear_score:
         return np.full(len(stops_of(knob)), np.nan)
     loss = LOSSES[spec.loss]
-    in_use = Objective(loss, test_time_rows(problem.raw_rows, spec.perturbation))
+    in_use = Objective(loss, rows_in_use(problem.raw_rows, spec.perturbation))
     trained = Objective(loss, rows, NO_PENALTY, spec.share, spec.confidence)
     run = path_on(rows, spec, knob)
     used = np.full(len(run.stops), np.nan)

@@ -126,7 +126,7 @@ def _followed(features: Vector, roots: Vector, quadratic: bool) -> GaussianNoise
     return GaussianNoise(roots, *even(8.0 + farthest if np.isfinite(farthest) else np.inf))
 
 
-def test_time_rows(rows: Rows, how: Perturbation) -> Rows:
+def rows_in_use(rows: Rows, how: Perturbation) -> Rows:
     """The rows as the trained model sees them in use: without noise, and with the masks' mean in place of the masks.
 
     Only dropout that was not inverted has a mean other than 1: its weights are multiplied by 1 − δ at test time, its

@@ -29,7 +29,7 @@ from landscapes.data.rows import Vector
 from landscapes.knobs import of_kind
 from landscapes.models.dropout import MASKS
 from landscapes.models.losses import LOSSES
-from landscapes.models.perturbation import mask_rule, perturbed, test_time_rows
+from landscapes.models.perturbation import mask_rule, perturbed, rows_in_use
 from landscapes.optimizers.methods import batches, drawn
 from landscapes.optimizers.step_size import default_rate, steepness_of
 from landscapes.solvers.closed_forms import closed_form
@@ -146,7 +146,7 @@ def test_adaptive_dropout_is_what_drawn_masks_give_on_the_average(rescale: bool)
     assert abs(losses(spec, beta[np.newaxis])[0] - np.mean(drawn)) < 4.0 * error
     # In use, inputs that were not rescaled are multiplied by their chance to stay.
     expected = rows.features * (1.0 if rescale else keep)
-    np.testing.assert_allclose(test_time_rows(rows, spec.perturbation).features, expected, rtol=1e-12)
+    np.testing.assert_allclose(rows_in_use(rows, spec.perturbation).features, expected, rtol=1e-12)
 
 
 def test_stochastic_gradients_draw_each_rows_own_masks() -> None:
