@@ -1,0 +1,34 @@
+"""Numbers and arrays as JSON's values: JSON has neither infinity nor NaN."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import numpy as np
+
+from ..data.rows import Vector
+
+
+def not_a_number(value: float) -> bool:
+    """NaN, but not infinity."""
+    return math.isnan(value)
+
+
+def plain(value: Any) -> Any:
+    """Arrays and tuples as lists, NumPy's numbers as Python's, and null for what is not finite."""
+    if isinstance(value, np.ndarray):
+        return plain(cast("Any", value).tolist())
+    if isinstance(value, np.generic):
+        return plain(value.item())
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in cast("Mapping[Any, Any]", value).items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(item) for item in cast("Sequence[Any]", value)]
+    return value
+
+
+def array_of(value: Any) -> Vector:
+    """float64, with NaN for null: the inverse of ``plain`` but for infinities, which it forgets."""
+    return np.array(value, dtype=np.float64)
