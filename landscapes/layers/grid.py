@@ -5,13 +5,14 @@ J(β) = L(β) + Σ_k w_k T_k(β): each layer is evaluated once, and the weights 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import jax
 import numpy as np
 
 from ..data.rows import Rows, Vector
 from ..knobs import weights_of
+from ..libraries.jax64 import jit, static
+from ..libraries.scipy_functions import bicubic
 from ..models.losses import LOSSES, Loss
 from ..models.networks import Net
 from ..models.penalties import PENALTIES
@@ -20,7 +21,9 @@ from ..spec import Spec
 from .mean_loss import mean_layer
 from .parts import Part, parts_on
 
-jax.config.update("jax_enable_x64", True)
+# Losses of single samples on the grid: more are not computed, but fewer lines of it, and a spline between.
+MOST_LOSSES = 3e8
+FEWEST_LINES = 61
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,12 @@ class Terms:
 
 def axis_of(spec: Spec) -> Vector:
     """(n,) from −range to range; exactly symmetric, with 0 in the middle, so that folds lie on grid lines."""
-    half = np.arange(spec.n // 2 + 1) * (spec.range / (spec.n // 2))
-    half[-1] = spec.range
+    return _symmetric(spec.range, spec.n)
+
+
+def _symmetric(end: float, count: int) -> Vector:
+    half = np.arange(count // 2 + 1) * (end / (count // 2))
+    half[-1] = end
     return np.concatenate([-half[:0:-1], half])
 
 
@@ -60,8 +67,8 @@ def evaluate(problem: Problem, *, rough: bool = False) -> Terms:
     ``rough``: see ``loss_layer``. Memory is bounded whatever n and the number of rows.
     """
     spec = problem.spec
-    axis, plain = axis_of(spec), problem.without_parts
-    bare, parts = _layer_of(plain, axis, rough), parts_on(spec, plain.rows, axis)
+    axis, without = axis_of(spec), problem.without_parts
+    bare, parts = _layer_of(without, axis, rough), parts_on(spec, without.rows, axis)
     whole = bare
     for name, weight in weights_of(spec).items():
         whole = whole + weight * parts[name].on(axis) if weight > 0.0 else whole
@@ -88,19 +95,24 @@ def loss_layer(loss: Loss, rows: Rows, axis: Vector, *, rough: bool = False) -> 
     """(n, n) the mean loss of the rows over the grid axis × axis.
 
     rough : for a picture that is soon replaced: on every second line, with a cubic spline between, for the loss is
-        smooth. A quadratic loss is exact all the same.
+        smooth. A quadratic loss is exact all the same. So are fewer lines where there were more than ``MOST_LOSSES``.
     """
     if loss.quadratic:
         return np.asarray(_quadratic_on_grid(*rows.moments, axis))
-    if rough:
-        from scipy.interpolate import RectBivariateSpline  # a quarter of a second to import: not before the first page
-
-        lines = axis[::2]
-        return RectBivariateSpline(lines, lines, mean_layer(loss.value, rows, lines))(axis, axis)
-    return mean_layer(loss.value, rows, axis)
+    count = lines_for(len(axis), len(rows) * rows.nodes)
+    lines = axis[::2] if rough else axis if count == len(axis) else _symmetric(axis[-1], count)
+    layer = mean_layer(loss.value, rows, lines)
+    return layer if len(lines) == len(axis) else bicubic(lines, layer, axis)
 
 
-@jax.jit
+def lines_for(n: int, samples: int) -> int:
+    """The lines of a grid of n points an axis on which a loss of so many samples is computed."""
+    return next(
+        (lines for lines in (n, 121, 81) if lines <= n and lines**2 * samples <= MOST_LOSSES), min(n, FEWEST_LINES)
+    )
+
+
+@jit
 def _quadratic_on_grid(gram: jax.Array, cross: jax.Array, square: jax.Array, axis: jax.Array) -> jax.Array:
     """βᵀGβ − 2cᵀβ + s over the grid."""
 
@@ -111,19 +123,23 @@ def _quadratic_on_grid(gram: jax.Array, cross: jax.Array, square: jax.Array, axi
     return _over_grid(at)(axis, axis)
 
 
-@partial(jax.jit, static_argnums=0)
+@static("formula")
 def _penalty_on_grid(formula: Callable[[jax.Array, jax.Array], jax.Array], axis: jax.Array) -> jax.Array:
     """T over the grid."""
     return _over_grid(formula)(axis, axis)
 
 
-@jax.jit
+@jit
 def _weighted_on_grid(layers: jax.Array, weights: jax.Array) -> jax.Array:
     """Σ_k w_k T_k at every point of the grid, of layers (k, n, n)."""
-    return jax.vmap(jax.vmap(lambda terms: weights @ terms, in_axes=1), in_axes=1)(layers)
+
+    def weighted(terms: jax.Array) -> jax.Array:
+        return weights @ terms
+
+    return jax.vmap(jax.vmap(weighted, in_axes=1), in_axes=1)(layers)
 
 
-@partial(jax.jit, static_argnums=0)
+@static("formula")
 def _net_on_grid(formula: Callable[..., jax.Array], numbers: tuple[float, ...], axis: jax.Array) -> jax.Array:
     """L over the grid."""
     return _over_grid(lambda first, second: formula(first, second, *numbers))(axis, axis)

@@ -1,4 +1,4 @@
-"""Rows and their noise as JAX wants them: flat arrays, of lengths that many data sets share."""
+"""Rows and their noise as JAX wants them: flat arrays, of lengths that many data sets have in common."""
 
 from typing import Any, NamedTuple
 
@@ -8,14 +8,22 @@ import numpy as np
 
 from ..data.rows import Rows
 
-# Samples are padded with share 0 to a multiple of this, a power of 2 as all lengths that the grid takes at once.
+# Samples are padded with weight 0 to a multiple of this, a power of 2 as all lengths that the grid takes at once.
 BLOCK = 128
+
+
+def padded_length(count: int) -> int:
+    """The least of 128, 192, 256, 384, 512, … that holds so many: each length is compiled for, and these are few."""
+    length = BLOCK
+    while length < count:
+        length = length * 3 // 2 if length & (length - 1) == 0 else length * 4 // 3
+    return length
 
 
 class Samples(NamedTuple):
     """Rows, each as often as its noise has nodes; those of a row follow one another.
 
-    features (r, 2), targets (r,), shares (r,) : the rows, and each sample's share in the mean
+    features (r, 2), targets (r,), row_weights (r,) : the rows, and what each sample weighs in the mean
     roots (r, q, 2), nodes (r,) : R with RᵀR the covariance of the noise, and z; None without noise (see
         ``gaussian_noise``)
     """
@@ -41,8 +49,14 @@ class Samples(NamedTuple):
         return self._replace(features=self.features[:, ::-1], roots=roots)
 
     def padded(self, block: int = BLOCK) -> "Samples":
-        """These and as many without share as make a multiple of ``block``."""
-        lack = -len(self.row_weights) % block
+        """These and as many without weight as make a multiple of ``block``."""
+        return self._with(-len(self.row_weights) % block)
+
+    def filled(self) -> "Samples":
+        """These and as many without weight as make a length that is compiled for (``padded_length``)."""
+        return self._with(padded_length(len(self.row_weights)) - len(self.row_weights))
+
+    def _with(self, lack: int) -> "Samples":
         return Samples(*(None if a is None else np.concatenate([a, np.zeros((lack, *a.shape[1:]))]) for a in self))
 
     def scores(self, first: jax.Array, second: jax.Array) -> jax.Array:

@@ -10,25 +10,40 @@ import numpy as np
 
 from ..data.gaussian_noise import GaussianNoise, hermite
 from ..data.rows import Rows, Vector
+from ..libraries.jax64 import map_over, scalar, static
+from ..stages import stage
 from .jax_rows import BLOCK, Samples, samples_of
-
-jax.config.update("jax_enable_x64", True)
 
 # More samples than these are taken in turns: what a line of the grid needs of them stays in the processor's cache.
 SAMPLES_AT_ONCE = 2**11
 # Scores alive at once, n · batch · samples: 2²⁰ numbers are 8 MiB in float64, a few times that with temporaries.
 SCORES_AT_ONCE = 2**20
+# Points of an axis that are compiled for.
+LENGTHS = (31, 41, 61, 81, 121, 161, 201, 241)
 
 Of = Callable[[jax.Array, jax.Array], jax.Array]
 
 
 def mean_layer(of_score: Of, rows: Rows, axis: Vector) -> Vector:
     """(n, n) the mean over the rows of a function of score and target, over the grid axis × axis."""
+    longer = _filled(axis)
+    return _mean_layer(of_score, rows, longer)[: len(axis), : len(axis)]
+
+
+def _filled(axis: Vector) -> Vector:
+    """The axis and as many times its end as make a length that is compiled for."""
+    length = next((length for length in LENGTHS if length >= len(axis)), len(axis))
+    return np.concatenate([axis, np.full(length - len(axis), axis[-1])])
+
+
+def _mean_layer(of_score: Of, rows: Rows, axis: Vector) -> Vector:
     samples = samples_of(rows)
     first, second = samples.depends_on(0), samples.depends_on(1)
     turns = [(turn, _lines_at_once(turn, axis)) for turn in _turns_of(samples.subset(first & second).padded())]
     layer = np.zeros((len(axis), len(axis)))
-    layer = layer + np.asarray(sum(_mean_on_grid(of_score, batch, turn, axis) for turn, batch in turns))
+    for turn, batch in turns:
+        stage()
+        layer = layer + np.asarray(_mean_on_grid(of_score, batch, turn, axis))
     # A score that a mask has blinded for a coordinate is the same along it: a line of the grid has it all.
     if not np.all(second):
         layer = layer + _mean_on_line(of_score, samples.subset(~second), axis)[np.newaxis, :]
@@ -38,7 +53,7 @@ def mean_layer(of_score: Of, rows: Rows, axis: Vector) -> Vector:
 
 
 def _mean_on_line(of_score: Of, samples: Samples, axis: Vector) -> Vector:
-    """(n,) Σ_i share_i ℓ(score_i, y_i) along β₁, for scores that do not depend on β₂."""
+    """(n,) Σ_i w_i ℓ(score_i, y_i) along β₁, for scores that do not depend on β₂."""
     filled = samples.padded(SAMPLES_AT_ONCE)
     turns = (filled.subset(slice(k, k + SAMPLES_AT_ONCE)) for k in range(0, len(filled.row_weights), SAMPLES_AT_ONCE))
     return np.sum([np.asarray(_mean_along(of_score, turn, axis)) for turn in turns], axis=0)
@@ -64,26 +79,26 @@ def compile_for(of_score: Of, axis: Vector, roots: int) -> None:
     """Compiles all that ``mean_layer`` needs on this grid, whatever the rows; their noise has this many roots, or 0."""
     # As many samples as take every length, and one that a mask has blinded.
     count = 2 * SAMPLES_AT_ONCE - BLOCK
-    plain = Rows(np.ones((count + 1, 2)), np.zeros(count + 1))
-    plain.features[count, 1] = 0.0
-    few = plain.subset(np.arange(count // 2, count + 1))
+    noiseless = Rows(np.ones((count + 1, 2)), np.zeros(count + 1))
+    noiseless.features[count, 1] = 0.0
+    few = noiseless.subset(np.arange(count // 2, count + 1))
     spread = np.ones((len(few), roots, 2))
     spread[-1, :, 1] = 0.0
     noisy = replace(few, noise=GaussianNoise(spread, *hermite(2)))
-    mean_layer(of_score, noisy if roots > 0 else plain, axis)
+    mean_layer(of_score, noisy if roots > 0 else noiseless, axis)
 
 
-@partial(jax.jit, static_argnums=0)
+@static("of_score")
 def _mean_along(of_score: Of, samples: Samples, axis: jax.Array) -> jax.Array:
-    """Σ_i share_i ℓ(score_i, y_i) along β₁, at β₂ = 0."""
-    return jax.lax.map(lambda first: _mean_at(of_score, samples, first, jnp.zeros(())), axis, batch_size=16)
+    """Σ_i w_i ℓ(score_i, y_i) along β₁, at β₂ = 0."""
+    return map_over(lambda first: _mean_at(of_score, samples, first, scalar(0.0)), axis, 16)
 
 
-@partial(jax.jit, static_argnums=(0, 1))
+@static("of_score", "batch")
 def _mean_on_grid(of_score: Of, batch: int, samples: Samples, axis: jax.Array) -> jax.Array:
-    """Σ_i share_i ℓ(score_i, y_i) over the grid, ``batch`` lines of it at a time."""
+    """Σ_i w_i ℓ(score_i, y_i) over the grid, ``batch`` lines of it at a time."""
     along_line = jax.vmap(partial(_mean_at, of_score, samples), in_axes=(0, None))
-    return jax.lax.map(lambda second: along_line(axis, second), axis, batch_size=batch)
+    return map_over(lambda second: along_line(axis, second), axis, batch)
 
 
 def _mean_at(of_score: Of, samples: Samples, first: jax.Array, second: jax.Array) -> jax.Array:

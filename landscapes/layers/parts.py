@@ -51,20 +51,20 @@ class Part:
 def parts_on(spec: Spec, rows: Rows, axis: Vector) -> dict[str, Part]:
     """Each part of the spec's loss. ``rows``: those of L₀, transformed (see ``Problem.without_parts``)."""
     apart = np.concatenate([axis[0] - axis[:0:-1], axis - axis[0]])
-    found = {}
+    found: dict[str, Part] = {}
     for name in parts_of(spec):
         if name == "share":
             found[name] = Part("apart", apart**2)
         elif name == "noise":
             found[name] = Part("along", axis**2)
         elif name == "smoothing":
-            found[name] = Part("plane", smoothing_slope(spec, rows))
+            found[name] = Part("plane", smoothing_gradient(spec, rows))
         else:
             found[name] = Part("apart", -np.asarray(entropy(spec.x * apart)))
     return found
 
 
-def smoothing_slope(spec: Spec, rows: Rows) -> Vector:
+def smoothing_gradient(spec: Spec, rows: Rows) -> Vector:
     """(2,) The slope of the plane that label smoothing adds at ε = 1; ``rows`` as for ``parts_on``."""
     zero, one = CONVENTIONS[spec.convention](1.0)
     return rows.mean_product(rows.features, rows.targets - (zero + (one - zero) * rows.targets))
