@@ -9,6 +9,8 @@ import numpy as np
 
 from ..data.rows import Vector
 
+# What a class is known by: a number, one of per cent, or a text.
+ClassKey = Decimal | tuple[str, Decimal] | str
 # Compared without regard to case. Those that pandas, R, SPSS, Weka and spreadsheets write.
 MISSING = frozenset(
     {"", "na", "n/a", "<na>", "#na", "#n/a", "#n/a n/a", "nan", "-nan", "null", "nil", "none", "#null!", "#div/0!"}
@@ -17,7 +19,7 @@ MISSING = frozenset(
 )
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 # A column of nothing else is read at once.
-PLAIN = re.compile(r"[0-9.eE+\-\x1f]*")
+NUMERIC = re.compile(r"[0-9.eE+\-\x1f]*")
 # A comma that may as well part thousands.
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 
@@ -52,7 +54,7 @@ def numbers(cells: Sequence[str], decimal: str) -> Vector | None:
     text = "\x1f".join(cells)
     if decimal == ",":
         text = "x" if "." in text else text.replace(",", ".")
-    if PLAIN.fullmatch(text):
+    if NUMERIC.fullmatch(text):
         try:
             return np.array([float(cell) for cell in text.split("\x1f")])
         except ValueError:
@@ -61,7 +63,7 @@ def numbers(cells: Sequence[str], decimal: str) -> Vector | None:
     return None if None in found else np.array(found, dtype=float)
 
 
-def class_key(cell: str, decimal: str) -> object:
+def class_key(cell: str, decimal: str) -> ClassKey:
     """Equal for cells that name the same class: numbers that are equal are one class however they are written, to the
     last digit (1, 1.0, +1; 0, -0); texts are compared letter by letter."""
     text = bare(cell, decimal)

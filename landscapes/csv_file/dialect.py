@@ -118,8 +118,9 @@ def read_sheet(text: str) -> Sheet:
 
 def _lead(text: str) -> _Lead:
     """The lines before the table. They are looked at one by one: a comment may hold a quotation mark."""
-    ordered, comments, last, at = None, [], "", 0
+    ordered, last, at = None, "", 0
     blank: list[bool] = []
+    comments: list[int] = []
     for line in io.StringIO(text, newline=""):
         # A line of tabs is a row of separators where tabs are.
         bare = line.strip(" \r\n")

@@ -8,7 +8,7 @@ from ..data.reading import Picked, Source
 from ..data.rows import Rows, Vector, standardize
 from ..errors import TableError, quoted
 from ..models.losses import LOSSES
-from .cells import is_missing, number
+from .cells import ClassKey, is_missing, number
 from .table import Table
 
 
@@ -53,8 +53,8 @@ def _standardized(column: Vector) -> Vector:
 
 def _classes(table: Table, name: str) -> tuple[Vector, list[list[str]]]:
     """Each row's class, 0 or 1, (m,), and the spellings of both. Numbers come before texts, each in their order."""
-    known: dict[str, object] = {cell: key for key, cells in table.classes(name).items() for cell in cells}
-    seen: dict[object, dict[str, None]] = {}
+    known: dict[str, ClassKey] = {cell: key for key, cells in table.classes(name).items() for cell in cells}
+    seen: dict[ClassKey, dict[str, None]] = {}
     for row, cell in zip(table.numbers, table.column(name), strict=True):
         if is_missing(cell):
             raise TableError("file.missing", row=row, column=quoted(name))
@@ -70,9 +70,7 @@ def _classes(table: Table, name: str) -> tuple[Vector, list[list[str]]]:
     return targets, [list(seen[zero]), list(seen[one])]
 
 
-def _order(key: object) -> tuple[int, Decimal, str]:
+def _order(key: ClassKey) -> tuple[int, Decimal, str]:
     if isinstance(key, str):
         return 1, Decimal(0), key
-    value = key[1] if isinstance(key, tuple) else key
-    assert isinstance(value, Decimal)
-    return 0, value, ""
+    return 0, key[1] if isinstance(key, tuple) else key, ""

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NoReturn
 
 import numpy as np
 
+from ..data.datasets import DATASETS, OWN
 from ..data.reading import Reading
 from ..data.rows import Vector
 from ..errors import TableError, quoted
 from ..models.losses import LOSSES
-from .cells import THOUSANDS, class_key, is_missing, is_percent, number, numbers
+from .cells import THOUSANDS, ClassKey, class_key, is_missing, is_percent, number, numbers
 from .dialect import LEAST_ROWS, Sheet, first_number_name, read_sheet
 from .encodings import decoded
 
@@ -40,7 +40,7 @@ class Table:
     places: dict[str, int]
     reading: Reading
     remarks: tuple[TableError, ...] = ()
-    _read: dict[str, Vector | TableError] = field(default_factory=dict, repr=False)
+    _read: dict[str, Vector | TableError] = field(default_factory=dict[str, Vector | TableError], repr=False)
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -84,9 +84,9 @@ class Table:
         """Columns of numbers without a gap, that vary."""
         return tuple(name for name in self.numeric_columns if self.fault(name) is None)
 
-    def classes(self, name: str) -> dict[object, list[str]]:
+    def classes(self, name: str) -> dict[ClassKey, list[str]]:
         """The different values of a column with their spellings, marks of missing values aside; at most three."""
-        found: dict[object, list[str]] = {}
+        found: dict[ClassKey, list[str]] = {}
         for cell in dict.fromkeys(self.column(name)):
             if not is_missing(cell):
                 found.setdefault(class_key(cell, self.reading.decimal), []).append(cell)
@@ -99,7 +99,7 @@ class Table:
         of more classes is meant as classes too, and refused there."""
         is_numeric = target in self._numeric
         as_classes = len(self.classes(target)) == 2 or not is_numeric
-        return [*(["logistic"] if as_classes else []), *(OF_NUMBERS if is_numeric else [])]
+        return [*(losses_for(classes=True) if as_classes else []), *(losses_for(classes=False) if is_numeric else [])]
 
     def is_two_classes(self, name: str) -> bool:
         """Whether a column has exactly two different values and no gap."""
@@ -167,7 +167,9 @@ class Table:
         return number(cell, self.reading.decimal) is None
 
 
-OF_NUMBERS = [name for name, loss in LOSSES.items() if not loss.classification]
+def losses_for(*, classes: bool) -> list[str]:
+    """The losses that a visitor's file may have: those of classes, or those of numbers."""
+    return [name for name in DATASETS[OWN].half_widths if LOSSES[name].classification == classes]
 
 
 def read_table(raw: bytes) -> Table:
@@ -215,7 +217,7 @@ def read_table(raw: bytes) -> Table:
 def _named(sheet: Sheet) -> tuple[list[str], list[int], list[TableError]]:
     """The columns' names, their numbers in the header from 0, and what is to be said of header and rows. A column
     without a name or with another's is left out, and one that is empty as well is none."""
-    remarks = []
+    remarks: list[TableError] = []
     if sheet.comments:
         first, last = sheet.comments[0], sheet.comments[-1]
         remarks.append(TableError("file.comments", rows=first if first == last else f"{first}–{last}"))
@@ -264,31 +266,3 @@ def _decimal(columns: dict[str, tuple[str, ...]], separator: str) -> str:
 
 def _mostly(cells: tuple[str, ...], decimal: str) -> bool:
     return 2 * sum(number(cell, decimal) is not None for cell in cells) > len(cells)
-
-
-def first_guess(table: Table) -> Chosen:
-    """Two features and a target to begin with: the last column that can be a target, the first two sound others; where
-    there are too few sound columns, those that could be meant. Raises TableError if none could.
-    """
-    sound = set(table.sound_columns)
-    others = [name for name in table.numeric_columns if name not in sound]
-    for target in reversed(table.header):
-        if target in sound or table.is_two_classes(target):
-            features = [name for name in table.sound_columns[:3] if name != target][:2]
-            if len(features) == 2:
-                return (features[0], features[1]), target
-    usable = [*table.sound_columns[:3], *others[:3]]
-    for wanted in (sound, set(table.header)):
-        for target in reversed(table.header):
-            features = sorted([name for name in usable if name != target][:2], key=table.places.__getitem__)
-            if target in wanted and len(features) == 2:
-                return (features[0], features[1]), target
-    _blame_cell(table)
-
-
-def _blame_cell(table: Table) -> NoReturn:
-    """Raises the TableError of the first cell that keeps a column from being numeric."""
-    known = set(table.numeric_columns)
-    fault = next((table.fault(name) for name in table.header if name not in known), None)
-    assert fault is not None
-    raise fault

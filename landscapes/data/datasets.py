@@ -11,6 +11,8 @@ from functools import lru_cache
 import numpy as np
 
 from ..errors import SpecError, quoted
+from ..libraries import sklearn_data
+from .edited import edited_rows
 from .outlier import outlier
 from .rows import Rows, standardize
 
@@ -25,6 +27,8 @@ class Dataset:
     make : the values of ``knobs``, by name → rows, standardized; and, ``of_kind``, whether their targets are classes
     knobs : the fields of a spec that change the rows
     of_kind : whether there are rows with classes and rows with numbers as targets
+    noted : whether pages say what the rows are, with the values of ``knobs``, and what each loss makes of them
+    editable : whether its rows, which are few, may be moved, added and taken away
     """
 
     name: str
@@ -32,11 +36,17 @@ class Dataset:
     make: Callable[..., Rows]
     knobs: tuple[str, ...] = ()
     of_kind: bool = False
+    noted: bool = False
+    editable: bool = False
 
     def rows(self, values: object, classification: bool) -> Rows:
-        """The rows; ``values`` has the knobs as its attributes, ``classification``: of a loss of classes."""
+        """The rows; ``values`` has the knobs as its attributes, ``classification``: of a loss of classes. Where they
+        were edited, its ``edited`` says them all, and no knob moves them.
+        """
         kind = {"classification": classification} if self.of_kind else {}
-        return self.make(**{knob: getattr(values, knob) for knob in self.knobs}, **kind)
+        made = self.make(**{knob: getattr(values, knob) for knob in self.knobs}, **kind)
+        edited = getattr(values, "edited", "") if self.editable else ""
+        return edited_rows(edited, made) if edited else made
 
 
 def point(p: float, x: float) -> Rows:
@@ -107,10 +117,8 @@ def diabetes() -> Rows:
 
     Source: Efron, Hastie, Johnstone & Tibshirani, Ann. Stat. 32(2), 2004; from scikit-learn's ``load_diabetes``.
     """
-    from sklearn.datasets import load_diabetes  # a second to import: only when the data are asked for
-
-    table, progression = load_diabetes(return_X_y=True, scaled=False)
-    typed = np.column_stack([np.asarray(table)[:, (2, 3)], np.asarray(progression)])
+    table, progression = sklearn_data.diabetes()
+    typed = np.column_stack([table[:, (2, 3)], progression])
     first, second, target = (standardize(column) for column in typed.T)
     return Rows(np.column_stack([first, second]), target, names=("bmi", "bp"), target="progression", typed=typed)
 
@@ -126,10 +134,8 @@ def breast_cancer() -> Rows:
 
     Source: Street, Wolberg & Mangasarian, Proc. SPIE 1905, 1993; from scikit-learn's ``load_breast_cancer``.
     """
-    from sklearn.datasets import load_breast_cancer  # a second to import: only when the data are asked for
-
-    table, benign = load_breast_cancer(return_X_y=True)
-    typed = np.column_stack([np.asarray(table)[:, (0, 1)], np.asarray(benign)])
+    table, benign = sklearn_data.breast_cancer()
+    typed = np.column_stack([table[:, (0, 1)], benign])
     return Rows(
         np.column_stack([standardize(typed[:, 0]), standardize(typed[:, 1])]),
         typed[:, 2],
@@ -156,11 +162,18 @@ DATASETS = {
     ),
     "doubled": Dataset("doubled", {"residual": 3.0}, doubled),
     "diabetes": Dataset("diabetes", {"linear": 1.5, "huber": 1.5}, diabetes),
-    "toy": Dataset("toy", {"linear": 1.5, "huber": 1.5}, toy),
-    "outlier": Dataset("outlier", {"linear": 1.5, "huber": 1.5}, outlier, knobs=("outlier",)),
+    "toy": Dataset("toy", {"linear": 1.5, "huber": 1.5}, toy, editable=True),
+    "outlier": Dataset(
+        "outlier", {"linear": 1.5, "huber": 1.5}, outlier, knobs=("outlier",), noted=True, editable=True
+    ),
     "breast-cancer": Dataset("breast-cancer", {"logistic": 6.0}, breast_cancer),
     OWN: Dataset(OWN, {"logistic": 5.0, "linear": 2.0, "huber": 2.0}, own),
 }
+
+
+def editable_datasets() -> tuple[str, ...]:
+    """The names of the data sets whose rows may be edited."""
+    return tuple(name for name, dataset in DATASETS.items() if dataset.editable)
 
 
 def datasets_of(loss: str) -> tuple[str, ...]:

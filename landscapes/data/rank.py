@@ -8,7 +8,7 @@ import numpy as np
 
 from .rows import Vector
 
-# Below this share of the largest singular value the smallest is rounding: standardizing leaves about 1e-15.
+# Below this fraction of the largest singular value the smallest is rounding: standardizing leaves about 1e-15.
 RANK_TOLERANCE = 1e-12
 # Features smaller than this make no difference to any loss in float64.
 NOTHING = 1e-100

@@ -16,6 +16,7 @@ class Reading:
     padded : whether a blank follows a separator
     blank_rows : whether there are rows of nothing but separators
     overlong : whether rows have more separators than the header, with nothing behind them
+    gaps : how missing values are written in the rows that are left out, letter by letter; none are where it is empty
     """
 
     encoding: str
@@ -27,6 +28,7 @@ class Reading:
     padded: bool
     blank_rows: bool
     overlong: bool
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class Rows:
     names : what the two features are called
     target : what the target is called
     classes : for two classes, the names of class 0 and class 1
-    weights : (m,) ≥ 0, of sum 1: each row's share in every mean; None for 1/m each
+    weights : (m,) ≥ 0, of sum 1: what each row weighs in every mean; None for 1/m each
     noise : Gaussian noise on the features, over which every mean is taken too
     source : the visitor's own file that they come from, for who reads it elsewhere
     moves : (2,) the one direction in which noise on the inputs moves the features; None where each moves on its own
@@ -45,7 +45,7 @@ class Rows:
 
     @property
     def row_weights(self) -> Vector:
-        """(m,) each row's share in a mean."""
+        """(m,) what each row weighs in a mean."""
         return np.full(len(self), 1.0 / len(self)) if self.weights is None else self.weights
 
     @property
@@ -86,7 +86,8 @@ class Rows:
 
     def mean(self, of_rows: Vector) -> Vector:
         """Σ_i w_i a_i over the last axis of a (…, m)."""
-        return np.mean(of_rows, axis=-1) if self.weights is None else of_rows @ self.weights
+        # As np.mean, which takes longer to find that out than to add up a few rows.
+        return np.add.reduce(of_rows, axis=-1) / len(self) if self.weights is None else of_rows @ self.weights
 
     def mean_product(self, left: Vector, right: Vector) -> Vector:
         """Σ_i w_i a_i b_iᵀ for a and b of shape (m,) or (m, 2)."""
@@ -122,4 +123,5 @@ def standardize(column: Vector) -> Vector:
     centred = column - column.mean()
     # A second pass takes away what rounding left of a mean that is large beside the spread.
     centred = centred - centred.mean()
-    return centred / np.sqrt(np.mean(centred**2))
+    deviation = float(np.sqrt((centred**2).mean()))
+    return centred / deviation
