@@ -18,6 +18,9 @@ SENTENCES = {
     "coarse.n": "{field}: {value} is too small for loss=batchnorm with range={half}; it must be at least {least}, or "
     "the grid misses what ε does near the origin.",
     "faint": "{field}: {value} is too small for loss=batchnorm; it must be 0 or at least {least}.",
+    "edited": "{field}: {value} is not allowed; it must be 1 to {limit} rows x₁,x₂,y separated by “_”, each of "
+    "three numbers from −{high} to {high}.",
+    "edited.data": "{field}: {value} does not go with data={data}; rows can be edited with data = {choices}.",
     "unfit": "{field}: {value} does not go with {other}; with {other} it must be one of {choices}.",
     "camera": "{field}: {value} is not allowed; it must be three numbers (where the eye is), or six (and what it "
     "looks at), separated by commas.",
@@ -40,6 +43,8 @@ SENTENCES = {
     "picture": "{field}: {value} has no picture; open it at /embed or take it as a file from /export.",
     "query.long": "The address is too long: what follows its “?” has {length} characters; at most {limit} are allowed.",
     "query.many": "The address has {count} fields; at most {limit} are allowed.",
+    "work": "This would take the server some {seconds} s of computing; at most {limit} s are allowed. Fewer rows, "
+    "views, steps or sliders, or a smaller n, take less.",
     "file.size": "The file has {size} bytes; at most {limit} are allowed.",
     "file.empty": "The file is empty; it needs a header row and at least {least} rows of numbers.",
     "file.html": "This is a web page (HTML), not a CSV file; download the file itself, often called “raw”.",
@@ -61,6 +66,7 @@ SENTENCES = {
     "file.ragged": "Row {row}: the number of cells is {count}, and the header has {expected}.",
     "file.few": "Too few rows of data ({count}); at least {least} are needed.",
     "file.many": "The file has more than {limit} rows of data; at most {limit} are allowed.",
+    "file.incomplete": "Of {all} rows {count} are left out: a value is missing in a chosen column.",
     "file.missing": "Row {row}, column {column}: the value is missing.",
     "file.neither": "Row {row}, column {column}: {value} is not a number, and {third} in row {other} is a third class.",
     "file.text": "Row {row}, column {column}: {value} is not a number.",
@@ -71,7 +77,27 @@ SENTENCES = {
     "file.unknown": "The file has no column {column}; it has {choices}.",
     "file.same": "Column {column} is chosen twice; two features and a target must be three different columns.",
     "file.oneclass": "Column {column} has only the class {value}, from row {first} to row {row}; logistic needs two.",
-    "file.classes": "Row {row}, column {column}: {value} is a third class; logistic needs exactly two.",
+    "file.classes": "Row {row}, column {column}: {value} is a third class; the target of logistic needs exactly two, "
+    "that of any other loss numbers.",
+    "surface.size": "The file has {size} bytes; at most {limit} are allowed.",
+    "surface.empty": "The file is empty; a loss surface is needed.",
+    "surface.hdf5": "{name} is HDF5, which is not read here; “lossfold audit” reads it on your own machine.",
+    "surface.slice": "The file holds no slice that can be drawn: {reason}",
+    "surface.keys": "The file lacks {missing}; it has {known}.",
+    "surface.holes": "The file has no finite loss at all.",
+    "surface.numbers": "The file holds something other than numbers where a loss surface has numbers.",
+    "surface.points": "An axis has {count} points; 2 to {limit} are allowed.",
+    "surface.axis": "An axis must be finite numbers that ascend.",
+    "surface.shape": "There are {count} numbers where {rows} × {columns} are needed.",
+    "surface.archive": "The file is no readable .npz, or holds pickled objects, which are never read.",
+    "surface.unpacked": "The archive unpacks to {size} bytes, which is too much.",
+    "surface.dimensions": "The loss has {count} dimensions; a surface has 2.",
+    "surface.json": "The file begins like JSON, and is none.",
+    "surface.text": "The file is neither .npz nor JSON nor text in UTF-8.",
+    "surface.ragged": "Row {row}: the number of cells is {count}, and the first row has {expected}.",
+    "surface.cell": "Row {row}, column {column}: {value} is not a number.",
+    "surface.columns": "The header lacks {missing}; it has {known}.",
+    "surface.twice": "Two rows have the same point.",
     # These refuse nothing: they say how a file was read.
     "file.encoded": "The file is read as {encoding}.",
     "file.decimal": "Commas in numbers are read as decimal signs.",
@@ -109,6 +135,10 @@ class SpecError(Refusal):
 
 class TableError(Refusal):
     """A CSV file, or a cell of it, that is not allowed."""
+
+
+class SurfaceError(Refusal):
+    """A file of a loss surface that cannot be read."""
 
 
 def quoted(value: object) -> str:

@@ -8,7 +8,7 @@ point does on the square that it lies in.
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from .converters import SWITCHES, decimal_from, decimals_from, names_from, switch_from, whole_from
 from .errors import SpecError, quoted
@@ -130,8 +130,12 @@ class Names(Converter[tuple[str, ...]]):
         return all(name in self.names for name in value)
 
     def refusal(self, field: str, value: object) -> SpecError:
-        shown = self.write(value) if isinstance(value, tuple) else value
-        return SpecError(self.sentence, field=field, value=quoted(shown), choices=", ".join(self.names))
+        return SpecError(self.sentence, field=field, value=quoted(self.shown(value)), choices=", ".join(self.names))
+
+    def shown(self, value: object) -> object:
+        """What a refusal quotes: the text of a value that came as names."""
+        # A tuple's own type forgets what is in it.
+        return self.write(cast("tuple[str, ...]", value)) if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from .models.losses import Loss
-from .models.networks import NetModel
+from .models.net_models import NetModel
 from .models.penalties import PENALTIES
 
 Model = Loss | NetModel
+# Where a slider may stand: only there the exact minima are known.
+STOPS_PER_UNIT = 100
 
 
 class Described(Protocol):
@@ -40,6 +42,7 @@ class Knob:
     beside : other knobs that are 0 where this one is not
     affine : where L is affine in the knob's power, so that it is the weight of a part of L; None if nowhere
     power : the power to which it is that weight: noise is σ on the slider and σ² in J
+    bends : whether J may curve down where it has weight: a certificate and a line's only valley need more then
     slow : whether it makes many rows of one, so that a drag of it is followed on a coarser grid
     """
 
@@ -49,20 +52,22 @@ class Knob:
     low: float
     high: float
     default: float = 0.0
-    step: float = 0.01
+    step: float = 1.0 / STOPS_PER_UNIT
     taken_by: Callable[[Model], bool] = lambda model: True
     beside: tuple[str, ...] = ()
     affine: Callable[[Described], bool] | None = None
     power: int = 1
+    bends: bool = False
     slow: bool = False
 
     def for_page(self) -> dict[str, Any]:
         """For JSON: all that the page's scripts know of it."""
         bounds = {"low": self.low, "high": self.high, "default": self.default, "step": self.step}
-        return {"symbol": self.symbol, "kind": self.kind, "power": self.power, "main": self.name in MAIN, **bounds}
+        kinds = {"kind": self.kind, "power": self.power, "main": self.name in MAIN, "bends": self.bends}
+        return {"symbol": self.symbol, **kinds, **bounds}
 
 
-# The penalties that every page has a slider of: its presets are of these, and Play runs them.
+# The penalties that stand first on every page, in each formula and in every figure's name, also where they are off.
 MAIN = ("l1", "l2")
 # The weight at which the page opens: L1's. The others are off.
 OPEN = {"l1": 0.2}
@@ -108,6 +113,7 @@ _LIST = (
         taken_by=lambda model: model.pair,
         beside=("drop", "noise"),
         affine=lambda spec: spec.model.pair and spec.drop == spec.noise == 0.0,
+        bends=True,
     ),
     Knob(
         "share",
@@ -135,6 +141,14 @@ def parts_of(spec: Described) -> tuple[str, ...]:
 def knobs_of(spec: Described) -> tuple[str, ...]:
     """Every knob in which J is affine or, for noise, affine in its square: the penalties', then the parts'."""
     return (*PENALTIES, *parts_of(spec))
+
+
+def leading(spec: Described) -> str:
+    """The penalty along which paths run before one has been moved: the first of ``MAIN``, unless only another has
+    weight.
+    """
+    on = [name for name in PENALTIES if getattr(spec, name) > 0.0]
+    return MAIN[0] if not on or {*on} & {*MAIN} else on[0]
 
 
 def values_of(spec: Described) -> dict[str, float]:

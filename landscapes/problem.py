@@ -7,7 +7,8 @@ from typing import Any
 from .data.datasets import DATASETS, OWN
 from .data.rows import Rows
 from .knobs import parts_of
-from .models.networks import Net, NetModel
+from .models.net_models import NetModel
+from .models.networks import Net
 from .models.perturbation import perturbed
 from .solvers.multistart import NetSolver
 from .solvers.solution import Solution, Solver
@@ -77,6 +78,11 @@ class Problem:
     def lambda_max(self) -> float:
         """The smallest λ at which β = 0 is a minimiser, the cone's weight held."""
         return self.least_weight("l1")
+
+    @cached_property
+    def lambda_max_alone(self) -> float:
+        """The smallest λ at which β = 0 is a minimiser of L + λ‖β‖₁; 0 where L is level at the origin."""
+        return self.solver.least_weight("l1")
 
     @cached_property
     def group_max(self) -> float:

@@ -6,20 +6,24 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from .data.datasets import DATASETS, datasets_of
+from .data.datasets import DATASETS, datasets_of, editable_datasets
 from .errors import SpecError, quoted
 from .keys import Choice, Converter, Decimal, Key, Switch, Whole, write, written
 from .knobs import KNOBS, of_kind
+from .models.copies import COPIES, NONE
 from .models.dropout import MASKS
 from .models.losses import LOSSES, Loss
-from .models.networks import DEPTH_RATE, DEPTH_RATES, MIN_PENALTY, MIN_POINTS_PER_UNIT, NETS, NetModel
+from .models.net_models import NETS, NetModel
 from .models.penalties import PENALTIES
 from .models.perturbation import Perturbation
 from .models.smoothing import CONVENTIONS
+from .rows_key import EditedRows
 
+# What is smaller is 0: of a weight like 1e-300 the square is 0, and no solver can divide by it.
+LEAST = 1e-12
 # Every number of a spec, and where it may lie.
 RANGES = {name: (knob.low, knob.high) for name, knob in KNOBS.items()} | {"n": (61, 241)}
-CHOICES: dict[str, Collection[str]] = {"mask": MASKS, "convention": CONVENTIONS}
+CHOICES: dict[str, Collection[str]] = {"mask": MASKS, "convention": CONVENTIONS, "copies": COPIES}
 
 
 def models() -> Mapping[str, Loss | NetModel]:
@@ -41,17 +45,20 @@ class Spec(BaseModel, frozen=True):
     l1, l2, group : the weights λ, Ω and μ of the penalties ‖β‖₁, ‖β‖₂² and ‖β‖₂
     rho : the correlation of the data set ``correlated``
     outlier : the target y of the one row of the data set ``outlier`` that is one
+    edited : the rows of an editable data set as somebody moved them (see ``data/edited``); "" as they are by themselves
     n : grid points per axis, odd, so that 0 lies on both axes
     range : half-width of the square in the β-plane; the default depends on the data set
     drop, mask, rescale : δ, the rate at which inputs are dropped; which go together, a name in ``MASKS``; and whether
         the kept ones are divided by 1 − δ (inverted dropout)
     noise : σ of Gaussian noise on the inputs that the masks left
     smoothing, convention : ε of label smoothing and a name in ``CONVENTIONS``; for cross-entropies only
+    copies : under which symmetry each row is trained together with its images, a name in ``COPIES``; not for the
+        softmax pair, whose one input is in both logits
     share : κ, the weight of (β₁ − β₂)²
     confidence : γ, the weight of −H(q), the prediction's entropy in nats; for the softmax pair only, without dropout
         and noise
 
-    For a net nothing acts on the inputs: noise, smoothing and share are 0, mask and rescale as they are by default. For
+    For a net nothing acts on the inputs: noise, smoothing and share are 0, mask, rescale and copies as by default. For
     ``residual`` drop is the rate at which the second block is left out, 0.1 to 0.9 (0 would leave a curve of equal
     minima); for ``batchnorm`` it is 0, and range is at most (n − 1)/240, so that the grid sees what ε does,
     and a penalty's weight is 0 or at least 0.0001.
@@ -70,6 +77,7 @@ class Spec(BaseModel, frozen=True):
     group: float = _knob("group")
     rho: float = _knob("rho")
     outlier: float = _knob("outlier")
+    edited: str = ""
     n: int = Field(121, ge=RANGES["n"][0], le=RANGES["n"][1])
     range: float = _knob("range")
     drop: float = _knob("drop")
@@ -78,6 +86,7 @@ class Spec(BaseModel, frozen=True):
     noise: float = _knob("noise")
     smoothing: float = _knob("smoothing")
     convention: str = "uniform"
+    copies: str = NONE
     share: float = _knob("share")
     confidence: float = _knob("confidence")
 
@@ -126,12 +135,13 @@ class Spec(BaseModel, frozen=True):
     @property
     def perturbation(self) -> Perturbation:
         """What training does to inputs and targets."""
-        return Perturbation(self.drop, self.mask, self.rescale, self.noise, self.smoothing, self.convention)
+        masks = (self.drop, self.mask, self.rescale)
+        return Perturbation(*masks, self.noise, self.smoothing, self.convention, self.copies)
 
     @property
     def is_unregularized(self) -> bool:
-        """Whether the loss is the bare one, without noise, smoothing, shared weights or confidence penalty."""
-        return all(getattr(self, name) == 0.0 for name in of_kind("loss"))
+        """Whether the loss is the bare one, without copies, noise, smoothing, shared weights or confidence penalty."""
+        return self.copies == NONE and all(getattr(self, name) == 0.0 for name in of_kind("loss"))
 
     def with_(self, **changes: Any) -> "Spec":
         """A copy with some fields changed, validated anew."""
@@ -143,6 +153,8 @@ def converter_of(field: str) -> Converter[Any]:
     if field in RANGES:
         low, high = RANGES[field]
         return Whole(int(low), int(high), odd=True) if field == "n" else Decimal(low, high)
+    if field == "edited":
+        return EditedRows()
     choices = {"loss": models(), "data": DATASETS} | CHOICES
     return Switch() if field == "rescale" else Choice(choices[field])
 
@@ -156,6 +168,8 @@ def _default(field: str, spec: Spec) -> Any:
     return getattr(Spec(loss=spec.loss, data=spec.data), field)
 
 
+# The fields that are picked from a few values, beside loss and data.
+PICKED = tuple(field for field in Spec.model_fields if field not in KNOBS and field not in ("loss", "data", "edited"))
 # The landscape's keys of a query: a field each.
 KEYS: tuple[Key[Spec], ...] = tuple(
     Key(field, lambda _, field=field: converter_of(field), partial(_default, field)) for field in Spec.model_fields
@@ -175,15 +189,33 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
         chosen = fields.get(field, next(iter(named)))
         if not isinstance(chosen, str) or chosen not in named:
             raise _refusal(field, chosen)
+    edited = _checked_rows(data, fields.get("edited", ""))
     _check_company(loss, fields)
+    if fields.get("copies", NONE) != NONE and not takes_copies(models()[loss]):
+        raise SpecError("only", field="copies", value=quoted(fields["copies"]), other=f"loss={loss}", wanted=NONE)
     if not models()[loss].linear_score:
-        fields = _fit_for_net(loss, fields)
+        fields = _fit_for_net(NETS[loss], data, fields)
     n = fields.get("n", 121)
     if isinstance(n, int) and n % 2 == 0:
         raise _refusal("n", n)
-    filled = {"range": DATASETS[data].half_widths[loss], **fields, "loss": loss, "data": data}
-    # −0.0 equals 0.0 but would be written differently into a link.
-    return {name: value + 0.0 if isinstance(value, float) else value for name, value in filled.items()}
+    filled = {"range": DATASETS[data].half_widths[loss], **fields, "loss": loss, "data": data, "edited": edited}
+    return {name: _kept(value) if isinstance(value, float) else value for name, value in filled.items()}
+
+
+def _kept(value: float) -> float:
+    """A number of a spec: 0.0 if it is too small to be seen, and for −0.0, which would be written differently."""
+    return 0.0 if abs(value) < LEAST else value
+
+
+def _checked_rows(data: str, rows: object) -> str:
+    """Edited rows in their shortest text. Raises SpecError where they are none, or the data cannot be edited."""
+    read = EditedRows().read(rows) if isinstance(rows, str) else None
+    if read is None:
+        raise _refusal("edited", rows)
+    if read and not DATASETS[data].editable:
+        choices = ", ".join(editable_datasets())
+        raise SpecError("edited.data", field="edited", value=quoted(rows), data=data, choices=choices)
+    return read
 
 
 def _check_company(loss: str, fields: Mapping[str, Any]) -> None:
@@ -203,32 +235,48 @@ def _check_company(loss: str, fields: Mapping[str, Any]) -> None:
             raise SpecError("apart", field=name, value=written(value), other=strangers[0])
 
 
-def _fit_for_net(loss: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """A net's fields with its own default; raises SpecError for masks, which act on inputs, and too coarse a grid."""
+def takes_copies(model: Loss | NetModel) -> bool:
+    """Whether rows may be trained with their images: where two inputs have a coefficient each."""
+    return model.linear_score and not model.pair
+
+
+def _fit_for_net(net: NetModel, data: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """A net's fields with its own default; raises SpecError for masks, which act on inputs, and for what it cannot be
+    drawn or solved with. A nan is refused later, as no number.
+    """
     default_mask = next(iter(MASKS))
     if fields.get("mask", default_mask) != default_mask:
-        raise SpecError("only", field="mask", value=quoted(fields["mask"]), other=f"loss={loss}", wanted=default_mask)
+        other = f"loss={net.name}"
+        raise SpecError("only", field="mask", value=quoted(fields["mask"]), other=other, wanted=default_mask)
     if fields.get("rescale") is False:
-        raise SpecError("only", field="rescale", value="0", other=f"loss={loss}", wanted="1")
-    if loss == "batchnorm":
-        width, n = fields.get("range", DATASETS["correlated"].half_widths[loss]), fields.get("n", 121)
-        for field in PENALTIES:
-            weight = fields.get(field)
-            if isinstance(weight, int | float) and 0.0 < weight < MIN_PENALTY:
-                raise SpecError("faint", field=field, value=written(weight), least=written(MIN_PENALTY))
-        # A nan is refused later, as no number.
-        if isinstance(width, int | float) and isinstance(n, int) and width > (n - 1) / (2 * MIN_POINTS_PER_UNIT):
-            if "range" not in fields:
-                least = round(2 * MIN_POINTS_PER_UNIT * width) + 1
-                raise SpecError("coarse.n", field="n", value=n, half=written(width), least=least)
-            raise SpecError("coarse", field="range", value=written(width), n=n, most=2 * MIN_POINTS_PER_UNIT)
-        return fields
-    filled = {"drop": DEPTH_RATE, **fields}
-    low, high = DEPTH_RATES
-    if isinstance(filled["drop"], int | float) and not low <= filled["drop"] <= high:
+        raise SpecError("only", field="rescale", value="0", other=f"loss={net.name}", wanted="1")
+    for field in PENALTIES:
+        weight = fields.get(field)
+        if isinstance(weight, int | float) and 0.0 < weight < net.least_weight:
+            raise SpecError("faint", field=field, value=written(weight), least=written(net.least_weight))
+    _check_grid(net, DATASETS[data].half_widths[net.name], fields)
+    filled = {"drop": net.drop_rate, **fields}
+    low, high = net.drop_rates
+    if net.drops and isinstance(filled["drop"], int | float) and not low <= filled["drop"] <= high:
         shown = {"value": written(filled["drop"]), "low": written(low), "high": written(high)}
         raise SpecError("depth", field="drop", **shown)
     return filled
+
+
+def widest(model: Loss | NetModel, n: int) -> float:
+    """The largest half-width that a model can be shown on with n grid points an axis."""
+    most = RANGES["range"][1]
+    return min(most, (n - 1) / (2 * model.points_per_unit)) if model.points_per_unit else most
+
+
+def _check_grid(net: NetModel, default_width: float, fields: Mapping[str, Any]) -> None:
+    """Raises SpecError for a square so wide that its grid is too coarse for the net."""
+    width, n, dense = fields.get("range", default_width), fields.get("n", 121), 2 * net.points_per_unit
+    if not isinstance(width, int | float) or not isinstance(n, int) or dense * width <= n - 1:
+        return
+    if "range" not in fields:
+        raise SpecError("coarse.n", field="n", value=n, half=written(width), least=round(dense * width) + 1)
+    raise SpecError("coarse", field="range", value=written(width), n=n, most=dense)
 
 
 def _refusal(field: str, value: object) -> SpecError:

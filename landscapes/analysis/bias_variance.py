@@ -12,7 +12,8 @@ from ..problem import Problem
 from .path import solve_grid_on, stops_of
 
 DRAWS = 60
-LARGEST_SAMPLE = 20
+# How many rows a sample may have; the first is usual.
+SIZES = (20, 10, 40, 80)
 LEAST_ROWS = 12
 # Every fifth stop of a slider.
 STRIDE = 5
@@ -41,8 +42,8 @@ class Cloud:
     rows: int
 
 
-def cloud(problem: Problem, knob: str) -> Cloud | None:
-    """The minimisers of 60 samples, each of 20 different rows or, of fewer than 40 rows, of half of them; seeded.
+def cloud(problem: Problem, knob: str, rows: int = SIZES[0]) -> Cloud | None:
+    """The minimisers of 60 samples, each of so many different rows, but of half of them at most; seeded.
 
     The rows are taken as they are, not standardized anew. None for data of fewer than 12 rows and for nets. Raises
     SpecError if the knob has no path.
@@ -51,15 +52,15 @@ def cloud(problem: Problem, knob: str) -> Cloud | None:
     """
     if knob not in PENALTIES:
         raise SpecError("knob", field="knob", value=quoted(knob), choices=", ".join(PENALTIES))
-    spec, plain = problem.spec, problem.raw_rows
-    if len(plain) < LEAST_ROWS or not spec.model.linear_score:
+    spec, raw = problem.spec, problem.raw_rows
+    if len(raw) < LEAST_ROWS or not spec.model.linear_score:
         return None
-    size = min(LARGEST_SAMPLE, len(plain) // 2)
+    size = min(rows, len(raw) // 2)
     stops = stops_of(knob)[::STRIDE]
     draw = np.random.default_rng(0)
     points = np.full((len(stops), DRAWS, 2), np.nan)
     for k in range(DRAWS):
-        drawn = plain.subset(draw.choice(len(plain), size, replace=False))
+        drawn = raw.subset(draw.choice(len(raw), size, replace=False))
         sample = perturbed(drawn, spec.model, spec.perturbation)
         for s, solution in enumerate(solve_grid_on(sample, spec, {knob: stops})):
             if solution.kind == "point":

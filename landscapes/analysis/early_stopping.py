@@ -1,4 +1,6 @@
-r"""The L2 penalty that stopping early is said to be: for each number of steps, the minimum it would lead to."""
+r"""The L2 penalty that stopping early is said to be: for each number of steps, the minimum it would lead to;
+and the held-out loss by which a walk is stopped.
+"""
 
 from dataclasses import dataclass
 
@@ -6,9 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..data.rows import Vector
-from ..optimizers.trajectory import Descent
+from ..models.losses import LOSSES
+from ..models.perturbation import rows_in_use
+from ..optimizers.trajectory import Descent, descend
 from ..problem import Problem
+from ..solvers.objective import Objective
 from ..solvers.solution import ORIGIN
+from ..stages import stage
+from .holdout import has_held_out, split
 
 MOST_STOPS = 200
 
@@ -42,8 +49,41 @@ def ridge_path(problem: Problem, descent: Descent) -> RidgePath:
     fewer = np.unique(np.rint(np.geomspace(1, descent.steps, MOST_STOPS)).astype(int))
     steps = every if descent.steps <= MOST_STOPS else fewer
     weights = 1.0 / (2.0 * descent.rate * steps)
-    points, start = [], ORIGIN
+    points: list[Vector] = []
+    start = ORIGIN
     for weight in weights:
+        stage()
         start = solver.solve(start, **{**spec.weights, "l2": spec.l2 + float(weight)}).points[0]
         points.append(start)
     return RidgePath(steps, weights, np.array(points))
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The bare data loss L along one method's walk on the training rows, see ``watched``.
+
+    training, held_out : (k,) before the first step and after each
+    best : the first step after which the loss on the held-out rows is least
+    """
+
+    training: Vector
+    held_out: Vector
+    best: int
+
+
+def watched(problem: Problem, descent: Descent) -> tuple[Watched, ...] | None:
+    """Each method's walk on the training rows alone, and the loss that early stopping watches: on the rows held out.
+
+    The same quarter of the rows as ``holdout.held_out`` leaves out, measured in the same way. None where that is.
+    """
+    if not has_held_out(problem):
+        return None
+    spec = problem.spec
+    kept, unseen = split(problem.raw_rows, scale_targets=not spec.model.classification)
+    training = Problem(spec, kept)
+    parts = [Objective(LOSSES[spec.loss], part) for part in (training.rows, rows_in_use(unseen, spec.perturbation))]
+    found: list[Watched] = []
+    for walk in descend(training, descent):
+        losses = [part.data_losses(walk.points) for part in parts]
+        found.append(Watched(losses[0], losses[1], int(np.argmin(losses[1]))))
+    return tuple(found)

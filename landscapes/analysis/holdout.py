@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..data.rows import Rows, Vector
+from ..models.copies import NONE
 from ..models.losses import LOSSES
 from ..models.penalty_sum import NO_PENALTY, PenaltySum
 from ..models.perturbation import perturbed, rows_in_use, target_sensitivity
@@ -14,6 +15,7 @@ from ..problem import Problem
 from ..solvers.objective import Objective
 from .path import path_on, stops_of
 
+Chosen = NDArray[np.integer]
 LEAST_ROWS = 20
 # A standardized column that varies less than this among the training rows is a constant, and rounding.
 CONSTANT = 1e-10
@@ -24,12 +26,12 @@ class HeldOut:
     """The bare data loss L, without penalties, on both parts of the rows as one knob runs.
 
     Noise and smoothing are for training only: ``training`` is the loss that was trained, with them, and ``held_out``
-    that of the plain rows, as the trained model sees them in use.
+    that of the raw rows, as the trained model sees them in use.
 
     knob : a penalty
     stops : (s,) the values of the knob
     training, held_out : (s,) L at the training rows' minimiser; NaN where that is no single point
-    best : the index of the least held-out loss; of equals the largest weight
+    best : the index of the least held-out loss, see ``least_stop``
     counts : how many rows are for training, how many held out
     """
 
@@ -52,21 +54,78 @@ def held_out(problem: Problem, knob: str) -> HeldOut | None:
     None for data of fewer than 20 rows, and for nets. Raises SpecError if the knob has no path.
     """
     spec, rows = problem.spec, problem.raw_rows
-    if len(rows) < LEAST_ROWS or not spec.model.linear_score:
+    if not has_held_out(problem):
         return None
     kept, unseen = split(rows, scale_targets=not spec.model.classification)
-    how = spec.perturbation
-    training, held = perturbed(kept, spec.model, how), rows_in_use(unseen, how)
+    training, held = perturbed(kept, spec.model, spec.perturbation), rows_in_use(unseen, spec.perturbation)
     run = path_on(training, spec, knob)
     points = np.array([solution.points[0] for solution in run.solutions])
     single = np.array([solution.kind == "point" for solution in run.solutions])
-    losses = []
+    losses: list[Vector] = []
     for part in (training, held):
         of_part = Objective(LOSSES[spec.loss], part).data_losses(points)
         losses.append(np.where(single, of_part, np.nan))
-    # From the largest weight down, so that of equals it wins. At the last stop of either knob there is a single point.
-    best = len(points) - 1 - int(np.nanargmin(losses[1][::-1]))
-    return HeldOut(knob, run.stops, losses[0], losses[1], best, (len(kept), len(unseen)))
+    # At the last stop of either knob there is a single point.
+    return HeldOut(knob, run.stops, losses[0], losses[1], least_stop(losses[1]), (len(kept), len(unseen)))
+
+
+def least_stop(losses: Vector) -> int:
+    """The index of the least loss; of equals the largest weight, but never one that is larger for nothing.
+
+    losses : (s,) at rising weights, NaN where there is none
+    """
+    return min(len(losses) - 1 - int(np.nanargmin(losses[::-1])), level_from(losses))
+
+
+def level_from(losses: Vector) -> int:
+    """The index from which on the loss is the same to the end: both coefficients are 0 there. The last, where it moves.
+
+    losses : (s,) at rising weights, NaN where there is none
+    """
+    return int(np.max(np.flatnonzero(losses != losses[-1]), initial=-1)) + 1
+
+
+def counts(problem: Problem) -> list[int]:
+    """How many rows are for training and how many held out; nothing where none are."""
+    if not has_held_out(problem):
+        return []
+    held, kept = places(len(problem.raw_rows))
+    return [len(kept), len(held)]
+
+
+def has_held_out(problem: Problem) -> bool:
+    """Whether there are rows enough to hold some out, and a model whose path is known on the others."""
+    return len(problem.raw_rows) >= LEAST_ROWS and problem.spec.model.linear_score
+
+
+@dataclass(frozen=True)
+class Trained:
+    """The rows as they are trained on and held out, and the minimisers on the training rows alone.
+
+    rows : all of them, in their order, scaled as ``split`` does
+    held : (m,) bool
+    points : (s, 2) at every stop of the knob; NaN where that is no single point
+    """
+
+    rows: Rows
+    held: NDArray[np.bool_]
+    points: Vector
+
+
+def trained(problem: Problem, knob: str) -> Trained | None:
+    """What ``held_out`` measures, to be drawn; None where that is."""
+    spec, rows = problem.spec, problem.raw_rows
+    if not has_held_out(problem):
+        return None
+    out, kept = places(len(rows))
+    scaled = replace(rows, features=_scaled(rows.features, kept), typed=None)
+    if not spec.model.classification:
+        scaled = replace(scaled, targets=_scaled(rows.targets, kept))
+    run = path_on(perturbed(scaled.subset(kept), spec.model, spec.perturbation), spec, knob)
+    points = np.array([each.points[0] if each.kind == "point" else [np.nan, np.nan] for each in run.solutions])
+    held = np.zeros(len(rows), bool)
+    held[out] = True
+    return Trained(scaled, held, points)
 
 
 def split(rows: Rows, scale_targets: bool) -> tuple[Rows, Rows]:
@@ -76,12 +135,26 @@ def split(rows: Rows, scale_targets: bool) -> tuple[Rows, Rows]:
     alone: the held-out rows must have no say in training, not even through a mean. A column that does not vary
     among the training rows is centred only.
     """
-    order = np.random.default_rng(0).permutation(len(rows))
-    held, kept = np.split(order, [len(rows) // 4])
+    held, kept = places(len(rows))
+    training, unseen, _ = fold_of(rows, kept, held, scale_targets=scale_targets)
+    return training, unseen
+
+
+def places(count: int) -> tuple[Chosen, Chosen]:
+    """Which of so many rows are held out, and which are for training."""
+    held, kept = np.split(np.random.default_rng(0).permutation(count), [count // 4])
+    return held, kept
+
+
+def fold_of(rows: Rows, kept: Chosen, held: Chosen, *, scale_targets: bool) -> tuple[Rows, Rows, float]:
+    """The kept rows and the held ones, both standardized by the kept ones alone, and the deviation of their targets, 1
+    where those are classes.
+    """
     features = _scaled(rows.features, kept)
     targets = _scaled(rows.targets, kept) if scale_targets else rows.targets
     scaled = replace(rows, features=features, targets=targets)
-    return scaled.subset(kept), scaled.subset(held)
+    deviation = float(np.std(rows.targets[kept])) if scale_targets else 1.0
+    return scaled.subset(kept), scaled.subset(held), deviation
 
 
 def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
@@ -96,7 +169,7 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
     weights σ(u)σ(−u) at the minimum, and Ω counts double beside it, as the squared error's 2 is missing.
 
     In general it is $\sum_i \partial\hat y_i/\partial y_i$, so with noise, smoothing, shared weights or γ
-    $\mathrm{tr}\,H(\tilde H + 2\Omega I)^{-1}\,\partial y'/\partial y$: H of the plain rows as the model sees them in
+    $\mathrm{tr}\,H(\tilde H + 2\Omega I)^{-1}\,\partial y'/\partial y$: H of the raw rows as the model sees them in
     use, $\tilde H$ of all that was trained, λ and Ω apart, and y′ the smoothed target. Where the targets are numbers H
     is the mean of $\ell''(\tilde u)\,\tilde x x^\top$, x̃ being the row as it was trained and ũ its score: for a squared
     error that is the same, as the mean of x̃ is x; for another loss ℓ'' depends on the noise. For nets NaN: their fit is
@@ -123,7 +196,9 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
         if solution.kind == "point":
             penalty, beta = PenaltySum.of(**{**spec.weights, knob: float(stop)}), solution.points[0]
             basis = penalty.tangent(beta)
-            follow = in_use.smooth(beta)[2] if loss.classification else _follow(in_use, trained, beta)
+            # The mean of what masks and noise leave of a row is the row in use; that of its images is not.
+            plain = loss.classification and spec.copies == NONE
+            follow = in_use.smooth(beta)[2] if plain else _follow(in_use, trained, beta)
             whole = trained.smooth(beta)[2] + 2.0 * penalty.bowl * np.eye(2) + penalty.cone_bend(beta)
             # The order under the trace does not matter.
             inside = np.linalg.solve(basis.T @ whole @ basis, basis.T @ follow @ basis)
@@ -132,11 +207,16 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
 
 
 def _follow(in_use: Objective, trained: Objective, beta: Vector) -> Vector:
-    """The mean of ℓ″(ũ)·x̃xᵀ (2, 2) at β: how the fits of the plain rows follow their targets, before the bowl."""
-    rows, plain = trained.rows.sampled_at(beta), in_use.rows
-    curvature = trained.loss.curvature(rows.features @ beta, rows.targets)
-    # Each plain row's copies follow one another, those by its masks and those by its noise.
-    repeated = np.repeat(plain.features, len(rows) // len(plain), axis=0)
+    """The mean of ℓ″·x̃xᵀ (2, 2) at β: how the fits of the raw rows follow their targets, before the bowl.
+
+    β follows a target by x̃ times −∂ℓ′/∂y, the fit follows β by x times its own slope in the score. Of the two factors
+    one is 1 and the other ℓ″: of a cross-entropy the second, at the raw row's score, else the first, at x̃'s.
+    """
+    rows, raw = trained.rows.sampled_at(beta), in_use.rows
+    # Each raw row's copies follow one another: its images, those by its masks and those by its noise.
+    repeated = np.repeat(raw.features, len(rows) // len(raw), axis=0)
+    scores = (repeated if trained.loss.classification else rows.features) @ beta
+    curvature = trained.loss.curvature(scores, rows.targets)
     return rows.mean_product(rows.features * curvature[:, np.newaxis], repeated)
 
 
@@ -145,7 +225,7 @@ def or_none(values: Vector) -> list[float | None]:
     return [None if np.isnan(value) else float(value) for value in values]
 
 
-def _scaled(columns: Vector, kept: NDArray[np.integer]) -> Vector:
+def _scaled(columns: Vector, kept: Chosen) -> Vector:
     """Columns (m,) or (m, 2) less the mean of the kept rows, over their deviation (denominator m, see ``rows``)."""
     centred = columns - columns[kept].mean(axis=0)
     # A second pass takes away what rounding left, as in ``standardize``.

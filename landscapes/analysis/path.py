@@ -9,14 +9,13 @@ import numpy as np
 
 from ..data.rows import Rows, Vector
 from ..errors import SpecError, quoted
-from ..knobs import KNOBS, knobs_of
+from ..knobs import KNOBS, STOPS_PER_UNIT, knobs_of
 from ..models.penalties import PENALTIES
 from ..problem import Problem
 from ..solvers.solution import ORIGIN, Solution, Solver
 from ..solvers.solve import ScoreSolver
 from ..spec import Spec
-
-STOPS_PER_UNIT = 100
+from ..stages import stage
 
 
 @dataclass(frozen=True)
@@ -126,6 +125,7 @@ def _solved(
     for held in itertools.product(*[stops[knob][::-1].tolist() for knob in slow]):
         solver = solver_at(dict(zip(slow, held, strict=True)))
         for run in itertools.product(*[stops[knob][::-1].tolist() for knob in fast]):
+            stage()
             solution = solver.solve(start, **(spec.weights | dict(zip(fast, run, strict=True))))
             start = solution.points[0] if solution.kind == "point" else ORIGIN
             place = dict(zip(slow + fast, held + run, strict=True))

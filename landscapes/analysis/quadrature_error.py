@@ -14,8 +14,8 @@ REFERENCE = 0.25 * np.arange(-24, 25)
 # Where the two rules are compared: a lattice of 9 × 9 over the whole square, since the error changes its sign from
 # place to place. Both halves are needed: of a cross-entropy the absolute error is the same at β and −β, but L, by which
 # it is divided, is not; of other losses neither is. At 0 there is no noise and so no error.
-LATTICE = np.stack(np.meshgrid(*[np.linspace(-1.0, 1.0, 9)] * 2), axis=-1).reshape(-1, 2)
-LATTICE = LATTICE[np.any(LATTICE != 0.0, axis=1)]
+_SQUARE = np.stack(np.meshgrid(*[np.linspace(-1.0, 1.0, 9)] * 2), axis=-1).reshape(-1, 2)
+LATTICE = _SQUARE[np.any(_SQUARE != 0.0, axis=1)]
 # Of more rows than this, a random sample of this size is compared. In fewer rows, less of the error cancels.
 ROWS = 1000
 # The largest error on the lattice times this stands for the largest on the square.

@@ -1,6 +1,6 @@
 r"""What a regularizer that is no penalty stands for: the second-order polynomial that it adds to the loss near β = 0.
 
-A regularizer R turns the plain loss L₀ into L = L₀ + R. Its Taylor polynomial at β = 0,
+A regularizer R turns the unregularized loss L₀ into L = L₀ + R. Its Taylor polynomial at β = 0,
 
 $$c + s\cdot\beta + \beta^\top M\beta,\qquad s = \nabla R(0),\quad M = \tfrac12\nabla^2 R(0),$$
 
@@ -17,7 +17,7 @@ import numpy as np
 
 from ..data.rows import Vector
 from ..knobs import weights_of
-from ..layers.parts import smoothing_slope
+from ..layers.parts import smoothing_gradient
 from ..models.losses import LOSSES
 from ..problem import Problem
 from ..solvers.objective import TIE, Objective
@@ -30,40 +30,40 @@ ROUNDING = 1e-12
 class TaylorPolynomial:
     """The polynomial c + s·β + βᵀMβ that a regularizer adds.
 
-    constant, slope, bend : c, s (2,), M (2, 2)
+    constant, linear, quadratic : c, s (2,), M (2, 2)
     exact : whether it is the regularizer itself, or only alike near β = 0
     """
 
     constant: float
-    slope: Vector
-    bend: Vector
+    linear: Vector
+    quadratic: Vector
     exact: bool
 
     @property
     def weight(self) -> float | None:
         """The w for which it is w‖β‖², or None if it is no L2 penalty."""
-        w = float(self.bend[0, 0])
-        level = self.constant == 0.0 and not self.slope.any()
-        return w if level and np.allclose(self.bend, w * np.eye(2), rtol=0.0, atol=1e-9 * abs(w)) else None
+        w = float(self.quadratic[0, 0])
+        level = self.constant == 0.0 and not self.linear.any()
+        return w if level and np.allclose(self.quadratic, w * np.eye(2), rtol=0.0, atol=1e-9 * abs(w)) else None
 
     def __add__(self, other: "TaylorPolynomial") -> "TaylorPolynomial":
         return TaylorPolynomial(
             self.constant + other.constant,
-            self.slope + other.slope,
-            self.bend + other.bend,
+            self.linear + other.linear,
+            self.quadratic + other.quadratic,
             self.exact and other.exact,
         )
 
     def times(self, factor: float) -> "TaylorPolynomial":
         """The polynomial of a regularizer of ``factor`` times the weight."""
-        return TaylorPolynomial(factor * self.constant, factor * self.slope, factor * self.bend, self.exact)
+        return TaylorPolynomial(factor * self.constant, factor * self.linear, factor * self.quadratic, self.exact)
 
 
 NOTHING = TaylorPolynomial(0.0, np.zeros(2), np.zeros((2, 2)), exact=True)
 
 
 def alike(problem: Problem) -> TaylorPolynomial | None:
-    """What all that the spec adds to its plain loss stands for; None where it adds nothing, and for nets."""
+    """What all that the spec adds to its unregularized loss stands for; None where it adds nothing, and for nets."""
     if not problem.spec.model.linear_score or problem.spec.is_unregularized:
         return None
     found = of_inputs(problem) or NOTHING
@@ -80,11 +80,11 @@ def of_inputs(problem: Problem) -> TaylorPolynomial | None:
         return None
     loss = LOSSES[problem.spec.loss]
     origin = np.zeros(2)
-    _, slope, bend = bare.score_solver.objective().smooth(origin)
-    _, plain_slope, plain_bend = Objective(loss, problem.raw_rows).smooth(origin)
+    _, gradient, hessian = bare.score_solver.objective().smooth(origin)
+    _, raw_gradient, raw_hessian = Objective(loss, problem.raw_rows).smooth(origin)
     # At β = 0 the score is 0, whatever the input: the constant is 0.
     return TaylorPolynomial(
-        0.0, _cleared(slope - plain_slope), _cleared(0.5 * (bend - plain_bend)), exact=loss.quadratic
+        0.0, _cleared(gradient - raw_gradient), _cleared(0.5 * (hessian - raw_hessian)), exact=loss.quadratic
     )
 
 
@@ -94,11 +94,11 @@ def of_parts(problem: Problem) -> dict[str, TaylorPolynomial]:
     The entropy is ln 2 − u²/8 + O(u⁴) in the score u = x(β₁ − β₂).
     """
     spec, flat, level = problem.spec, np.zeros((2, 2)), np.zeros(2)
-    found = {}
+    found: dict[str, TaylorPolynomial] = {}
     for name in weights_of(spec):
         if name == "smoothing":
-            slope = smoothing_slope(spec, problem.without_parts.rows)
-            found[name] = TaylorPolynomial(0.0, slope, flat, exact=True)
+            linear = smoothing_gradient(spec, problem.without_parts.rows)
+            found[name] = TaylorPolynomial(0.0, linear, flat, exact=True)
         elif name == "noise":
             found[name] = TaylorPolynomial(0.0, level, np.eye(2), exact=True)
         elif name == "share":

@@ -52,8 +52,8 @@ def running(batches: Vector, momentum: float, start: Vector | float) -> Vector:
 
     $$r_t = (1-m)^t r_0 + m\sum_{i=1}^{t}(1-m)^{t-i}\mu_i$$
 
-    which is t steps of r ← (1 − m)r + mμ. m is the share of the new batch, as in PyTorch (0.1, from mean 0 and
-    variance 1); Keras's `momentum` is the share that is kept.
+    which is t steps of r ← (1 − m)r + mμ. m is the weight of the new batch, as in PyTorch (0.1, from mean 0 and
+    variance 1); Keras's `momentum` is the fraction that is kept.
     """
     count = len(batches)
     kept = (1.0 - momentum) ** np.arange(count - 1, -1, -1)

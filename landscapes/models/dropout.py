@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from scipy.special import expit, logit
 
 from ..data.rows import Vector
+from ..libraries.scipy_functions import expit, logit
 
 Rule = tuple[Vector, Vector]
 # A fraction where zeros are decided without rounding.

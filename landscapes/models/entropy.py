@@ -7,9 +7,9 @@ Distributions, ICLR workshop 2017, §3.
 from typing import Any
 
 import numpy as np
-from scipy.special import expit
 
 from ..data.rows import Vector
+from ..libraries.scipy_functions import expit
 
 
 def entropy(score: Any, target: Any = None) -> Any:

@@ -13,9 +13,9 @@ from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
-from scipy.special import expit
 
 from ..data.rows import Vector
+from ..libraries.scipy_functions import expit
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Loss:
         confidence penalty
     linear_score : that L sees β through scores x·β: what acts on inputs, and methods that read rows, go with it
     drops : that there is something to drop: inputs
+    points_per_unit : that any grid sees all of it
     curvature_bound : the largest curvature, over all u and y: what bounds a gradient step
     """
 
@@ -54,6 +55,7 @@ class Loss:
     curvature_bound: float = field(kw_only=True)
     linear_score: bool = field(default=True, init=False)
     drops: bool = field(default=True, init=False)
+    points_per_unit: int = field(default=0, init=False)
 
 
 def cross_entropy(score: Any, target: Any) -> Any:

@@ -1,13 +1,13 @@
 r"""Two models that are not linear in β, as expected losses in closed form.
 
-A net is an entry of ``NETS`` and a value of ``Spec.loss``: what it takes from the spec and its rows, and of these its
-loss, gradient and Hessian, how far a minimiser can lie, and whether there is one without a penalty. J is not convex
-here (see ``multistart``). The loss is written once for JAX (the grid) and NumPy (the solver); the tests hold the
-derivatives against automatic differentiation of it.
+A net has its loss, gradient and Hessian, how far a minimiser can lie, whether there is one without a penalty, and what
+it predicts in use; ``net_models`` makes it a value of ``Spec.loss``. J is not convex here (see ``multistart``). The
+loss is written once for JAX (the grid) and NumPy (the solver); the tests hold the derivatives against automatic
+differentiation of it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -20,14 +20,6 @@ from .penalty_sum import PenaltySum
 
 # PyTorch has 1e-5, Keras 1e-3: larger than both, so that what ε does can be seen, and the grid resolves √ε.
 EPSILON = 0.01
-# Grid lines to a unit of β that batch norm needs: √ε spans twelve of them, and views that read the grid between its
-# points by sixth-order polynomials then err by less than 10⁻⁶ of its height.
-MIN_POINTS_PER_UNIT = 120
-# The least weight of a penalty beside batch norm: fainter ones put the minimum so far out that L's slope is rounding.
-MIN_PENALTY = 1e-4
-# Without dropping (and at a rate of 1) the minimisers of two blocks are a curve, (1 + β₂)(1 + β₁) = c.
-DEPTH_RATES = (0.1, 0.9)
-DEPTH_RATE = 0.5
 # Lengths along a ray, from far inside ε to far outside: somewhere on it J is nearly as small as on all of it.
 RAY = np.geomspace(1e-4, 1e4, 400)
 
@@ -63,6 +55,13 @@ class Net(Protocol):
 
     def reduced(self) -> "tuple[Net, float] | None":
         """Where L sees u = β₁ ± β₂ alone: the net with u for β₁, which does not see β₂, and the sign."""
+        ...
+
+    def prediction(self) -> tuple[str, list[float]]:
+        """The formula by which β becomes the slopes that multiply a row's features in use, and its numbers.
+
+        "blocks", of s₁ and s₂, or "normalized", of G₁₁, G₁₂, G₂₂, γ and ε: the pages compute them by these names.
+        """
         ...
 
 
@@ -131,6 +130,10 @@ class Residual:
     def reduced(self) -> None:
         """L sees both coefficients."""
         return
+
+    def prediction(self) -> tuple[str, list[float]]:
+        r"""$(1 + s_1\beta_1)(1 + s_2\beta_2)$ and 0, as x stands in both columns: see ``predict``."""
+        return "blocks", [self.s1, self.s2]
 
 
 def batchnorm_loss(b1: Any, b2: Any, c1: Any, c2: Any, g11: Any, g12: Any, g22: Any, square: Any, scale: Any) -> Any:
@@ -217,6 +220,11 @@ class BatchNorm:
         alone = replace(self, cross=self.cross * first, gram=np.outer(first, first), ray=ray)
         return alone, float(np.sign(self.gram[0, 1]))
 
+    def prediction(self) -> tuple[str, list[float]]:
+        r"""$\gamma\beta/\sqrt{\beta^\top G\beta + \varepsilon}$: linear in x, as all rows are the batch."""
+        (g11, g12), (_, g22) = self.gram.tolist()
+        return "normalized", [g11, g12, g22, self.scale, EPSILON]
+
 
 def residual(rows: Rows, drop: float) -> Residual:
     """Two blocks, kept with s₁ = 1 − δ/2 and s₂ = 1 − δ: linear decay over the depth. The rows have x twice.
@@ -237,25 +245,3 @@ def batchnorm(rows: Rows, drop: float = 0.0) -> BatchNorm:
     scale = float(cross @ best) ** 0.5
     square = float(rows.mean(rows.targets**2))
     return BatchNorm(cross, gram, square, scale, best / float(best @ gram @ best) ** 0.5, rank)
-
-
-@dataclass(frozen=True)
-class NetModel:
-    """A net as a model to choose: the capabilities of a ``Loss``, of which it has none.
-
-    build : (rows, δ) → the net
-    drops : whether δ is a rate of its own, at which blocks are left out
-    """
-
-    name: str
-    build: Callable[[Rows, float], Net]
-    drops: bool = False
-    quadratic: bool = field(default=False, init=False)
-    classification: bool = field(default=False, init=False)
-    affine_in_target: bool = field(default=False, init=False)
-    separable: bool = field(default=False, init=False)
-    pair: bool = field(default=False, init=False)
-    linear_score: bool = field(default=False, init=False)
-
-
-NETS = {"residual": NetModel("residual", residual, drops=True), "batchnorm": NetModel("batchnorm", batchnorm)}

@@ -4,6 +4,7 @@ A block has shape (N, C, H, W): samples, channels, rows and columns of places. H
 exact figures that stand beside the landscapes.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +19,10 @@ EPSILON = 1e-5
 
 @dataclass(frozen=True)
 class Norm:
-    """Which entries share a mean and a variance; places always do.
+    """Which entries have one mean and one variance; places always do.
 
     groups : how many groups the channels are split into, neighbours together; 0 for a group of its own for each
-    across : whether all samples of the batch share them too
+    across : whether all samples of the batch have the same
     """
 
     name: str
@@ -89,6 +90,17 @@ def normalized(block: Block, sets: Labels, epsilon: float = EPSILON) -> Block:
     """
     means, variances = statistics(block, sets)
     return (block - means[sets]) / np.sqrt(variances[sets] + epsilon)
+
+
+# Noise of mean 1 that multiplies an input: its variance s² at the rate δ. Uniform noise lies within 1 ± δ. Nothing else
+# counts of it: Var nx = (c² + v)(1 + s²) − c², which is ``variance_shift`` with k = 1/(1 + s²).
+# Sources: Srivastava et al., JMLR 15, 2014, section 10 (Gaussian, with dropout's variance); Li, Chen, Hu & Yang,
+# arXiv 1801.05134v1 (uniform, "Uout").
+NOISES: Mapping[str, Callable[[float], float]] = {
+    "dropout": lambda rate: rate / (1.0 - rate),
+    "gaussian": lambda rate: rate / (1.0 - rate),
+    "uniform": lambda rate: rate * rate / 3.0,
+}
 
 
 def variance_shift(mean: float, variance: float, keep: float) -> float:

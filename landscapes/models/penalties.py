@@ -34,6 +34,7 @@ class Penalty:
     cone : the weight c of ‖β‖₂
     bowl : the weight b of ‖β‖₂²; a penalty with a bowl has neither folds nor a cone
     of_coefficient : t, if T(β) = t(β₁) + t(β₂), else None
+    notation : T(β) as mathematicians write it
 
     Raises ValueError for a T that is none of these, or 0 elsewhere than at 0.
     """
@@ -45,6 +46,7 @@ class Penalty:
     cone: float = 0.0
     bowl: float = 0.0
     of_coefficient: Callable[[jax.Array], jax.Array] | None = None
+    notation: str = "T(β)"
 
     def __post_init__(self) -> None:
         if (self.bowl > 0.0 and (self.folds or self.cone)) or min(self.cone, self.bowl) < 0.0 or not self.least > 0.0:
@@ -83,10 +85,11 @@ class Penalty:
         return float(np.min(folds)) + self.cone + self.bowl
 
     @property
-    def plain(self) -> dict[str, Any]:
+    def for_page(self) -> dict[str, Any]:
         """For JSON: all that another program needs to evaluate T."""
         shape = {"folds": [list(fold) for fold in self.folds], "cone": self.cone, "bowl": self.bowl}
-        return {"symbol": self.symbol, "power": self.power, "separable": self.separable, **shape}
+        said = {"symbol": self.symbol, "notation": self.notation}
+        return {**said, "power": self.power, "separable": self.separable, **shape}
 
 
 def over_coefficients(of_coefficient: Callable[[jax.Array], jax.Array]) -> Callable[[jax.Array, jax.Array], jax.Array]:
@@ -125,8 +128,8 @@ def group_lasso(b1: jax.Array, b2: jax.Array) -> jax.Array:
 
 AXES = ((1.0, 0.0), (0.0, 1.0))
 _LIST = (
-    Penalty("l1", "λ", over_coefficients(lasso), folds=AXES, of_coefficient=lasso),
-    Penalty("l2", "Ω", over_coefficients(ridge), bowl=1.0, of_coefficient=ridge),
-    Penalty("group", "μ", group_lasso, cone=1.0),
+    Penalty("l1", "λ", over_coefficients(lasso), folds=AXES, of_coefficient=lasso, notation="‖β‖₁"),
+    Penalty("l2", "Ω", over_coefficients(ridge), bowl=1.0, of_coefficient=ridge, notation="‖β‖₂²"),
+    Penalty("group", "μ", group_lasso, cone=1.0, notation="‖β‖₂"),
 )
 PENALTIES: Mapping[str, Penalty] = {penalty.name: penalty for penalty in _LIST}

@@ -132,12 +132,12 @@ class PenaltySum:
         outside = hypot(*beyond((g1, g2), tight))
         return max(outside - radius, 0.0) if radius > 0.0 else outside
 
-    def excess(self, slope: Vector) -> float:
-        """By how much the slope ∇L(0) (2,) is more than the kinks hold at 0: β = 0 is a minimiser iff it is not > 0.
+    def excess(self, gradient: Vector) -> float:
+        """By how much the gradient ∇L(0) (2,) is more than the kinks hold at 0: β = 0 is a minimiser iff it is not > 0.
 
         Its size is a distance outside, and inside where there is no cone: for L1 it is max|slope_j| − λ.
         """
-        point = (float(slope[0]), float(slope[1]))
+        point = (float(gradient[0]), float(gradient[1]))
         outside = -np.inf
         for (n1, n2), height in self.walls:
             outside = max(outside, abs(n1 * point[0] + n2 * point[1]) - height)
@@ -226,7 +226,7 @@ class PenaltySum:
         """The lines on which β may come to rest: both axes, and those of the folds."""
         oblique = [fold for fold in self.folds if 0.0 not in fold]
         level = [fold for fold in self.folds if 0.0 in fold]
-        found = []
+        found: list[Line] = []
         for along, normal in (((1.0, 0.0), (0.0, 1.0)), ((0.0, 1.0), (1.0, 0.0))):
             found.append(self._line(along, normal, [fold for fold in level if dot(fold, along) == 0.0]))
         for fold in oblique:
@@ -244,7 +244,7 @@ class PenaltySum:
         """(slope, sides) for each sector between the folds' lines: the folds' gradient there, and the signed s_i whose
         product with β is above 0 in it.
         """
-        found = []
+        found: list[tuple[Pair, tuple[Pair, ...]]] = []
         for middle in self.middles:
             sides = tuple((s1, s2) if s1 * middle[0] + s2 * middle[1] > 0.0 else (-s1, -s2) for s1, s2 in self.folds)
             found.append(((sum(s for s, _ in sides) + 0.0, sum(s for _, s in sides) + 0.0), sides))

@@ -1,4 +1,4 @@
-r"""Random regularizers and label smoothing as a transform of the rows.
+r"""Augmentation, random regularizers and label smoothing as a transform of the rows.
 
 $$\mathbb E_m\,\frac1n\sum_i \ell\Bigl(\sum_j m_j\beta_j x_{ij},\; y_i\Bigr)
   = \frac1n\sum_i\sum_k p_k\,\ell\bigl((x_i\circ m^{(k)})\cdot\beta,\; y_i\bigr)$$
@@ -18,9 +18,10 @@ import numpy as np
 
 from ..data.gaussian_noise import GaussianNoise, even, hermite
 from ..data.rows import Rows, Vector
+from .copies import COPIES, NONE, images
 from .dropout import MASKS, Rule, dropout, gaussian_variance
 from .losses import Loss
-from .networks import NetModel
+from .net_models import NetModel
 from .smoothing import CONVENTIONS
 
 # Scores at a point, rows times nodes, of Gaussian noise on losses other than a square, about: with them a grid of 121²
@@ -42,16 +43,25 @@ class Perturbation:
     noise: float = 0.0
     smoothing: float = 0.0
     convention: str = next(iter(CONVENTIONS))
+    copies: str = NONE
+
+    @property
+    def shrinks(self) -> bool:
+        """Whether the trained model multiplies its inputs in use: after dropout that was not inverted."""
+        return self.drop > 0.0 and not self.rescale and not MASKS[self.mask].gaussian
 
 
 def perturbed(rows: Rows, model: Loss | NetModel, how: Perturbation) -> Rows:
-    """The rows whose mean loss is the expected loss: smoothed targets, masked inputs, and then noise on them.
+    """The rows whose mean loss is the expected loss: their images, smoothed targets, masked inputs, then noise on them.
 
     Each row's copies follow one another, in the same order for every row. Without a transform the rows are returned.
     So they are for nets: what is dropped there are blocks, not inputs, and the net's loss knows of it.
     """
     if not model.linear_score:
         return rows
+    if how.copies != NONE:
+        count = len(COPIES[how.copies])
+        rows = rows.repeated(images(rows.features, how.copies), np.full(count, 1.0 / count))
     if how.smoothing > 0.0:
         zero, one = CONVENTIONS[how.convention](how.smoothing)
         rows = replace(rows, targets=zero + (one - zero) * rows.targets)
@@ -134,7 +144,7 @@ def rows_in_use(rows: Rows, how: Perturbation) -> Rows:
 
     Source: Srivastava et al., JMLR 15, 2014, §1, figure 2.
     """
-    if how.drop == 0.0 or how.rescale or MASKS[how.mask].gaussian:
+    if not how.shrinks:
         return rows
     return replace(rows, features=(1.0 - _rates(how, rows)) * rows.features)
 

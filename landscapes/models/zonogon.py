@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 Pair = tuple[float, float]
-# A product s·β below this share of its two summands is 0 but for rounding.
+# A product s·β below this fraction of its two summands is 0 but for rounding.
 ROUNDING = 4.0 * float(np.finfo(float).eps)
 
 
@@ -68,13 +68,13 @@ def beyond(point: Pair, folds: Sequence[Pair]) -> Pair:
 def less_segment(point: Pair, middle: Pair, half: Pair) -> Pair:
     """A point less its nearest one between middle − half and middle + half."""
     rest = (point[0] - middle[0], point[1] - middle[1])
-    share = dot(rest, half) / dot(half, half)
-    if abs(share) < 1.0:
+    fraction = dot(rest, half) / dot(half, half)
+    if abs(fraction) < 1.0:
         # Straight across, so that a zero is one.
         across = normal_of((-half[1], half[0]))
         height = dot(rest, across)
         return height * across[0], height * across[1]
-    end = copysign(1.0, share)
+    end = copysign(1.0, fraction)
     return rest[0] - end * half[0], rest[1] - end * half[1]
 
 

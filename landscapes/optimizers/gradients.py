@@ -13,6 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from ..layers.jax_rows import Samples, samples_of
+from ..libraries.jax64 import grad
 from ..models.entropy import bend_with
 from ..solvers.objective import Objective
 
@@ -28,7 +29,7 @@ class Data(NamedTuple):
     samples : the rows and their noise
     bends : (2,) the largest second derivative of F along either coordinate
     folds : (2,) the weight of |β_j|: λ, λ
-    bowl, share : Ω and κ
+    bowl, tie : Ω and κ
     cone, confidence : μ and γ, or None without, so that a walk without does not pay for it
     """
 
@@ -36,13 +37,13 @@ class Data(NamedTuple):
     bends: Any
     folds: Any
     bowl: Any
-    share: Any
+    tie: Any
     cone: Any = None
     confidence: Any = None
 
 
 @dataclass(frozen=True)
-class Slopes:
+class Gradients:
     """Gradients at β (2,)."""
 
     of_score: Of
@@ -79,14 +80,14 @@ class Slopes:
         return folds + self.data.cone * beta / jnp.where(length > 0.0, length, 1.0)
 
     def _tie(self, beta: jax.Array) -> jax.Array:
-        pull = 2.0 * self.data.share * (beta[0] - beta[1])
+        pull = 2.0 * self.data.tie * (beta[0] - beta[1])
         return jnp.stack([pull, -pull])
 
     def _mean(self, beta: jax.Array, samples: Samples) -> jax.Array:
         features, targets, row_weights = samples.features_at(beta), samples.targets, samples.row_weights
         score = features[:, 0] * beta[0] + features[:, 1] * beta[1]
         # At u = 0 the pieces |u| and max(u, 0) of a cross-entropy meet, where JAX's conventions give −y, not ½ − y.
-        slope = row_weights * jax.vmap(jax.grad(self.of_score))(jnp.where(score == 0.0, NUDGE, score), targets)
+        slope = row_weights * jax.vmap(grad(self.of_score))(jnp.where(score == 0.0, NUDGE, score), targets)
         if self.data.confidence is not None:
             slope = slope + row_weights * self.data.confidence * score * jax.nn.sigmoid(score) * jax.nn.sigmoid(-score)
         return jnp.stack([jnp.sum(slope * features[:, 0]), jnp.sum(slope * features[:, 1])])
@@ -94,10 +95,10 @@ class Slopes:
 
 def data_of(objective: Objective) -> Data:
     """The rows and weights as a step wants them."""
-    rows, penalty, share = objective.rows, objective.penalty, objective.share
+    rows, penalty, tie = objective.rows, objective.penalty, objective.tie
     if penalty.thresholds is None:
         raise ValueError("the methods know folds along the axes only")
     bend = bend_with(objective.loss.curvature_bound, objective.confidence)
-    bends = bend * np.diag(rows.gram) + 2.0 * penalty.bowl + 2.0 * share
+    bends = bend * np.diag(rows.gram) + 2.0 * penalty.bowl + 2.0 * tie
     folds, cone = np.array(penalty.thresholds), penalty.cone or None
-    return Data(samples_of(rows).padded(), bends, folds, penalty.bowl, share, cone, objective.confidence or None)
+    return Data(samples_of(rows).filled(), bends, folds, penalty.bowl, tie, cone, objective.confidence or None)

@@ -5,17 +5,18 @@ A method meets fold and cone by a subgradient (see ``gradients``) or a proximal 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-import optax
+import optax  # pyright: ignore[reportMissingTypeStubs] (it has types of its own, but does not say so)
 from numpy.typing import NDArray
 
 from ..data.rows import Rows
-from .gradients import NUDGE, Data, Of, Slopes
+from ..libraries.jax64 import as_array, counting, repeat, scalar, static
+from .gradients import NUDGE, Data, Gradients, Of
 
 # A walk is computed at one of these lengths and cut, so that few programs are compiled.
 LENGTHS = (128, 512, 2000)
@@ -34,7 +35,7 @@ class Tick(NamedTuple):
     shifts: jax.Array | None
 
 
-Step = Callable[[Slopes, jax.Array, Tick, jax.Array, State], tuple[jax.Array, State]]
+Step = Callable[[Gradients, jax.Array, Tick, jax.Array, State], tuple[jax.Array, State]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Method:
     """An optimiser.
 
     state : what it remembers before the first step, from the start (2,)
-    step : (slopes, rate, tick, beta, state) → the next beta and state
+    step : (gradients, rate, tick, beta, state) → the next beta and state
     """
 
     name: str
@@ -73,32 +74,36 @@ def proximal(data: Data, point: jax.Array, rate: Any) -> jax.Array:
 def of_optax(name: str, make: Callable[[Any, Any], optax.GradientTransformation], decoupled: bool = False) -> Method:
     """A method of optax on the subgradient; ``make(rate, Ω)`` builds it, ``decoupled`` keeps Ω out of the gradient."""
 
-    def step(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
-        gradient = slopes.without_bowl(beta) if decoupled else slopes.whole(beta)
-        change, state = make(rate, slopes.data.bowl).update(gradient, state, beta)
-        return beta + jnp.asarray(change), state
+    def step(
+        gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, state: State
+    ) -> tuple[jax.Array, State]:
+        gradient = gradients.without_bowl(beta) if decoupled else gradients.whole(beta)
+        change, state = make(rate, gradients.data.bowl).update(gradient, state, beta)
+        return beta + as_array(change), state
 
     return Method(name, step, lambda start: make(0.0, 0.0).init(start))
 
 
-def subgradient(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
+def subgradient(
+    gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, state: State
+) -> tuple[jax.Array, State]:
     r"""$\beta - \tfrac{\eta}{\sqrt k}\,g(\beta)$: steps that shrink, but not too fast, so that the fold is overcome.
 
     Source: Boyd, Xiao & Mutapcic, Subgradient Methods, Stanford EE392o notes, 2003.
     """
-    return beta - rate / jnp.sqrt(tick.k) * slopes.whole(beta), state
+    return beta - rate / jnp.sqrt(tick.k) * gradients.whole(beta), state
 
 
-def ista(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
+def ista(gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
     r"""$S(\beta - \eta\nabla F(\beta),\; \eta\lambda)$, shrunk by the cone: a gradient step on the smooth part, then
     the kinks exactly (``proximal``).
 
     Source: Daubechies, Defrise & De Mol, Comm. Pure Appl. Math. 57(11), 2004.
     """
-    return proximal(slopes.data, beta - rate * slopes.smooth(beta), rate), state
+    return proximal(gradients.data, beta - rate * gradients.smooth(beta), rate), state
 
 
-def fista(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
+def fista(gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
     r"""ISTA from a point y ahead of β: $y = \beta_k + \tfrac{t_k - 1}{t_{k+1}}(\beta_k - \beta_{k-1})$.
 
     $$t_1 = 1, \qquad t_{k+1} = \tfrac12\bigl(1 + \sqrt{1 + 4t_k^2}\bigr)$$
@@ -106,12 +111,14 @@ def fista(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, state: S
     Source: Beck & Teboulle, SIAM J. Imaging Sci. 2(1), 2009.
     """
     ahead, t = state
-    nearer, _ = ista(slopes, rate, tick, ahead, ())
+    nearer, _ = ista(gradients, rate, tick, ahead, ())
     t_next = 0.5 * (1.0 + jnp.sqrt(1.0 + 4.0 * t**2))
     return nearer, (nearer + (t - 1.0) / t_next * (nearer - beta), t_next)
 
 
-def coordinate(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
+def coordinate(
+    gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, state: State
+) -> tuple[jax.Array, State]:
     r"""One coordinate, by turns: $\beta_j \leftarrow S(\beta_j - \partial_j F/h_j,\; \lambda/h_j)$, whatever the rate.
 
     h_j is the largest second derivative of F along β_j. For a squared error it is the only one, and the step lands
@@ -123,12 +130,12 @@ def coordinate(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, sta
     Source: Friedman, Hastie & Tibshirani, J. Stat. Softw. 33(1), 2010; the bound: Böhning & Lindsay, Ann. Inst. Stat.
     Math. 40(4), 1988; what a penalty that is no sum breaks: Tseng, J. Optim. Theory Appl. 109(3), 2001.
     """
-    turn = jnp.arange(2) == (tick.k - 1.0) % 2.0
+    turn = counting(0.0, 2.0) == (tick.k - 1.0) % 2.0
     # Where F does not depend on β_j, the kinks alone decide: 0 if λ > 0, else β_j stays.
-    bends = jnp.maximum(slopes.data.bends, NUDGE)
-    moved = soft(beta - slopes.smooth(beta) / bends, slopes.data.folds / bends)
-    if slopes.data.cone is not None:
-        moved = along_cone(moved, slopes.data.cone / bends, beta[::-1])
+    bends = jnp.maximum(gradients.data.bends, NUDGE)
+    moved = soft(beta - gradients.smooth(beta) / bends, gradients.data.folds / bends)
+    if gradients.data.cone is not None:
+        moved = along_cone(moved, gradients.data.cone / bends, beta[::-1])
     return jnp.where(turn, moved, beta), state
 
 
@@ -144,22 +151,22 @@ def along_cone(point: jax.Array, weight: jax.Array, other: jax.Array) -> jax.Arr
     level = jnp.where(away > 0.0, away, 1.0)
     near = jnp.maximum(size - weight, size / (1.0 + weight / level))
 
-    def closer(_: int, b: jax.Array) -> jax.Array:
+    def closer(b: jax.Array) -> jax.Array:
         length = jnp.hypot(b, level)
         slope = 1.0 + weight * level**2 / length**3
         return b + (size - b - weight * b / length) / slope
 
-    found = jax.lax.fori_loop(0, NEWTON_STEPS, closer, near)
+    found = repeat(NEWTON_STEPS, closer, near)
     return jnp.sign(point) * jnp.where(away > 0.0, found, jnp.maximum(size - weight, 0.0))
 
 
-def sgd(slopes: Slopes, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
+def sgd(gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
     """β − η·g(β), where g sees the rows of a mini-batch only.
 
     Source: Robbins & Monro, Ann. Math. Stat. 22(3), 1951, whose rates a_k shrink so that the walk converges
     (Σa_k = ∞, Σa_k² < ∞). With the constant rate here it ends up hovering about the minimum.
     """
-    return beta - rate * slopes.of_batch(beta, tick.batch, tick.shifts), state
+    return beta - rate * gradients.of_batch(beta, tick.batch, tick.shifts), state
 
 
 _LIST = (
@@ -173,7 +180,7 @@ _LIST = (
     of_optax("adamw", lambda rate, l2: optax.adamw(rate, weight_decay=2.0 * l2), decoupled=True),
     Method("subgradient", subgradient),
     Method("ista", ista),
-    Method("fista", fista, lambda start: (start, jnp.ones(()))),
+    Method("fista", fista, lambda start: (start, scalar(1.0))),
     Method("coordinate", coordinate),
     Method("sgd", sgd),
 )
@@ -190,23 +197,23 @@ def batches(count: int, length: int) -> NDArray[np.integer]:
 
 
 def drawn(rows: Rows, count: int, length: int) -> NDArray[np.integer]:
-    """(length, b) numbers of transformed rows, made of ``count`` plain ones whose copies follow one another.
+    """(length, b) numbers of transformed rows, made of ``count`` raw ones whose copies follow one another.
 
-    The batches are those of the plain rows, each as a copy drawn anew whenever it comes: a fresh mask at every step.
-    Where the plain rows have weights of their own, each draw is independent instead.
+    The batches are those of the raw rows, each as a copy drawn anew whenever it comes: a fresh mask at every step.
+    Where the raw rows have weights of their own, each draw is independent instead.
     """
-    plain = batches(count, length)
+    raw = batches(count, length)
     if rows.weights is None:
-        return plain
+        return raw
     draw, copies = np.random.default_rng(1), len(rows) // count
     chances = rows.weights.reshape(count, copies) * count
     if not np.allclose(chances.sum(axis=1), 1.0):
-        return draw.choice(len(rows), plain.shape, p=rows.weights)
+        return draw.choice(len(rows), raw.shape, p=rows.weights)
     if np.all(chances == chances[0]):
-        return plain * copies + draw.choice(copies, plain.shape, p=chances[0])
+        return raw * copies + draw.choice(copies, raw.shape, p=chances[0])
     # Each row has masks of its own: its copy is the first at which the sum of its chances passes a uniform number.
-    passed = np.cumsum(chances, axis=1)[plain] < draw.random(plain.shape)[..., np.newaxis]
-    return plain * copies + np.minimum(passed.sum(axis=-1), copies - 1)
+    passed = np.cumsum(chances, axis=1)[raw] < draw.random(raw.shape)[..., np.newaxis]
+    return raw * copies + np.minimum(passed.sum(axis=-1), copies - 1)
 
 
 def shifts_of(rows: Rows, numbers: NDArray[np.integer]) -> NDArray[np.floating] | None:
@@ -220,18 +227,18 @@ def shifts_of(rows: Rows, numbers: NDArray[np.integer]) -> NDArray[np.floating] 
     return np.einsum("lbq,lbqj->lbj", normal, roots)
 
 
-@partial(jax.jit, static_argnames=("method", "of_score"))
+@static("method", "of_score")
 def track(
     method: Method, of_score: Of, data: Data, start: jax.Array, rate: jax.Array, batches: jax.Array, shifts: Any = None
 ) -> jax.Array:
     """(length, 2) the points after each of as many steps as there are batches (length, b) of samples, moved by the
     shifts (length, b, 2).
     """
-    slopes = Slopes(of_score, data)
+    gradients = Gradients(of_score, data)
 
     def advance(carry: tuple[jax.Array, State], tick: Tick) -> tuple[tuple[jax.Array, State], jax.Array]:
-        beta, state = method.step(slopes, rate, tick, *carry)
+        beta, state = method.step(gradients, rate, tick, *carry)
         return (beta, state), beta
 
-    ticks = Tick(jnp.arange(1.0, len(batches) + 1.0), batches, shifts)
+    ticks = Tick(counting(1.0, len(batches) + 1.0), batches, shifts)
     return jax.lax.scan(advance, (start, method.state(start)), ticks)[1]

@@ -9,7 +9,7 @@ from ..solvers.objective import Objective
 from ..solvers.solve import Solution
 
 Numbers = dict[str, float]
-# The methods of which 2/Lipschitz speaks: plain gradient steps on the smooth part.
+# The methods of which 2/Lipschitz speaks: gradient steps without momentum on the smooth part.
 BOUNDED = ("gd", "ista")
 LAST = 30
 
@@ -57,7 +57,7 @@ class Judge:
         return "diverges.above" if above else "diverges", {"steps": left, **limit}
 
     def _zero(self, points: Vector) -> tuple[str, Numbers] | None:
-        since = {}
+        since: dict[int, int] = {}
         for j in (0, 1):
             elsewhere = np.flatnonzero(points[:, j] != 0.0)
             # A coordinate that was 0 all along was not brought there; one that is not 0 at the minimisers leaves again.
@@ -73,7 +73,7 @@ class Judge:
         steps, half = len(window) - 1, len(window) // 2
         if not self.objective.penalty.kinked:
             return None
-        found = {}
+        found: dict[int, float] = {}
         for j in (0, 1):
             there = window[:, j]
             changes = int(np.sum(there[1:] * there[:-1] < 0.0))
@@ -131,6 +131,6 @@ def distance_to(solution: Solution, beta: Vector) -> float:
     if solution.kind == "point":
         return float(np.hypot(*(beta - first)))
     along = solution.points[1] if solution.kind == "line" else solution.points[1] - first
-    share = float((beta - first) @ along) / float(along @ along)
-    share = share if solution.kind == "line" else min(max(share, 0.0), 1.0)
-    return float(np.hypot(*(beta - first - share * along)))
+    fraction = float((beta - first) @ along) / float(along @ along)
+    fraction = fraction if solution.kind == "line" else min(max(fraction, 0.0), 1.0)
+    return float(np.hypot(*(beta - first - fraction * along)))

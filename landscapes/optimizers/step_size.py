@@ -64,7 +64,7 @@ def decay_step(beta: tuple[float, float], rate: float, **weights: float) -> dict
     Source: Goodfellow, Bengio & Courville, Deep Learning, §7.1, with the steps of L1 and cone made proximal so that
     they stop at 0.
     """
-    found = {}
+    found: dict[str, tuple[float, float]] = {}
     for name, penalty in PENALTIES.items():
         alone = PenaltySum.of(**{name: weights.get(name, 0.0)})
         point = np.array(beta) * (1.0 - 2.0 * rate * alone.bowl) if penalty.smooth else alone.prox(np.array(beta), rate)

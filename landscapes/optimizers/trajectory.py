@@ -10,8 +10,10 @@ from ..data.rows import Vector
 from ..errors import SpecError, quoted
 from ..keys import Converter, Decimal, Key, Names, Point, Whole, read, write, written
 from ..models.losses import LOSSES
+from ..models.penalty_sum import PenaltySum
 from ..problem import Problem
 from ..spec import Spec
+from ..stages import stage
 from .gradients import data_of
 from .methods import LENGTHS, METHODS, drawn, shifts_of, track
 from .outcome import Judge, Numbers
@@ -19,8 +21,8 @@ from .step_size import RATES, default_rate, default_start, steepness_of
 
 MOST_METHODS = 4
 STEPS = (1, LENGTHS[-1])
-PLAIN_METHODS = ("gd", "ista")
-PLAIN_STEPS = 100
+DEFAULT_METHODS = ("gd", "ista")
+DEFAULT_STEPS = 100
 # A walk is followed as far as this many half-widths of the square.
 FAR = 3.0
 
@@ -33,8 +35,8 @@ class MethodNames(Names):
         return 1 <= len(value) <= MOST_METHODS and len({*value}) == len(value) and super().allows(value)
 
     def refusal(self, field: str, value: object) -> SpecError:
-        shown = self.write(value) if isinstance(value, tuple) else value
-        return SpecError("walk", field=field, value=quoted(shown), most=MOST_METHODS, choices=", ".join(self.names))
+        shown, choices = quoted(self.shown(value)), ", ".join(self.names)
+        return SpecError("walk", field=field, value=shown, most=MOST_METHODS, choices=choices)
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,10 @@ class Start(Point):
 METHOD_NAMES, RATE, COUNT = MethodNames(METHODS), Decimal(*RATES), Whole(*STEPS)
 # The walks' keys of a query.
 KEYS: tuple[Key[Spec], ...] = (
-    Key("walk", lambda _: METHOD_NAMES, lambda _: PLAIN_METHODS, "methods"),
+    Key("walk", lambda _: METHOD_NAMES, lambda _: DEFAULT_METHODS, "methods"),
     Key("start", lambda spec: Start(spec.range), default_start),
     Key("rate", lambda _: RATE, default_rate),
-    Key("steps", lambda _: COUNT, lambda _: PLAIN_STEPS),
+    Key("steps", lambda _: COUNT, lambda _: DEFAULT_STEPS),
 )
 
 
@@ -117,11 +119,15 @@ class Walk:
 
 
 def descend(problem: Problem, descent: Descent) -> tuple[Walk, ...]:
-    """The walks on the landscape. Raises SpecError for a net: the methods read rows."""
+    """The walks on the landscape. Raises SpecError for a net, as the methods read rows, and for a penalty with weight
+    whose folds lie off the axes, which their steps do not know.
+    """
     spec, count = problem.spec, len(problem.raw_rows)
     if problem.score_solver is None:
         raise _no_walks(spec)
     objective = problem.score_solver.objective(**spec.weights)
+    if objective.penalty.thresholds is None:
+        raise _off_the_axes(spec)
     data = data_of(objective)
     # A float even if it came as a whole number or a NumPy scalar, each of which would compile anew.
     rate = float(descent.rate)
@@ -130,10 +136,13 @@ def descend(problem: Problem, descent: Descent) -> tuple[Walk, ...]:
     # A row's first sample has its features and target.
     batches, shifts = numbers * objective.rows.nodes, shifts_of(objective.rows, numbers)
     start, of_score = np.array(descent.start), objective.loss.value
-    tracks = [track(METHODS[name], of_score, data, start, rate, batches, shifts) for name in descent.methods]
+    tracks: list[Any] = []
+    for name in descent.methods:
+        stage()
+        tracks.append(track(METHODS[name], of_score, data, start, rate, batches, shifts))
     steepness = steepness_of(spec, objective.rows)
     judge = Judge(objective, problem.solution, rate, steepness, 1e-3 * spec.range)
-    walks = []
+    walks: list[Walk] = []
     for name, steps in zip(descent.methods, tracks, strict=True):
         whole = np.concatenate([start[np.newaxis], np.asarray(steps)[: descent.steps]])
         points, left = _within(whole, FAR * spec.range)
@@ -152,11 +161,16 @@ def _within(points: Vector, limit: float) -> tuple[Vector, int | None]:
     if not np.all(np.isfinite(beyond)):
         return inside, left
     last = inside[-1]
-    share = min(
+    fraction = min(
         (np.copysign(limit, beyond[j]) - last[j]) / (beyond[j] - last[j]) for j in (0, 1) if abs(beyond[j]) > limit
     )
-    crossing = np.clip(last + share * (beyond - last), -limit, limit)
+    crossing = np.clip(last + fraction * (beyond - last), -limit, limit)
     return np.vstack([inside, crossing]), left
+
+
+def _off_the_axes(spec: Spec) -> SpecError:
+    found = [name for name in spec.weights if PenaltySum.of(**{name: spec.weights[name]}).thresholds is None]
+    return SpecError("apart", field=found[0], value=written(spec.weights[found[0]]), other="walk")
 
 
 def _no_walks(spec: Spec) -> SpecError:

@@ -6,9 +6,9 @@ Each returns numbers that the solver did not make.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, logit
 
 from ..data.rows import Rows
+from ..libraries.scipy_functions import expit, logit
 from ..models.losses import LOSSES
 from ..spec import Spec
 from .entropy_line import sure_score
@@ -39,13 +39,13 @@ def closed_form(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None
     # With a cone no closed form has a sentence yet.
     if solution.kind not in ("point", "segment", "line") or not np.any(solution.points[0]) or spec.group > 0.0:
         return None
-    if spec.loss == "softmax":
+    if spec.model.pair:
         if spec.confidence > 0.0:
             return _unsure(spec, solution, float(rows.targets[0]))
         if not spec.is_unregularized:
             return None
         return _logit(spec) if spec.l2 == 0.0 else _balance(spec, solution)
-    if spec.loss == "linear" and solution.kind == "point":
+    if spec.model.quadratic and solution.kind == "point":
         return _normal(spec, solution, rows)
     return None
 

@@ -16,10 +16,9 @@ Distributions, ICLR workshop 2017, §3, whose β is our γ.
 """
 
 import math
-from typing import Any
+from collections.abc import Callable
 
-import numpy as np
-from scipy.special import expit, lambertw, logit
+from ..libraries.scipy_functions import expit, lambert_w, logit, zero_between
 
 
 def least_difference(x: float, p: float, confidence: float, steep: float, bowl: float) -> float:
@@ -37,8 +36,6 @@ def least_difference(x: float, p: float, confidence: float, steep: float, bowl: 
     [0, u₀/x]: left of it m falls strictly, right of it m climbs strictly. Inside φ' ≤ 0, where φ'' > 0, so m' grows
     strictly: it has one zero, or m is least at 0, iff |φ'(0)|x = x(p − ½) ≤ t.
     """
-    from scipy.optimize import brentq  # two thirds of a second to import: not before the first page
-
     sure, other = max(p, 1.0 - p), min(p, 1.0 - p)
     steepness = abs(x)
 
@@ -54,13 +51,11 @@ def least_difference(x: float, p: float, confidence: float, steep: float, bowl: 
         against = other * (1.0 + math.exp(u)) if other > 0.0 else 0.0
         return against - sure * (1.0 + math.exp(-u)) + confidence * u
 
-    def zero_of(rises: Any, far: float) -> float:
+    def zero_of(rises: Callable[[float], float], far: float) -> float:
         # Where the bracket's end is the zero itself, rounding may leave it on either side.
         if rises(far) <= 0.0:
             return far
-        tight = np.float64(4.0 * np.finfo(float).eps)
-        zero: Any = brentq(rises, 0.0, far, xtol=1e-300, rtol=tight, maxiter=2000)
-        return float(zero)
+        return zero_between(0.0, far, rises)
 
     if climb(0.0) >= 0.0:
         return 0.0
@@ -75,4 +70,4 @@ def sure_score(confidence: float) -> float:
     W is the principal branch of Lambert's function: u − 1/γ = v solves v·e^v = e^{−1/γ}/γ.
     """
     odds = 1.0 / confidence
-    return odds + float(np.real(lambertw(odds * math.exp(-odds))))
+    return odds + lambert_w(odds * math.exp(-odds))

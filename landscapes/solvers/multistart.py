@@ -14,10 +14,10 @@ from ..data.rows import Vector
 from ..models.networks import Net
 from ..models.penalties import PENALTIES
 from ..models.penalty_sum import PenaltySum
+from .exact_kinks import holds
 from .origin import least_weight
 from .proximal_newton import minimise
 from .solution import DOUBTFUL, ORIGIN, Solution
-from .zeros import holds
 
 # Points along a line of the search grid, odd, so that both axes are among its lines.
 LINES = 61

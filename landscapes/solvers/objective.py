@@ -32,14 +32,14 @@ class Objective:
 
     loss, rows : the data loss
     penalty : the penalties with their weights, Ω among them
-    share : κ, the weight of (β₁ − β₂)²
+    tie : κ, the weight of (β₁ − β₂)²
     confidence : γ, the weight of −H(q); for a cross-entropy (see ``entropy_line``)
     """
 
     loss: Loss
     rows: Rows
     penalty: PenaltySum = NO_PENALTY
-    share: float = 0.0
+    tie: float = 0.0
     confidence: float = 0.0
 
     def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]:
@@ -132,4 +132,4 @@ class Objective:
     @cached_property
     def _bowl(self) -> Vector:
         """The matrix (2, 2) of Ω‖β‖² + κ(β₁ − β₂)² = βᵀBβ."""
-        return self.penalty.bowl * np.eye(2) + self.share * TIE
+        return self.penalty.bowl * np.eye(2) + self.tie * TIE

@@ -59,12 +59,12 @@ def _shortened(objective: Curved, beta: Vector, target: Vector, smooth_value: fl
     value = smooth_value + kinks
     promised = float(gradient @ (target - beta)) + (objective.penalty.kinks(target) - kinks)
     rounding = 1e-14 * (1.0 + abs(value))
-    share = 1.0
-    while share > 1e-12:
-        point = target if share == 1.0 else beta + share * (target - beta)
-        if objective.value(point) <= value + 1e-4 * share * promised + rounding:
+    fraction = 1.0
+    while fraction > 1e-12:
+        point = target if fraction == 1.0 else beta + fraction * (target - beta)
+        if objective.value(point) <= value + 1e-4 * fraction * promised + rounding:
             return point
-        share /= 2.0
+        fraction /= 2.0
     return target
 
 

@@ -85,7 +85,7 @@ def _edges(rows: Rows) -> Vector | None:
     if np.any(~flat & (square <= 1.0)):
         return None
     far = np.where(square > 1.0, square, 2.0)
-    sides = []
+    sides: list[Vector] = []
     for side in (-1.0, 1.0):
         touch = centre * (1.0 - 1.0 / far) + side * np.sqrt(far - 1.0) / far * np.stack([-centre[1], centre[0]])
         sides.append((touch * scales)[0, :, np.newaxis] * across + (touch * scales)[1, :, np.newaxis] * along)

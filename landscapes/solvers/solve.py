@@ -13,6 +13,7 @@ import numpy as np
 
 from ..data.rank import line_of, rank_of
 from ..data.rows import Rows, Vector
+from ..libraries.scipy_functions import zero_between
 from ..models.losses import LOSSES
 from ..models.penalty_sum import PenaltySum
 from .entropy_line import least_difference
@@ -30,20 +31,20 @@ class ScoreSolver:
     loss : a name in ``LOSSES``
     rows : the data
     confidence : γ; above 0 for one row (x, −x) of a cross-entropy only, the softmax pair's
-    share : κ. J then sees β₁ − β₂ too, as if there were a row (1, −1), whose squared score it adds.
+    tie : κ. J then sees β₁ − β₂ too, as if there were a row (1, −1), whose squared score it adds.
     zeros : what decides in doubt which coefficients are 0; without it rounding does
     """
 
     def __init__(
-        self, loss: str, rows: Rows, share: float = 0.0, confidence: float = 0.0, zeros: Zeros | None = None
+        self, loss: str, rows: Rows, tie: float = 0.0, confidence: float = 0.0, zeros: Zeros | None = None
     ) -> None:
         self._loss = LOSSES[loss]
         self._rows = rows
-        self._share, self._confidence = share, confidence
+        self._tie, self._confidence = tie, confidence
         self._zeros = zeros
         seen = rows.with_weight()
         noise = [] if seen.noise is None else [seen.noise.roots.reshape(-1, 2)]
-        directions = np.vstack([seen.features, *noise, *([] if share == 0.0 else [[[1.0, -1.0]]])])
+        directions = np.vstack([seen.features, *noise, *([] if tie == 0.0 else [[[1.0, -1.0]]])])
         self._rank = rank_of(directions)
         self._line = line_of(directions) if self._rank == 1 else None
         if self._line is not None:
@@ -58,14 +59,14 @@ class ScoreSolver:
         seen = self._rows.with_weight()
         # Rows that masks copied or noise moved are no longer those that were typed.
         typed = self._zeros is not None and len(seen) == self._zeros.count and seen.noise is None
-        return separating_direction(seen, self._share > 0.0, self._zeros.turn if self._zeros and typed else None)
+        return separating_direction(seen, self._tie > 0.0, self._zeros.turn if self._zeros and typed else None)
 
     def objective(self, **weights: float) -> Objective:
         """J with penalties of these weights, by the names of ``PENALTIES``."""
         return self._with(PenaltySum.of(**weights))
 
     def _with(self, penalty: PenaltySum) -> Objective:
-        return Objective(self._loss, self._rows, penalty, self._share, self._confidence)
+        return Objective(self._loss, self._rows, penalty, self._tie, self._confidence)
 
     def least_weight(self, name: str, **others: float) -> float:
         """The smallest weight of a penalty at which β = 0 is a minimiser, the weights of others held; 0 only if it is
@@ -88,7 +89,7 @@ class ScoreSolver:
             return self._falling(objective, self._descent)
         at_origin = self._at_origin(objective)
         if penalty.bowl == 0.0 and self._line is not None:
-            return _on_line(objective, self._line, None if at_origin else objective.share)
+            return _on_line(objective, self._line, None if at_origin else objective.tie)
         if at_origin:
             return _attained("point", [ORIGIN], objective)
         return _attained("point", [self._settled(objective, minimise(objective, start))], objective)
@@ -125,7 +126,7 @@ class ScoreSolver:
         penalty, across = objective.penalty, np.array([1.0, -1.0])
         # Penalties that do not tell β₁ from −β₂ are least at the middle, where no other convex one is larger.
         middle = 0.5 * across
-        steep, bowl = penalty.kinks(middle), penalty.bowl + 2.0 * self._share
+        steep, bowl = penalty.kinks(middle), penalty.bowl + 2.0 * self._tie
         # Convex or not, β = 0 is the minimiser iff the kinks hold the slope there: see ``least_difference``.
         origin = self._at_origin(objective)
         d = 0.0 if origin else least_difference(float(x), float(p), self._confidence, steep, bowl)
@@ -140,7 +141,7 @@ class ScoreSolver:
         infimum = 0.0
         if np.any(across):
             portion = float(rows.row_weights[across].sum())
-            held = ScoreSolver(self._loss.name, rows.subset(across), self._share / portion)
+            held = ScoreSolver(self._loss.name, rows.subset(across), self._tie / portion)
             infimum = portion * held.solve().value
         return Solution("none", direction[np.newaxis], infimum, 0.0)
 
@@ -181,7 +182,7 @@ def _on_axis(objective: Objective, j: int) -> Vector:
     """The minimiser of J among the β with β_j alone, along which noise moves each score in one way."""
     axis = np.eye(2)[j]
     alone = replace(objective, rows=objective.rows.sampled_at(axis))
-    bowl = objective.penalty.bowl + objective.share
+    bowl = objective.penalty.bowl + objective.tie
     return _least_score(alone, axis, bowl, objective.penalty.kinks(axis)) * axis
 
 
@@ -191,8 +192,6 @@ def _least_score(objective: Objective, v: Vector, bowl: float, steep: float) -> 
     The sum is strictly convex, and not least at 0. Where weights are shared and v is ±(1, −1), J has κ(β₁ − β₂)² = κu².
     ``steep``: p
     """
-    from scipy.optimize import brentq  # two thirds of a second to import: not before the first page
-
     loss, rows = objective.loss, objective.rows
     t = rows.features @ v / float(v @ v)
 
@@ -212,4 +211,4 @@ def _least_score(objective: Objective, v: Vector, bowl: float, steep: float) -> 
     while climb(far) < 0.0:
         far *= 2.0
     near = 0.0 if far == 1.0 else far / 2.0
-    return float(side * brentq(climb, near, far, xtol=1e-300, rtol=np.float64(4.0 * np.finfo(float).eps), maxiter=2000))
+    return float(side * zero_between(near, far, climb))

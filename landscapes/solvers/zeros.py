@@ -14,21 +14,22 @@ variance (see ``surd``), so the conditions of optimality are decided exactly:
 Source: Hastie, Tibshirani & Wainwright, Statistical Learning with Sparsity, §2.2, for the conditions.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from math import lcm
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..data.rows import Rows, Vector
+from ..models.copies import COPIES, NONE
 from ..models.dropout import MASKS
 from ..models.losses import LOSSES
 from ..models.penalty_sum import PenaltySum
 from ..models.smoothing import CONVENTIONS
 from ..surd import Surd, decimal
+from .exact_kinks import TypedWeights, held_by, shrunk, within
 from .proximal_newton import inside_sector
 
 if TYPE_CHECKING:
@@ -46,9 +47,13 @@ class ExactColumn:
     square: Fraction
 
     @classmethod
-    def of(cls, typed: Vector, *, standardized: bool) -> "ExactColumn":
-        """The column as it was typed or, standardized, with mean 0 and variance 1."""
-        values = [decimal(value) for value in typed.tolist()]
+    @lru_cache(maxsize=16)
+    def of(cls, typed: tuple[float, ...], *, standardized: bool) -> "ExactColumn":
+        """The column as it was typed or, standardized, with mean 0 and variance 1.
+
+        Kept, as every stop of a slider that changes the loss has a solver of its own, on the same columns.
+        """
+        values = [decimal(value) for value in typed]
         if not standardized:
             return cls(tuple(values), Fraction(1))
         # Whole numbers: standardizing does not see the scale.
@@ -68,7 +73,7 @@ class Zeros:
     kept, kept_together : E[m_j] and E[m_j m_k] of the masks
     noise : σ², the variance of noise on the inputs
     target_at_0, target_span : a target y is target_at_0 + target_span·y after label smoothing
-    share : κ
+    tie : κ
     """
 
     loss: str
@@ -78,20 +83,20 @@ class Zeros:
     noise: Fraction
     target_at_0: Fraction
     target_span: Fraction
-    share: Fraction
+    tie: Fraction
 
     def at_origin(self, penalty: PenaltySum) -> bool | None:
         """Whether β = 0 is a minimiser: the kinks hold ∇L(0). None if that is not rational, or the folds are others
         than L1's.
         """
-        weights = _Weights.of(penalty)
+        weights = TypedWeights.of(penalty)
         if weights is None:
             return None
         slopes = [self._slope_at_origin(j) for j in (0, 1)]
-        known = [_within(slope, weights.fold + weights.cone) for slope in slopes if slope is not None]
+        known = [within(slope, weights.fold + weights.cone) for slope in slopes if slope is not None]
         if len(known) < 2 or False in known or weights.cone == 0:
             return False if False in known else True if len(known) == 2 else None
-        return _held([slope for slope in slopes if slope is not None], weights.fold, weights.cone)
+        return held_by([slope for slope in slopes if slope is not None], weights.fold, weights.cone)
 
     def of_squares(self, penalty: PenaltySum) -> Vector | None:
         r"""The minimiser (2,) of a squared error, each coefficient correctly rounded unless there is a cone and neither
@@ -101,20 +106,20 @@ class Zeros:
         0 iff |c_k G_jj − G_jk S(c_j, (λ + μ)/2)| ≤ G_jj λ/2; else both solve their normal equations, with a cone the
         secular equation beside them. G must be positive definite.
         """
-        weights = _Weights.of(penalty)
+        weights = TypedWeights.of(penalty)
         if not LOSSES[self.loss].quadratic or weights is None:
             return None
         half, cone = weights.fold / 2, weights.cone / 2
         first, across, second = self._gram
         gram = (first + weights.bowl, second + weights.bowl)
         pulls = self._pulls
-        if _held(pulls, half, cone):
+        if held_by(pulls, half, cone):
             return np.zeros(2)
         signs: dict[int, int] = {}
         for j, k in ((0, 1), (1, 0)):
-            soft = _soft(pulls[j], half + cone)
+            soft = shrunk(pulls[j], half + cone)
             left = pulls[k] * gram[j] - across * soft
-            if soft.sign() != 0 and _within(left, gram[j] * half):
+            if soft.sign() != 0 and within(left, gram[j] * half):
                 beta = np.zeros(2)
                 beta[j] = float(soft) / float(gram[j])
                 return beta
@@ -133,12 +138,12 @@ class Zeros:
 
         Any L1 that would hold it otherwise is left to floating point.
         """
-        weights = _Weights.of(penalty)
-        if weights is None or self.share != 0 or not self._balanced(j):
+        weights = TypedWeights.of(penalty)
+        if weights is None or self.tie != 0 or not self._balanced(j):
             return False
         slope = self._slope_at_origin(j)
         # Where the slope at 0 is not known the rows cancel one by one: it is 0.
-        return slope is None or _within(slope, weights.fold)
+        return slope is None or within(slope, weights.fold)
 
     @property
     def count(self) -> int:
@@ -168,7 +173,7 @@ class Zeros:
     def _pulls(self) -> tuple[Surd, Surd]:
         """c_j = E[m_j]·mean(x_j y), as standardized."""
         target = self.columns[2]
-        pulls = []
+        pulls: list[Surd] = []
         for j in (0, 1):
             square = self.columns[j].square * target.square
             pulls.append(self._surd(self.kept[j] * self._mean(j, target) / square, 1 << j | TARGET))
@@ -179,10 +184,10 @@ class Zeros:
         """G₁₁, G₁₂, G₂₂ without Ω."""
         first, second, _ = self.columns
         square = first.square * second.square
-        mixed = self._surd(self.kept_together[1] * self._mean(0, second) / square, 1 | 2) - self.share
+        mixed = self._surd(self.kept_together[1] * self._mean(0, second) / square, 1 | 2) - self.tie
         ends = [
             self._surd(self.kept_together[place] * self._mean(j, self.columns[j]) / self.columns[j].square)
-            + (self.noise + self.share)
+            + (self.noise + self.tie)
             for j, place in ((0, 0), (1, 2))
         ]
         return ends[0], mixed, ends[1]
@@ -225,13 +230,17 @@ class Zeros:
 
 def zeros_of(spec: "Spec", rows: Rows) -> Zeros | None:
     """What decides for the spec's landscape on these rows, as they were collected; None where a weight or a mask's rate
-    is irrational.
+    is irrational, or images mix columns of different deviations.
     """
     if rows.weights is not None or rows.noise is not None or (spec.drop > 0.0 and MASKS[spec.mask].rates is not None):
         return None
     typed = np.column_stack([rows.features, rows.targets]) if rows.typed is None else rows.typed
     standardized = (rows.typed is not None,) * 2 + (rows.typed is not None and rows.classes is None,)
-    columns = [ExactColumn.of(typed[:, j], standardized=standardized[j]) for j in range(3)]
+    columns = [ExactColumn.of(tuple(typed[:, j].tolist()), standardized=standardized[j]) for j in range(3)]
+    if spec.copies != NONE:
+        columns = _with_images(columns, spec.copies)
+        if columns is None:
+            return None
     kept, together = _mask_means(spec)
     at_0, span = Fraction(0), Fraction(1)
     if spec.smoothing > 0.0:
@@ -247,6 +256,22 @@ def zeros_of(spec: "Spec", rows: Rows) -> Zeros | None:
         span,
         decimal(spec.share),
     )
+
+
+def _with_images(columns: list[ExactColumn], copies: str) -> list[ExactColumn] | None:
+    """The columns of every row's images, those of a row one after another; None where two roots would stand in one."""
+    maps, swaps = COPIES[copies], any(map_[0][0] == 0 for map_ in COPIES[copies])
+    if swaps and columns[0].square != columns[1].square:
+        return None
+    first, second, target = (column.numerators for column in columns)
+    pairs = list(zip(first, second, strict=True))
+    images = [[row[0] * x1 + row[1] * x2 for x1, x2 in pairs for row in (map_[j] for map_ in maps)] for j in (0, 1)]
+    answers = tuple(y for y in target for _ in maps)
+    return [
+        ExactColumn(tuple(images[0]), columns[0].square),
+        ExactColumn(tuple(images[1]), columns[1].square),
+        ExactColumn(answers, columns[2].square),
+    ]
 
 
 def _mask_means(spec: "Spec") -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction, Fraction]]:
@@ -267,59 +292,3 @@ def _mask_means(spec: "Spec") -> tuple[tuple[Fraction, Fraction], tuple[Fraction
 
     kept = (mean(first, first) * scale, mean(second, second) * scale)
     return kept, (kept[0] * scale, mean(first, second) * scale**2, kept[1] * scale)
-
-
-@dataclass(frozen=True)
-class _Weights:
-    """λ, μ and Ω of a sum of penalties, as they were typed."""
-
-    fold: Fraction
-    cone: Fraction
-    bowl: Fraction
-
-    @classmethod
-    @cache
-    def of(cls, penalty: PenaltySum) -> "_Weights | None":
-        """None if there are folds, and not those of λ(|β₁| + |β₂|)."""
-        fold, other = (
-            sum(
-                (decimal(weight) * abs(decimal(s[j])) for each, weight in penalty.terms for s in each.folds),
-                Fraction(0),
-            )
-            for j in (0, 1)
-        )
-        if fold != other or penalty.thresholds is None:
-            return None
-        cone, bowl = (
-            sum((decimal(weight) * decimal(getattr(each, name)) for each, weight in penalty.terms), Fraction(0))
-            for name in ("cone", "bowl")
-        )
-        return cls(fold, cone, bowl)
-
-
-def holds(slopes: Sequence[Fraction], penalty: PenaltySum) -> bool | None:
-    """Whether the kinks hold these slopes at 0, exactly; None if there are other folds than L1's."""
-    weights = _Weights.of(penalty)
-    return (
-        None
-        if weights is None
-        else _held([Surd((), {0: slope} if slope else {}) for slope in slopes], weights.fold, weights.cone)
-    )
-
-
-def _held(pulls: Sequence[Surd], fold: Fraction, cone: Fraction) -> bool:
-    """‖S(pulls, fold)‖ ≤ cone."""
-    soft = [_soft(pull, fold) for pull in pulls]
-    if cone == 0:
-        return all(left.sign() == 0 for left in soft)
-    return (soft[0] * soft[0] + soft[1] * soft[1] - cone * cone).sign() <= 0
-
-
-def _within(value: Surd, bound: Surd | Fraction) -> bool:
-    """|value| ≤ bound."""
-    return (value - bound).sign() <= 0 <= (value + bound).sign()
-
-
-def _soft(value: Surd, threshold: Fraction) -> Surd:
-    """The soft threshold S(value, threshold)."""
-    return value * 0 if _within(value, threshold) else value - threshold * value.sign()
