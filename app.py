@@ -1,90 +1,92 @@
-"""Builds the Dash app and the plain routes; ``server`` is what gunicorn serves, ``python app.py`` runs it."""
+"""Builds the Dash app and the routes beside it; ``server`` is what gunicorn serves, ``python app.py`` runs it.
+
+``python app.py --check`` prints what is set, and what of it is amiss; ``--warm`` fills the cache of compiled programs;
+``--keep-release FOLDER`` puts this release's files beside those of earlier ones.
+"""
 
 import os
+import sys
 import threading
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import jax
 from dash import Dash
 from flask import g
+from markupsafe import Markup
 from werkzeug.debug import DebuggedApplication
 from werkzeug.serving import run_simple
 
 from components.address.links import query_of
+from components.address.reading import Address
 from components.address.view import View
-from components.embed.document import cards, share_dialog
+from components.embed.document import cards_of, knob_signs, rendered, share_dialog
 from components.explorer.callbacks import register
 from components.explorer.page import shell
-from components.http.host import home
-from components.http.plotly_bundle import file_name
-from components.http.static_files import KINDS, ROOT, SOURCES, explorer_script, explorer_style
+from components.http.dash_scripts import TAG, as_one, by_content
+from components.http.host import home, prefix
+from components.http.plotly_bundle import bundle
+from components.http.static_files import KINDS, ROOT, SOURCES, Packed, script_of, style_of
 from components.i18n import words
-from components.scene.scene import warm_up
-from components.server import routes
+from components.server import access_log, memory, metrics, routes
+from components.server.check import problems, report
 from components.server.faults import IN_DEVELOPMENT
+from components.server.first_picture import early_parts
+from components.server.front import in_front
+from components.server.heavy import done
+from components.server.ready import warm
+from components.server.releases import keep
 from components.server.security import protect
+from components.settings import SettingsError, settings
 from landscapes import Spec
 from landscapes.data.datasets import OWN
 
-# Compiled code is kept between starts.
-jax.config.update(
-    "jax_compilation_cache_dir", os.environ.get("LOSSFOLD_CACHE", os.path.expanduser("~/.cache/lossfold"))
-)
-jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.05)
-
-INDEX = """<!DOCTYPE html>
-<html lang="{language}">
-<head>
-{metas}
-<title>{title}</title>
-<meta name="description" content="{description}">
-<meta name="color-scheme" content="light dark">
-{cards}
-{favicon}
-{css}
-<link rel="stylesheet" href="/release/{style}">
-<script src="{plotly}" defer></script>
-</head>
-<body>
-<noscript><style>.boot {{ display: none; }}</style>
-<p class="plea">{noscript} <a href="/learn/">{learn}</a></p></noscript>
-{app_entry}
-{share}
-{config}
-{scripts}
-<script src="/release/{script}"></script>
-{renderer}
-</body>
-</html>"""
+try:
+    CHOSEN = settings()
+except SettingsError as error:
+    sys.exit(str(error))
+# Compiled code is kept between starts, all of it: what is quickly compiled on one machine is not on the next.
+jax.config.update("jax_compilation_cache_dir", os.path.expanduser(CHOSEN.cache))
+jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
 
 
 class Explorer(Dash):
     """Dash with a page frame in the visitor's language."""
 
+    @cached_property
+    def dash_scripts(self) -> Packed:
+        """The scripts that Dash would have a page fetch one by one."""
+        return as_one(TAG.findall(self._generate_scripts_html()))
+
+    def _collect_and_register_resources(self, *given: Any, **named: Any) -> list[Any]:
+        """Dash's addresses of scripts and styles, the same on every machine of a release."""
+        found = super()._collect_and_register_resources(*given, **named)
+        return [by_content(each) if isinstance(each, str) else each for each in found]
+
     def interpolate_index(self, **parts: Any) -> str:
         """The HTML around the app; its language is the address's, or the browser's."""
-        language = g.address.view.language if "address" in g else "en"
-        say = words(language)
-        entry = f'<div id="react-entry-point"><p class="boot">{say("page.loading")}</p></div>'
-        return INDEX.format(
-            **{**parts, "title": say("page.title"), "app_entry": entry},
-            language={"en": "en", "zh": "zh-CN"}[language],
-            description=say("page.description"),
-            noscript=say("page.noscript"),
-            learn=say("head.learn"),
+        address = g.address if "address" in g else Address(Spec(), View("en"), (), {})
+        texts = {name: Markup(text) for name, text in {**parts, "scripts": TAG.sub("", parts["scripts"])}.items()}
+        return rendered(
+            "explorer.html",
+            **{name: texts[name] for name in ("favicon", "css", "config", "scripts")},
+            say=words(address.view.language),
             cards=self._cards(),
-            share=share_dialog(language),
-            plotly=f"/release/{file_name()}",
-            style=f"explorer-{explorer_style().digest}.css",
-            script=f"explorer-{explorer_script().digest}.js",
+            share=share_dialog(address.view.language, signs=knob_signs()),
+            plotly=bundle().name,
+            dash_scripts=self.dash_scripts.name,
+            style=style_of("explorer").name,
+            script=script_of("explorer").name,
+            **early_parts(address),
         )
 
     @staticmethod
-    def _cards() -> str:
+    def _cards() -> Markup:
         """Discovery link and cards of the address, which the border has read."""
         spec, view = g.address[:2] if "address" in g else (Spec(), View("en"))
         spec = Spec() if spec.data == OWN else spec
-        return str(cards(spec, view, f"{home()}?{query_of(spec, view)}", home()))
+        return cards_of(spec, view, f"{home()}?{query_of(spec, view)}", home())
 
 
 def build() -> Dash:
@@ -94,6 +96,8 @@ def build() -> Dash:
         compress=True,
         use_async=False,
         health_endpoint="healthz",
+        routes_pathname_prefix="/",
+        requests_pathname_prefix=f"{prefix()}/",
         suppress_callback_exceptions=True,
         update_title="",
         title="Lossfold",
@@ -101,22 +105,50 @@ def build() -> Dash:
         # Our scripts and styles come as one file each (see ``components.http.static_files``).
         assets_ignore=r".*\.(js|css)",
     )
+    access_log.register(app.server)  # pyright: ignore[reportArgumentType]
     app.layout = shell
-    register(app)
-    routes.register(app.server)  # pyright: ignore[reportArgumentType]
+    register(app, done)
+    routes.register(app.server, app.dash_scripts)  # pyright: ignore[reportArgumentType]
     protect(app)
+    app.server.wsgi_app = in_front(app.server.wsgi_app)  # pyright: ignore[reportAttributeAccessIssue]
     return app
 
 
 app = build()
 server = app.server
 
-if __name__ == "__main__":
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8050"))
+
+def main() -> None:
+    """Serves the app until it is stopped."""
+    for sentence in problems():
+        print(sentence, file=sys.stderr)
+    access_log.begin()
+    memory.watch()
+    if CHOSEN.metrics:
+        metrics.serve(CHOSEN.metrics)
+    host, port = CHOSEN.host, CHOSEN.port
     if IN_DEVELOPMENT:
         watched = [str(path) for folder in SOURCES for path in (ROOT / folder).rglob("*") if path.suffix in KINDS]
         run_simple(host, port, DebuggedApplication(server), use_reloader=True, extra_files=watched, threaded=True)
     else:
-        threading.Thread(target=warm_up, daemon=True).start()
+        threading.Thread(target=warm, daemon=True).start()
         print(f"Lossfold: http://{host}:{port}", flush=True)
         app.run(host=host, port=port, debug=False)
+
+
+def command() -> None:
+    """What the arguments ask for."""
+    if "--check" in sys.argv:
+        lines, is_well = report()
+        print(*lines, sep="\n")
+        sys.exit(not is_well)
+    elif "--warm" in sys.argv:
+        warm()
+    elif "--keep-release" in sys.argv:
+        print(*keep(Path(sys.argv[sys.argv.index("--keep-release") + 1]), app.dash_scripts), sep="\n")
+    else:
+        main()
+
+
+if __name__ == "__main__":
+    command()

@@ -1,37 +1,47 @@
-"""plotly.js for the browser: the gl3d bundle if set-up could bring it, else the full one of the plotly package.
+"""plotly.js for the browser: surface and scatter3d alone if set-up could build that, else plotly.py's full one.
 
-``python -m components.http.plotly_bundle`` brings the gl3d bundle by npm, at the version that the plotly package has.
+``python -m components.http.plotly_bundle`` builds it by npm, at the version that the plotly package has.
 """
 
 import base64
 import hashlib
-import shutil
-import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 
 import plotly
 from plotly.offline import get_plotlyjs_version
 
-from .static_files import Packed
+from .plotly_build import BuildError, build
+from .static_files import ROOT, Packed
 
-GL3D = Path(sys.prefix) / "lossfold" / "node_modules" / "plotly.js-gl3d-dist-min"
+NAME = f"plotly-surface-{get_plotlyjs_version()}.min.js"
+# Where ``fetch`` puts it, and where a wheel has it that was made after that.
+BUILT = Path(sys.prefix) / "lossfold" / "plotly"
+PACKAGED = ROOT / "plotly"
 FULL = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 
 @cache
 def bundle() -> Packed:
-    """The best bundle on this machine, at the version of Python's plotly."""
-    wanted = f'"version": "{get_plotlyjs_version()}"'
-    slim = GL3D / "plotly-gl3d.min.js"
-    has_slim = slim.exists() and wanted in (GL3D / "package.json").read_text(encoding="utf-8")
-    return Packed("text/javascript", (slim if has_slim else FULL).read_bytes())
+    """The smallest plotly.js on this machine that draws our figures, at the version of Python's plotly."""
+    return Packed("text/javascript", (_built() or FULL).read_bytes(), "plotly")
 
 
-def file_name() -> str:
-    """The bundle's name among static files: the digest is part of it, so that it may be cached indefinitely."""
-    return f"plotly-{bundle().digest}.js"
+@cache
+def whole() -> Packed:
+    """plotly.js with all its traces, for pages where others draw by it too."""
+    return Packed("text/javascript", FULL.read_bytes(), "plotly")
+
+
+def is_full() -> bool:
+    """Whether set-up could not build the small one."""
+    return _built() is None
+
+
+def _built() -> Path | None:
+    return next((folder / NAME for folder in (BUILT, PACKAGED) if (folder / NAME).exists()), None)
 
 
 @cache
@@ -45,16 +55,15 @@ def cdn() -> dict[str, str]:
 
 
 def fetch() -> None:
-    """Brings the gl3d bundle into the environment; where there is no npm it says so, and the full one serves."""
-    npm = shutil.which("npm")
-    package = f"plotly.js-gl3d-dist-min@{get_plotlyjs_version()}"
-    if npm is None:
-        print("npm is not here: the full plotly.js will be served (1.5 MB packed instead of 0.6 MB).")
+    """Builds the small plotly.js into the environment; where that cannot be it says so, and the full one serves."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            text = build(Path(folder), get_plotlyjs_version())
+    except BuildError as error:
+        print(f"The full plotly.js will be served, 1.5 MB packed in place of 0.3 MB: {error}")
         return
-    command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--prefix", str(GL3D.parents[1]), package]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        print(f"npm could not bring {package}: the full plotly.js will be served.\n{done.stderr.strip()[-500:]}")
+    BUILT.mkdir(parents=True, exist_ok=True)
+    (BUILT / NAME).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

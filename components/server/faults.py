@@ -1,23 +1,28 @@
 """What is answered where no page can be: a sentence, and for a fault of ours a number that the log has too."""
 
 import os
+import random
 import secrets
 import traceback
 
 from dash.exceptions import DependencyException
 from flask import Flask, Response, g, jsonify, make_response, request
-from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, TooManyRequests
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge, RequestTimeout, TooManyRequests
 
 from ..address.query_string import query_asked
+from ..embed.document import rendered
 from ..explorer.upload import Malformed
+from ..http.static_files import style_of
 from ..i18n import LANGUAGES, join, language_of, words
+from . import metrics
+from .work import Refused
 
 # ``DEBUG=1 make run``: whoever changes the code sees the trace itself, in the page, and every change at once.
 IN_DEVELOPMENT = os.environ.get("DEBUG") == "1"
 CALLBACK_ROUTE = "/_dash-update-component"
 LIBRARIES = "/_dash-component-suites/"
-# Pictures are counted by the minute.
-WAIT = "60"
+# Pictures are counted by the minute; heavy work is soon done.
+WAIT, SOON = 60, (2, 5)
 LONGEST = 500
 DEEPEST = 12
 
@@ -26,8 +31,10 @@ def answer_faults(server: Flask) -> None:
     """Gives each fault its status and its sentence."""
     handlers = {
         Malformed: lambda error: sentence(join(say("error.body"), str(error))),
-        RequestEntityTooLarge: lambda _: sentence(say("error.size"), 413),
-        TooManyRequests: lambda _: _later(sentence(say("error.busy"), 429)),
+        RequestEntityTooLarge: lambda _: _too_large(),
+        TooManyRequests: lambda _: _rationed(),
+        RequestTimeout: lambda _: sentence(say("error.slow"), 408),
+        Refused: lambda _: busy(),
         NotFound: lambda _: sentence(say("error.page"), 404),
         # A file of no library that the page uses: whoever asks for it is looking for holes.
         DependencyException: lambda _: sentence(say("error.page"), 404),
@@ -47,10 +54,37 @@ def say(key: str, **values: object) -> str:
     return words(_language())(key, **values)
 
 
-def sentence(text: str, status: int = 400) -> Response:
-    """A sentence that nobody keeps: as JSON where a script of ours asked, else as plain text."""
-    answer = make_response(jsonify({"error": text}) if request.path == CALLBACK_ROUTE else text, status)
-    if request.path != CALLBACK_ROUTE:
+def busy() -> Response:
+    """Heavy work that is not done now: a page asks again by itself, a script of ours too. Not all at one moment."""
+    after = soon()
+    return later(sentence(say("error.full"), 503, again=after), after)
+
+
+def soon() -> int:
+    """Seconds until work may be asked for again."""
+    return random.randint(*SOON)
+
+
+def later(answer: Response, seconds: int) -> Response:
+    """An answer that says when to ask again."""
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
+
+
+def sentence(text: str, status: int = 400, *, again: int | None = None) -> Response:
+    """A sentence that nobody keeps: as JSON where a script of ours asked, as a page where a browser opens the address,
+    which asks ``again`` after so many seconds, else as plain text.
+    """
+    if request.path == CALLBACK_ROUTE:
+        answer = make_response(jsonify({"error": text}), status)
+    elif request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+        style = style_of("learn").name
+        parts = {"say": words(_language()), "sentence": text, "status": status, "style": style, "again": again}
+        parts["root"] = f"{request.script_root}/"
+        page = rendered("fault.html", **parts)
+        answer = make_response(page, status)
+    else:
+        answer = make_response(text, status)
         answer.content_type = "text/plain; charset=utf-8"
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -63,9 +97,14 @@ def _unpacked(server: Flask, error: Exception) -> Response:
     return _ours(server, error)
 
 
-def _later(answer: Response) -> Response:
-    answer.headers["Retry-After"] = WAIT
-    return answer
+def _too_large() -> Response:
+    metrics.REFUSED.labels("size").inc()
+    return sentence(say("error.size"), 413)
+
+
+def _rationed() -> Response:
+    metrics.REFUSED.labels("pictures").inc()
+    return later(sentence(say("error.busy"), 429), WAIT)
 
 
 def _language() -> str:
@@ -78,7 +117,8 @@ def _ours(server: Flask, error: Exception) -> Response:
     """A fault of ours. Its number stands in the log, with the address and the places in our code, but nothing of what
     the visitor sent beside it: that may be their file.
     """
-    number = secrets.token_hex(4)
+    number = g.get("number") or secrets.token_hex(4)
+    metrics.FAULTS.inc()
     query = request.query_string[:LONGEST].decode("utf-8", "replace")
     # %a writes a line break, or what else could pass for a line of the log, as a number.
     server.logger.error("fault %s: %s %a %a\n%s", number, request.method, request.path, query, places(error))

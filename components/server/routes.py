@@ -1,7 +1,7 @@
-"""The plain routes: embeds, exports, and the files of this release. All are pure functions of address and release."""
+"""The routes beside Dash's: embeds, exports, this release's files. All are pure functions of address and release."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache, wraps
+from functools import wraps
 
 from flask import Flask, Response, jsonify, make_response, request
 from flask_limiter import Limiter
@@ -13,6 +13,7 @@ from landscapes.errors import quoted
 from landscapes.keys import Choice, fixed
 
 from ..address.diagrams import Diagram, diagram_from, diagram_view_from
+from ..address.links import named_weights
 from ..address.query_string import fields_of, query_asked, query_from
 from ..address.view import View, embed_view_from
 from ..embed.diagram_page import diagram_embed, diagram_export
@@ -20,58 +21,61 @@ from ..embed.document import Plotly, embed_page, export_page, refused_page, tag_
 from ..embed.oembed import NotOurs, answer_to, language_asked
 from ..embed.social_card import picture
 from ..explorer.upload import Malformed, own_file
-from ..http.host import asker, home, is_sure, own
-from ..http.plotly_bundle import bundle, file_name
-from ..http.static_files import (
-    FOR_EVER,
-    Packed,
-    diagram_script,
-    diagram_style,
-    explorer_script,
-    explorer_style,
-    renderer,
-    style,
-    visibility,
-)
+from ..http.host import asker, here, home, is_sure, own
+from ..http.static_files import FOR_EVER, Packed
 from ..i18n import LANGUAGES, language_of, words
 from ..learn import routes as lessons
+from ..scene.cost import picture_seconds, standalone_seconds
+from ..settings import settings
+from . import first_picture, ready, slice_pages
+from .faults import later, say, sentence, soon
+from .heavy import done, page_of
+from .qr_code import qr_code
+from .releases import earlier, files_now, name_release
+from .work import Refused
 
 # Where an export finds plotly.js: in the file, or on plotly's own network.
 PLOTLY = fixed("plotly", Choice(("inline", "cdn")), "inline")
-PICTURES = "30 per minute"
 LIMITER = Limiter(asker, storage_uri="memory://", default_limits=[])
 # A shared cache may keep a page for a day and hand out an old one while it fetches the next release's.
-SHARED = "public, max-age=3600, s-maxage=86400, stale-while-revalidate=86400"
+PUBLIC = "public, max-age=3600, s-maxage=86400, stale-while-revalidate=86400"
 # Without `lang` the page follows the browser's language, and not every shared cache heeds Vary.
 PRIVATE = "private, max-age=3600"
 # Whoever embeds a figure may have shut out all that does not say that it may be embedded (COEP).
 ANYWHERE = {"Cross-Origin-Resource-Policy": "cross-origin"}
 
 
-def register(server: Flask) -> None:
-    """Adds the routes."""
-    for path, file in (
-        (f"/release/{file_name()}", bundle),
-        (f"/release/explorer-{explorer_script().digest}.js", explorer_script),
-        (f"/release/explorer-{explorer_style().digest}.css", explorer_style),
-        (f"/release/visibility-{visibility().digest}.js", visibility),
-        (f"/release/embed-{renderer().digest}.js", renderer),
-        (f"/release/embed-{style().digest}.css", style),
-        (f"/release/diagram-{diagram_script().digest}.js", diagram_script),
-        (f"/release/diagram-{diagram_style().digest}.css", diagram_style),
-    ):
+def register(server: Flask, dash_scripts: Packed) -> None:
+    """Adds the routes.
+
+    dash_scripts : Dash's own, as one file
+    """
+    for file in files_now(dash_scripts):
+        path = f"/release/{file.name}"
         server.add_url_rule(path, path, _keeper(file))
+    server.add_url_rule("/release/<name>", "release_earlier", _earlier)
     server.add_url_rule("/embed", "embed", _figure(embed, embedded_diagram))
     server.add_url_rule("/export", "export", _figure(export, exported_diagram))
     server.add_url_rule("/export", "export_own", _figure(export_own), methods=["POST"])
     server.add_url_rule("/oembed", "oembed", oembed)
     lessons.register(server, send, _kept_for)
+    first_picture.register(server, send)
+    ready.register(server)
+    name_release(server)
+    slice_pages.register(server)
     LIMITER.init_app(server)
     server.add_url_rule("/picture.png", "picture", _figure(drawn))
+    server.add_url_rule("/qr.svg", "qr", qr)
 
 
-def _keeper(file: Callable[[], Packed]) -> Callable[[], Response]:
-    return lambda: send(file(), file().digest, FOR_EVER)
+def _keeper(file: Packed) -> Callable[[], Response]:
+    return lambda: send(file, file.digest, FOR_EVER)
+
+
+def _earlier(name: str) -> Response:
+    """A file of an earlier release, where the operator keeps it."""
+    file = earlier(name)
+    return sentence(say("error.page"), 404) if file is None else send(file, file.digest, FOR_EVER)
 
 
 def send(page: Packed | Callable[[], Packed], tag: str, cache: str) -> Response:
@@ -93,7 +97,7 @@ def send(page: Packed | Callable[[], Packed], tag: str, cache: str) -> Response:
     answer.headers["Cache-Control"] = cache
     answer.headers["Vary"] = "Accept-Encoding"
     answer.headers.update(ANYWHERE)
-    # Weak: the packed and the plain form are the same page in different bytes.
+    # Weak: the packed and the unpacked form are the same page in different bytes.
     answer.set_etag(tag, weak=True)
     return answer
 
@@ -125,6 +129,12 @@ def _figure(
             language = language_of(query, accepted)
             answer = make_response(refused_page(words(language).refusal(refusal), language), 400)
             answer.headers["Cache-Control"] = "no-store"
+        except Refused:
+            if "text/html" not in request.headers.get("Accept", ""):
+                raise
+            after, language = soon(), language_of(query, accepted)
+            answer = make_response(refused_page(words(language)("error.full"), language, after), 503)
+            later(answer, after)
         answer.headers.update(ANYWHERE)
         answer.headers["Content-Security-Policy"] = _policy()
         answer.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
@@ -144,13 +154,15 @@ def _policy() -> str:
 
 
 def _kept_for(query: Mapping[str, str]) -> str:
-    return SHARED if query.get("lang") in LANGUAGES and is_sure() else PRIVATE
+    return PUBLIC if query.get("lang") in LANGUAGES and is_sure() else PRIVATE
 
 
-@lru_cache(maxsize=256)
 def _embedded(spec: Spec, view: View, at: str, says_language: bool) -> Packed:
-    page = embed_page(spec, view, at, says_language=says_language)
-    return Packed(page.kind, page.body)
+    return page_of(
+        ("embed", spec, view, at, says_language),
+        lambda: standalone_seconds(Problem.of(spec), view),
+        lambda: embed_page(spec, view, at, says_language=says_language),
+    )
 
 
 def embed(spec: Spec, view: View) -> Response:
@@ -165,9 +177,9 @@ def embedded_diagram(diagram: Diagram, view: View) -> Response:
     return send(lambda: _diagram_embedded(*what), tag_of("embed", *what), _kept_for(query_asked()))
 
 
-@lru_cache(maxsize=64)
 def _diagram_embedded(diagram: Diagram, view: View, at: str, says_language: bool) -> Packed:
-    return diagram_embed(diagram, view, at, says_language=says_language)
+    key = ("diagram", diagram, view, at, says_language)
+    return page_of(key, lambda: 0.0, lambda: diagram_embed(diagram, view, at, says_language=says_language))
 
 
 def exported_diagram(diagram: Diagram, view: View) -> Response:
@@ -178,9 +190,13 @@ def exported_diagram(diagram: Diagram, view: View) -> Response:
     return answer
 
 
-@lru_cache(maxsize=8)
 def _exported(spec: Spec, view: View, at: str, plotly: Plotly) -> Packed:
-    return Packed("text/html", export_page(Problem.of(spec), view, at, plotly))
+    problem = Problem.of(spec)
+    return page_of(
+        ("export", spec, view, at, plotly),
+        lambda: standalone_seconds(problem, view),
+        lambda: Packed("text/html", export_page(problem, view, at, plotly)),
+    )
 
 
 def export(spec: Spec, view: View) -> Response:
@@ -201,7 +217,9 @@ def export_own(spec: Spec, view: View) -> Response:
         raise Malformed("an object with the file is needed")
     if own.loss != spec.loss:
         raise SpecError("choice", field="loss", value=quoted(spec.loss), choices=", ".join(own.losses))
-    page = export_page(Problem.of(spec.with_(data=OWN), own.rows()), view, "", _plotly_asked())
+    problem, plotly = Problem.of(spec.with_(data=OWN), own.rows()), _plotly_asked()
+    key = ("export", request.get_data(), request.query_string)
+    page = done(key, standalone_seconds(problem, view), lambda: export_page(problem, view, "", plotly))
     answer = send(Packed("text/html", page), tag_of(page), "no-store")
     answer.headers["Content-Disposition"] = f'attachment; filename="{export_name(spec, _plotly_asked())}"'
     return answer
@@ -214,38 +232,53 @@ def _plotly_asked() -> Plotly:
 def export_name(spec: Spec, plotly: Plotly) -> str:
     """A file name that says what is in it."""
     ending = "light.html" if plotly == "cdn" else "html"
-    return f"lossfold-{spec.loss}-{spec.data}-l1-{spec.l1:g}-l2-{spec.l2:g}.{ending}"
+    weights = "-".join(f"{name}-{weight:g}" for name, weight in named_weights(spec).items())
+    return f"lossfold-{spec.loss}-{spec.data}-{weights}.{ending}"
 
 
 def drawn(spec: Spec, view: View) -> Response:
     """The figure as a picture, for the cards of other sites."""
-    tag = tag_of("picture", spec, view.theme, view.camera)
-    plain = View("en", view.theme, view.camera)
-    return send(lambda: _drawn(spec, plain), tag, SHARED)
+    tag = tag_of("picture", spec, view.theme, view.camera, view.wireframe)
+    unlabelled = View("en", view.theme, view.camera, view.wireframe)
+    return send(lambda: _drawn(spec, unlabelled), tag, PUBLIC)
 
 
-@lru_cache(maxsize=128)
 def _drawn(spec: Spec, view: View) -> Packed:
-    # A new picture takes up to a second; one that is kept costs nothing, and is not counted.
-    with LIMITER.limit(PICTURES):
-        return picture(spec, view)
+    def seconds() -> float:
+        # A new picture takes up to a second; one that is kept costs nothing, and is not counted.
+        with LIMITER.limit(f"{settings().pictures} per minute"):
+            return picture_seconds(Problem.of(spec))
+
+    return page_of(("picture", spec, view), seconds, lambda: picture(spec, view))
+
+
+def qr() -> Response:
+    """The QR code of the explorer's address with this query, whatever it says: who opens it is told what is wrong."""
+    query = request.query_string.decode("utf-8", "replace")
+    try:
+        code = qr_code(f"{here()}{'?' if query else ''}{query}")
+    except Refusal as refusal:
+        return sentence(words(language_of(query_asked(), request.headers.get("Accept-Language", ""))).refusal(refusal))
+    return send(code, code.digest, PRIVATE)
 
 
 def oembed() -> Response:
     """What to show for a pasted link, as JSON; any page may ask."""
     query = fields_of(request.query_string.decode("utf-8", "replace"))
-    say = words(language_asked(query, request.headers.get("Accept-Language", "")))
-    if query.get("format", "json") != "json":
-        answer = make_response(jsonify({"error": say("error.format")}), 501)
+    spoken = words(language_asked(query, request.headers.get("Accept-Language", "")))
+    if not home():
+        answer = make_response(jsonify({"error": spoken("error.unnamed")}), 404)
+    elif query.get("format", "json") != "json":
+        answer = make_response(jsonify({"error": spoken("error.format")}), 501)
     else:
         try:
             answer = jsonify(answer_to(query, home()))
-            answer.headers["Cache-Control"] = SHARED if is_sure() else PRIVATE
+            answer.headers["Cache-Control"] = PUBLIC if is_sure() else PRIVATE
             answer.add_etag()
             answer.make_conditional(request)
         except NotOurs:
-            answer = make_response(jsonify({"error": say("error.page")}), 404)
+            answer = make_response(jsonify({"error": spoken("error.page")}), 404)
         except Refusal as refusal:
-            answer = make_response(jsonify({"error": say.refusal(refusal)}), 400)
+            answer = make_response(jsonify({"error": spoken.refusal(refusal)}), 400)
     answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer

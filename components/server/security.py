@@ -2,9 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from dash import Dash
 from flask import Flask, Response, g, request
@@ -13,13 +15,14 @@ from ..address.query_string import fields_of, query_asked
 from ..address.reading import read_address
 from ..http.host import is_host
 from ..i18n import LANGUAGES
-from .faults import CALLBACK_ROUTE, answer_faults, say, sentence
+from .bodies import in_time
+from .faults import CALLBACK_ROUTE, LIBRARIES, answer_faults, say, sentence
+from .refusals import refuse
 
 BODY_LIMIT = 3_000_000
 CATCH_ALL = "/<path:path>"
 # Half of a surrogate pair is no character: nothing that holds it can be written as UTF-8.
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def protect(app: Dash) -> None:
@@ -30,21 +33,19 @@ def protect(app: Dash) -> None:
     server.before_request(_check_json)
     server.before_request(lambda: _check_body(app))
     server.after_request(lambda response: _headers(app, response))
-    server.wsgi_app = _check_host(server.wsgi_app)  # pyright: ignore[reportAttributeAccessIssue]
+    server.wsgi_app = _check_host(in_time(server.wsgi_app, BODY_LIMIT))  # pyright: ignore[reportAttributeAccessIssue]
     answer_faults(server)
 
 
-def _check_host(application: Application) -> Application:
+def _check_host(application: WSGIApplication) -> WSGIApplication:
     """A name that no host has is refused before anything reads it."""
 
-    def checked(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    def checked(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         host = environ.get("HTTP_HOST")
         if host is None or is_host(host):
             return application(environ, start)
-        text = b"The Host of this request is not the name of a host."
-        headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
-        start("400 Bad Request", [*headers, ("Content-Length", str(len(text))), ("X-Content-Type-Options", "nosniff")])
-        return [text]
+        said = "The Host of this request is not the name of a host."
+        return refuse(environ, start, HTTPStatus.BAD_REQUEST, "host", said)
 
     return checked
 
@@ -88,7 +89,7 @@ def _check_body(app: Dash) -> Response | None:
     return None
 
 
-def _language_of(asked: Any) -> Any:
+def _language_of(asked: object) -> object:
     """The language of the page that sends a callback's value: a request says it, an address may."""
     if isinstance(asked, str):
         return fields_of(asked.removeprefix("?")).get("lang")
@@ -136,6 +137,9 @@ def _headers(app: Dash, response: Response) -> Response:
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     if response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
-    elif request.path.startswith(("/_dash-component-suites/", "/assets/")) and "m" not in request.args:
+    elif request.path.startswith(LIBRARIES):
+        # Dash gives what it has, whatever release an address names, and would have it kept for a year.
+        response.headers["Cache-Control"] = "no-cache"
+    elif request.path.startswith("/assets/") and "m" not in request.args:
         response.headers.setdefault("Cache-Control", "public, max-age=3600")
     return response
