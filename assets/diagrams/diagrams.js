@@ -4,26 +4,7 @@
   const find = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const read = (/** @type {string} */ id) => JSON.parse(find(id).textContent ?? "");
   const SHOWN = 4; // significant digits
-  const KNOWN = 11; // digits that rounding has not reached
 
-  /**
-   * "= 4", unbroken, for a number that has no more digits than are shown, else "≈ 3.333". Pure.
-   * @type {Lossfold["diagrams"]["about"]}
-   */
-  function about(value, exact = true) {
-    const known = exact && Number(value.toPrecision(SHOWN)) === Number(value.toPrecision(KNOWN));
-    return `${known ? "=" : "≈"}\u00a0${lossfold.format.number(value, SHOWN)}`;
-  }
-
-  /** The indices along each axis of an entry, and back. Pure. @type {Lossfold["diagrams"]["place"]} */
-  function place(index, shape) {
-    const found = [];
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      found.unshift(index % shape[axis]);
-      index = Math.floor(index / shape[axis]);
-    }
-    return found;
-  }
   /** @type {(at: number[], shape: number[]) => number} */
   const indexOf = (at, shape) => at.reduce((index, k, axis) => index * shape[axis] + k, 0);
 
@@ -34,7 +15,7 @@
    */
   function moved(index, key, shape) {
     const [samples, channels, rows, columns] = shape;
-    let [sample, channel, row, column] = place(index, shape);
+    let [sample, channel, row, column] = lossfold.panel.place(index, shape);
     let [across, down] = [sample * columns + column, channel * rows + row];
     const [width, height] = [samples * columns, channels * rows];
     /** @type {Record<string, number[]>} */
@@ -50,8 +31,9 @@
     return indexOf([sample, channel, row, column], shape);
   }
 
-  /** Everything that is said of a cell under a norm. Pure. @type {Lossfold["diagrams"]["told"]} */
-  function told(scene, norm, index) {
+  /** Everything that is said of a cell under a norm. Pure. @type {Lossfold["diagrams"]["textsOf"]} */
+  function textsOf(scene, norm, index) {
+    const { about, place } = lossfold.panel;
     const { sets, sums, means, variances, values, groups } = scene.norms[norm];
     const set = sets[index];
     const count = sets.filter((each) => each === set).length;
@@ -76,15 +58,24 @@
     };
   }
 
+  /**
+   * Test variance over training variance, where noise of mean 1 and this variance multiplies an input of mean c and
+   * variance 1. Pure.
+   */
+  const shiftOf = (/** @type {number} */ c, /** @type {number} */ spread) => 1 / (1 + spread * (1 + c * c));
+
   /** What the sliders' numbers mean, in signs. Pure. @type {Lossfold["diagrams"]["shifted"]} */
-  function shifted(scene, c, drop) {
-    const ratio = scene.ratios[scene.stops.c.indexOf(c)][scene.stops.drop.indexOf(drop)];
+  function shifted(scene, family, c, drop) {
+    const { about } = lossfold.panel;
+    const spreadOf = (/** @type {string} */ noise) => scene.spreads[noise][scene.stops.drop.indexOf(drop)];
+    const ratio = shiftOf(c, spreadOf(family));
     // Of finer numbers than the sliders' own the digits that are known do not tell whether more follow.
     const exact = Number(c.toFixed(1)) === c && Number(drop.toFixed(2)) === drop;
     const root = Number(Math.sqrt(ratio).toPrecision(SHOWN));
     const square = exact && about(ratio).startsWith("=") && Math.abs(root * root - ratio) < 1e-12;
     return {
       ratio: about(ratio, exact), train: about(1 / ratio, exact), root: about(Math.sqrt(ratio), square),
+      spread: about(spreadOf(family), exact), dropped: about(spreadOf("dropout"), exact),
       c: String(c), drop: String(drop),
     };
   }
@@ -96,9 +87,9 @@
     const cellOf = new Map(cells.map((cell) => [Number(cell.dataset.index), cell]));
     const state = { norm: scene.norm, index: indexOf(scene.cell.map((k) => k - 1), scene.shape) };
     const show = () => {
-      const all = told(scene, state.norm, state.index);
+      const all = textsOf(scene, state.norm, state.index);
       for (const [index, cell] of cellOf) {
-        const [sample, channel, row, column] = place(index, scene.shape).map((k) => k + 1);
+        const [sample, channel, row, column] = lossfold.panel.place(index, scene.shape).map((k) => k + 1);
         const chosen = index === state.index;
         const name = fill(words["diagram.norms.cell"], { value: scene.block[index], sample, channel, row, column });
         const kind = chosen ? "chosen" : all.lit[index] ? "lit" : null;
@@ -141,35 +132,42 @@
     const { fill } = lossfold.format;
     const SLIDERS = /** @type {const} */ (["c", "drop"]);
     const sliderOf = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (find(name));
-    const now = { c: scene.c, drop: scene.drop };
+    const now = { c: scene.c, drop: scene.drop, family: scene.family };
     const plot = find("plot");
     const chart = new lossfold.chart.Chart(plot, { x: words["diagram.shift.x"], y: words["diagram.shift.y"] });
-    const row = (/** @type {number} */ c) =>
-      scene.ratios[scene.stops.c.indexOf(c)].flatMap((ratio, k) => [scene.stops.drop[k], ratio]);
+    const row = (/** @type {number} */ c, family = now.family) =>
+      scene.spreads[family].flatMap((spread, k) => [scene.stops.drop[k], shiftOf(c, spread)]);
     const draw = () => {
       // Room above 1 for the title of the axis.
       chart.scale([0, Math.max(...scene.stops.drop)], [0, 1.12]);
       if (!chart.box) return;
-      const ratio = scene.ratios[scene.stops.c.indexOf(now.c)][scene.stops.drop.indexOf(now.drop)];
+      const ratio = shiftOf(now.c, scene.spreads[now.family][scene.stops.drop.indexOf(now.drop)]);
       chart.line("train", row(0));
+      chart.line("data", now.family === "dropout" ? [] : row(now.c, "dropout"));
       chart.line("sum", row(now.c));
       chart.line("cursor", [now.drop, 0, now.drop, 1.12]);
       chart.dot("minimum", now.drop, ratio, 6);
       const late = now.drop > 0.6;
-      const place = { dx: late ? -10 : 10, dy: -8, anchor: late ? "end" : "start" };
+      // Below the curve where c = 0 lies close above it.
+      const place = { dx: late ? -10 : 10, dy: now.family === "uniform" ? 20 : -8, anchor: late ? "end" : "start" };
       chart.text("besttext", now.drop, ratio, lossfold.format.number(ratio, SHOWN), place);
     };
     const show = () => {
-      const said = shifted(scene, now.c, now.drop);
+      const said = shifted(scene, now.family, now.c, now.drop);
       for (const name of SLIDERS) {
         const input = sliderOf(name);
         if (Number(input.value) !== now[name]) input.value = String(now[name]);
         input.setAttribute("aria-valuetext", said[name]);
         if (input.nextElementSibling) input.nextElementSibling.textContent = said[name];
       }
+      // Dropout's own curve is not beside itself, and Gaussian noise's covers it.
+      const other = find("other");
+      /** @type {HTMLElement} */ (other.parentElement).hidden = now.family === "dropout";
+      other.textContent = words[`diagram.shift.legend.${now.family === "gaussian" ? "same" : "dropout"}`];
       const key = now.drop === 0 ? "zero" : "some";
-      const centred = now.drop > 0 && now.c === 0 ? words["diagram.shift.centred"] : "";
-      find("story").textContent = lossfold.format.join(fill(words[`diagram.shift.${key}`], said), centred);
+      const centred = now.drop > 0 && now.c === 0 && now.family !== "uniform" ? words["diagram.shift.centred"] : "";
+      const noise = now.drop > 0 ? fill(words[`diagram.shift.of.${now.family}`], said) : "";
+      find("story").textContent = lossfold.format.join(fill(words[`diagram.shift.${key}`], said), centred, noise);
       find("own").textContent = fill(words["diagram.shift.legend.own"], said);
       plot.setAttribute("aria-label", fill(words["diagram.shift.curve"], said));
       draw();
@@ -195,6 +193,13 @@
         set(name, value);
       });
     }
+    for (const input of document.querySelectorAll("input")) {
+      if (input.name !== "family") continue;
+      input.addEventListener("change", () => {
+        now.family = input.value;
+        show();
+      });
+    }
     chart.drag(() => true, (x) => {
       if (Number.isFinite(x)) set("drop", lossfold.stops.nearest(scene.stops.drop, x));
     });
@@ -206,11 +211,22 @@
     const start = read("start");
     lossfold.theme.watch(start.theme, () => {});
     const main = /** @type {HTMLElement} */ (document.querySelector("main"));
-    (main.dataset.figure === "norms" ? norms : shift)(read("scene"), start.words);
+    const { unit, batches, rates, stack, masks, ensemble, variants, failing, chosen, sums } = lossfold;
+    const { certainty, tied, useless } = lossfold;
+    const polynomial = lossfold.polynomialFigure;
+    // Each has its own bundle: the scripts of the others are not there.
+    const others = {
+      unit, batches, rates, stack, masks, ensemble, variants, failing, sums, certainty, tied,
+      chosen, polynomial, useless,
+    };
+    const name = main.dataset.figure ?? "";
+    /** @type {Record<string, (scene: any, words: Words) => void>} */
+    const looked = { norms, shift };
+    (looked[name] ?? others[/** @type {keyof typeof others} */ (name)].begin)(read("scene"), start.words);
     lossfold.iframeHeight.report(main);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, diagrams: { about, place, moved, told, shifted } };
+  globalThis.lossfold = { ...globalThis.lossfold, diagrams: { moved, textsOf, shifted } };
   if (typeof document === "undefined") return;
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else queueMicrotask(begin); // once every file of this bundle is there

@@ -1,12 +1,12 @@
 """The figures that are no landscapes: their addresses, and the plain data that their script draws.
 
-``figure=norms`` lights what a normalization averages, ``figure=shift`` draws what dropout before batch norm shifts.
+``figure=norms`` lights what a normalization averages, ``figure=shift`` draws what dropout before batch norm shifts,
+``figure=polynomial`` a curve that overfits. Those of batch norm at work and of dropout are panels of sliders.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
-from urllib.parse import urlencode
 
 import numpy as np
 
@@ -14,17 +14,33 @@ from landscapes import Spec, SpecError
 from landscapes.converters import wholes_from
 from landscapes.errors import quoted
 from landscapes.keys import Choice, Converter, Decimal, Key, fixed, read
-from landscapes.models.normalization import BLOCK, EPSILON, NORMS, averaged_sets, normalized, statistics, variance_shift
+from landscapes.models.normalization import (
+    BLOCK,
+    EPSILON,
+    NOISES,
+    NORMS,
+    averaged_sets,
+    normalized,
+    statistics,
+)
 from landscapes.spec import RANGES
 
-from .schema import NormSets, NormsScene, ShiftScene
+from .batch_norm_diagrams import Batches, Rates, Stack, Unit
+from .diagram_address import address_of
+from .dropout_diagrams import Ensemble, Masks
+from .failing_diagram import Failing
+from .panel import Panel
+from .polynomial import Polynomial
+from .rate_diagram import Chosen
+from .schema import NormSets, NormsScene, ShiftScene, ShiftStops
+from .text_diagrams import Certainty, Sums, Tied
+from .useless_diagram import Useless
+from .variant_diagrams import Variants
 from .view import View, embed_view_from
 
 SHAPE = BLOCK.shape
 MEANS = (0.0, 3.0)
 RATES = RANGES["drop"]
-# Significant digits: more than are shown, fewer than rounding reaches.
-DIGITS = 12
 
 
 @dataclass(frozen=True)
@@ -47,13 +63,15 @@ class Cell(Converter[tuple[int, ...]]):
 
 @dataclass(frozen=True)
 class Norms:
-    """A block of numbers, of which those that share a mean with one cell are lit.
+    """A block of numbers, of which those that have their mean in common with one cell are lit.
 
     norm : a name in ``NORMS``
     cell : sample, channel, row and column of the chosen cell, counted from 1
     """
 
     name: ClassVar[str] = "norms"
+    # The scripts and styles of its page.
+    bundle: ClassVar[str] = "diagram"
     page: ClassVar[str] = "what-is-averaged"
     # What it needs on a phone, where the page that holds it does not listen to its height.
     height: ClassVar[int] = 920
@@ -71,7 +89,7 @@ class Norms:
 
     def to_query(self) -> str:
         """Its address, without ``?``."""
-        return _address(self)
+        return address_of(self)
 
     def scene(self) -> NormsScene:
         """Everything that can be asked of the block: for each norm the sets, their statistics, every cell's value."""
@@ -109,21 +127,29 @@ class Shift:
 
     c : the mean of the input, whose variance is 1
     drop : δ, the rate at which it is dropped
+    family : the noise that does it, a name in ``NOISES``
     """
 
     name: ClassVar[str] = "shift"
+    bundle: ClassVar[str] = "diagram"
     page: ClassVar[str] = "variance-shift"
     height: ClassVar[int] = 700
     # «…» is a word of the catalogue.
     formula: ClassVar[str] = (
         r"\frac{\mathrm{Var}_{\text{«test»}}}{\mathrm{Var}_{\text{«train»}}}=\frac{v}{(c^2+v)/k-c^2},"
-        r"\qquad k=1-\delta,\ v=1"
+        r"\qquad k=\frac1{1+s^2},\ v=1"
     )
 
-    keys: ClassVar[tuple[Key[None], ...]] = (fixed("c", Decimal(*MEANS), 1.0), fixed("drop", Decimal(*RATES), 0.5))
+    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"family": tuple(NOISES)}
+    keys: ClassVar[tuple[Key[None], ...]] = (
+        fixed("c", Decimal(*MEANS), 1.0),
+        fixed("drop", Decimal(*RATES), 0.5),
+        fixed("family", Choice(NOISES), "dropout"),
+    )
 
     c: float = 1.0
     drop: float = 0.5
+    family: str = "dropout"
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
@@ -132,24 +158,29 @@ class Shift:
 
     def to_query(self) -> str:
         """Its address, without ``?``."""
-        return _address(self)
+        return address_of(self)
 
     def scene(self) -> ShiftScene:
-        """The ratio at every stop of both sliders; those of the address are among the stops."""
-        means, rates = _stops(MEANS, 10, self.c), _stops(RATES, 100, self.drop)
-        ratios = [[float(f"{variance_shift(c, 1.0, 1.0 - rate):.{DIGITS}g}") for rate in rates] for c in means]
-        return {"stops": {"c": means, "drop": rates}, "ratios": ratios, "c": self.c, "drop": self.drop}
+        """The stops of both sliders, and the variance of each noise at those of δ; the script finds the ratios."""
+        stops: ShiftStops = {"c": _stops(MEANS, 10, self.c), "drop": _stops(RATES, 100, self.drop)}
+        spreads = {noise: [variance(rate) for rate in stops["drop"]] for noise, variance in NOISES.items()}
+        return {"stops": stops, "spreads": spreads, "c": self.c, "drop": self.drop, "family": self.family}
 
     def parts(self) -> dict[str, Any]:
-        """What the template draws: the sliders."""
+        """What the template draws: the sliders and the choice."""
         bounds = {"c": MEANS, "drop": RATES}
         signs = {"c": "c", "drop": "δ"}
         texts = {key.name: key.converter(None).write(getattr(self, key.name)) for key in self.keys}
-        return {"knobs": [(name, signs[name], *bounds[name], texts[name]) for name in bounds]}
+        knobs = [(name, signs[name], *bounds[name], texts[name]) for name in bounds]
+        return {"knobs": knobs, "chosen": {"family": self.family}}
 
 
-Diagram = Norms | Shift
-DIAGRAMS: dict[str, type[Norms] | type[Shift]] = {"norms": Norms, "shift": Shift}
+Diagram = Norms | Shift | Polynomial | Panel
+BATCH_NORM = (Unit, Batches, Failing, Rates, Stack)
+PANELS: tuple[type[Panel], ...] = (*BATCH_NORM, Masks, Ensemble, Chosen, Useless, Variants, Sums, Certainty, Tied)
+DIAGRAMS: dict[str, type[Norms] | type[Shift] | type[Polynomial] | type[Panel]] = {
+    kind.name: kind for kind in (Norms, Shift, Polynomial, *PANELS)
+}
 # Which diagram a query is of; without it, of a landscape.
 FIGURE = fixed("figure", Choice(DIAGRAMS), "")
 
@@ -164,12 +195,6 @@ def diagram_view_from(query: Mapping[str, str], accepted: str) -> View:
     """Language, theme and title; the other keys of a view are a landscape's. Raises SpecError."""
     kept = {key: query[key] for key in ("lang", "theme", "title") if key in query}
     return embed_view_from(kept, accepted, Spec())
-
-
-def _address(diagram: Diagram) -> str:
-    """The whole query of a diagram, its defaults too."""
-    texts = {key.name: key.converter(None).write(getattr(diagram, key.name)) for key in diagram.keys}
-    return urlencode({"figure": diagram.name} | texts, safe=",")
 
 
 def _stops(bounds: tuple[float, float], per_unit: int, own: float) -> list[float]:

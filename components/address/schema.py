@@ -6,27 +6,17 @@ from typing_extensions import TypedDict
 
 
 class ViewLooks(TypedDict):
-    """Which views are open, and how they are set: the fields of ``Looks``, and its options.
+    """Which views are open, and how they are set beside their options.
 
     views : their names in our order, "surface" among them
-    along : 0 or 1, the coefficient along which slice and prior run
     pick : a pinned point of the β-plane
-    compare : what the gallery compares
-    difference : whether the gallery also shows its first landscape minus its second
     linked : whether windows of this page move together
-    decay : whether each walk shows one step of the penalties alone
-    ridge : whether the path of L2 minima stands beside the walks
     walk : the optimisers' part of the shortest query
     """
 
     views: tuple[str, ...]
-    along: int
     pick: tuple[float, ...] | None
-    compare: str
-    difference: bool
     linked: bool
-    decay: bool
-    ridge: bool
     walk: dict[str, str]
 
 
@@ -47,12 +37,31 @@ class WalkLimits(TypedDict):
     """What optimisers may be asked for.
 
     known : their methods in our order
+    usual : the methods that walk unless others are asked for
+    most : how many may walk at once
     rate, steps : the least and the largest
     """
 
     known: list[str]
+    usual: list[str]
+    most: int
     rate: tuple[float, float]
     steps: tuple[float, float]
+
+
+class GalleryLimits(TypedDict):
+    """What the gallery may compare.
+
+    weights : the least and the largest weight of each penalty that can differ from cell to cell
+    stops : of a unit of such a weight, as minima are known there
+    most : the number of cells
+    usual : the weight of a penalty among its kinds where its slider says none
+    """
+
+    weights: dict[str, tuple[float, float]]
+    stops: int
+    most: int
+    usual: float
 
 
 class CameraReach(TypedDict):
@@ -66,6 +75,21 @@ class CameraReach(TypedDict):
     furthest: float
 
 
+class FrameShapes(TypedDict):
+    """What the iframe of a figure is made of.
+
+    rights : its attributes but for address, title and style
+    square : the style of a surface alone
+    alone, row, below : the heights of one view, of a row of two of several, and of what stands below those
+    """
+
+    rights: str
+    square: str
+    alone: int
+    row: int
+    below: int
+
+
 class ViewStart(TypedDict):
     """What every host says of the views.
 
@@ -73,6 +97,7 @@ class ViewStart(TypedDict):
     looks : which are open, and how
     options : the text of every option of every view
     walks : what optimisers may be asked for
+    gallery : what the gallery may compare
     reach : how far a link's camera may stand
     """
 
@@ -80,6 +105,7 @@ class ViewStart(TypedDict):
     looks: ViewLooks
     options: dict[str, str]
     walks: WalkLimits
+    gallery: GalleryLimits
     reach: CameraReach
 
 
@@ -133,11 +159,52 @@ class ShiftScene(TypedDict):
     """The diagram ``figure=shift``: test variance over training variance.
 
     stops : where both sliders may stand
-    ratios : the ratio at each stop of c, for each of drop
+    spreads : noise → its variance at each stop of drop
     c, drop : where they stand
+    family : the noise that is chosen
     """
 
     stops: ShiftStops
-    ratios: list[list[float]]
+    spreads: dict[str, list[float]]
     c: float
     drop: float
+    family: str
+
+
+class PolynomialStops(TypedDict):
+    """Where the sliders of a polynomial may stand.
+
+    degree, rows, draw : whole numbers
+    noise : σ
+    l1, l2 : λ and Ω, 0 and ten to a decade
+    steps : of gradient descent; 0, at the end, for as many as it takes
+    patience : for how many steps a walk that is watched goes on without a lower loss
+    """
+
+    degree: list[int]
+    rows: list[int]
+    noise: list[float]
+    draw: list[int]
+    l1: list[float]
+    l2: list[float]
+    steps: list[int]
+    patience: list[int]
+
+
+class PolynomialScene(TypedDict):
+    """The diagram ``figure=polynomial``: what its page fits.
+
+    stops : where each slider may stand
+    draws : the standard normal numbers of each draw
+    sine : the means of T_k(x)·sin πx on [−1, 1]
+    folds : of the cross-validation
+    now : where the sliders stand
+    against : what the errors are drawn against
+    """
+
+    stops: PolynomialStops
+    draws: list[list[float]]
+    sine: list[float]
+    folds: int
+    now: dict[str, float]
+    against: str

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
-from ..address.diagrams import Diagram
+from ..address.diagrams import DIAGRAMS, Diagram
 from ..address.view import View
-from ..http.static_files import Packed, diagram_script, diagram_style
+from ..http.static_files import Packed, script_of, style_of
 from ..i18n import words
 from ..scene.schema.pages import DiagramStart
-from .document import HTML_LANGUAGE, policy_of, script_json, templates
+from .document import cards, policy_of, rendered, script_json
 
 
 def diagram_name(diagram: Diagram, view: View) -> str:
@@ -22,27 +22,40 @@ def diagram_name(diagram: Diagram, view: View) -> str:
 
 def diagram_embed(diagram: Diagram, view: View, home: str, *, says_language: bool) -> Packed:
     """The embed's HTML; ``home`` and ``says_language`` as of ``embed_page``."""
+    figure, say = f"{home}embed?{diagram_query(diagram, view)}", words(view.language)
     parts = {
-        "home": home,
-        "figure": f"{home}embed?{diagram_query(diagram, view)}",
+        "meta": cards(say, diagram_name(diagram, view), say(f"diagram.{diagram.name}.model"), figure, home),
         "course": f"learn/{diagram.page}{f'?lang={view.language}' if says_language else ''}",
         "script": None,
         "policy": None,
-        "style_at": f"release/diagram-{diagram_style().digest}.css",
-        "script_at": f"release/diagram-{diagram_script().digest}.js",
+        "style_at": f"release/{style_of(diagram.bundle).name}",
+        "script_at": f"release/{script_of(diagram.bundle).name}",
     }
     return Packed("text/html", _page(diagram, view, parts).encode())
 
 
-def diagram_export(diagram: Diagram, view: View, home: str) -> bytes:
-    """The diagram as one HTML file that needs no network; ``home`` as of ``export_page``."""
+def diagram_export(diagram: Diagram, view: View, home: str = "", *, course: str = "", beside: str = "") -> bytes:
+    """The diagram as one HTML file that needs no network; ``home`` and ``beside`` as of ``export_page``.
+
+    course : its page of the course, where that isn't at ``home``
+    """
+    style, script = style_of(diagram.bundle), script_of(diagram.bundle)
     parts = {
-        "course": f"{home}learn/{diagram.page}?lang={view.language}" if home else "",
-        "script": Markup(diagram_script().body.decode()),
-        "style": Markup(diagram_style().body.decode()),
-        "policy": policy_of(None),
+        "course": course or (f"{home}learn/{diagram.page}?lang={view.language}" if home else ""),
+        "script": None if beside else Markup(script.body.decode()),
+        "style": None if beside else Markup(style.body.decode()),
+        "policy": None if beside else policy_of(None),
+        "meta": "",
+        "style_at": f"{beside}{style.name}",
+        "script_at": f"{beside}{script.name}",
     }
     return _page(diagram, view, parts).encode()
+
+
+def diagram_files() -> dict[str, bytes]:
+    """Name → bytes of the files that diagrams beside one another share."""
+    bundles = {kind.bundle for kind in DIAGRAMS.values()}
+    return {file.name: file.body for bundle in sorted(bundles) for file in (style_of(bundle), script_of(bundle))}
 
 
 def diagram_query(diagram: Diagram, view: View) -> str:
@@ -54,10 +67,9 @@ def diagram_query(diagram: Diagram, view: View) -> str:
 def _page(diagram: Diagram, view: View, parts: dict[str, Any]) -> str:
     say = words(view.language)
     start: DiagramStart = {"words": say.under(f"diagram.{diagram.name}"), "theme": view.theme}
-    page = templates().get_template("diagram.html")
     formula = re.sub("«(.+?)»", lambda word: say(f"diagram.{diagram.name}.{word[1]}"), diagram.formula)
-    return page.render(
-        language=HTML_LANGUAGE[view.language],
+    return rendered(
+        "diagram.html",
         say=say,
         view=view,
         diagram=diagram,
