@@ -16,12 +16,12 @@
     }
   });
 
-  const plain = (/** @type {string} */ text) => text.normalize("NFKC").toLowerCase();
+  const folded = (/** @type {string} */ text) => text.normalize("NFKC").toLowerCase();
 
   /** Whether every word of the query stands somewhere in the text. Pure. @type {Lossfold["learn"]["matches"]} */
   function matches(text, query) {
-    const stands = plain(text);
-    return plain(query).split(/\s+/).every((word) => stands.includes(word));
+    const stands = folded(text);
+    return folded(query).split(/\s+/).every((word) => stands.includes(word));
   }
 
   /**
@@ -34,9 +34,13 @@
     const entries = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".entry")]);
     const linkOf = (/** @type {HTMLElement} */ entry) => /** @type {HTMLElement} */ (entry.querySelector("a"));
     const links = () => entries.filter((entry) => !entry.hidden).map(linkOf);
+    const found = (/** @type {HTMLElement} */ entry) => matches(entry.dataset.find ?? "", field.value);
     const sift = () => {
       const query = field.value.trim();
-      for (const entry of entries) entry.hidden = !matches(entry.dataset.find ?? "", query);
+      for (const entry of entries) {
+        const { find = "", text = "" } = entry.dataset;
+        entry.hidden = !matches(`${find} ${text}`, query);
+      }
       for (const chapter of document.querySelectorAll(".chapter")) {
         chapter.toggleAttribute("hidden", !chapter.querySelector(".entry:not([hidden])"));
       }
@@ -48,7 +52,9 @@
     field.addEventListener("input", sift);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (field.value.trim() && links().length) links()[0].click();
+      // A page that is about the word goes before one that only has it in its text.
+      const left = entries.filter((entry) => !entry.hidden);
+      if (field.value.trim() && left.length) linkOf(left.find(found) ?? left[0]).click();
     });
     document.addEventListener("keydown", (event) => {
       const typing = document.activeElement === field;
@@ -73,12 +79,18 @@
   }
 
   /**
+   * A frame's code with its address in full: the page knows it, and what has written the page need not. Pure.
+   * @type {Lossfold["learn"]["whole"]}
+   */
+  const whole = (code, page) => code.replace(/src="([^"]*)"/, (_, at) => `src="${new URL(at, page).href}"`);
+
+  /**
    * Copies a figure's code; where the browser forbids it, the code is shown to be copied by hand.
    * @type {(button: HTMLButtonElement) => Promise<void>}
    */
   async function copy(button) {
     const said = /** @type {HTMLElement} */ (button.parentElement?.querySelector("[role=status]"));
-    const { code = "" } = button.dataset;
+    const code = whole(button.dataset.code ?? "", location.href);
     const { done = "", byHand = "" } = said.dataset;
     try {
       await navigator.clipboard.writeText(code);
@@ -92,6 +104,30 @@
     }
   }
 
+  /**
+   * Leads on to the reader's language, where a page does nothing but offer them.
+   * @type {(page: HTMLElement) => void}
+   */
+  function choose(page) {
+    const links = [...page.querySelectorAll("a")];
+    const spoken = (/** @type {string} */ language) => language.split("-")[0];
+    const first = (/** @type {string} */ wanted) => links.find((link) => spoken(link.hreflang) === spoken(wanted));
+    const link = navigator.languages.map(first).find(Boolean);
+    if (link) location.replace(link.href);
+  }
+
+  /**
+   * In a page that is opened as a file a sandbox shuts a figure's own scripts out: they are files too. A frame that has
+   * begun to load may keep its sandbox for that load, so a new frame takes its place.
+   */
+  function unbox() {
+    for (const frame of document.querySelectorAll("iframe")) {
+      const open = /** @type {HTMLIFrameElement} */ (frame.cloneNode());
+      open.removeAttribute("sandbox");
+      frame.replaceWith(open);
+    }
+  }
+
   // Figures further down come when the page has its own, so that paper shows them too; they weigh little until seen.
   addEventListener("load", () => setTimeout(() => {
     for (const frame of document.querySelectorAll("iframe")) if (frame.loading === "lazy") frame.loading = "eager";
@@ -100,10 +136,13 @@
   addEventListener("DOMContentLoaded", () => {
     const form = document.getElementById("find");
     if (form) filter(form);
+    const choice = document.getElementById("choice");
+    if (choice) choose(choice);
+    if (location.protocol === "file:") unbox();
     for (const button of document.querySelectorAll("button")) {
       if (button.classList.contains("copy")) button.addEventListener("click", () => copy(button));
     }
   });
 
-  globalThis.lossfold = { ...globalThis.lossfold, learn: { matches } };
+  globalThis.lossfold = { ...globalThis.lossfold, learn: { matches, whole } };
 })();

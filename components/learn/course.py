@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markupsafe import Markup
 
 from ..i18n import CHINESE, LANGUAGES, words
+from .sources import cited, sources
 
 FOLDER = Path(__file__).parent / "pages"
 # The sections of every page, in this order; their headings are the words ``learn.heading.…``.
@@ -26,6 +27,10 @@ OPTIONAL = ("second", "next", "keywords")
 SIGNS = re.compile(r" ([=≈→−+·]) |(?<=\d), (?=[\d−])")
 # A link from page to page is written [words](learn:slug).
 LINK = re.compile(r'href="learn:([a-z0-9-]+)"')
+# What is no word of a text: its formulas, the addresses of its links, and the marks of Markdown.
+PLAIN = re.compile(r"\$\$?.+?\$\$?|[*`]*\]\(\S+?\)|[*`\[\]\s]+", re.DOTALL)
+# A work that is cited, as [words](source:key).
+SOURCE = re.compile(r'href="source:([a-z0-9-]+)"')
 # Markdown turns the end of a line into a space, which Chinese has not.
 CHINESE_BREAK = re.compile(f"(?<=[{CHINESE}])\n(?=[{CHINESE}])")
 
@@ -57,6 +62,16 @@ class Page:
     def wanted(self) -> str:
         """The text in which it is searched for."""
         return f"{self.title} {self.claim} {self.keywords}"
+
+    @property
+    def read(self) -> str:
+        """Its text without marks and formulas, in which it is searched for last."""
+        return PLAIN.sub(" ", " ".join(self.texts.values()))
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The works that it cites, keys of ``sources()``."""
+        return tuple(dict.fromkeys(key for text in self.texts.values() for key in cited(text)))
 
 
 @dataclass(frozen=True)
@@ -107,21 +122,29 @@ def course() -> Course:
 def read_page(slug: str, language: str, text: str) -> Page:
     """A page from its file: ``key: value`` lines between two lines ``---``, then the sections. Raises ValueError."""
     name = f"{slug}.{language}.md"
+    facts, body = front_of(name, text, REQUIRED, OPTIONAL)
+    figures = tuple(facts[key] for key in ("figure", "second") if key in facts)
+    texts = _sections(name, body, language)
+    title, claim, keywords = unbroken(facts["title"]), unbroken(facts["claim"]), facts.get("keywords", "")
+    if unknown := [key for text in texts.values() for key in cited(text) if key not in sources()]:
+        raise ValueError(f"{name}: sources.toml has no {unknown[0]!r}")
+    return Page(slug, language, title, claim, figures, facts["row"], facts.get("next", ""), keywords, texts)
+
+
+def front_of(name: str, text: str, required: tuple[str, ...], optional: tuple[str, ...]) -> tuple[dict[str, str], str]:
+    """What stands between the two lines ``---`` of a file, and what follows. Raises ValueError."""
     opening, front, body = (*text.split("---\n", 2), "", "")[:3]
     if opening or not body:
         raise ValueError(f"{name}: the file begins with ---, lines “key: value”, and --- again")
     facts: dict[str, str] = {}
     for line in front.splitlines():
         key, colon, value = (part.strip() for part in line.partition(":"))
-        if not colon or not value or key in facts or key not in REQUIRED + OPTIONAL:
-            raise ValueError(f"{name}: {line!r} is not a new “key: value” with one of {REQUIRED + OPTIONAL}")
+        if not colon or not value or key in facts or key not in required + optional:
+            raise ValueError(f"{name}: {line!r} is not a new “key: value” with one of {required + optional}")
         facts[key] = value
-    if missing := [key for key in REQUIRED if key not in facts]:
+    if missing := [key for key in required if key not in facts]:
         raise ValueError(f"{name}: {missing[0]} is missing")
-    figures = tuple(facts[key] for key in ("figure", "second") if key in facts)
-    texts = _sections(name, body, language)
-    title, claim, keywords = unbroken(facts["title"]), unbroken(facts["claim"]), facts.get("keywords", "")
-    return Page(slug, language, title, claim, figures, facts["row"], facts.get("next", ""), keywords, texts)
+    return facts, body
 
 
 def _sections(name: str, body: str, language: str) -> dict[str, str]:
@@ -160,10 +183,11 @@ def unbroken(text: str) -> str:
     return SIGNS.sub(lambda sign: sign[0].replace(" ", "\u00a0"), text)
 
 
-def html_of(text: str, address: str = "{slug}") -> Markup:
+def html_of(text: str, address: Callable[[str], str] = str) -> Markup:
     """A section's Markdown as HTML, its formulas as MathML. The text is ours: HTML in it stays.
 
-    address : what a link to ``learn:slug`` becomes, with a place for the slug
+    address : slug → what a link to ``learn:slug`` becomes
     """
     page = Markdown(extensions=[_Formulas()]).convert(CHINESE_BREAK.sub("", text))
-    return Markup(LINK.sub(lambda link: f'href="{address.format(slug=link[1])}"', unbroken(page)))
+    page = SOURCE.sub(lambda link: f'href="{sources()[link[1]].address}" rel="noopener"', unbroken(page))
+    return Markup(LINK.sub(lambda link: f'href="{address(link[1])}"', page))
