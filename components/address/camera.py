@@ -11,8 +11,9 @@ from landscapes.errors import quoted
 from landscapes.keys import Converter, fixed, written
 
 Camera = tuple[float, ...]
-# The default: the eye, and what it looks at; ``CAMERA`` of ``assets/renderer/camera_keys.js``.
-EYE, CENTRE = (1.15, -1.5, 0.95), (0.0, 0.0, -0.14)
+# The default: the eye, so high that no wall of a bowl hides its minimum, and what it looks at. It comes with the
+# figure.
+EYE, CENTRE = (1.1, -1.35, 1.35), (0.0, 0.0, -0.14)
 # How near the eye may be to what it looks at, and how large a coordinate may be.
 NEAREST, FURTHEST = 0.25, 10.0
 

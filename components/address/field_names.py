@@ -11,11 +11,13 @@ SIGN_OF = {name: knob.symbol for name, knob in KNOBS.items() if knob.symbol} | {
 LABEL_OF = {
     "loss": "choice.loss",
     "data": "choice.data",
+    "edited": "choice.rows",
     "n": "choice.grid",
     "range": "choice.range",
     "mask": "choice.mask",
     "rescale": "choice.rescale",
     "convention": "choice.convention",
+    "copies": "choice.copies",
     "start": "view.descent.start",
     "steps": "view.descent.steps",
     "compare": "view.compare",

@@ -5,11 +5,9 @@ from urllib.parse import urlencode
 
 from landscapes import Spec
 from landscapes.keys import write
-from landscapes.knobs import KNOBS, of_kind
-from landscapes.models.penalties import PENALTIES
+from landscapes.knobs import KNOBS, MAIN, of_kind
 
 from ..i18n import Words
-from .sliders import silent
 from .view import EMBED, PAGE, View
 
 
@@ -29,10 +27,18 @@ def embed_query(spec: Spec, view: View) -> str:
     return "&".join(filter(None, (query_of(spec, view), own)))
 
 
+def named_weights(spec: Spec) -> dict[str, float]:
+    """Penalty → its weight, of those that a figure's name says: λ and Ω also where they are off, as the landscape is
+    then one without them, and the others where they are on.
+    """
+    return {name: weight for name, weight in spec.weights.items() if name in MAIN or weight > 0.0}
+
+
 def name_of(spec: Spec, say: Words, moving: Collection[str] = ()) -> str:
     """What a figure shows, in one line: loss, data and weights, but for those that its sliders move."""
-    # A penalty is named also where it is off: the figure is of a landscape without it.
-    shown = [knob for knob in PENALTIES if knob not in {*moving, *silent(spec)}]
+    shown = [knob for knob in named_weights(spec) if knob not in moving]
     shown += [knob for knob in of_kind("loss") if getattr(spec, knob) and knob not in moving]
     kept = [f"{KNOBS[knob].symbol} = {getattr(spec, knob):g}" for knob in shown]
-    return " · ".join([say(f"choice.loss.{spec.loss}"), say(f"choice.data.{spec.data}").rstrip("…"), *kept])
+    data = say(f"choice.data.{spec.data}").rstrip("…")
+    rows = say("choice.edited", data=data) if spec.edited else data
+    return " · ".join([say(f"choice.loss.{spec.loss}"), rows, *kept])

@@ -8,11 +8,7 @@ import string
 import unicodedata
 from urllib.parse import parse_qsl
 
-from flask import request
-
 from landscapes import SpecError
-
-from .sliders import HELD
 
 LONGEST = 4000
 MOST_FIELDS = 100
@@ -34,9 +30,7 @@ def query_from(search: object) -> dict[str, str]:
         raise SpecError("query.long", length=len(text), limit=LONGEST)
     if text.count("&") >= MOST_FIELDS:
         raise SpecError("query.many", count=text.count("&") + 1, limit=MOST_FIELDS)
-    # The views beside the surface do not draw these penalties yet: to the pages they are unknown keys.
-    known = {key: value for key, value in fields_of(text).items() if key not in HELD}
-    return {key: value if key in FREE else cleaned(value) for key, value in known.items()}
+    return {key: value if key in FREE else cleaned(value) for key, value in fields_of(text).items()}
 
 
 def fields_of(text: str) -> dict[str, str]:
@@ -49,6 +43,9 @@ def fields_of(text: str) -> dict[str, str]:
 
 def query_asked() -> dict[str, str]:
     """The query of the request; of one that ``query_from`` refuses, none."""
+    # Who exports figures has no server, and so no Flask.
+    from flask import request
+
     try:
         return query_from(request.query_string.decode("utf-8", "replace"))
     except SpecError:

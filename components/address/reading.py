@@ -5,6 +5,8 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from landscapes import Refusal, Spec, SpecError
+from landscapes.data.datasets import OWN
+from landscapes.models.penalties import PENALTIES
 
 from ..i18n import language_of
 from .query_string import query_from
@@ -53,6 +55,15 @@ def _without_bad(read: Callable[[dict[str, str]], Read], query: dict[str, str]) 
             refusals.append(refusal)
             # Without the field to blame none is to be trusted.
             query = {key: text for key, text in query.items() if key != refusal.field} if refusal.field in query else {}
+
+
+def standing(spec: Spec) -> Spec:
+    """The spec of the page's first picture. A visitor's file is in their browser, which will send it; until then, what
+    stands beside it.
+    """
+    if spec.data != OWN:
+        return spec
+    return Spec(loss=spec.loss, n=spec.n, **{knob: getattr(spec, knob) for knob in PENALTIES})
 
 
 def set_right(search: object, address: Address) -> str | None:

@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
 
 from landscapes import Spec, SpecError
 from landscapes.errors import quoted
 from landscapes.keys import Choice, Converter, Key, Names, Switch, fixed, read
-from landscapes.knobs import MAIN
+from landscapes.knobs import KNOBS, MAIN, STOPS_PER_UNIT, knobs_of
+from landscapes.models.penalties import PENALTIES
 from landscapes.optimizers.methods import METHODS
 from landscapes.optimizers.step_size import RATES
+from landscapes.optimizers.trajectory import DEFAULT_METHODS, MOST_METHODS, STEPS, Descent
 from landscapes.optimizers.trajectory import KEYS as WALK_KEYS
-from landscapes.optimizers.trajectory import STEPS, Descent
 
 from ..i18n import LANGUAGES, language_of
 from .camera import CAMERA, FURTHEST, NEAREST, Camera
-from .schema import ViewEntry, ViewLooks, ViewStart
-from .sliders import movable_knobs
+from .schema import ViewEntry, ViewStart
 from .view_options import Looks, looks_from
-from .views import SURFACE, VIEWS, option_keys
+from .views import MOST_CELLS, SURFACE, USUAL, VIEWS, option_keys
 
 THEMES = ("auto", "light", "dark")
 LONGEST_TITLE = 120
@@ -71,10 +70,12 @@ PAGE: tuple[Key[Spec], ...] = (
     fixed("lang", Choice(LANGUAGES), "", "language"),
     fixed("theme", Choice(THEMES), THEMES[0]),
     CAMERA,
+    fixed("wireframe", Switch(), False),
+    fixed("inertia", Switch(), False),
 )
 # Those of an embed or export alone.
 EMBED: tuple[Key[Spec], ...] = (
-    Key("knobs", lambda spec: Sliders(movable_knobs(spec), "knobs"), lambda _: MAIN),
+    Key("knobs", lambda spec: Sliders(knobs_of(spec), "knobs"), lambda _: MAIN),
     fixed("autorotate", Switch(), False),
     fixed("controls", Switch(), True),
     fixed("title", Title(), ""),
@@ -86,6 +87,8 @@ class View:
     """Language, theme, camera and views; for an embed also what its author left in.
 
     camera : eye, or eye and centre, within reach; None for the default
+    wireframe : whether the surface is drawn as a net of lines
+    inertia : whether it turns on for a moment after the hand has let go
     knobs : the sliders that are shown; none of them makes a still figure
     autorotate : whether the surface turns by itself until it is touched
     title : the author's words above the figure
@@ -97,6 +100,8 @@ class View:
     language: str
     theme: str = "auto"
     camera: Camera | None = None
+    wireframe: bool = False
+    inertia: bool = False
     knobs: tuple[str, ...] = MAIN
     autorotate: bool = False
     title: str = ""
@@ -137,12 +142,22 @@ def views_of(spec: Spec, view: View) -> ViewStart:
     ]
     texts = {option.name: option.converter(spec).write(looks.options[option.name]) for option in option_keys()}
     walk = {} if view.descent is None else view.descent.to_query(spec)
-    shown = {"views": looks.views, "pick": looks.pick, "linked": looks.linked, **looks.options, "walk": walk}
     return {
         "views": kinds,
-        # The options are a registry's: a test holds their names against the type's.
-        "looks": cast(ViewLooks, shown),
+        "looks": {"views": looks.views, "pick": looks.pick, "linked": looks.linked, "walk": walk},
         "options": texts,
-        "walks": {"known": list(METHODS), "rate": RATES, "steps": STEPS},
+        "walks": {
+            "known": list(METHODS),
+            "usual": list(DEFAULT_METHODS),
+            "most": MOST_METHODS,
+            "rate": RATES,
+            "steps": STEPS,
+        },
+        "gallery": {
+            "weights": {name: (KNOBS[name].low, KNOBS[name].high) for name in PENALTIES},
+            "stops": STOPS_PER_UNIT,
+            "most": MOST_CELLS,
+            "usual": USUAL,
+        },
         "reach": {"nearest": NEAREST, "furthest": FURTHEST},
     }

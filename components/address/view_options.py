@@ -8,7 +8,7 @@ from landscapes import Spec, SpecError
 from landscapes.errors import quoted
 from landscapes.keys import Key, Names, Point, Switch, fixed, read, write
 
-from .views import ALIKE, KINDS, SURFACE, VIEWS, missing_views, option_keys
+from .views import ALIKE, KINDS, SURFACE, USUAL, VIEWS, missing_views, option_keys
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,13 @@ def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
     return Looks(**{name: values.pop(name) for name in ("views", "pick", "linked")}, options=values)
 
 
-def cells_of(compare: str, l1: float, l2: float) -> list[tuple[float, float]]:
-    """The (λ, Ω) of every cell of a comparison under the sliders' weights; none for "alike", which has its own."""
+def cells_of(compare: str, weights: Mapping[str, float]) -> list[dict[str, float]]:
+    """The penalties' weights in every cell of a comparison under the sliders'; none for "alike", which has its own."""
     if compare == ALIKE:
         return []
     if compare == KINDS:
-        one, two = l1 or l2 or 0.2, l2 or l1 or 0.2
-        return [(0.0, 0.0), (one, 0.0), (0.0, two), (one, two)]
+        none, l1, l2 = dict.fromkeys(weights, 0.0), weights["l1"], weights["l2"]
+        one, two = {"l1": l1 or l2 or USUAL}, {"l2": l2 or l1 or USUAL}
+        return [none, none | one, none | two, none | one | two]
     knob, _, listed = compare.partition(":")
-    values = [float(part) for part in listed.split(",")]
-    return [(value, l2) if knob == "l1" else (l1, value) for value in values]
+    return [{**weights, knob: float(part)} for part in listed.split(",")]

@@ -10,19 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from landscapes import Spec, SpecError
-from landscapes.analysis.path import STOPS_PER_UNIT
+from landscapes.analysis.bias_variance import SIZES
 from landscapes.converters import decimals_from
 from landscapes.errors import quoted
 from landscapes.keys import Choice, Converter, Key, Switch, fixed
-from landscapes.knobs import MAIN
+from landscapes.knobs import STOPS_PER_UNIT
 from landscapes.models.losses import Loss
-from landscapes.models.networks import NetModel
+from landscapes.models.net_models import NetModel
+from landscapes.models.penalties import PENALTIES
 from landscapes.spec import RANGES
 
 SURFACE = "surface"
 KINDS = "kinds"
 ALIKE = "alike"
 MOST_CELLS = 8
+# The weight of a penalty among its kinds where its slider says none.
+USUAL = 0.2
 DEFAULT_COMPARE = "l1:0,0.1,0.5,1"
 
 
@@ -62,8 +65,8 @@ class Coefficient(Converter[int]):
 
 @dataclass(frozen=True)
 class Comparison(Converter[str]):
-    """What the gallery compares: "l1:…" or "l2:…" with up to eight weights, "kinds" of penalty, or "alike": the model
-    with dropout or noise beside the plain one with the L2 weight that stands for it.
+    """What the gallery compares: "l1:…", or another penalty, with up to eight weights, "kinds" of penalty, or "alike":
+    the model with dropout or noise beside the unregularized one with the L2 weight that stands for it.
     """
 
     def read(self, text: str) -> str | None:
@@ -74,7 +77,7 @@ class Comparison(Converter[str]):
         # Blanks part its weights too.
         weights = decimals_from(re.sub(r"[,\s]+", ",", listed.strip()))
         low, high = RANGES.get(knob, (0.0, 0.0))
-        if knob not in MAIN or weights is None or len(weights) > MOST_CELLS:
+        if knob not in PENALTIES or weights is None or len(weights) > MOST_CELLS:
             return None
         if not all(low <= weight <= high for weight in weights):
             return None
@@ -85,7 +88,7 @@ class Comparison(Converter[str]):
         return value
 
     def refusal(self, field: str, value: object) -> SpecError:
-        choices = f"{' / '.join(f'{name}:0,0.1,…' for name in MAIN)} / {KINDS} / {ALIKE}"
+        choices = f"{' / '.join(f'{name}:0,0.1,…' for name in PENALTIES)} / {KINDS} / {ALIKE}"
         return SpecError("compare", field=field, value=quoted(value), choices=choices, limit=MOST_CELLS)
 
 
@@ -99,10 +102,17 @@ def of_rows(model: Loss | NetModel) -> bool:
 # The coefficient along which slice and prior run.
 ALONG = fixed("along", Coefficient(), 0)
 COMPARE = fixed("compare", Comparison(), DEFAULT_COMPARE)
+# How the data view draws rows with numbers as targets.
+FIT = fixed("fit", Choice(("features", "fitted", "residuals", "plane")), "features")
+# Whether it draws a quarter of the rows as held out, and the function that the others train; and whether walks are
+# watched by the loss on that quarter.
+HELD = fixed("held", Switch(), False)
 # Whether the gallery also shows its first landscape minus its second.
 DIFFERENCE = fixed("difference", Switch(), False)
 # Whether each walk shows one step of the penalties alone.
 DECAY = fixed("decay", Switch(), False)
+# How many rows each sample has.
+SAMPLE = fixed("sample", Choice([str(size) for size in SIZES]), str(SIZES[0]))
 # Whether the path of L2 minima that stopping early is said to follow stands beside the walks.
 RIDGE = fixed("ridge", Switch(), False)
 
@@ -111,11 +121,13 @@ VIEWS = {
     for view in (
         ViewKind(SURFACE),
         ViewKind("constraint"),
+        ViewKind("fit", asks=True, broad=True, options=(FIT, HELD)),
         ViewKind("slice", options=(ALONG,)),
         ViewKind("prior", fits=of_rows, broad=True, options=(ALONG,)),
         ViewKind("path", asks=True, runs=True, broad=True),
-        ViewKind("cloud", fits=of_rows, asks=True, runs=True, broad=True),
-        ViewKind("descent", fits=of_rows, asks=True, broad=True, options=(DECAY, RIDGE)),
+        ViewKind("folds", fits=of_rows, asks=True, runs=True, broad=True),
+        ViewKind("cloud", fits=of_rows, asks=True, runs=True, broad=True, options=(SAMPLE,)),
+        ViewKind("descent", fits=of_rows, asks=True, broad=True, options=(DECAY, RIDGE, HELD)),
         ViewKind("compare", asks=True, broad=True, options=(COMPARE, DIFFERENCE)),
     )
 }

@@ -5,10 +5,19 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from landscapes.errors import SENTENCES, Refusal
 
-LANGUAGES = ("en", "zh")
+
+class Tags(NamedTuple):
+    """What others call a language: HTML, and the cards of other sites."""
+
+    html: str
+    locale: str
+
+
+LANGUAGES = {"en": Tags("en", "en_GB"), "zh": Tags("zh-CN", "zh_CN")}
 FOLDER = Path(__file__).parent
 # Chinese is set without spaces: none beside its letters, its punctuation or its quotation marks.
 CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
@@ -20,6 +29,7 @@ class Words:
 
     def __init__(self, language: str, catalogue: Mapping[str, str]) -> None:
         self.language = language
+        self.tags = LANGUAGES[language]
         self.catalogue = catalogue
 
     def __call__(self, key: str, **values: object) -> str:
