@@ -8,19 +8,26 @@ import re
 from functools import cache
 from pathlib import Path
 
-from .schema.scene import Colours, SurfaceColours
+from landscapes.optimizers.trajectory import MOST_METHODS
+
+from .schema.figure import Colours, SurfaceColours
 
 TOKENS = Path(__file__).parents[2] / "assets" / "renderer" / "tokens.css"
 BLOCKS = {"light": ":root {", "dark": ':root[data-theme="dark"] {'}
 TOKEN = re.compile(r"--([\w-]+): ([^;]+);")
+SAME = re.compile(r"var\(--([\w-]+)\)")
 
 
 @cache
 def tokens(theme: str) -> dict[str, str]:
     """Every custom property of a theme in ``BLOCKS``, without “--”; the dark one has the light one's beside its own."""
+    named = _written(theme) if theme == "light" else _written("light") | _written(theme)
+    return {name: SAME.sub(lambda same: named[same[1]], colour) for name, colour in named.items()}
+
+
+def _written(theme: str) -> dict[str, str]:
     text = TOKENS.read_text(encoding="utf-8")
-    own = dict(TOKEN.findall(text.split(BLOCKS[theme], maxsplit=1)[1].split("}", maxsplit=1)[0]))
-    return own if theme == "light" else tokens("light") | own
+    return dict(TOKEN.findall(text.split(BLOCKS[theme], maxsplit=1)[1].split("}", maxsplit=1)[0]))
 
 
 @cache
@@ -44,9 +51,11 @@ def colours() -> Colours:
 def _of_surface(theme: str) -> SurfaceColours:
     named = {name.removeprefix("surface-"): colour for name, colour in tokens(theme).items() if "surface-" in name}
     return {
+        "paper": tokens(theme)["paper"],
         "text": named["text"],
         "grid": named["grid"],
         "floor": named["floor"],
+        "isolines": named["isolines"],
         "creases": named["creases"],
         "path": named["path"],
         "drop": named["drop"],
@@ -54,5 +63,5 @@ def _of_surface(theme: str) -> SurfaceColours:
         "rim": named["rim"],
         "plate": named["plate"],
         "pick": named["pick"],
-        "walks": [named[f"walk{k}"] for k in range(4)],
+        "walks": [named[f"walk{k}"] for k in range(MOST_METHODS)],
     }

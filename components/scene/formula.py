@@ -1,20 +1,19 @@
 """The formula of J as MathML, with places for the numbers that the sliders change."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from latex2mathml.converter import convert
 
 from landscapes import Spec
-from landscapes.knobs import KNOBS, parts_of
-from landscapes.models.penalties import PENALTIES
+from landscapes.knobs import KNOBS, MAIN, of_kind, parts_of
 from landscapes.models.smoothing import CONVENTIONS
 from landscapes.spec import models
 
-from ..address.sliders import silent
 from .model_notes import is_mean
 
-# Where masks or noise change the inputs, «x» is x̃, the input as they leave it, and «E» the mean over them; the softmax
-# pair's input then differs between its two logits.
+# Where a symmetry, masks or noise change the inputs, «x» is x̃, the input as they leave it, and «E» the mean over them;
+# the softmax pair's input then differs between its two logits.
 LATEX = {
     "softmax": r"«E»«(»-p\,\beta_1 «x1»-(1-p)\,\beta_2 «x2»"
     r"+\log\left(e^{\beta_1 «x1»}+e^{\beta_2 «x2»}\right)«)»",
@@ -25,7 +24,7 @@ LATEX = {
     "linear": r"\frac{1}{m}\sum_i«E»\left(y_i-«x»_i\cdot\beta\right)^2",
     "huber": r"\frac{2}{m}\sum_i«E»\left(\sqrt{1+\left(y_i-«x»_i\cdot\beta\right)^2}-1\right)",
 }
-PLAIN = {"«E»": "", "«(»": "", "«)»": "", "«x1»": "x", "«x2»": "x", "«x»": "x"}
+UNPERTURBED = {"«E»": "", "«(»": "", "«)»": "", "«x1»": "x", "«x2»": "x", "«x»": "x"}
 MEAN = {
     "«E»": r"\mathrm{E}",
     "«(»": r"\left[",
@@ -50,6 +49,8 @@ SMOOTHING = {
     ("logistic", "others"): r"+\,«w»\,\frac{1}{m}\sum_i\left(2y_i-1\right)«E»«(»«x»_i\cdot\beta«)»",
 }
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+# The penalties that have a line of their own.
+OTHERS = tuple(name for name in of_kind("penalty") if name not in MAIN)
 # Stand-ins that survive the conversion as numbers of their own, to be marked for the browser.
 PLACES = {name: str(77701 + k) for k, name in enumerate(KNOBS)}
 
@@ -71,12 +72,13 @@ check_complete()
 
 def formula(spec: Spec) -> str:
     """MathML of J(β), a line for the loss, one for each part of it that a knob weighs (``<math data-part="…">``, hidden
-    where it has no weight), and one for the penalties. The weights are ``<mn data-knob="…">``, with the spec's numbers.
+    where it has no weight), one for λ and Ω, and one for each other penalty, hidden likewise. The weights are
+    ``<mn data-knob="…">``, with the spec's numbers.
 
     Source of the losses: see ``landscapes/models/losses.py`` and ``networks.py``; the penalties carry no ½.
     """
-    hidden = [part for part in parts_of(spec) if not getattr(spec, part)]
-    text = _formula(spec.loss, spec.convention, parts_of(spec), is_mean(spec), silent(spec))
+    hidden = [term for term in (*parts_of(spec), *OTHERS) if not getattr(spec, term)]
+    text = _formula(spec.loss, spec.convention, parts_of(spec), is_mean(spec))
     for part in hidden:
         text = text.replace(f'data-part="{part}"', f'data-part="{part}" hidden')
     for knob in PLACES:
@@ -91,26 +93,29 @@ def _weight(value: float) -> str:
     if 0.0 < value < 5e-5:
         mantissa, exponent = f"{value:.1e}".split("e")
         return f"{mantissa}×10{str(int(exponent)).translate(SUPERSCRIPT)}"
-    whole, _, decimals = f"{value:.4f}".rstrip("0").partition(".")
+    # As JavaScript rounds: a tie goes up.
+    rounded = Decimal(value).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    whole, _, decimals = f"{rounded:f}".rstrip("0").partition(".")
     return f"{whole}.{decimals:0<2}" if decimals or len(whole) == 1 else whole
 
 
 @cache
-def _formula(loss: str, convention: str, parts: tuple[str, ...], mean: bool, without: tuple[str, ...]) -> str:
+def _formula(loss: str, convention: str, parts: tuple[str, ...], mean: bool) -> str:
     """The lines of ``formula``, all shown."""
-    lines = [_mathml(rf"J(\beta)={LATEX[loss]}", mean)]
-    for part in parts:
-        term = SMOOTHING[loss, convention] if part == "smoothing" else TERMS[part]
-        line = _mathml(term.replace("«w»", PLACES[part]), mean)
-        lines.append(line.replace("<math ", f'<math data-part="{part}" ', 1))
-    penalties = "".join(TERMS[knob].replace("«w»", PLACES[knob]) for knob in PENALTIES if knob not in without)
-    text = "".join([*lines, _mathml(penalties, mean)])
+
+    def line(knob: str) -> str:
+        term = SMOOTHING[loss, convention] if knob == "smoothing" else TERMS[knob]
+        return _mathml(term.replace("«w»", PLACES[knob]), mean).replace("<math ", f'<math data-part="{knob}" ', 1)
+
+    first = _mathml(rf"J(\beta)={LATEX[loss]}", mean)
+    main = _mathml("".join(TERMS[knob].replace("«w»", PLACES[knob]) for knob in MAIN), mean)
+    text = "".join([first, *map(line, parts), main, *map(line, OTHERS)])
     for knob, place in PLACES.items():
         text = text.replace(f"<mn>{place}</mn>", f'<mn data-knob="{knob}">0</mn>')
     return text
 
 
 def _mathml(latex: str, mean: bool) -> str:
-    for token, meant in (MEAN if mean else PLAIN).items():
+    for token, meant in (MEAN if mean else UNPERTURBED).items():
         latex = latex.replace(token, meant)
     return convert(latex, display="block")

@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 
 from landscapes import Problem, Spec
 from landscapes.analysis.quadrature_error import quadrature_error
-from landscapes.knobs import parts_of
+from landscapes.data.datasets import DATASETS
+from landscapes.knobs import MAIN, of_kind, parts_of
+from landscapes.models.copies import NONE
 from landscapes.models.dropout import MASKS
-from landscapes.models.networks import EPSILON, batchnorm
+from landscapes.models.net_models import NETS
 
-from ..i18n import Words, join
+from ..i18n import LANGUAGES, Words, join, words
 from .schema.scene import SentNote
 
+# Parts of L whose sentences depend on more than their weight.
+SAID_ABOVE = ("noise", "smoothing")
 # An error of L below as many percent is not told apart.
 LEAST_PERCENT = 0.0001
 
@@ -24,8 +28,9 @@ class Note:
     """A sentence about the model.
 
     key, values : the sentence, and what is filled into it
-    part : the part of the loss whose weight is filled in too, under its name; said only where it is above ``above``
-    alone : whether it is said only where no part has weight
+    part : the part of the loss, or the penalty, whose weight is filled in too, under its name; said only where it is
+        above ``above``
+    alone : whether it is said only where no part has weight, and no penalty but λ and Ω
     """
 
     key: str
@@ -41,25 +46,28 @@ def notes_of(problem: Problem) -> list[Note]:
     What is said of the outlier's pull holds for its bare row: noise and shared weights change it.
     """
     spec = problem.spec
+    catalogue = words(next(iter(LANGUAGES))).catalogue
+    penalties = [Note(f"model.{name}", part=name) for name in other_penalties() if f"model.{name}" in catalogue]
     if not spec.model.linear_score:
-        return [_note_of_net(problem)]
+        return [Note(f"model.{spec.loss}", NETS[spec.loss].facts(problem.net)), *penalties]
     parts = parts_of(spec)
     notes: list[Note] = []
-    if spec.data == "outlier":
-        notes.append(Note("model.outlier", {"outlier": f"{spec.outlier:g}".replace("-", "−")}))
-        if spec.drop == 0.0 and (spec.noise == 0.0 or "noise" in parts):
-            notes.append(Note(f"model.outlier.{spec.loss}", alone=True))
+    data = DATASETS[spec.data]
+    if spec.edited:
+        notes.append(Note("model.edited", {"count": str(len(problem.raw_rows))}))
+    elif data.noted:
+        values = {knob: f"{getattr(spec, knob):g}".replace("-", "−") for knob in data.knobs}
+        notes.append(Note(f"model.{data.name}", values))
+        if spec.drop == 0.0 and spec.copies == NONE and (spec.noise == 0.0 or "noise" in parts):
+            notes.append(Note(f"model.{data.name}.{spec.loss}", alone=True))
+    if spec.copies != NONE:
+        notes.append(Note(f"model.copies.{spec.copies}"))
     if "smoothing" in parts:
         notes.append(Note(f"model.smoothing.{spec.convention}", part="smoothing"))
-        undecided = spec.data == "point" and (spec.p == 0.5 or spec.x == 0.0)
+        undecided = spec.model.pair and (spec.p == 0.5 or spec.x == 0.0)
         if spec.convention == "others" and not undecided:
             notes.append(Note("model.smoothing.others.wrong", part="smoothing", above=0.5))
-    if spec.drop > 0.0:
-        notes.append(Note(f"model.mask.{spec.mask}", {"drop": f"{spec.drop:g}"}))
-        if MASKS[spec.mask].rates is not None:
-            notes.append(Note(f"model.rescale.own.{int(spec.rescale)}"))
-        elif not MASKS[spec.mask].gaussian:
-            notes.append(Note(f"model.rescale.{int(spec.rescale)}"))
+    notes += _notes_of_masks(spec)
     if "noise" in parts:
         notes.append(Note("model.noise.linear", part="noise"))
     elif spec.noise > 0.0:
@@ -69,7 +77,25 @@ def notes_of(problem: Problem) -> list[Note]:
         notes.append(_note_of_rule(problem))
     if is_mean(spec):
         notes.append(Note("model.mean"))
-    return notes + [Note(f"model.{part}", part=part) for part in ("share", "confidence") if part in parts]
+    # The last knob is said first: it goes with most models.
+    ends = [Note(f"model.{part}", part=part) for part in reversed(parts) if part not in SAID_ABOVE]
+    return [*notes, *ends, *penalties]
+
+
+def _notes_of_masks(spec: Spec) -> list[Note]:
+    """What is dropped, and whether what is kept makes up for it."""
+    if spec.drop == 0.0:
+        return []
+    dropped = Note(f"model.mask.{spec.mask}", {"drop": f"{spec.drop:g}"})
+    if MASKS[spec.mask].gaussian:
+        return [dropped]
+    own = "" if MASKS[spec.mask].rates is None else "own."
+    return [dropped, Note(f"model.rescale.{own}{int(spec.rescale)}")]
+
+
+def other_penalties() -> list[str]:
+    """The penalties beside λ and Ω, of which every reader knows what they are."""
+    return [name for name in of_kind("penalty") if name not in MAIN]
 
 
 def sent_notes(problem: Problem) -> list[SentNote]:
@@ -81,8 +107,8 @@ def sent_notes(problem: Problem) -> list[SentNote]:
 
 
 def is_mean(spec: Spec) -> bool:
-    """Whether L is a mean over inputs that masks or noise have changed: x̃ in the formula."""
-    return spec.drop > 0.0 or (spec.noise > 0.0 and not spec.model.quadratic)
+    """Whether L is a mean over inputs that a symmetry, masks or noise have changed: x̃ in the formula."""
+    return spec.copies != NONE or spec.drop > 0.0 or (spec.noise > 0.0 and not spec.model.quadratic)
 
 
 def _note_of_rule(problem: Problem) -> Note:
@@ -96,17 +122,9 @@ def _note_of_rule(problem: Problem) -> Note:
     return Note("model.rule", {"nodes": str(used.nodes), "off": f"{step * math.ceil(percent / step - 1e-9):.5g}"})
 
 
-def _note_of_net(problem: Problem) -> Note:
-    spec = problem.spec
-    if spec.loss == "residual":
-        return Note("model.residual", {"first": f"{0.5 * spec.drop:g}", "second": f"{spec.drop:g}"})
-    scale = batchnorm(problem.rows).scale
-    return Note("model.batchnorm", {"scale": f"{scale:.3f}", "epsilon": f"{EPSILON:g}"})
-
-
 def active_notes(problem: Problem) -> list[tuple[str, dict[str, str]]]:
-    """(key, values) of the sentences that hold at the spec's own weights; none for a plain model."""
-    weights = {part: getattr(problem.spec, part) for part in parts_of(problem.spec)}
+    """(key, values) of the sentences that hold at the spec's own weights; none for an unregularized model."""
+    weights = {knob: getattr(problem.spec, knob) for knob in (*parts_of(problem.spec), *other_penalties())}
     return [
         (note.key, note.values | ({note.part: f"{weights[note.part]:g}"} if note.part else {}))
         for note in notes_of(problem)
@@ -114,6 +132,6 @@ def active_notes(problem: Problem) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-def told(problem: Problem, say: Words) -> str:
+def notes_text(problem: Problem, say: Words) -> str:
     """The notes as one text."""
     return join(*(say(key, **values) for key, values in active_notes(problem)))

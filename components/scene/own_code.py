@@ -6,6 +6,11 @@ from landscapes.data.reading import Picked, Reading, Source
 
 # What pandas takes for booleans, where a whole column is of them.
 TRUE, FALSE = {"True", "TRUE", "true"}, {"False", "FALSE", "false"}
+# What pandas takes for a missing value of itself.
+KNOWN_GAPS = {
+    *("", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA"),
+    *("NULL", "NaN", "None", "n/a", "nan", "null"),
+}
 # Integers up to here are told apart by any number type.
 EXACT = 10**15
 
@@ -21,6 +26,7 @@ def own_setup(source: Source, *, classes: bool) -> tuple[str, str]:
     if reading.blank_rows:
         lines.append('table = table.dropna(how="all")')
     lines += [f"table.columns = {rename}"] if rename else []
+    lines += [f"table = table.dropna(subset={[keys[each] for each in chosen]!r})"] if reading.gaps else []
     as_numbers = [*source.features, *([] if classes and not source.numeric else [source.target])]
     lines += [f"table[{keys[each]!r}] = {_number(f'table[{keys[each]!r}]', each, reading)}" for each in as_numbers
               if each.signs]  # fmt: skip
@@ -40,6 +46,7 @@ def _options(reading: Reading) -> str:
         "encoding": None if reading.encoding == "utf-8" else reading.encoding,
         "skiprows": reading.skipped or None,
         "skipinitialspace": True if reading.padded else None,
+        "na_values": [mark for mark in reading.gaps if mark not in KNOWN_GAPS] or None,
     }
     said = [f", {name}={value!r}" for name, value in options.items() if value is not None]
     said += [] if reading.header else [", header=None"]
@@ -75,8 +82,8 @@ def _classes(column: str, source: Source) -> str:
     zeros, ones = source.classes
     one = min(ones, key=len)
     if source.numeric:
-        plain = not source.target.signs and source.reading.decimal == "."
-        value = Decimal(one) if plain else None
+        literal = not source.target.signs and source.reading.decimal == "."
+        value = Decimal(one) if literal else None
         if value is not None and value == value.to_integral_value() and abs(value) < EXACT:
             return f"({column} == {int(value)}).astype(int)"
         # A fraction is compared with itself: how exactly it is read makes no difference then.

@@ -10,29 +10,30 @@ import numpy as np
 from landscapes import Problem, Rows, Spec, Terms
 from landscapes.analysis.taylor import TaylorPolynomial, of_inputs, of_parts
 from landscapes.data.datasets import DATASETS, OWN, datasets_of
-from landscapes.knobs import KNOBS, knobs_of, parts_of
+from landscapes.knobs import KNOBS, knobs_of, parts_of, values_of
 from landscapes.layers.grid import axis_of, evaluate, loss_layer
 from landscapes.layers.jax_rows import samples_of
 from landscapes.layers.mean_loss import compile_for
-from landscapes.layers.parts import Part, Shape, smoothing_slope
+from landscapes.layers.parts import Part, Shape
+from landscapes.libraries.jax64 import float64
 from landscapes.models.losses import LOSSES
-from landscapes.models.networks import MIN_POINTS_PER_UNIT, NETS
 from landscapes.models.penalties import PENALTIES
 from landscapes.optimizers.trajectory import Descent, descend
-from landscapes.spec import RANGES, models
+from landscapes.spec import RANGES, models, takes_copies, widest
 
-from ..address.sliders import HELD, movable_knobs, settings_of, silent
 from ..address.views import missing_views
+from .drawing import drawing
 from .encoding import packed, packed_grid
 from .figure import frame
 from .formula import formula
-from .model_notes import sent_notes
+from .model_notes import is_mean, sent_notes
 from .schema import scene as schema
-from .schema.scene import ExplorerScene, OriginSlopes, PackedLayer, Preview, Quadratic, Scene, StandIns
+from .schema.scene import ExplorerScene, PackedLayer, Preview, Quadratic, Scene, StandIns
 from .schema.tables import Paths
 from .sklearn_code import equivalents
-from .solution_tables import packed_minima, stops_for
-from .story import told
+from .solution_tables import packed_minima, stops_within
+from .story import solution_json
+from .units import units_of
 
 # Samples that see both coordinates of β, with their noise, whose loss on 121² points is there while a hand still waits:
 # some 30 ms.
@@ -44,44 +45,50 @@ def build_scene(problem: Problem, *, rough: bool = False) -> ExplorerScene:
 
     ``rough``: see ``loss_layer``.
     """
-    spec, plain = problem.spec, problem.raw_rows
+    spec, raw = problem.spec, problem.raw_rows
     return {
-        **shared_scene(problem, rough=rough),
+        **common_scene(problem, rough=rough),
         "query": spec.to_query(),
         "datasets": dataset_choices(spec.loss),
         "losses": [loss for loss in LOSSES if spec.data in datasets_of(loss)],
-        "sliders": sliders_of(spec),
+        # And the picker of copies, where it stands.
+        "sliders": [*sliders_of(spec), *(["copies"] if takes_copies(spec.model) else [])],
         "defaultRange": DATASETS[spec.data].half_widths[spec.loss],
-        "target": plain.target,
         "formula": formula(spec),
+        "drawing": drawing(spec),
         "notes": sent_notes(problem),
-        "equivalent": equivalents(spec, plain),
+        "equivalent": equivalents(spec, raw),
+        "units": units_of(raw, linear_score=spec.model.linear_score, classification=spec.model.classification),
     }
 
 
-def shared_scene(problem: Problem, *, rough: bool = False) -> Scene:
+def common_scene(problem: Problem, *, rough: bool = False) -> Scene:
     """What every host draws: the layers and the solution at the spec's weights."""
-    spec, plain, terms = problem.spec, problem.raw_rows, evaluate(problem, rough=rough)
+    spec, raw, terms = problem.spec, problem.raw_rows, evaluate(problem, rough=rough)
     stand_in = l2_equivalent_json(problem)
     changed = stand_in is not None and stand_in["inputs"] is not None
     return {
         "spec": spec.model_dump(),
-        "nets": list(NETS),
-        "widest": widest(spec),
+        "linearScore": spec.model.linear_score,
+        "widest": widest(spec.model, int(RANGES["n"][1])),
         "preview": preview_of(problem),
         "without": missing_views(spec.model),
         "axis": packed(terms.axis),
-        "layers": packed_layers(terms, spec) | (raw_rows_layer(spec, plain, terms, rough) if changed else {}),
+        "layers": packed_layers(terms, spec) | (raw_rows_layer(spec, raw, terms, rough) if changed else {}),
         "alike": stand_in,
-        "weights": {"loss": 1.0} | settings_of(spec),
-        "knobs": {name: sent_knob(name) for name in settings_of(spec)},
+        "weights": {"loss": 1.0} | values_of(spec),
+        "knobs": {name: sent_knob(name) for name in values_of(spec)},
+        "penalties": {name: sent_penalty(name) for name in PENALTIES},
         "parts": {name: KNOBS[name].power for name in parts_of(spec)},
+        "classification": spec.model.classification,
         "hasClosedForms": spec.model.quadratic or spec.model.pair,
         "lambdaMax": problem.lambda_max,
-        "slopes": gradient_at_origin(problem),
-        "features": list(plain.names),
-        "count": len(plain),
-        "solution": told(spec, problem.solution, problem.lambda_max, problem.rows),
+        "originGradient": origin_gradient(problem),
+        "perturbed": is_mean(spec),
+        "features": list(raw.names),
+        "target": raw.target,
+        "count": len(raw),
+        "solution": solution_json(spec, problem.solution, problem.lambda_max_alone, problem.rows),
         "figure": frame(),
     }
 
@@ -91,6 +98,11 @@ def sent_knob(name: str) -> schema.Knob:
     return cast(schema.Knob, KNOBS[name].for_page())
 
 
+def sent_penalty(name: str) -> schema.Penalty:
+    """A penalty for the browser."""
+    return cast(schema.Penalty, PENALTIES[name].for_page)
+
+
 def build_preview(problem: Problem) -> ExplorerScene:
     """The scene for a step of a drag: ``rough``, its layers on the grid of ``preview_of``, if its loss takes long."""
     spec, preview = problem.spec, preview_of(problem)
@@ -98,11 +110,6 @@ def build_preview(problem: Problem) -> ExplorerScene:
         return build_scene(problem)
     coarse = build_scene(problem.changed(n=preview["n"]), rough=True)
     return {**coarse, "spec": spec.model_dump(), "query": spec.to_query(), "preview": preview, "rough": True}
-
-
-def widest(spec: Spec) -> float:
-    """The largest half-width that the model can be shown on."""
-    return (RANGES["n"][1] - 1) / (2 * MIN_POINTS_PER_UNIT) if spec.loss == "batchnorm" else RANGES["range"][1]
 
 
 def preview_of(problem: Problem) -> Preview | None:
@@ -123,8 +130,9 @@ def preview_of(problem: Problem) -> Preview | None:
 def sliders_of(spec: Spec) -> list[str]:
     """The knobs that have a slider beside this model and these data."""
     has = {
-        "penalty": lambda knob: knob.name not in HELD,
-        "data": lambda knob: knob.name in DATASETS[spec.data].knobs,
+        "penalty": lambda knob: True,
+        # Rows that were edited are what they are.
+        "data": lambda knob: knob.name in DATASETS[spec.data].knobs and not spec.edited,
         "frame": lambda knob: True,
         "loss": lambda knob: knob.taken_by(spec.model),
     }
@@ -138,32 +146,27 @@ def l2_equivalent_json(problem: Problem) -> StandIns | None:
     if not problem.spec.model.linear_score:
         return None
     inputs = of_inputs(problem)
-    parts = {name: _plain(part) for name, part in of_parts(problem).items()}
-    return {"inputs": None if inputs is None else _plain(inputs), "parts": parts}
+    parts = {name: quadratic_json(part) for name, part in of_parts(problem).items()}
+    return {"inputs": None if inputs is None else quadratic_json(inputs), "parts": parts}
 
 
-def _plain(found: TaylorPolynomial) -> Quadratic:
-    m = found.bend
-    bend = [m[0, 0], m[0, 1] + m[1, 0], m[1, 1]]
-    return {"constant": found.constant, "slope": found.slope.tolist(), "bend": bend, "exact": found.exact}
+def quadratic_json(found: TaylorPolynomial) -> Quadratic:
+    m = found.quadratic
+    quadratic = [m[0, 0], m[0, 1] + m[1, 0], m[1, 1]]
+    return {"constant": found.constant, "linear": found.linear.tolist(), "quadratic": quadratic, "exact": found.exact}
 
 
-def raw_rows_layer(spec: Spec, plain: Rows, terms: Terms, rough: bool) -> dict[str, PackedLayer]:
-    """The loss on plain rows, for the comparison with what masks and noise stand for; it has no weight of its own."""
-    return {"plain": {"grid": packed_grid(loss_layer(LOSSES[spec.loss], plain, terms.axis, rough=rough))}}
+def raw_rows_layer(spec: Spec, raw: Rows, terms: Terms, rough: bool) -> dict[str, PackedLayer]:
+    """The loss on raw rows, for the comparison with what masks and noise stand for; it has no weight of its own."""
+    return {"raw": {"grid": packed_grid(loss_layer(LOSSES[spec.loss], raw, terms.axis, rough=rough))}}
 
 
-def gradient_at_origin(problem: Problem) -> OriginSlopes | None:
-    """∇L(0) as that of the bare loss and what smoothing adds to it at ε = 1: λmax for every ε. No other part has a
-    slope there. None for nets.
+def origin_gradient(problem: Problem) -> list[float] | None:
+    """∇L(0) without the parts of L; what each adds is in ``l2_equivalent_json``, and λmax follows at all their weights.
+    None for nets.
     """
-    spec, bare = problem.spec, problem.without_parts
-    if bare.score_solver is None:
-        return None
-    slopes: OriginSlopes = {"bare": bare.score_solver.objective().gradient_at_origin.tolist()}
-    if "smoothing" in parts_of(spec):
-        slopes["smoothing"] = smoothing_slope(spec, bare.rows).tolist()
-    return slopes
+    solver = problem.without_parts.score_solver
+    return None if solver is None else solver.objective().gradient_at_origin.tolist()
 
 
 def dataset_choices(loss: str) -> list[str]:
@@ -179,8 +182,8 @@ def build_paths(problem: Problem, knobs: Collection[str] | None = None) -> Paths
     knobs : only these of them, if given
     """
     spec = problem.spec
-    wanted = [knob for knob in movable_knobs(spec) if knobs is None or knob in knobs]
-    tables = [packed_minima(problem, stops_for(spec, (knob,)), closed=True) for knob in wanted]
+    wanted = [knob for knob in knobs_of(spec) if knobs is None or knob in knobs]
+    tables = [packed_minima(problem, stops_within(problem, (knob,), len(wanted)), closed=True) for knob in wanted]
     return {"spec": spec.model_dump(), "tables": tables}
 
 
@@ -189,12 +192,13 @@ def packed_layers(terms: Terms, spec: Spec) -> dict[str, PackedLayer]:
     c‖β‖ + Σ|s·β|, given by c, 0 and the s; the loss comes as its bare self, and its parts (see ``landscapes.parts``) in
     their own shapes.
     """
-    axis = jnp.asarray(axis_of(spec))
+    axis = axis_of(spec)
     layers: dict[str, PackedLayer] = {"loss": {"grid": packed_grid(terms.bare)}}
     for name, penalty in PENALTIES.items():
         if penalty.of_coefficient is not None:
-            layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(axis)))}
-        elif name not in silent(spec):
+            with float64():
+                layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(jnp.asarray(axis))))}
+        else:
             layers[name] = {"norm": packed(np.array([[penalty.cone, 0.0], *penalty.folds]).ravel())}
     for name, part in terms.parts.items():
         layers[name] = packed_part(part)
@@ -224,7 +228,8 @@ def warm_up() -> None:
     for loss, data in itertools.product(LOSSES, DATASETS):
         if data != OWN and data in datasets_of(loss):
             build_scene(Problem.of(Spec(loss=loss, data=data)))
-    build_preview(Problem.of(Spec(loss="logistic", noise=0.2)))
+    for loss in [name for name, each in LOSSES.items() if not (each.quadratic or each.pair)]:
+        build_preview(Problem.of(Spec(loss=loss, noise=0.2)))
     for loss, n in itertools.product([each for each in LOSSES.values() if not each.quadratic], (121, 61)):
         axis = axis_of(Spec(loss=loss.name, n=n))
         # The softmax pair's noise has one axis, that of others two.

@@ -1,10 +1,17 @@
-"""The scikit-learn program that finds the same minimum, as a template whose numbers the browser fills in."""
+"""The scikit-learn program that finds the same minimum, as a template whose numbers the browser fills in; under a norm
+without its square, which scikit-learn does not have, a few lines of NumPy.
+"""
+
+from typing import Literal
 
 from landscapes import Spec
 from landscapes.data.datasets import DATASETS, OWN
-from landscapes.data.rows import Rows
+from landscapes.data.rows import Rows, Vector
 from landscapes.knobs import parts_of
+from landscapes.models.losses import Loss
+from landscapes.models.net_models import NetModel
 
+from .framework_code import framework_programs
 from .own_code import own_setup
 from .schema.scene import Equivalent
 
@@ -61,46 +68,98 @@ LOGISTIC = {
         "C = 1/(m(λ + 2Ω)), l1_ratio = λ/(λ + 2Ω), m = {count}",
     ),
 }
+# Proximal gradient steps: a step down the smooth part, then what the fold takes, then what the cone takes. {l1}, {l2}
+# and {group} are filled by the browser.
+LOOP = """import numpy as np
+{{setup}}
+# scikit-learn has no penalty ‖β‖₂ without the square: proximal gradient steps
+X, y = np.asarray(X, float), np.asarray(y, float)
+weights = {weights}
+l1, l2, group = {{l1}}, {{l2}}, {{group}}
+step = 1 / ({bend} * np.linalg.norm((weights * X.T) @ X, 2) + 2 * l2)
+beta = np.zeros(2)
+for _ in range(200_000):
+    slope = {slope} + 2 * l2 * beta
+    to = beta - step * slope
+    to = np.sign(to) * np.maximum(np.abs(to) - step * l1, 0)
+    to = to * max(1 - step * group / max(np.linalg.norm(to), 1e-300), 0)
+    beta, last = to, beta
+    if np.abs(beta - last).max() < 1e-14:
+        break
+print(beta)
+"""
+# The largest second derivative of a row's loss in its score, and the slope of the loss.
+SLOPES = {
+    "linear": ("2", "2 * X.T @ (weights * (X @ beta - y))"),
+    "logistic": ("0.25", "X.T @ (weights * (1 / (1 + np.exp(-X @ beta)) - y))"),
+}
 
 
-# Losses that scikit-learn has; another loss gets no program. Its HuberRegressor is another loss than ours: a parabola
-# with straight wings put on, whose scale it estimates as well.
-FAMILIES = {"softmax": "logistic", "logistic": "logistic", "linear": "linear"}
+def family_of(loss: Loss | NetModel) -> Literal["linear", "logistic", ""]:
+    """Which of scikit-learn's models have a loss: those of the squared error, of the cross-entropy, or none. Its
+    HuberRegressor is another loss than ours: a parabola with straight wings put on, whose scale it estimates as well.
+    """
+    if loss.quadratic:
+        return "linear"
+    return "logistic" if loss.symmetry == "logistic" else ""
 
 
 def equivalents(spec: Spec, rows: Rows) -> Equivalent:
-    """The programs for every pair of switched penalties, what they begin with, and the number of rows for their
-    coefficients.
+    """The programs for every pair of switched penalties and the one beside other penalties, what they begin with, and
+    the number of rows for their coefficients.
 
-    rows : plain ones. Of noise and of a norm without its square scikit-learn knows nothing: then each program is "".
-        Nor does it know label smoothing, shared weights and a confidence penalty: where one of these has weight the
-        browser shows no program.
+    rows : raw ones. Of noise scikit-learn knows nothing: then each program is "". Nor does it know label smoothing,
+        shared weights and a confidence penalty: where one of these has weight the browser shows no program.
 
     scikit-learn's ElasticNet has α·r = λ/2 and α(1 − r) = Ω; Ridge sums over rows, so α = mΩ; LogisticRegression
     has C = 1/(m(λ + 2Ω)) and l1_ratio = λ/(λ + 2Ω). The softmax pair is a weighted logistic regression with m = 1.
     """
-    if spec.loss not in FAMILIES or (spec.data == OWN and rows.source is None):
-        return {"programs": dict.fromkeys(LINEAR, ""), "setup": ("",), "family": "", "rows": len(rows)}
-    bare = spec.with_(**dict.fromkeys(parts_of(spec), 0.0)).is_unregularized and spec.group == 0.0
-    weighted = ", sample_weight=sample_weight" if spec.loss == "softmax" else ""
-    count = 1 if spec.loss == "softmax" else len(rows)
+    family, pair = family_of(spec.model), spec.model.pair
+    if not family or (spec.data == OWN and rows.source is None):
+        return {
+            "programs": dict.fromkeys(LINEAR, ""),
+            "loop": "",
+            "setup": ("",),
+            "family": "",
+            "rows": len(rows),
+            "frameworks": {},
+        }
+    bare = spec.with_(**dict.fromkeys(parts_of(spec), 0.0)).is_unregularized
+    weighted = ", sample_weight=sample_weight" if pair else ""
+    count = 1 if pair else len(rows)
     programs = {}
-    for pair, (name, inside, rule) in (LINEAR if spec.loss == "linear" else LOGISTIC).items():
+    for switched, (name, inside, rule) in (LINEAR if family == "linear" else LOGISTIC).items():
         said = f"# {rule.format(count=count)}\n" if rule else ""
         fit = f"{said}model = {name}({inside}).fit(X, y{weighted})\nprint(model.coef_)"
-        programs[pair] = f"from sklearn.linear_model import {name}\n{{setup}}\n{fit}\n" if bare else ""
+        programs[switched] = f"from sklearn.linear_model import {name}\n{{setup}}\n{fit}\n" if bare else ""
     return {
         "programs": programs,
+        "loop": _loop(family, pair=pair) if bare else "",
         "setup": _setup(spec, rows),
-        "family": FAMILIES[spec.loss],
+        "family": family,
         "rows": count,
+        "frameworks": framework_programs(family, pair=pair) if bare else {},
     }
+
+
+def _loop(family: str, *, pair: bool) -> str:
+    """The program under penalties that scikit-learn does not have."""
+    weights = "np.asarray(sample_weight)" if pair else "np.full(len(y), 1 / len(y))"
+    bend, slope = SLOPES[family]
+    return LOOP.format(weights=weights, bend=bend, slope=slope)
+
+
+def _listed(numbers: Vector) -> str:
+    """An array as a program says it, whole numbers without a point."""
+    return str(numbers.tolist()).replace(".0]", "]").replace(".0,", ",")
 
 
 def _setup(spec: Spec, rows: Rows) -> tuple[str, ...]:
     """The lines that make X and y; of the visitor's own file those before and after its name."""
     if rows.source is not None:
-        return own_setup(rows.source, classes=spec.loss == "logistic")
+        return own_setup(rows.source, classes=spec.model.classification)
+    if spec.edited:
+        return (f"X = {_listed(rows.features)}\ny = {_listed(rows.targets)}\n",)
     if spec.data in SETUP:
         return (SETUP[spec.data].format(x=spec.x, minus_x=-spec.x, p=spec.p, q=1 - spec.p),)
     knobs = [f"{knob}={getattr(spec, knob)!r}" for knob in DATASETS[spec.data].knobs]

@@ -4,6 +4,7 @@ The sentences themselves are in ``words/``; the browser fills in the numbers, as
 """
 
 from landscapes import Rows, Solution, Spec
+from landscapes.knobs import MAIN
 from landscapes.models.dropout import MASKS
 from landscapes.models.penalties import PENALTIES
 from landscapes.solvers.closed_forms import closed_form
@@ -12,29 +13,32 @@ from .schema import scene as schema
 
 
 def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
-    """The sentence that says what is to be seen. “Exactly 0” is said only of a coefficient that is 0.0."""
+    """The sentence that says what is to be seen. “Exactly 0” is said only of a coefficient that is 0.0.
+
+    lambda_max : that of λ alone, without other kinks; 0 where the loss is level at the origin
+    """
     if not spec.model.linear_score and solution.kind != "segment":
         return _story_of_net(spec, solution, lambda_max)
     if solution.kind == "none" and (spec.noise > 0.0 or (spec.drop > 0.0 and MASKS[spec.mask].gaussian)):
         # Gaussian noise has no bound and always brings a minimum; a rule of finitely many values does not.
         return "story.none.noise"
     if solution.kind == "none":
-        return "story.none.softmax" if spec.loss == "softmax" else "story.none.logistic"
+        return "story.none.softmax" if spec.model.pair else "story.none.logistic"
     if spec.confidence > 0.0 and solution.kind == "line" and _beyond_float(spec, solution):
         return "story.line.faint"
     if solution.kind != "point":
         return f"story.{solution.kind}"
     zeros = solution.points[0] == 0.0
     if zeros.all():
-        # Without a penalty the origin is least only where λmax is 0: elsewhere λ has reached it.
-        return "story.zero.all" if lambda_max > 0.0 and spec.group == 0.0 else "story.zero.origin"
+        # Without a penalty the origin is least only where λmax is 0: elsewhere kinks hold it.
+        return f"story.zero.{_holder(spec)}" if lambda_max > 0.0 else "story.zero.origin"
     if zeros.any():
         # Without L1 nothing holds a coefficient at 0: what pulls at it cancels.
         return f"story.zero.{1 if zeros[0] else 2}{'' if spec.l1 > 0.0 else '.cancelled'}"
-    if spec.group > 0.0:
-        return "story.both.group"
+    if _others(spec):
+        return f"story.both.{_holder(spec)}"
     # Masks can take the pair's symmetry from it; what is said of the middle of a segment then has no segment.
-    if spec.loss == "softmax" and spec.drop == 0.0:
+    if spec.model.pair and spec.drop == 0.0:
         return "story.softmax.net" if spec.l1 > 0.0 else "story.softmax.l2"
     penalties = (spec.l1 > 0.0, spec.l2 > 0.0)
     return {
@@ -43,6 +47,18 @@ def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
         (False, True): "story.both.l2",
         (True, True): "story.both.net",
     }[penalties]
+
+
+def _others(spec: Spec) -> list[str]:
+    """The penalties with weight beside those that every page has a slider of."""
+    return [name for name, weight in spec.weights.items() if name not in MAIN and weight > 0.0]
+
+
+def _holder(spec: Spec) -> str:
+    """What holds both coefficients at 0, or pulls at them: λ ("all"), μ ("group"), both ("sparse"), or another sum."""
+    if not _others(spec):
+        return "all"
+    return ("sparse" if spec.l1 > 0.0 else "group") if _others(spec) == ["group"] else "others"
 
 
 def _beyond_float(spec: Spec, solution: Solution) -> bool:
@@ -55,16 +71,18 @@ def _story_of_net(spec: Spec, solution: Solution, lambda_max: float) -> str:
         return f"story.none.{spec.loss}"
     zeros = solution.points[0] == 0.0
     if zeros.all():
-        return "story.zero.all.net" if 0.0 < lambda_max <= spec.l1 and spec.group == 0.0 else "story.zero.origin"
+        return "story.zero.all.net" if 0.0 < lambda_max <= spec.l1 and not _others(spec) else "story.zero.origin"
     if zeros.any():
         which = 1 if zeros[0] else 2
-        return f"story.residual.zero.{which}" if spec.loss == "residual" else f"story.zero.{which}"
+        # Where blocks are dropped, β_j is one of them: at 0 it does nothing.
+        return f"story.{spec.loss}.zero.{which}" if spec.model.drops else f"story.zero.{which}"
     return f"story.{spec.loss}"
 
 
-def told(spec: Spec, solution: Solution, lambda_max: float, rows: Rows) -> schema.Solution:
+def solution_json(spec: Spec, solution: Solution, lambda_max: float, rows: Rows) -> schema.Solution:
     """A solution as plain data with its story: what the browser shows at one stop of a slider.
 
+    lambda_max : see ``story_key``
     rows : those of the problem, transformed
 
     ``loss`` is the first layer at the first point, shared weights included, from which the browser has J there under

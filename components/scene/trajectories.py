@@ -6,35 +6,58 @@ One form serves all hosts: the explorer asks for the walks at one pair of weight
 import numpy as np
 
 from landscapes import Problem, Spec
+from landscapes.analysis.early_stopping import Watched, watched
+from landscapes.analysis.holdout import counts
+from landscapes.knobs import values_of
 from landscapes.optimizers.step_size import steepness_of
 from landscapes.optimizers.trajectory import Descent, Walk, descend
 
-from ..address.sliders import settings_of
-from .encoding import packed_counts
-from .schema.tables import PackedWalk, PackedWalks
+from .encoding import packed_counts, short
+from .schema.tables import PackedLosses, PackedWalks, WalkPath
+from .seconds import solve_seconds, walk_seconds
 from .solution_tables import stops_for
 
 # A walk is drawn from this many steps to a half-width, and its heights from this many to a power of ten.
 FINENESS = 8192
 TENTHS = 256
+# And its losses on training and held-out rows to this.
+LOSS = 1.0 / 4096
 # J above its minimum, below which only rounding is seen.
 FLOOR = 1e-12
 # Points of walks that a page carries: a quarter of a megabyte, a tenth to a half of it when packed.
 MOST_POINTS = 60_000
+# CPU seconds that walks at other places than the spec's may take.
+MOST_SECONDS = 1.5
 
 
-def specs_on(spec: Spec, knobs: tuple[str, ...], descent: Descent) -> tuple[list[Spec], float]:
+def place_seconds(problem: Problem, descent: Descent, *, held: bool = False) -> float:
+    """The walks at one place of the sliders; ``held``: those on the training rows alone too."""
+    return (1.0 + held) * (walk_seconds(problem, descent) + solve_seconds(problem, 1))
+
+
+def places_of(
+    problem: Problem, knobs: tuple[str, ...], descent: Descent, *, held: bool = False
+) -> tuple[list[Spec], float]:
+    """The places of the sliders at which a page carries walks: see ``specs_on``, and no more than ``MOST_SECONDS``
+    allow.
+    """
+    one = place_seconds(problem, descent, held=held)
+    return specs_on(problem.spec, knobs, descent, int(MOST_SECONDS / one))
+
+
+def specs_on(spec: Spec, knobs: tuple[str, ...], descent: Descent, most: int = MOST_POINTS) -> tuple[list[Spec], float]:
     """The spec, and the spec with each slider alone moved to the stops at which a page carries walks.
 
-    Where that were more than ``MOST_POINTS`` points, every second, fifth, tenth, … stop is left; the second result is
-    the largest distance between those, 0 where all are there.
+    Where that were more than ``most`` places or ``MOST_POINTS`` points, every second, fifth, tenth, … stop is left; the
+    second result is the largest distance between those, 0 where all are there.
     """
     size = len(descent.methods) * (descent.steps + 1)
+    most = min(most, MOST_POINTS // size)
     runs = {knob: values.tolist() for knob, values in stops_for(spec, knobs).items()}
     stride = next(
         stride
         for stride in (1, 2, 5, 10, 20, 50, 100, 1000)
-        if stride == 1000 or size * sum(len(values) // stride for values in runs.values()) <= MOST_POINTS
+        if stride == 1000 or sum(len(values) // stride for values in runs.values()) <= most
     )
     found, gap = {}, 0.0
     for knob, values in runs.items():
@@ -45,8 +68,9 @@ def specs_on(spec: Spec, knobs: tuple[str, ...], descent: Descent) -> tuple[list
     return [*(found | {spec: None})], float(gap) if stride > 1 else 0.0
 
 
-def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = ()) -> PackedWalks:
-    """The walks at the spec's weights, and at the stops of these sliders (``specs_on``).
+def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = (), *, held: bool = False) -> PackedWalks:
+    """The walks at the spec's weights, and at the stops of these sliders (``places_of``); with ``held`` also the losses
+    along those on the training rows, see ``early_stopping.watched``.
 
     ``at``: where the knobs are for each; ``near``: how far from there the nearest walks may stand in for others;
     ``limits``: 2/Lipschitz there, or None where F is flat; ``paths``: for each method its ``points`` as counts of
@@ -54,12 +78,13 @@ def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = ()
     up with its last value, ``lengths``, and ``says``: verdict and numbers.
     """
     spec = problem.spec
-    specs, near = specs_on(spec, knobs, descent)
+    specs, near = places_of(problem, knobs, descent, held=held)
     problems = [problem.changed(**{knob: getattr(each, knob) for knob in knobs}) for each in specs]
     walked = [descend(each, descent) for each in problems]
     least = [each.solution.value for each in problems]
+    losses = [(watched(each, descent) if held else None) or () for each in problems]
     return {
-        "at": [settings_of(each) for each in specs],
+        "at": [values_of(each) for each in specs],
         "near": near,
         "start": list(descent.start),
         "rate": descent.rate,
@@ -67,13 +92,33 @@ def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = ()
         "limits": [_limit(steepness_of(each.spec, each.rows)) for each in problems],
         "query": descent.to_query(spec),
         "unit": spec.range / FINENESS,
+        "heightUnit": 1.0 / TENTHS,
+        "lossUnit": LOSS,
+        "watched": counts(problem) if held else None,
         "paths": [
-            _packed_path(spec, descent, [walks[k] for walks in walked], least) for k in range(len(descent.methods))
+            {
+                **_packed_path(spec, descent, [walks[k] for walks in walked], least),
+                "watched": _packed_losses(descent, [each[k] for each in losses if each]),
+            }
+            for k in range(len(descent.methods))
         ],
     }
 
 
-def _packed_path(spec: Spec, descent: Descent, walks: list[Walk], least: list[float]) -> PackedWalk:
+def _packed_losses(descent: Descent, found: list[Watched]) -> PackedLosses | None:
+    """One method's losses at every place; None where nothing is watched."""
+    if not found:
+        return None
+    training, held = (
+        packed_counts(np.rint(np.stack([_filled(each, descent.steps + 1) for each in losses]) / LOSS))
+        for losses in ([each.training for each in found], [each.held_out for each in found])
+    )
+    says = [[short(float(each.held_out[at])) for at in (each.best, -1)] for each in found]
+    lengths = [len(each.held_out) for each in found]
+    return {"training": training, "held": held, "lengths": lengths, "best": [each.best for each in found], "says": says}
+
+
+def _packed_path(spec: Spec, descent: Descent, walks: list[Walk], least: list[float]) -> WalkPath:
     points = np.stack([_filled(walk.points, descent.steps + 1) for walk in walks])
     above = np.stack(
         [_filled(walk.values, descent.steps + 1) - floor for walk, floor in zip(walks, least, strict=True)]

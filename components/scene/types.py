@@ -15,16 +15,23 @@ from typing_extensions import TypeAliasType, get_original_bases, is_typeddict
 
 from landscapes import Spec
 
+from ..address import failing_schema as failing
+from ..address import panel_schema
+from ..address import rate_schema as rate
 from ..address import schema as address
-from .schema import pages, scene, tables, values
+from ..address import text_schema as texts
+from ..address import useless_schema as useless
+from ..address import variant_schema as variants
+from .schema import figure, pages, scene, slices, tables, values
 
 TARGET = Path(__file__).parents[2] / "assets" / "types" / "scene.d.ts"
 HEAD = """\
 // What Python and JavaScript say to each other. Made by `python -m components.scene.types` of
-// components/address/schema.py and components/scene/schema/; whatever is to change here changes there.
+// components/address/schema.py, panel_schema.py beside it and components/scene/schema/; what is to change here changes
+// there.
 """
 BASIC = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null", object: "unknown"}
-MODULES = (address, values, scene, tables, pages)
+MODULES = (address, panel_schema, texts, variants, failing, rate, useless, values, figure, scene, tables, pages, slices)
 # Those that assets/types/plotly.d.ts declares, as scripts use more of them than Python knows.
 ELSEWHERE = ("PlotlyTrace", "PlotlyLayout")
 SPEC = "SpecFields"

@@ -7,18 +7,29 @@ from dataclasses import dataclass
 import numpy as np
 
 from landscapes import Problem
+from landscapes.analysis.cross_validation import cross_validated
 from landscapes.analysis.early_stopping import ridge_path
-from landscapes.analysis.holdout import degrees_of_freedom, held_out
+from landscapes.analysis.fitted import drawn, form_of, shown
+from landscapes.analysis.holdout import degrees_of_freedom, held_out, trained
 from landscapes.analysis.path import path as path_of
 from landscapes.analysis.path import stops_of, zero_thresholds
+from landscapes.knobs import values_of
 from landscapes.optimizers.trajectory import Descent
 
-from ..address.sliders import settings_of
 from ..address.view_options import cells_of
-from ..address.views import COMPARE, RIDGE
+from ..address.views import COMPARE, HELD, RIDGE, SAMPLE
 from .bias_variance import packed_cloud
-from .encoding import short
-from .schema.tables import PackedExtras, PackedPath, PackedTable, RidgePath, ViewExtras
+from .encoding import packed, short
+from .schema.tables import (
+    PackedExtras,
+    PackedFolds,
+    PackedHeld,
+    PackedPath,
+    PackedRows,
+    PackedTable,
+    RidgePath,
+    ViewExtras,
+)
 from .solution_tables import packed_minima
 from .trajectories import packed_walks
 
@@ -58,26 +69,32 @@ def build_extras(
 
 def _walked(asked: Asked) -> ViewExtras:
     descent = Descent.from_query(asked.query, asked.problem.spec)
+    held = HELD.of(asked.query, asked.problem.spec)
     ridge = _ridge(asked.problem, descent) if RIDGE.of(asked.query, asked.problem.spec) else None
-    return {"walks": packed_walks(asked.problem, descent, asked.sliders), "ridge": ridge}
+    return {"walks": packed_walks(asked.problem, descent, asked.sliders, held=held), "ridge": ridge}
+
+
+def _rows_of(asked: Asked) -> int:
+    """How many rows a sample has."""
+    return int(SAMPLE.of(asked.query, asked.problem.spec))
 
 
 def _compared(asked: Asked) -> ViewExtras:
     problem, compare = asked.problem, COMPARE.of(asked.query, asked.problem.spec)
-    return {"cells": {"compare": compare, "at": settings_of(problem.spec), "tables": _cells(problem, compare)}}
+    return {"cells": {"compare": compare, "at": values_of(problem.spec), "tables": _cells(problem, compare)}}
 
 
 def _cells(problem: Problem, compare: str) -> list[PackedTable]:
     """A table of one row for each cell of a comparison: its minimum, wherever the sliders are."""
-    cells = cells_of(compare, problem.spec.l1, problem.spec.l2)
-    return [packed_minima(problem.changed(l1=l1, l2=l2), {"l1": np.array([l1])}) for l1, l2 in cells]
+    cells = cells_of(compare, problem.spec.weights)
+    return [packed_minima(problem.changed(**cell), {"l1": np.array([cell["l1"]])}) for cell in cells]
 
 
 def _ridge(problem: Problem, descent: Descent) -> RidgePath:
     """The ridge path beside the walks, at the spec's weights."""
     found = ridge_path(problem, descent)
     points = [short(float(number)) for number in found.points.ravel()]
-    return {"at": settings_of(problem.spec), "steps": found.steps.tolist(), "points": points}
+    return {"at": values_of(problem.spec), "steps": found.steps.tolist(), "points": points}
 
 
 def _rounded_up(knot: float) -> float:
@@ -94,7 +111,7 @@ def _path(problem: Problem, knob: str) -> PackedPath:
     found = held_out(problem, knob)
     degrees = _numbers(degrees_of_freedom(problem, knob))
     zeros = [knot and _rounded_up(knot) for knot in zero_thresholds(problem, path_of(problem, knob))]
-    held = settings_of(problem.spec) | {knob: None}
+    held = values_of(problem.spec) | {knob: None}
     path: PackedPath = {
         "stops": stops_of(knob).tolist(),
         "degrees": degrees,
@@ -113,10 +130,53 @@ def _path(problem: Problem, knob: str) -> PackedPath:
     }
 
 
+def _folds(problem: Problem, knob: str) -> PackedFolds:
+    found = cross_validated(problem, knob)
+    at = values_of(problem.spec) | {knob: None}
+    if found is None:
+        return {"at": at}
+    return {
+        "at": at,
+        "stops": found.stops.tolist(),
+        "mean": _numbers(found.mean),
+        "error": _numbers(found.error),
+        "best": found.best,
+        "simplest": found.simplest,
+        "chosen": found.chosen,
+        "least": found.least,
+        "folds": found.folds,
+        "rows": found.rows,
+    }
+
+
+def _rows(asked: Asked) -> PackedRows:
+    """The rows; with ``HELD`` as ``trained`` has them, where there are enough."""
+    problem = asked.problem
+    wants = HELD.of(asked.query, problem.spec)
+    found = trained(problem, asked.knob) if wants else None
+    rows = shown(problem.raw_rows if found is None else found.rows)
+    form, numbers = form_of(problem)
+    held: PackedHeld | None = None
+    if wants:
+        places = np.flatnonzero(found.held[drawn(rows.count)]).tolist() if found else []
+        points = _numbers(found.points.ravel()) if found else []
+        held = {"at": values_of(problem.spec) | {asked.knob: None}, "places": places, "points": points}
+    return {
+        "held": held,
+        "features": packed(rows.features),
+        "targets": packed(rows.targets),
+        "count": rows.count,
+        "form": form,
+        "numbers": numbers,
+    }
+
+
 # What each view that asks is answered, by the names of its numbers.
 BUILDERS: dict[str, Callable[[Asked], ViewExtras]] = {
+    "fit": lambda asked: {"fit": _rows(asked)},
     "path": lambda asked: {"path": _path(asked.problem, asked.knob)},
-    "cloud": lambda asked: {"cloud": packed_cloud(asked.problem, asked.knob)},
+    "folds": lambda asked: {"folds": _folds(asked.problem, asked.knob)},
+    "cloud": lambda asked: {"cloud": packed_cloud(asked.problem, asked.knob, _rows_of(asked))},
     "descent": _walked,
     "compare": _compared,
 }

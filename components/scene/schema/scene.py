@@ -1,10 +1,11 @@
-"""What a host draws: the scene of the explorer and what it shares with those of other pages."""
+"""What a host draws: the scene of the explorer and what it has in common with those of other pages."""
 
 from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from .values import Packed, PlotlyLayout, PlotlyTrace, QueryTexts, SolutionKind, SpecFields, Weights
+from .figure import Figure
+from .values import Packed, QueryTexts, SolutionKind, SpecFields, Weights
 
 
 class PackedGrid(TypedDict):
@@ -22,9 +23,10 @@ class PackedGrid(TypedDict):
 
 
 class PackedLayer(TypedDict, total=False):
-    """A layer on the grid, in exactly one of five shapes.
+    """A layer on the grid, in exactly one of six shapes.
 
     grid : every number
+    plain : every number as it is, not a number for a hole
     along : t(β₁) + t(β₂), given by t on the axis
     plane : s₁β₁ + s₂β₂, given by s
     apart : a function of β₁ − β₂, given by its values from corner to corner
@@ -32,6 +34,7 @@ class PackedLayer(TypedDict, total=False):
     """
 
     grid: PackedGrid
+    plain: Packed
     along: Packed
     plane: Packed
     apart: Packed
@@ -41,13 +44,13 @@ class PackedLayer(TypedDict, total=False):
 class Quadratic(TypedDict):
     """c + sᵀβ + m₁₁β₁² + m₁₂β₁β₂ + m₂₂β₂².
 
-    constant, slope, bend : c, s and (m₁₁, m₁₂, m₂₂)
+    constant, linear, quadratic : c, s and (m₁₁, m₁₂, m₂₂)
     exact : whether it is what it stands for, and not only near 0
     """
 
     constant: float
-    slope: list[float]
-    bend: list[float]
+    linear: list[float]
+    quadratic: list[float]
     exact: bool
 
 
@@ -62,17 +65,6 @@ class StandIns(TypedDict):
     parts: dict[str, Quadratic]
 
 
-class OriginSlopes(TypedDict):
-    """∇L(0), from which λmax follows at any ε.
-
-    bare : that of the bare loss
-    smoothing : what label smoothing adds at ε = 1
-    """
-
-    bare: list[float]
-    smoothing: NotRequired[list[float]]
-
-
 class ClosedForm(TypedDict):
     """The numbers of a closed form, shown as proof.
 
@@ -85,7 +77,7 @@ class ClosedForm(TypedDict):
 
 
 class Solution(TypedDict):
-    """The minimisers of J, told.
+    """The minimisers of J, and what is said of them.
 
     kind : what they are
     points : the minimiser; the ends of a segment; a point of a line and its direction; a direction in which J falls
@@ -116,77 +108,13 @@ class Preview(TypedDict):
     knobs: list[str]
 
 
-class SurfaceColours(TypedDict):
-    """The colours of the surface's figure in one theme, as CSS writes them.
-
-    text, grid, plate : of the axes, their lines and the label under the pointer
-    floor, creases, path, drop, pick, walks : of lines and dots
-    minimum, rim : of the minimiser and of the ring around it
-    """
-
-    text: str
-    grid: str
-    plate: str
-    floor: str
-    creases: str
-    path: str
-    drop: str
-    pick: str
-    walks: list[str]
-    minimum: str
-    rim: str
-
-
-class FlatColours(TypedDict):
-    """The colours of lines and dots where the landscape is seen from above.
-
-    floor, creases, path : of lines
-    shaft : of minimisers that are no point
-    minimum, rim : of the minimiser and of the ring around it
-    """
-
-    floor: str
-    creases: str
-    path: str
-    shaft: str
-    minimum: str
-    rim: str
-
-
-class Colours(TypedDict):
-    """The colours of what WebGL and canvas draw.
-
-    light, dark : of the surface
-    flat : of the landscape from above
-    """
-
-    light: SurfaceColours
-    dark: SurfaceColours
-    flat: FlatColours
-
-
-class Figure(TypedDict):
-    """The Plotly figure without its numbers, and its colours.
-
-    data : its traces
-    layout : axes and light
-    config : what plotly.js is to show of itself
-    colours : what the renderer paints it with
-    """
-
-    data: list[PlotlyTrace]
-    layout: PlotlyLayout
-    config: dict[str, bool]
-    colours: Colours
-
-
 class SentNote(TypedDict):
     """A sentence about the model (see components/scene/model_notes.py).
 
     key, values : the sentence, and what is filled into it
-    part : the part of the loss whose weight is filled in too; "" for none
+    part : the part of the loss, or the penalty, whose weight is filled in too; "" for none
     above : said only where that weight is above
-    alone : whether it is said only where no part has weight
+    alone : whether it is said only where no part has weight, and no penalty but λ and Ω
     """
 
     key: str
@@ -197,18 +125,22 @@ class SentNote(TypedDict):
 
 
 class Equivalent(TypedDict):
-    """The scikit-learn programs that find the same minimum.
+    """The programs that find the same minimum, in scikit-learn where it has the penalties.
 
     programs : by the pair of penalties that are on: "00", "10", "01", "11"; "" where there is none
+    loop : the one for penalties that scikit-learn does not have; "" where there is none
     setup : what they begin with; of the visitor's own file what stands before and after its name
     family : "linear" or "logistic", which say how weights become arguments; "" where there is no program
     rows : their number
+    frameworks : the ones in PyTorch and in JAX with optax, "torch" and "optax"; empty where there are none
     """
 
     programs: dict[str, str]
+    loop: str
     setup: tuple[str, ...]
     family: str
     rows: int
+    frameworks: dict[str, str]
 
 
 class Knob(TypedDict):
@@ -218,6 +150,7 @@ class Knob(TypedDict):
     kind : what it moves
     power : the power to which it is the weight of its part of J
     main : whether every page has a slider of it
+    bends : whether J may curve down where it has weight
     low, high, step : of its slider
     default : where it stands in an address that does not name it
     """
@@ -226,53 +159,101 @@ class Knob(TypedDict):
     kind: Literal["penalty", "loss", "data", "frame"]
     power: int
     main: bool
+    bends: bool
     low: float
     high: float
     default: float
     step: float
 
 
-class Scene(TypedDict):
-    """What every host draws of one spec.
+class Penalty(TypedDict):
+    """All that the scripts need to know of a penalty T (see landscapes/models/penalties.py).
 
-    spec : what is drawn
-    nets : the losses that are networks
-    widest : the largest half-width on which the model can be shown
-    preview : the grid for drags that need a new loss at every step; null where the loss comes quickly
-    without : the views that the model lacks
+    symbol : its weight as mathematicians write it
+    notation : T(β) as they write it
+    power : the k for which T(aβ) = aᵏ·T(β)
+    separable : whether T is a sum over the coefficients
+    folds, cone, bowl : T(β) = Σ|s·β| + cone·‖β‖₂ + bowl·‖β‖₂², by its folds s
+    """
+
+    symbol: str
+    notation: str
+    power: int
+    separable: bool
+    folds: list[list[float]]
+    cone: float
+    bowl: float
+
+
+class Drawn(TypedDict):
+    """What the renderer itself reads of a scene.
+
     axis : the grid's coordinates along one axis
-    layers : the loss, the penalties, the loss's parts, and `plain`, the loss without masks and noise where they act
-    alike : what the regularizers stand for; null for nets
+    layers : the loss, the penalties, the loss's parts, and `raw`, the loss without masks and noise where they act
     weights : where the knobs stand, and 1 for the loss
     knobs : these knobs, but for the loss
+    penalties : those that are among them, in our order
     parts : the parts of the loss, and the power to which a knob is its part's weight
-    hasClosedForms : whether minima of its loss have closed forms
-    lambdaMax : the smallest λ at which the origin is a minimum
-    slopes : ∇L(0); null for nets
-    features : what the two features are called
-    count : the number of rows
-    solution : the minimisers where the knobs stand
     figure : the Plotly figure to be filled
     """
 
+    axis: Packed
+    layers: dict[str, PackedLayer]
+    weights: Weights
+    knobs: dict[str, Knob]
+    penalties: dict[str, Penalty]
+    parts: dict[str, int]
+    figure: Figure
+
+
+class Scene(Drawn):
+    """What every host draws of one spec.
+
+    spec : what is drawn
+    classification : whether targets are classes
+    linearScore : whether the loss sees β through scores x·β; a net does not
+    widest : the largest half-width on which the model can be shown
+    preview : the grid for drags that need a new loss at every step; null where the loss comes quickly
+    without : the views that the model lacks
+    alike : what the regularizers stand for; null for nets
+    hasClosedForms : whether minima of its loss have closed forms
+    lambdaMax : the smallest λ at which the origin is a minimum
+    originGradient : ∇L(0) of the loss without its parts, each of which adds its own linear; null for nets
+    perturbed : whether L is a mean over inputs that masks or noise have changed
+    features, target : what the two features and the target are called
+    count : the number of rows
+    solution : the minimisers where the knobs stand
+    """
+
     spec: SpecFields
-    nets: list[str]
+    classification: bool
+    linearScore: bool
     widest: float
     preview: Preview | None
     without: list[str]
-    axis: Packed
-    layers: dict[str, PackedLayer]
     alike: StandIns | None
-    weights: Weights
-    knobs: dict[str, Knob]
-    parts: dict[str, int]
     hasClosedForms: bool
     lambdaMax: float
-    slopes: OriginSlopes | None
+    originGradient: list[float] | None
+    perturbed: bool
     features: list[str]
+    target: str
     count: int
     solution: Solution
-    figure: Figure
+
+
+class Units(TypedDict):
+    """By what standardized columns are taken back to their own units.
+
+    means, deviations : of the two features
+    target : mean and deviation of the target; null for two classes
+    one : the class that counts as 1, of two classes
+    """
+
+    means: list[float]
+    deviations: list[float]
+    target: list[float] | None
+    one: str | None
 
 
 class ExplorerScene(Scene):
@@ -284,10 +265,11 @@ class ExplorerScene(Scene):
     losses : those that go with the data
     sliders : all that act on what is drawn
     defaultRange : the half-width that the data have by default
-    target : what the target is called
     formula : MathML of J
+    drawing : SVG of the model; "" where it has none
     notes : what else is in the model
     equivalent : the scikit-learn programs
+    units : of columns that were typed; null for others
     rough : whether the layers are on the preview's grid
     """
 
@@ -297,8 +279,9 @@ class ExplorerScene(Scene):
     losses: list[str]
     sliders: list[str]
     defaultRange: float
-    target: str
     formula: str
+    drawing: str
     notes: list[SentNote]
     equivalent: Equivalent
+    units: Units | None
     rough: NotRequired[bool]

@@ -65,34 +65,80 @@ class PackedPath(TypedDict):
     counts: NotRequired[list[int]]
 
 
-class PackedCloud(TypedDict):
-    """Where small samples of the rows would put the minimum; nothing but `at` and no stops for data of too few rows.
+class PackedFolds(TypedDict):
+    """What cross-validation found along one slider; nothing but `at` where there are too few rows, or none for it.
 
     at : where the other knobs are held
     stops : where the slider may stand
-    points : counts of `unit`, by stop, sample and coordinate
-    unit : half-width/8192
-    draws, rows : the number of samples, and of the rows of each
-    target : the minimiser of all rows without penalty
-    bias, variance : at each stop
+    mean, error : the mean over the folds of the loss on the fold, and its standard error
+    best, simplest : the numbers of the stop with the least mean, and of the largest within one standard error of it
+    chosen : λ and Ω with the least mean of all that were tried
+    least : that mean
+    folds, rows : how many
     """
 
     at: Held
+    stops: NotRequired[list[float]]
+    mean: NotRequired[Gaps]
+    error: NotRequired[Gaps]
+    best: NotRequired[int]
+    simplest: NotRequired[int]
+    chosen: NotRequired[Weights]
+    least: NotRequired[float]
+    folds: NotRequired[int]
+    rows: NotRequired[int]
+
+
+class PackedCloud(TypedDict):
+    """Where small samples of the rows would put the minimum; no more than `asked` and no stops for too few rows.
+
+    at : where the other knobs are held
+    asked : how many rows a sample was to have
+    stops : where the slider may stand
+    points : counts of `unit`, by stop, sample and coordinate
+    unit : what a count stands for
+    nowhere : the count of a sample without a minimum on the picture
+    draws, rows : the number of samples, and of the rows of each
+    target : the minimiser of all rows without penalty
+    bias, variance : at each stop
+    zeros : at each stop, in how many samples each coefficient is exactly 0
+    """
+
+    at: Held
+    asked: int
     stops: list[float]
     points: NotRequired[Packed]
     unit: NotRequired[float]
+    nowhere: NotRequired[int]
     draws: NotRequired[int]
     rows: NotRequired[int]
     target: NotRequired[list[float] | None]
     bias: NotRequired[Gaps]
     variance: NotRequired[Gaps]
+    zeros: NotRequired[list[list[int]]]
 
 
-class PackedWalk(TypedDict):
+class PackedLosses(TypedDict):
+    """The bare loss along one optimiser's walks on the training rows, one for each setting of the knobs.
+
+    training, held : counts of `lossUnit`, on these rows and on the held-out ones, filled up with the last
+    lengths : the number of losses of each walk
+    best : the first step of each with the least held-out loss
+    says : the held-out loss there, and at the last step
+    """
+
+    training: Packed
+    held: Packed
+    lengths: list[int]
+    best: list[int]
+    says: list[list[float]]
+
+
+class WalkPath(TypedDict):
     """One optimiser's walks, one for each setting of the knobs.
 
     method : its name
-    points, heights : counts of `unit` and of log₁₀(J − min J)/256, filled up with the last
+    points, heights : counts of `unit`, and of `heightUnit` of log₁₀(J − min J), filled up with the last
     lengths : the number of points of each walk
     says : verdict and its numbers
     """
@@ -104,6 +150,15 @@ class PackedWalk(TypedDict):
     says: list[tuple[str, dict[str, float]]]
 
 
+class PackedWalk(WalkPath):
+    """The same with what is watched.
+
+    watched : null where nothing is
+    """
+
+    watched: PackedLosses | None
+
+
 class PackedWalks(TypedDict):
     """Optimisers' walks at some settings of the knobs.
 
@@ -112,7 +167,8 @@ class PackedWalks(TypedDict):
     start, rate, steps : where they begin, the step size, the number of steps
     limits : 2/Lipschitz at each setting; null where the loss is flat
     query : the shortest query that means them
-    unit : half-width/8192
+    unit, heightUnit, lossUnit : what a count stands for
+    watched : how many rows are for training and how many held out, none where there are too few; null if not asked for
     paths : one an optimiser
     """
 
@@ -124,6 +180,9 @@ class PackedWalks(TypedDict):
     limits: Gaps
     query: QueryTexts
     unit: float
+    heightUnit: float
+    lossUnit: float
+    watched: list[int] | None
     paths: list[PackedWalk]
 
 
@@ -153,13 +212,46 @@ class Cells(TypedDict):
     tables: list[PackedTable]
 
 
+class PackedHeld(TypedDict):
+    """The rows that are held out, and what the others train.
+
+    at : where the other knobs are held
+    places : which of the drawn rows are held out; none where there are too few rows
+    points : b1, b2, b1, b2, … at each stop of the slider; null where there is no single minimum
+    """
+
+    at: Held
+    places: list[int]
+    points: Gaps
+
+
+class PackedRows(TypedDict):
+    """The rows that the data view draws.
+
+    features : x₁, x₂, x₁, x₂, … of each, as β multiplies them; packed float32
+    targets : numbers, or the probability of class 1; packed float32
+    count : how many rows there are, of which some may not be drawn
+    held : which of them are held out, where that was asked for
+    form, numbers : how β becomes the coefficients that multiply the features (see landscapes/analysis/fitted.py)
+    """
+
+    features: str
+    targets: str
+    count: int
+    held: PackedHeld | None
+    form: str
+    numbers: list[float]
+
+
 class ViewExtras(TypedDict, total=False):
     """What the open views need of the server, each that asks.
 
-    path, cloud, walks, ridge, cells : of the view that asks for it
+    fit, path, folds, cloud, walks, ridge, cells : of the view that asks for it
     """
 
+    fit: PackedRows
     path: PackedPath
+    folds: PackedFolds
     cloud: PackedCloud
     walks: PackedWalks
     ridge: RidgePath | None
