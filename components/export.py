@@ -6,8 +6,9 @@ they share one plotly.js in the folder; ``inline`` puts it into each file, ``cdn
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from tqdm import tqdm
 
@@ -19,7 +20,9 @@ from .address.diagrams import Diagram, diagram_from, diagram_view_from
 from .address.query_string import query_from
 from .address.view import View, embed_view_from
 from .embed.diagram_page import diagram_export
-from .embed.document import Plotly, export_page, shared_files
+from .embed.document import Plotly, common_files, export_page
+
+T = TypeVar("T")
 
 
 def read(line: str) -> tuple[str, Spec | Diagram, View]:
@@ -29,17 +32,28 @@ def read(line: str) -> tuple[str, Spec | Diagram, View]:
     """
     before, colon, after = line.strip().partition(":")
     name, query = (before.strip(), after.strip()) if colon and "=" not in before else ("", line.strip())
+    shown, view = figure_of(query)
+    safe = "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name or query or "figure")
+    return f"{safe.strip('.')[:120]}.html", shown, view
+
+
+def figure_of(query: str) -> tuple[Spec | Diagram, View]:
+    """A query → (what it shows, view). Raises Refusal."""
     asked = query_from(query)
     diagram = diagram_from(asked)
-    shown = Spec.from_query(asked) if diagram is None else diagram
+    if diagram is not None:
+        return diagram, diagram_view_from(asked, "")
+    spec = Spec.from_query(asked)
+    if spec.data == OWN:
+        raise SpecError("rows", field="data", value=quoted(OWN))
+    return spec, embed_view_from(asked, "", spec)
+
+
+def page_of(shown: Spec | Diagram, view: View, plotly: Plotly, home: str = "") -> bytes:
+    """The HTML file of a figure; ``plotly`` and ``home`` as of ``export_page``."""
     if isinstance(shown, Spec):
-        view = embed_view_from(asked, "", shown)
-        if shown.data == OWN:
-            raise SpecError("rows", field="data", value=quoted(OWN))
-    else:
-        view = diagram_view_from(asked, "")
-    plain = "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name or query or "figure")
-    return f"{plain.strip('.')[:120]}.html", shown, view
+        return export_page(Problem.of(shown), view, home, plotly)
+    return diagram_export(shown, view, home)
 
 
 def lines_of(queries: Sequence[str], lists: Sequence[Path]) -> list[str]:
@@ -54,35 +68,40 @@ def export(
     """Writes the figures, and what they share, into the folder; the paths of the figures."""
     folder.mkdir(parents=True, exist_ok=True)
     if plotly == "beside":
-        for name, content in shared_files().items():
+        for name, content in common_files().items():
             (folder / name).write_bytes(content)
     paths = []
     for name, shown, view in tqdm(figures, desc="figures", unit="file", file=sys.stderr):
         path = folder / name
-        is_spec = isinstance(shown, Spec)
-        page = export_page(Problem.of(shown), view, home, plotly) if is_spec else diagram_export(shown, view, home)
-        path.write_bytes(page)
+        path.write_bytes(page_of(shown, view, plotly, home))
         paths.append(path)
     return paths
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command; 2 and a sentence if a query is refused, and then nothing is written."""
-    parser = argparse.ArgumentParser(prog="python -m components.export", description="Figures as static HTML files.")
+def taken(queries: Sequence[str], lists: Sequence[Path], take: Callable[[list[str]], list[T]]) -> list[T] | None:
+    """What ``take`` makes of the lines of a command; None, and a sentence, for one that is refused, or a list that
+    cannot be read.
+    """
+    try:
+        return take(lines_of(queries, lists))
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+    except OSError as error:
+        print(f"--list: {error.filename} cannot be read: {error.strerror}.", file=sys.stderr)
+    return None
+
+
+def main(arguments: Sequence[str] | None = None, called: str = "python -m components.export") -> int:
+    """The command, as it is ``called``; 2 and a sentence if a query is refused, and then nothing is written."""
+    parser = argparse.ArgumentParser(prog=called, description="Figures as static HTML files.")
     parser.add_argument("queries", nargs="*", help='such as "l1=0.3&lang=zh", or "name: l1=0.3"')
     parser.add_argument("--list", type=Path, action="append", default=[], help="a file with a query a line")
     parser.add_argument("--to", type=Path, default=Path("figures"), help="the folder (default: figures)")
     parser.add_argument("--plotly", choices=("beside", "inline", "cdn"), help="where plotly.js comes from")
     parser.add_argument("--explorer", default="", help="the address of an explorer to link back to")
     given = parser.parse_args(arguments)
-    try:
-        lines = lines_of(given.queries, given.list)
-        figures = [read(line) for line in lines]
-    except Refusal as refusal:
-        print(refusal, file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(f"--list: {error.filename} cannot be read: {error.strerror}.", file=sys.stderr)
+    figures = taken(given.queries, given.list, lambda lines: [read(line) for line in lines])
+    if figures is None:
         return 2
     if not figures:
         parser.print_usage(sys.stderr)

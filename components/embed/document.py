@@ -1,6 +1,7 @@
 """The lean page of one figure: as an embed with its scripts beside it, or as one file that holds everything."""
 
 import json
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -10,33 +11,38 @@ from markupsafe import Markup
 
 from landscapes import Problem, Spec
 from landscapes.knobs import KNOBS, MAIN
-from landscapes.models.penalties import PENALTIES
 
 from ..address.links import embed_query, name_of, query_of
-from ..address.sliders import HELD
 from ..address.view import View, views_of
 from ..address.views import SURFACE
-from ..http.plotly_bundle import bundle, cdn, file_name
-from ..http.static_files import Packed, release, renderer, style, visibility
-from ..i18n import LANGUAGES, words
+from ..http.film_libraries import film_libraries
+from ..http.plotly_bundle import bundle, cdn
+from ..http.release import release
+from ..http.static_files import Packed, script_of, style_of
+from ..i18n import Words, words
 from ..scene.formula import formula
-from ..scene.model_notes import told
-from ..scene.schema.pages import EmbedStart
+from ..scene.model_notes import notes_text
+from ..scene.schema.pages import EmbedStart, StandaloneScene
 from ..scene.standalone import standalone_scene
+from .social_card import HEIGHT, WIDTH
 
 Plotly = Literal["inline", "cdn", "beside"]
 # The parts of the catalogue that the embed's script fills in.
 SPOKEN = (
-    *("story", "proof.value", "proof.infimum", "proof.residual", "proof.beyond", "proof.faint"),
-    *("aria", "surface", "embed", "knob", "feature", "list"),
+    *("story.pending", "story.outside", "story.called", "proof.beyond", "proof.faint", "aria", "embed", "feature"),
+    *("list", "label"),
 )
-HTML_LANGUAGE = {"en": "en", "zh": "zh-CN"}
 
 
 @cache
-def templates() -> Environment:
+def _templates() -> Environment:
     folder = FileSystemLoader(Path(__file__).parent / "templates")
     return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def rendered(template: str, **parts: Any) -> str:
+    """A template of ``components/embed/templates/`` with its parts."""
+    return _templates().get_template(template).render(**parts)
 
 
 def script_json(value: object) -> Markup:
@@ -47,12 +53,15 @@ def script_json(value: object) -> Markup:
     return Markup(text)
 
 
-def _spoken(view: View) -> dict[str, str]:
+def _spoken(view: View, scene: StandaloneScene) -> dict[str, str]:
+    """The sentences that the page's script can come to say: of the stories those of its minima."""
     catalogue = words(view.language).catalogue
     spoken = SPOKEN if view.looks.views == (SURFACE,) else (*SPOKEN, "view", "walk")
     # Where a slider changes the model, so do the sentences that say what it is.
-    spoken = spoken if set(view.knobs) <= {*PENALTIES} else (*spoken, "model")
-    return {key: text for key, text in catalogue.items() if key.startswith(spoken)}
+    spoken = spoken if set(view.knobs) <= {*MAIN} else (*spoken, "model")
+    tables = [*scene["tables"], *scene.get("extras", {}).get("cells", {}).get("tables", [])]
+    stories = {scene["solution"]["story"], *(story for table in tables for _, story in table["cases"])}
+    return {key: text for key, text in catalogue.items() if key.startswith(spoken) or key in stories}
 
 
 def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
@@ -70,29 +79,27 @@ def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
     ]
     start: EmbedStart = {
         **views_of(spec, view),
-        "words": _spoken(view),
+        "words": _spoken(view, scene),
         "theme": view.theme,
         "camera": view.camera,
+        "wireframe": view.wireframe,
+        "inertia": view.inertia,
         "autorotate": view.autorotate,
         "knobs": view.knobs,
         "explorer": parts["explorer"],
         "language": view.language if parts.pop("says_language") else None,
     }
-    return (
-        templates()
-        .get_template("embed.html")
-        .render(
-            language=HTML_LANGUAGE[view.language],
-            say=say,
-            title=view.title or name_of(spec, say, moving=view.knobs),
-            view=view,
-            knobs=knobs,
-            formula=Markup(formula(spec)),
-            notes=told(problem, say),
-            start=script_json(start),
-            scene=script_json(scene),
-            **parts,
-        )
+    return rendered(
+        "embed.html",
+        say=say,
+        title=view.title or name_of(spec, say, moving=view.knobs),
+        view=view,
+        knobs=knobs,
+        formula=Markup(formula(spec)),
+        notes=notes_text(problem, say),
+        start=script_json(start),
+        scene=script_json(scene),
+        **parts,
     )
 
 
@@ -102,6 +109,7 @@ def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Pac
     home : the server's address, for the cards that other sites read. What the page itself needs stands beside it, and
         is found there whatever name and scheme a proxy has given the server
     """
+    style, visibility, script = _files()
     explorer = f"./?{query_of(spec, view, language=says_language)}"
     parts = {
         "explorer": explorer,
@@ -109,14 +117,14 @@ def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Pac
         "style": None,
         "script": None,
         "visibility": None,
-        "visibility_at": f"release/visibility-{visibility().digest}.js",
-        "style_at": f"release/embed-{style().digest}.css",
-        "script_at": f"release/embed-{renderer().digest}.js",
-        "plotly": {"src": f"release/{file_name()}"},
+        "visibility_at": f"release/{visibility.name}",
+        "style_at": f"release/{style.name}",
+        "script_at": f"release/{script.name}",
+        "plotly": {"src": f"release/{bundle().name}"},
         "plotly_inline": None,
         "policy": None,
         "says_language": says_language,
-        "meta": cards(spec, view, f"{home}embed?{embed_query(spec, view)}", home),
+        "meta": cards_of(spec, view, f"{home}embed?{embed_query(spec, view)}", home),
         # Beside the page, and not by home(): so it is found wherever the page was.
         "picture": f"picture.png?{query_of(spec, view)}",
     }
@@ -131,16 +139,20 @@ def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inlin
     home : the address of an explorer to link back to; "" for none, as for the visitor's own data, which no link carries
     """
     spec, linked = problem.spec, plotly == "beside"
-    source = cdn() if plotly == "cdn" else {"src": f"{beside}{file_name()}"} if linked else None
+    style, visibility, script = _files()
+    if not linked and view.looks.views == (SURFACE,):
+        # What draws views is a quarter of an embed's scripts.
+        script = script_of("figure")
+    source = cdn() if plotly == "cdn" else {"src": f"{beside}{bundle().name}"} if linked else None
     parts = {
         "explorer": f"{home}?{query_of(spec, view)}" if home and spec.data != "own" else "",
         "home": home,
-        "style": None if linked else Markup(style().body.decode()),
-        "script": None if linked else Markup(renderer().body.decode()),
-        "style_at": f"{beside}lossfold-{style().digest}.css" if linked else None,
-        "visibility": None if linked else Markup(visibility().body.decode()),
-        "visibility_at": f"{beside}visibility-{visibility().digest}.js" if linked else None,
-        "script_at": f"{beside}lossfold-{renderer().digest}.js" if linked else None,
+        "style": None if linked else Markup(style.body.decode()),
+        "script": None if linked else Markup(script.body.decode()),
+        "style_at": f"{beside}{style.name}" if linked else None,
+        "visibility": None if linked else Markup(visibility.body.decode()),
+        "visibility_at": f"{beside}{visibility.name}" if linked else None,
+        "script_at": f"{beside}{script.name}" if linked else None,
         "plotly": source,
         "plotly_inline": Markup(bundle().body.decode()) if source is None else None,
         "policy": None if linked else policy_of(source),
@@ -151,14 +163,14 @@ def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inlin
     return _page(problem, view, parts).encode()
 
 
-def shared_files() -> dict[str, bytes]:
+def _files() -> tuple[Packed, Packed, Packed]:
+    """Style, what runs first, and the rest of an embed's scripts."""
+    return style_of("embed"), script_of("visibility"), script_of("embed")
+
+
+def common_files() -> dict[str, bytes]:
     """Name → bytes of the files that exports with ``plotly="beside"`` share."""
-    return {
-        f"lossfold-{style().digest}.css": style().body,
-        f"visibility-{visibility().digest}.js": visibility().body,
-        f"lossfold-{renderer().digest}.js": renderer().body,
-        file_name(): bundle().body,
-    }
+    return {file.name: file.body for file in (*_files(), bundle())}
 
 
 def policy_of(source: dict[str, str] | None) -> str:
@@ -170,45 +182,64 @@ def policy_of(source: dict[str, str] | None) -> str:
     )
 
 
-def cards(spec: Spec, view: View, figure: str, home: str) -> Markup:
-    """What other sites read of a figure's address: oEmbed's discovery link, OpenGraph and Twitter tags."""
+def cards(say: Words, name: str, description: str, figure: str, home: str, picture: str = "") -> Markup:
+    """What other sites read of a figure's address: oEmbed's discovery link, OpenGraph and Twitter tags.
+
+    Where ``home`` is not known there are no addresses among them.
+    """
+    card = {"name": name, "description": description, "figure": figure, "home": home, "picture": picture}
+    return Markup(rendered("meta.html", say=say, width=WIDTH, height=HEIGHT, **card))
+
+
+def cards_of(spec: Spec, view: View, figure: str, home: str) -> Markup:
+    """The cards of a landscape, which has a picture."""
     say = words(view.language)
-    picture = f"{home}picture.png?{query_of(spec, view)}"
-    name = view.title or name_of(spec, say)
-    page = templates().get_template("meta.html")
-    return Markup(page.render(home=home, figure=figure, picture=picture, name=name, say=say))
+    picture = f"{home}picture.png?{query_of(spec, view)}" if home else ""
+    return cards(say, view.title or name_of(spec, say), say("page.description"), figure, home, picture)
 
 
-def share_dialog(language: str) -> Markup:
-    """The explorer's share dialog; what it does is in ``assets/explorer/share.js``."""
-    page = templates().get_template("share.html")
-    kinds = {"html": "HTML", "markdown": "Markdown", "hugo": "Hugo", "hexo": "Hexo"}
-    signs = {
-        name: knob.symbol
-        for name, knob in KNOBS.items()
-        if (knob.kind == "penalty" or knob.affine) and name not in HELD
-    }
-    knobs = {"signs": signs, "main": MAIN}
-    return Markup(page.render(say=words(language), plotly_bytes=len(bundle().body), kinds=kinds, **knobs))
+# The videos that a page can make of its figure.
+FILMS = ("gif", "mp4", "webm")
 
 
-def refused_page(sentence: str, language: str) -> str:
-    """A small page with a sentence in place of the figure, and the way to the explorer."""
-    return (
-        templates()
-        .get_template("refused.html")
-        .render(
-            language=HTML_LANGUAGE[language],
-            say=words(language),
-            sentence=sentence,
-            style_at=f"release/embed-{style().digest}.css",
-        )
-    )
+def share_dialog(
+    language: str,
+    *,
+    signs: Mapping[str, str] | None = None,
+    linked: bool = True,
+    filmed: Sequence[str] = FILMS,
+    solids: bool = True,
+    file_hint: str = "share.file.hint",
+    caption: str = "share.caption",
+) -> Markup:
+    """The share dialog; what it does is in ``assets/sharing/share.js``.
+
+    signs : knob → sign of the sliders that a figure in a frame may have; None offers no choice of them
+    linked : whether the figure has an address, and so can stand in a frame
+    filmed : the videos that can be made of it
+    solids : whether there are a table and solids of it
+    file_hint, caption : the words that say what is in the file, and in a caption
+    """
+    kinds = {"html": "HTML", "markdown": "Markdown", "hugo": "Hugo", "hexo": "Hexo", "notebook": "Jupyter"}
+    films = {kind: library.name for kind, library in film_libraries().items() if kind in filmed and linked}
+    parts = {"signs": signs or {}, "main": MAIN, "kinds": kinds, "films": films, "linked": linked, "filmed": filmed}
+    words_of = {"file_hint": file_hint, "caption": caption, "solids": solids}
+    return Markup(rendered("share.html", say=words(language), plotly_bytes=len(bundle().body), **parts, **words_of))
+
+
+def knob_signs() -> dict[str, str]:
+    """Knob → sign, of those that a landscape in a frame may have as sliders."""
+    return {name: knob.symbol for name, knob in KNOBS.items() if knob.kind == "penalty" or knob.affine}
+
+
+def refused_page(sentence: str, language: str, again: int | None = None) -> str:
+    """A small page with a sentence in place of the figure, and the way to the explorer; it asks ``again`` after so many
+    seconds.
+    """
+    style = f"release/{style_of('embed').name}"
+    return rendered("refused.html", say=words(language), sentence=sentence, style_at=style, again=again)
 
 
 def tag_of(*what: object) -> str:
     """The entity tag of a page that is a pure function of ``what`` and the release."""
     return Packed("", repr((release(), *what)).encode()).digest
-
-
-assert set(HTML_LANGUAGE) == set(LANGUAGES)

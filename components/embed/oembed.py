@@ -3,10 +3,8 @@
 Source: https://oembed.com, version 1.0, type "rich".
 """
 
-import os
 import sys
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -15,10 +13,12 @@ from landscapes.errors import quoted
 from landscapes.keys import Whole, fixed
 
 from ..address.diagrams import diagram_from, diagram_view_from
+from ..address.frame import RIGHTS, height_of, iframe
 from ..address.links import embed_query, name_of, query_of
 from ..address.query_string import query_from
 from ..address.view import embed_view_from
 from ..address.views import SURFACE
+from ..http.host import is_told
 from ..i18n import language_of, words
 from .diagram_page import diagram_name, diagram_query
 from .social_card import HEIGHT, WIDTH
@@ -89,21 +89,9 @@ def _rich(home: str, source: str, title: str, size: tuple[int, int]) -> dict[str
         "title": title,
         "width": width,
         "height": height,
-        "html": iframe(source, title, width, height),
+        "html": iframe(source, title, f'width="{width}" height="{height}" {RIGHTS} style="border:0;max-width:100%"'),
         "cache_age": DAY,
     }
-
-
-def iframe(source: str, title: str, width: int, height: int) -> str:
-    """The element that shows an embed; it asks for no more rights than the page needs.
-
-    WordPress leaves ``style`` out and lets ``frameborder`` through; AMP drops an address with a bare comma.
-    """
-    src = escape(source.replace(",", "%2C"))
-    return (
-        f'<iframe src="{src}" title="{escape(title)}" width="{width}" height="{height}" loading="lazy" '
-        f'sandbox="allow-scripts allow-popups" frameborder="0" style="border:0;max-width:100%"></iframe>'
-    )
 
 
 def language_asked(query: Mapping[str, str], accepted: str) -> str:
@@ -147,16 +135,14 @@ def _home_for(asked: SplitResult, home: str) -> str:
     """``home``, but by https for who asks by https, as a page by https shows no frame by http: behind a proxy a server
     may not know its scheme. ``LOSSFOLD_URL`` knows better.
     """
-    if asked.scheme == "https" and not os.environ.get("LOSSFOLD_URL"):
+    if asked.scheme == "https" and not is_told():
         return f"https://{home.partition('://')[2]}"
     return home
 
 
 def _best_size(views: tuple[str, ...]) -> tuple[int, int]:
-    """At which nothing is cut off, as ``assets/core/snippets.js`` has it."""
-    if views == (SURFACE,):
-        return SIZE
-    return WIDE, 780 if len(views) == 1 else (len(views) + 1) // 2 * 480 + 260
+    """At which nothing is cut off."""
+    return SIZE if views == (SURFACE,) else (WIDE, height_of(views))
 
 
 def _size(query: Mapping[str, str], best: tuple[int, int]) -> tuple[int, int]:

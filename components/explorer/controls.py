@@ -1,6 +1,6 @@
 """The controls: plain functions from a spec to components. What they do is in ``assets/explorer/explorer.js``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -8,22 +8,30 @@ from dash import dcc, html
 
 from landscapes import Spec
 from landscapes.knobs import KNOBS, MAIN, of_kind
+from landscapes.models.copies import COPIES
 from landscapes.models.dropout import MASKS
+from landscapes.models.penalties import PENALTIES
 from landscapes.models.smoothing import CONVENTIONS
+from landscapes.slices.examples import NAMES
 from landscapes.spec import models
 
 from ..address.field_names import label_of
-from ..address.sliders import HELD
+from ..address.view import View
 from ..i18n import Words
 from ..scene.scene import dataset_choices
+from ..widgets import KnobSlider
 from . import ids
 from .html_attributes import data, labelled
 from .search import PRESETS
 
+# What the value of a slice begins with in the menu of losses; of "slice:" alone one brings one's own.
+SLICE = "slice:"
 
-def preset_of(l1: float, l2: float) -> str:
-    """The preset whose penalties have weight."""
-    return {(False, False): "none", (True, False): "l1", (False, True): "l2", (True, True): "both"}[l1 > 0, l2 > 0]
+
+def preset_of(weights: Mapping[str, float]) -> str:
+    """The preset whose penalties have weight; "" if it has no name."""
+    on = tuple(name for name, weight in weights.items() if weight > 0.0)
+    return next((name for name, knobs in PRESETS.items() if knobs == on), "")
 
 
 def number_entry(knob: str, label: str, name: str) -> html.Span:
@@ -35,25 +43,14 @@ def number_entry(knob: str, label: str, name: str) -> html.Span:
     return html.Span(className="entry", **data(knob=knob, label=label, name=name))
 
 
-def _slider(knob: str, value: float, label: str, **look: Any) -> dmc.Slider:
-    """A slider that says every step of a drag."""
-    return dmc.Slider(
-        id=knob,
-        min=KNOBS[knob].low,
-        max=KNOBS[knob].high,
-        step=KNOBS[knob].step,
-        value=value,
-        updatemode="drag",
-        thumbLabel=label,
-        label=None,
-        className="slider",
-        **look,
-    )
+def _mark(knob: str) -> str | None:
+    """What stands where a penalty's weight begins to hold β at 0; None for a knob that never does."""
+    return f"{KNOBS[knob].symbol}_max" if knob in PENALTIES and not PENALTIES[knob].smooth else None
 
 
 def weight_knob(knob: str, value: float, say: Words) -> html.Div:
     """A slider with number entry for the weight of a penalty."""
-    slider = _slider(knob, value, say(f"knob.{knob}"), size="md", marks=[])
+    slider = KnobSlider(knob, landscape=ids.SURFACE, value=value, label=say(f"knob.{knob}"), mark=_mark(knob))
     entry = number_entry(knob, say(f"knob.{knob}.number"), KNOBS[knob].symbol)
     return html.Div(
         [html.Span(say(f"knob.{knob}.short"), className="knob-name"), slider, entry], className=f"knob knob-{knob}"
@@ -62,7 +59,7 @@ def weight_knob(knob: str, value: float, say: Words) -> html.Div:
 
 def dock(spec: Spec, say: Words) -> html.Section:
     """λ and Ω with the play button: what stays in reach of the thumb."""
-    plays = KNOBS[next((knob for knob in MAIN if getattr(spec, knob) > 0.0), MAIN[0])].symbol
+    plays = KNOBS[next((knob for knob, weight in spec.weights.items() if weight > 0.0), MAIN[0])].symbol
     play = dmc.ActionIcon(
         html.Span(className="icon icon-play"),
         id=ids.PLAY,
@@ -73,13 +70,14 @@ def dock(spec: Spec, say: Words) -> html.Section:
         **labelled(say("knob.play", sign=plays), sign=plays),
     )
     knobs = [weight_knob(knob, getattr(spec, knob), say) for knob in MAIN]
+    shown = [name for name, weights in PRESETS.items() if {*weights} <= {*MAIN}]
     preset = dmc.SegmentedControl(
         id=ids.PRESET,
-        value=preset_of(spec.l1, spec.l2),
+        value=preset_of(spec.weights),
         fullWidth=True,
         size="xs",
         className="preset",
-        data=[{"value": name, "label": say(f"choice.preset.{name}")} for name in PRESETS],
+        data=[{"value": name, "label": say(f"choice.preset.{name}")} for name in shown],
         **labelled(say("choice.preset")),
     )
     return html.Section(
@@ -94,8 +92,19 @@ def data_options(loss: str, say: Words) -> list[dict[str, str]]:
     return [{"value": name, "label": say(f"choice.data.{name}")} for name in dataset_choices(loss)]
 
 
-def choices(spec: Spec, say: Words) -> html.Div:
-    """Loss and data, and all knobs but those of the dock; ``assets/explorer/bindings.js`` shows those that apply."""
+def loss_options(say: Words) -> list[dict[str, Any]]:
+    """The losses, and our slices of nets, which have a page of their own (``assets/explorer/pickers.js``)."""
+    slices = [{"value": f"{SLICE}{name}", "label": say(f"slice.example.{name}")} for name in NAMES]
+    own = {"value": SLICE, "label": say("choice.slice.own")}
+    groups = {
+        "models": [{"value": name, "label": say(f"choice.loss.{name}")} for name in models()],
+        "slices": [*slices, own],
+    }
+    return [{"group": say(f"choice.group.{name}"), "items": items} for name, items in groups.items()]
+
+
+def choices(spec: Spec, view: View, say: Words) -> html.Div:
+    """Loss and data, and all knobs but those of the dock; ``assets/explorer/readout.js`` shows those that apply."""
     select: dict[str, Any] = {"allowDeselect": False, "size": "sm", "comboboxProps": {"withinPortal": True}}
     return html.Div(
         [
@@ -103,7 +112,8 @@ def choices(spec: Spec, say: Words) -> html.Div:
                 id=ids.LOSS,
                 label=say("choice.loss"),
                 value=spec.loss,
-                data=[{"value": name, "label": say(f"choice.loss.{name}")} for name in models()],
+                data=loss_options(say),
+                maxDropdownHeight=420,
                 **select,
             ),
             dmc.Select(
@@ -123,6 +133,8 @@ def choices(spec: Spec, say: Words) -> html.Div:
                         **select,
                     ),
                     *[_structural(knob, spec, say) for knob in of_kind("frame")],
+                    dmc.Switch(id=ids.WIREFRAME, label=say("choice.wireframe"), checked=view.wireframe, size="sm"),
+                    dmc.Switch(id=ids.INERTIA, label=say("choice.inertia"), checked=view.inertia, size="sm"),
                 ],
                 className="more",
             ),
@@ -141,14 +153,16 @@ def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Detail
         return dmc.Select(id=name, label=say(f"choice.{name}"), value=value, data=options, **select)
 
     masks = [choice(ids.MASK, spec.mask, MASKS), choice(ids.RESCALE, str(int(spec.rescale)), ("1", "0"))]
+    copies = choice(ids.COPIES, spec.copies, COPIES)
     # What stands below a knob. Masks are of inputs, as noise is: a net drops blocks, and has no place for them.
     below = {
         "drop": html.Div(masks, className="with-knob", **data(slider="noise")),
+        "noise": html.Div(copies, className="with-knob", **data(slider="copies")),
         "smoothing": html.Div(
             choice(ids.CONVENTION, spec.convention, CONVENTIONS), className="with-knob", **data(slider="smoothing")
         ),
     }
-    others = [knob for knob in of_kind("penalty") if knob not in (*MAIN, *HELD)]
+    others = [knob for knob in of_kind("penalty") if knob not in MAIN]
     shown: list[Any] = [html.Summary(say("choice.regularizers"))]
     for knob in (*of_kind("loss"), *others):
         shown += [_structural(knob, spec, say), *([below[knob]] if knob in below else [])]
@@ -161,7 +175,7 @@ def _structural(knob: str, spec: Spec, say: Words) -> html.Div:
     ``landscapes.knobs``).
     """
     label = label_of(knob, say)
-    slider = _slider(knob, getattr(spec, knob), label, size="sm")
+    slider = KnobSlider(knob, landscape=ids.SURFACE, value=getattr(spec, knob), label=label, mark=_mark(knob))
     entry = number_entry(knob, label, KNOBS[knob].symbol or label)
     head = html.Div([html.Span(label), entry], className="structural-head")
     return html.Div([head, slider], className="structural", **data(slider=knob, kind=KNOBS[knob].kind))
@@ -182,13 +196,18 @@ def _own_file(say: Words, select: dict[str, Any]) -> html.Div:
                 className="upload",
             ),
             html.Div(id=ids.OWN_NOTICE, role="alert", className="own-notice"),
+            html.Button(id=ids.OWN_COMPLETE, type="button", className="view-lead", hidden=True),
+            html.P(say("own.way"), className="hint"),
             html.P(say("own.hint"), className="hint"),
             html.Div(
                 [
                     html.P(id=ids.TABLE, className="hint"),
                     *pickers,
-                    html.Div(html.Ul(id=ids.OWN_REMARKS), className="hint told", hidden=True),
-                    html.Div([html.P(say("own.left")), html.Ul(id=ids.OWN_LEFT)], className="hint told", hidden=True),
+                    html.Div(id=ids.OWN_OVERVIEW, className="overview", role="group", **labelled(say("own.overview"))),
+                    html.Div(html.Ul(id=ids.OWN_REMARKS), className="hint remarks", hidden=True),
+                    html.Div(
+                        [html.P(say("own.left")), html.Ul(id=ids.OWN_LEFT)], className="hint remarks", hidden=True
+                    ),
                     html.P(say("own.standardized"), className="hint"),
                 ],
                 className="columns",

@@ -16,3 +16,8 @@ def data(**values: str) -> dict[str, Any]:
 def announced() -> dict[str, Any]:
     """What changes here is read out when the reader pauses."""
     return {"aria-live": "polite"}
+
+
+def unspoken() -> dict[str, Any]:
+    """What a screen reader passes over."""
+    return {"aria-hidden": "true"}

@@ -5,28 +5,39 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from landscapes import Spec
-from landscapes.data.datasets import DATASETS, OWN
+from landscapes.csv_file.encodings import MOST_BYTES
+from landscapes.data.datasets import DATASETS, OWN, editable_datasets
+from landscapes.data.edited import MOST_ROWS, REACH
 from landscapes.knobs import KNOBS
-from landscapes.spec import models
+from landscapes.models.losses import Loss
+from landscapes.models.net_models import NetModel
+from landscapes.models.penalties import PENALTIES
+from landscapes.spec import PICKED, models, takes_copies
 
-from ..address.sliders import HELD
-from ..address.view import View, views_of
+from ..address.frame import shapes
+from ..address.view import MOST_KNOBS, View, views_of
 from ..i18n import Words
 from ..scene.scene import sent_knob
-from ..scene.schema.pages import ExplorerStart, FirstScene
-from ..scene.schema.scene import ExplorerScene
+from ..scene.schema.pages import ExplorerStart
+from ..widgets import Landscape
 from . import ids
 from .controls import choices, dock
-from .html_attributes import announced, data, labelled
-from .search import finder
+from .html_attributes import announced, data, labelled, unspoken
+from .search import PRESETS, finder
 
-STORES = (ids.REQUEST, ids.PATHS_REQUEST, ids.PATHS, ids.EXTRAS_REQUEST, ids.EXTRAS, ids.SINK)
+# What the glossary explains, in the order in which one meets it: the words ``word.…`` and ``word.….says``.
+TERMS = ("beta", "loss", *PENALTIES, "sum", "minimum", "slope", "fold", "subdifferential")
+STORES = (ids.REQUEST, ids.SCENE, ids.PATHS_REQUEST, ids.PATHS, ids.EXTRAS_REQUEST, ids.EXTRAS, ids.SINK)
 # The parts of the catalogue that the browser fills in by itself.
 BROWSER_WORDS = (
-    *("page.loading", "story", "proof", "aria", "surface", "own", "read", "head", "knob", "share"),
-    *("choice.data", "refused.file.size", "refused.number", "refused.count", "refused.point"),
-    *("view", "walk", "model", "feature", "list"),
+    *("page.loading", "story", "proof", "aria", "surface", "own", "read", "head", "knob", "share", "present"),
+    *("choice.data", "choice.loss", "label", "refused.file.size", "refused.number", "refused.count", "refused.point"),
+    *("program", "view", "walk", "model", "feature", "list"),
 )
+
+
+# In which the program that finds the minimum is shown.
+TOOLS = {"sklearn": "scikit-learn", "torch": "PyTorch", "optax": "JAX · optax"}
 
 
 def shell() -> dmc.MantineProvider:
@@ -39,9 +50,7 @@ def shell() -> dmc.MantineProvider:
     )
 
 
-def page(
-    spec: Spec, view: View, scene: ExplorerScene, say: Words, refused: str = "", address: str | None = None
-) -> list[Component]:
+def page(spec: Spec, view: View, say: Words, refused: str = "", address: str | None = None) -> list[Component]:
     """The whole explorer.
 
     refused : the sentences about what an address says that could not be drawn
@@ -50,31 +59,40 @@ def page(
     spoken: dict[str, str] = {}
     for prefix in BROWSER_WORDS:
         spoken |= say.under(prefix)
-    takes = {
-        loss: [name for name, knob in KNOBS.items() if knob.taken_by(model) and name not in HELD]
-        for loss, model in models().items()
-    }
+    takes = {loss: _taken_by(model) for loss, model in models().items()}
     start: ExplorerStart = {
         **views_of(spec, view),
         "words": spoken,
         "language": say.language,
         "theme": view.theme,
         "camera": view.camera,
-        "numbers": {name: sent_knob(name) for name in KNOBS if name not in HELD},
+        "wireframe": view.wireframe,
+        "inertia": view.inertia,
+        "numbers": {name: sent_knob(name) for name in KNOBS},
+        "presets": {name: list(knobs) for name, knobs in PRESETS.items()},
         "takes": takes,
         "own": list(DATASETS[OWN].half_widths),
+        "scores": [loss for loss, model in models().items() if model.linear_score],
+        "choices": list(PICKED),
+        "limits": {"fileBytes": MOST_BYTES, "embedKnobs": MOST_KNOBS},
+        "edits": {"data": list(editable_datasets()), "rows": MOST_ROWS, "reach": REACH},
+        "frames": shapes(),
         "address": address,
     }
-    first: FirstScene = {"scene": scene}
     return [
         dcc.Store(id=ids.START, data=dict(start)),
-        dcc.Store(id=ids.SCENE, data=dict(first)),
         *[dcc.Store(id=name) for name in STORES],
         html.A(say("page.skip"), href="#dock", className="skip"),
         _head(say),
         _notice(say, refused),
-        html.Main([_sight(say), _panel(spec, say)], className="explorer"),
+        html.Main([_sight(view, say), _panel(spec, view, say)], className="explorer"),
+        html.P(say("own.drop"), id="drop-sign", className="drop-sign", **unspoken()),
     ]
+
+
+def _taken_by(model: Loss | NetModel) -> list[str]:
+    """The knobs that a model has, and the picker that not every loss of a score has."""
+    return [name for name, knob in KNOBS.items() if knob.taken_by(model)] + (["copies"] if takes_copies(model) else [])
 
 
 def _notice(say: Words, sentence: str) -> html.Div:
@@ -111,6 +129,7 @@ def _head(say: Words) -> html.Header:
                 [
                     html.A(say("head.learn"), href=f"learn/?lang={say.language}", className="to-learn"),
                     button(ids.RESET_CAMERA, "camera", "head.camera"),
+                    button(ids.PRESENT, "present", "head.present"),
                     button(ids.SHARE_OPEN, "share", "head.share"),
                     button(ids.COPY_LINK, "link", "head.link"),
                     button(ids.THEME, "theme", "head.theme"),
@@ -123,17 +142,25 @@ def _head(say: Words) -> html.Header:
     )
 
 
-def _sight(say: Words) -> html.Div:
+def _sight(view: View, say: Words) -> html.Div:
     """The surface, the buttons that open views beside it, and the views; the browser fills the last two."""
     views = html.Div(id=ids.VIEWS, className="views-bar", role="group", **labelled(say("view.bar")))
-    board = html.Div([_stage(say), html.Div(id=ids.BOARD, className="views")], className="board")
+    board = html.Div([_stage(view, say), html.Div(id=ids.BOARD, className="views")], className="board")
     return html.Div([views, board], className="sight")
 
 
-def _stage(say: Words) -> html.Section:
+def _stage(view: View, say: Words) -> html.Section:
     return html.Section(
         [
-            html.Div(id=ids.SURFACE, role="img", tabIndex=0, className="surface", **labelled(say("page.loading"))),
+            Landscape(
+                ids.SURFACE,
+                scene=None,
+                theme=view.theme,
+                camera=view.camera,
+                wireframe=view.wireframe,
+                language=say.language,
+                label=say("page.loading"),
+            ),
             html.P(say("page.loading"), id=ids.STATUS, className="status", role="status"),
         ],
         className="stage",
@@ -141,16 +168,29 @@ def _stage(say: Words) -> html.Section:
     )
 
 
-def _panel(spec: Spec, say: Words) -> html.Div:
+def _glossary(say: Words) -> html.Details:
+    """What the signs and words on the first screen mean."""
+    # A penalty may have no words here.
+    known = [term for term in TERMS if f"word.{term}" in say.catalogue]
+    said = [part for term in known for part in (html.Dt(say(f"word.{term}")), html.Dd(say(f"word.{term}.says")))]
+    return html.Details(
+        [html.Summary(say("read.words")), html.Dl(said, id="glossary", tabIndex=-1)], className="glossary"
+    )
+
+
+def _panel(spec: Spec, view: View, say: Words) -> html.Div:
     reading = html.Section(
         [
             html.Div(id=ids.STORY, className="story", **announced()),
             html.Div(id=ids.FORMULA, className="formula", role="group", tabIndex=0, **labelled(say("read.formula"))),
+            html.Div(id=ids.DRAWING, className="drawing", role="img", **labelled(say("read.drawing"))),
+            html.P(id=ids.UNITS, className="model"),
             html.P(id=ids.MODEL, className="model"),
+            html.A(say("read.why"), href=f"learn/why-zero?lang={say.language}", className="why"),
             html.Details(
                 [html.Summary(say("read.certificate")), html.Div(id=ids.CERTIFICATE, className="certificate")],
-                open=True,
             ),
+            _glossary(say),
         ],
         className="reading",
         **labelled(say("page.reading")),
@@ -158,6 +198,13 @@ def _panel(spec: Spec, say: Words) -> html.Div:
     equivalent = html.Details(
         [
             html.Summary(say("read.equivalent")),
+            html.Div(
+                [html.Button(name, type="button", **data(tool=tool)) for tool, name in TOOLS.items()],
+                className="tools-of-code",
+                role="group",
+                **labelled(say("program.tool")),
+            ),
+            html.P(id=ids.PROGRAM_NOTE, className="hint"),
             html.Div(
                 [
                     html.Pre(
@@ -181,6 +228,6 @@ def _panel(spec: Spec, say: Words) -> html.Div:
         ],
         className="equivalent",
     )
-    parts = [finder(say), choices(spec, say), equivalent]
+    parts = [finder(say), choices(spec, view, say), equivalent]
     settings = html.Section(parts, className="settings", **labelled(say("page.settings")))
     return html.Div([dock(spec, say), reading, settings], className="panel")

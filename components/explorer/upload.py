@@ -4,10 +4,14 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from landscapes import Rows, TableError
 from landscapes.csv_file.encodings import MOST_BYTES
+from landscapes.csv_file.first_choice import first_guess
+from landscapes.csv_file.gaps import rows_with_gaps, without_gaps
 from landscapes.csv_file.own_rows import rows_from
-from landscapes.csv_file.table import OF_NUMBERS, Chosen, Table, first_guess, read_table
+from landscapes.csv_file.table import Chosen, Table, losses_for, read_table
 from landscapes.data.datasets import OWN
 from landscapes.errors import quoted
 
@@ -16,6 +20,8 @@ from ..scene.schema.pages import OwnTable
 
 # So many sentences about columns can be read below the pickers.
 MOST_SAID = 6
+# Of so many columns the correlation with the target is computed, and of so many it is shown.
+MOST_WEIGHED, MOST_SHOWN = 200, 12
 
 
 class Malformed(ValueError):
@@ -47,7 +53,7 @@ class OwnFile:
     def loss(self) -> str:
         """The loss that is shown: the one asked for, else the target's first."""
         losses = self.losses
-        by_file = self.guessed and losses[0] not in OF_NUMBERS
+        by_file = self.guessed and losses[0] in losses_for(classes=True)
         return self.asked_loss if self.asked_loss in losses and not by_file else losses[0]
 
     def rows(self) -> Rows:
@@ -55,7 +61,7 @@ class OwnFile:
         features, target = self.chosen
         return rows_from(self.table, features, target, self.loss)
 
-    def _classes_told(self, say: Words) -> list[str]:
+    def _class_remarks(self, say: Words) -> list[str]:
         """Which class counts as 1, letter by letter, where the target is two classes."""
         try:
             classes = self.rows().classes
@@ -63,10 +69,24 @@ class OwnFile:
             return []
         return [] if classes is None else [say("own.classes", zero=quoted(classes[0]), one=quoted(classes[1]))]
 
-    def told(self, say: Words) -> OwnTable:
+    def _correlations(self) -> list[tuple[str, float]]:
+        """Pearson's correlation of each sound column with the target (a second class counts as 1), the strongest first;
+        of the first ``MOST_WEIGHED`` columns ``MOST_SHOWN``. [] where the chosen columns make no rows.
+        """
+        try:
+            targets = self.rows().targets
+        except TableError:
+            return []
+        names = [name for name in self.table.sound_columns[:MOST_WEIGHED] if name != self.chosen[1]]
+        columns = ((name, self.table.values(name)) for name in names)
+        # Scaled first: numbers near the largest there are would overflow in their squares.
+        found = [(name, float(np.corrcoef(each / np.abs(each).max(), targets)[0, 1])) for name, each in columns]
+        return sorted(found, key=lambda each: -abs(each[1]))[:MOST_SHOWN]
+
+    def to_json(self, say: Words) -> OwnTable:
         """What the page needs to know of the file, in its language."""
         features, target = self.chosen
-        remarks = [*self._classes_told(say), *map(say.refusal, self.table.remarks)]
+        remarks = [*self._class_remarks(say), *map(say.refusal, self.table.remarks)]
         left_out = [say.refusal(fault) for fault in self.table.left_out(but=target)]
         return {
             "loss": self.loss,
@@ -76,9 +96,11 @@ class OwnFile:
             "features": list(features),
             "target": target,
             "rows": len(self.table.numbers),
+            "gaps": len(rows_with_gaps(self.table, (*features, target))),
             "remarks": remarks[:MOST_SAID],
             "leftOut": left_out[:MOST_SAID],
             "leftOutMore": len(left_out[MOST_SAID:]),
+            "correlations": self._correlations(),
         }
 
 
@@ -98,7 +120,10 @@ def own_file(file: Mapping[str, object] | None, query: Mapping[str, str]) -> Own
     except ValueError:
         raise Malformed("request.file.contents: a text in base64 is needed") from None
     table = read_table(raw)
-    return OwnFile(table, _chosen(table, features, target), query.get("loss"), guessed=features is None)
+    chosen = _chosen(table, features, target)
+    # Only where the visitor has said so: a row is never left out in silence.
+    table = without_gaps(table, (*chosen[0], chosen[1])) if file.get("complete") is True else table
+    return OwnFile(table, chosen, query.get("loss"), guessed=features is None)
 
 
 def _chosen(table: Table, features: object, target: object) -> Chosen:

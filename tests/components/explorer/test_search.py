@@ -1,12 +1,19 @@
 """What people type leads somewhere: in the explorer's finder, and in the filter of the course's contents."""
 
+import re
 from typing import Any
 
 import pytest
 
+from components.address.view import View
+from components.embed.document import rendered, share_dialog
+from components.explorer.actions import ACTIONS
+from components.explorer.page import page
 from components.explorer.search import KINDS, finder, keywords
 from components.i18n import LANGUAGES, words
 from components.learn.course import course
+from landscapes import Spec
+from landscapes.knobs import KNOBS
 
 COMMON = (
     *("lasso", "Lasso", "ridge", "AdamW", "Adam", "sparse", "MSE", "Bayes", "learning rate", "bias variance"),
@@ -65,6 +72,12 @@ def test_every_thing_has_its_keywords_and_no_other_has() -> None:
     ("query", "kind", "name"),
     [
         ("lasso", "preset", "l1"),
+        ("group lasso", "preset", "group"),
+        ("group lasso", "knob", "group"),
+        ("sparse group lasso", "preset", "sparse"),
+        ("sparse group lasso", "knob", "group"),
+        ("组套索", "preset", "group"),
+        ("稀疏组套索", "preset", "sparse"),
         ("岭回归", "preset", "l2"),
         ("adamw", "method", "adamw"),
         ("csv", "data", "own"),
@@ -72,9 +85,59 @@ def test_every_thing_has_its_keywords_and_no_other_has() -> None:
         ("bayes", "view", "prior"),
         ("bias variance", "view", "cloud"),
         ("鲁棒", "loss", "huber"),
+        ("film", "do", "mp4"),
+        ("gif", "do", "gif"),
+        ("动图", "do", "gif"),
+        ("mp4", "do", "mp4"),
+        ("视频", "do", "mp4"),
+        ("png", "do", "png"),
+        ("截图", "do", "png"),
+        ("stl", "do", "stl"),
+        ("3d 打印", "do", "stl"),
+        ("glb", "do", "glb"),
+        ("iframe", "do", "embed"),
+        ("嵌入", "do", "embed"),
+        ("offline", "do", "html"),
+        ("camera", "do", "camera"),
+        ("视角", "do", "camera"),
+        ("qr", "do", "qr"),
+        ("二维码", "do", "qr"),
+        ("present", "do", "present"),
+        ("演示", "do", "present"),
+        ("inertia", "do", "inertia"),
+        ("惯性", "do", "inertia"),
+        ("wireframe", "do", "wireframe"),
+        ("线框", "do", "wireframe"),
+        ("paste", "do", "paste"),
+        ("粘贴", "do", "paste"),
+        ("glossary", "do", "words"),
+        ("术语", "do", "words"),
+        ("print", "do", "print"),
+        ("handout", "do", "print"),
+        ("打印", "do", "print"),
+        ("讲义", "do", "print"),
+        ("dark mode", "do", "theme"),
+        ("pytorch", "do", "program"),
+        ("kkt", "do", "proof"),
     ],
 )
 def test_a_word_leads_to_the_thing_itself(query: str, kind: str, name: str) -> None:
     hits = [entry for entry in entries() if found(getattr(entry, "data-find"), query)]
     things = [(getattr(hit.children, "data-kind", "page"), getattr(hit.children, "data-name", "")) for hit in hits]
     assert (kind, name) in things
+
+
+def ids_of(component: Any) -> set[str]:
+    """The ids of a component and of all that it holds."""
+    children = getattr(component, "children", None)
+    held = children if isinstance(children, list) else [children]
+    below = set[str]().union(*(ids_of(each) for each in held if hasattr(each, "to_plotly_json")))
+    return below | {str(getattr(component, "id", ""))}
+
+
+def test_what_an_action_is_about_is_on_the_page() -> None:
+    parts = page(Spec(), View("en"), words("en"))
+    dialogs = re.findall(r'\bid="([a-z0-9-]+)"', str(share_dialog("en")) + rendered("present.html", say=words("en")))
+    # The browser draws the sliders, each under the name of its knob.
+    there = {*KNOBS, *dialogs}.union(*map(ids_of, parts))
+    assert {action.target for action in ACTIONS.values()} - there == set()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from components import export
-from components.http.plotly_bundle import file_name
+from components.http.plotly_bundle import bundle
 
 
 def written(folder: Path) -> set[str]:
@@ -28,7 +28,7 @@ def test_several_share_one_plotly(tmp_path: Path) -> None:
     assert export.main(["--list", str(figures), "--to", str(folder), "--explorer", "https://a.example"]) == 0
     pages = sorted(folder.glob("*.html"))
     assert [path.name for path in pages] == ["ein-Zwei-...html", "one.html"] or len(pages) == 2
-    assert file_name() in written(folder)
+    assert bundle().name in written(folder)
     assert all(path.stat().st_size < 300_000 for path in pages)
     assert "https://a.example/?l1=0.3" in (folder / "one.html").read_text(encoding="utf-8")
 

@@ -4,6 +4,7 @@ import base64
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 
 from components.explorer.callbacks import draw, draw_paths
@@ -70,6 +71,17 @@ def test_marks_of_missing_values_are_called_so_in_each_column_that_is_chosen() -
     )
 
 
+def test_rows_with_gaps_are_left_out_only_where_that_was_asked_for() -> None:
+    name, chosen = "10-marks-of-a-missing-value.csv", {"features": ["q", "depth"], "target": "yield"}
+    refused = case(name, **chosen)
+    assert "scene" not in refused
+    assert refused["own"]["gaps"] == 1
+    answer = case(name, **chosen, complete=True)
+    assert (answer["own"]["rows"], answer["own"]["gaps"]) == (refused["own"]["rows"] - 1, 0)
+    assert answer["own"]["remarks"][-1].startswith(f"Of {refused['own']['rows']} rows 1 are left out")
+    assert answer["scene"]["spec"]["data"] == "own"
+
+
 def test_a_file_of_two_classes_is_answered_alike_whatever_loss_is_on_screen() -> None:
     name, chosen = "38-classes-1-and-2.csv", {"features": ["width", "depth"], "target": "status"}
     assert case(name)["own"]["loss"] == "logistic"
@@ -111,3 +123,15 @@ def test_contents_that_are_not_base64_are_no_request_of_ours(contents: object) -
 def test_paths_are_worked_out_for_the_file_as_well() -> None:
     answer: Any = draw_paths(asked((FOLDER / "17-carriage-returns.csv").read_bytes()))
     assert [table["knobs"] for table in answer["paths"]["tables"]][:2] == [["l1"], ["l2"]]
+
+
+def test_columns_come_by_their_correlation_with_the_target() -> None:
+    draws = np.random.default_rng(3)
+    columns = draws.normal(size=(50, 4)) * [1.0, 1e3, 1e-3, 1.0]
+    target = 2 * columns[:, 3] - 1e-3 * columns[:, 1] + draws.normal(size=50)
+    lines = ["a,b,c,d,y", *(",".join(map(repr, row)) for row in np.column_stack([columns, target]).tolist())]
+    own = draw(asked("\n".join(lines).encode()))["own"]  # pyright: ignore[reportTypedDictNotRequiredAccess]
+    assert own is not None
+    by_hand = {name: np.corrcoef(columns[:, k], target)[0, 1] for k, name in enumerate("abcd")}
+    assert [name for name, _ in own["correlations"]] == sorted(by_hand, key=lambda name: -abs(by_hand[name]))
+    assert dict(own["correlations"]) == pytest.approx(by_hand, rel=1e-9)

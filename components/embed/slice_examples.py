@@ -1,0 +1,75 @@
+"""Our own slices by their address: ``of=path`` names one, ``with=modes`` another that stands beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from landscapes.keys import Choice, Key, fixed
+from landscapes.slices import Slice
+from landscapes.slices.examples import NAMES, example
+
+from ..address.slice_address import SliceLooks, SliceReach, slice_looks_from, slice_query
+from ..i18n import Words
+from .document import Plotly
+from .slice_page import Own, reach_of, slice_export, slice_page
+
+EXAMPLE, BESIDE = "of", "with"
+CHOICE = fixed(EXAMPLE, Choice(NAMES), NAMES[0])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One of our own, or two side by side, and how they are shown.
+
+    name, beside : which; ``beside`` is "" where it stands alone
+    """
+
+    name: str
+    beside: str
+    looks: SliceLooks
+
+    def slices(self, say: Words) -> tuple[Slice, Slice | None]:
+        """Both, under their names in a language."""
+        return _titled(self.name, say), _titled(self.beside, say) if self.beside else None
+
+    def title(self, say: Words) -> str:
+        """What is shown, in a line."""
+        return self.looks.title or (say("slice.pair.title") if self.beside else _titled(self.name, say).name)
+
+    def query(self, say: Words) -> dict[str, str]:
+        """The shortest query that means this, in a language."""
+        reach = _reach(self.name, self.beside)
+        beside = {BESIDE: self.beside} if self.beside else {}
+        return {EXAMPLE: self.name} | beside | slice_query(self.looks, reach) | {"lang": say.language}
+
+    def page(self, say: Words, *, framed: bool, explorer: str) -> str:
+        """As a server sends it; ``framed`` and ``explorer`` as of ``slice_page``."""
+        found, other = self.slices(say)
+        own = Own(self.name, self.beside)
+        return slice_page(found, say.language, other=other, looks=self.looks, own=own, framed=framed, explorer=explorer)
+
+    def export(self, say: Words, plotly: Plotly = "inline") -> bytes:
+        """As one HTML file; ``plotly`` as of ``export_page``."""
+        found, other = self.slices(say)
+        return slice_export(found, say.language, other=other, looks=self.looks, plotly=plotly)
+
+
+def _titled(name: str, say: Words) -> Slice:
+    return replace(example(name), name=say(f"slice.example.{name}"))
+
+
+def asked_slice(query: Mapping[str, str]) -> Asked:
+    """What a query with ``of`` means. Raises SpecError."""
+    name = CHOICE.of(query, None)
+    beside = _beside(name).of(query, None)
+    return Asked(name, beside, slice_looks_from(query, _reach(name, beside)))
+
+
+def _beside(name: str) -> Key[None]:
+    """The key of what stands beside one of our own: any other."""
+    return fixed(BESIDE, Choice([each for each in NAMES if each != name]), "")
+
+
+@cache
+def _reach(name: str, beside: str) -> SliceReach:
+    return reach_of(example(name), example(beside) if beside else None)
