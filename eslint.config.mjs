@@ -16,7 +16,9 @@ export default [
     files: ["assets/**/*.js"],
     languageOptions: {
       sourceType: "script",
-      globals: { ...globals.browser, lossfold: "readonly", dash_clientside: "readonly", Plotly: "readonly" },
+      globals: {
+        ...globals.browser, lossfold: "readonly", dash_clientside: "readonly", Plotly: "readonly", hdf5: "readonly",
+      },
     },
     rules,
   },

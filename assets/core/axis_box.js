@@ -13,5 +13,15 @@
     return { low, high: low + span, floor: low - 0.3 * span, lift: 0.008 * span };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, axisBox: { around } };
+  /**
+   * How far along the colour map a value of J is: low values, where the minimum is, have more of it than high ones.
+   * @type {Lossfold["axisBox"]["shade"]}
+   */
+  const shade = (value, { low, high }) => Math.min(Math.max((value - low) / (high - low), 0), 1) ** 0.6;
+
+  /** Whether a box is another one by more than anybody sees. @type {Lossfold["axisBox"]["differ"]} */
+  const differ = (old, now) =>
+    Math.abs(now.high - old.high) + Math.abs(now.low - old.low) > 1e-3 * (now.high - now.low);
+
+  globalThis.lossfold = { ...globalThis.lossfold, axisBox: { around, shade, differ } };
 })();

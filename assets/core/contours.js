@@ -1,5 +1,5 @@
 // Contour lines of J for the floor, by marching squares. Plotly's own stay where they were when a surface is
-// updated by the fast way, and the gl3d bundle has no flat contour trace.
+// updated by the fast way, and our plotly.js has no flat contour trace.
 (function () {
   /** Levels that crowd towards the lowest value, where the minimum is. @type {Lossfold["contours"]["levelsBetween"]} */
   function levelsBetween(low, high, count) {
@@ -86,9 +86,9 @@
     const upwards = edge & 1;
     const here = total[k];
     const there = upwards ? total[k + n] : total[k + 1];
-    const share = (level - here) / (there - here);
+    const fraction = (level - here) / (there - here);
     const step = axis[1] - axis[0];
-    line.push(axis[j] + (upwards ? 0 : share * step), axis[i] + (upwards ? share * step : 0));
+    line.push(axis[j] + (upwards ? 0 : fraction * step), axis[i] + (upwards ? fraction * step : 0));
   }
 
   /**
@@ -129,11 +129,38 @@
     return trace;
   }
 
+  /**
+   * The same lines on the floor at height z and on the surface itself.
+   * @type {Lossfold["contours"]["both"]}
+   */
+  function both(axis, total, low, high, z) {
+    const floor = { x: /** @type {(number | null)[]} */ ([]), y: /** @type {(number | null)[]} */ ([]) };
+    /** @type {(number | null)[]} */
+    const heights = [];
+    const coarse = thinned(axis, total);
+    for (const level of levelsBetween(low, high, 11)) {
+      for (const line of lines(coarse.axis, coarse.total, level)) {
+        for (let k = 0; k < line.length; k += 2) {
+          floor.x.push(line[k]);
+          floor.y.push(line[k + 1]);
+          heights.push(level);
+        }
+        floor.x.push(null);
+        floor.y.push(null);
+        heights.push(null);
+      }
+    }
+    // Of no line at all plotly.js can make nothing, where there was one before: one gap stands for it.
+    if (!heights.length) for (const list of [floor.x, floor.y, heights]) list.push(null);
+    const below = heights.map((level) => (level === null ? null : z));
+    return { floor: { ...floor, z: below }, isolines: { ...floor, z: heights } };
+  }
+
   /** The same from above: x, y, x, y, …, the lines separated by NaN. @type {Lossfold["contours"]["flat"]} */
   function flat(axis, total, low, high) {
     const trace = floor(axis, total, low, high, 0, 14);
     return trace.x.flatMap((x, k) => [x ?? NaN, trace.y[k] ?? NaN]);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, contours: { levelsBetween, lines, flat, thinned, floor } };
+  globalThis.lossfold = { ...globalThis.lossfold, contours: { levelsBetween, lines, flat, thinned, floor, both } };
 })();

@@ -29,29 +29,42 @@
   /** Whether some part of the loss has weight. @type {Lossfold["knobs"]["anyPart"]} */
   const anyPart = (scene, weights) => Object.keys(scene.parts).some((part) => weights[part] > 0);
 
-  /**
-   * The smallest λ at which the origin is a minimum where the knobs are: ‖∇L(0)‖_∞ unless there is a cone.
-   * @type {Lossfold["knobs"]["lambdaMax"]}
-   */
-  function lambdaMax(scene, weights) {
-    if (!scene.slopes) return scene.lambdaMax;
-    const { bare, smoothing } = scene.slopes;
-    const weight = weights.smoothing || 0;
-    const sizes = bare.map((slope, j) => Math.abs(slope + (smoothing ? weight * smoothing[j] : 0)));
-    const [high, low] = [Math.max(...sizes), Math.min(...sizes)];
-    // With a cone ‖S(∇L(0), λ)‖₂ must not exceed its weight: one slope is beyond λ there, or both are.
-    const cone = weights.group || 0;
-    if (high - cone >= low) return high - cone;
-    return Math.max((high + low - Math.sqrt(2 * cone * cone - (high - low) ** 2)) / 2, 0);
-  }
-
   /** @type {(a: number[], b: number[], factor: number) => number[]} */
   const plus = (a, b, factor) => a.map((value, k) => value + factor * b[k]);
 
+  /** ∇L(0) where the knobs are, or null for a net. @type {Lossfold["knobs"]["originGradient"]} */
+  function originGradient(scene, weights) {
+    if (!scene.originGradient || !scene.alike) return null;
+    const { parts } = scene.alike;
+    const add = (/** @type {number[]} */ sum, /** @type {string} */ name) =>
+      plus(sum, parts[name].linear, weigh(scene, weights, name));
+    return Object.keys(scene.parts).reduce(add, scene.originGradient);
+  }
+
+  /** Whether J may curve down somewhere. @type {Lossfold["knobs"]["bends"]} */
+  function bends(scene, weights) {
+    const { knobs, linearScore, parts } = scene;
+    return !linearScore || Object.keys(parts).some((part) => knobs[part].bends && weights[part] > 0);
+  }
+
   /**
-   * The polynomial that stands for all that the model adds to its plain loss where the knobs are (see
-   * landscapes/analysis/taylor.py): {constant, slope, bend, exact, weight}, its weight being null if it is no L2. Null
-   * if nothing is added, and for nets.
+   * The smallest weight of a penalty at which the origin is a minimum, the other knobs where they are; infinite for a
+   * bowl, which never holds it there, and NaN where it is not known: of a net the server tells λmax, where its kinks
+   * are.
+   * @type {Lossfold["knobs"]["leastWeight"]}
+   */
+  function leastWeight(scene, weights, name) {
+    const gradient = originGradient(scene, weights);
+    if (gradient) return lossfold.penalties.leastWeight(scene.penalties, weights, name, gradient);
+    const others = Object.keys(scene.penalties).filter((other) => other !== name && scene.penalties[other].power === 1);
+    const unmoved = others.every((other) => same(weights[other] || 0, scene.weights[other] || 0));
+    return unmoved && name === main(scene)[0] ? scene.lambdaMax : NaN;
+  }
+
+  /**
+   * The polynomial that stands for all that the model adds to its unregularized loss where the knobs are (see
+   * landscapes/analysis/taylor.py): {constant, linear, quadratic, exact, weight}, its weight being null if it is no L2.
+   * Null if nothing is added, and for nets.
    * @type {Lossfold["knobs"]["alike"]}
    */
   function alike(scene, weights) {
@@ -62,23 +75,23 @@
       .filter(({ factor }) => factor > 0);
     if (inputs) adds.push({ part: inputs, factor: 1 });
     if (!adds.length) return null;
-    let whole = { constant: 0, slope: [0, 0], bend: [0, 0, 0], exact: true };
+    let whole = { constant: 0, linear: [0, 0], quadratic: [0, 0, 0], exact: true };
     for (const { part, factor } of adds) {
       whole = {
-        constant: whole.constant + factor * part.constant, slope: plus(whole.slope, part.slope, factor),
-        bend: plus(whole.bend, part.bend, factor), exact: whole.exact && part.exact,
+        constant: whole.constant + factor * part.constant, linear: plus(whole.linear, part.linear, factor),
+        quadratic: plus(whole.quadratic, part.quadratic, factor), exact: whole.exact && part.exact,
       };
     }
-    const { constant, slope, bend: [m11, m12, m22] } = whole;
+    const { constant, linear, quadratic: [m11, m12, m22] } = whole;
     const round = Math.abs(m11 - m22) + Math.abs(m12) <= 1e-9 * Math.abs(m11);
-    return { ...whole, weight: constant === 0 && slope.every((value) => value === 0) && round ? m11 : null };
+    return { ...whole, weight: constant === 0 && linear.every((value) => value === 0) && round ? m11 : null };
   }
 
   /**
    * A polynomial as it is written: “0.2β₁ − 0.2β₂ + 0.5(β₁ − β₂)²”; `after` something else, with its first sign.
    * @type {Lossfold["knobs"]["written"]}
    */
-  function written({ constant, slope, bend: [m11, m12, m22] }, after = false) {
+  function written({ constant, linear, quadratic: [m11, m12, m22] }, after = false) {
     /** @type {(a: number, b: number) => boolean} */
     const near = (a, b) => Math.abs(a - b) <= 1e-9 * (Math.abs(a) + Math.abs(b));
     const term = (/** @type {number} */ factor, /** @type {string} */ what) => ({ factor, what });
@@ -87,8 +100,8 @@
       : near(m11, m22) && !m12
         ? [term(m11, "‖β‖₂²")]
         : [term(m11, "β₁²"), term(m12, "β₁β₂"), term(m22, "β₂²")];
-    const linear = [term(constant, ""), term(slope[0], "β₁"), term(slope[1], "β₂")];
-    const terms = [...linear, ...bends].filter(({ factor }) => factor !== 0);
+    const flat = [term(constant, ""), term(linear[0], "β₁"), term(linear[1], "β₂")];
+    const terms = [...flat, ...bends].filter(({ factor }) => factor !== 0);
     const text = terms.map(({ factor, what }, k) => {
       const size = lossfold.format.number(Math.abs(factor));
       const sign = factor < 0 ? "−" : "+";
@@ -101,20 +114,43 @@
   /** The names of the penalties that every page has a slider of: λ and Ω. @type {Lossfold["knobs"]["main"]} */
   const main = (scene) => Object.keys(scene.knobs).filter((name) => scene.knobs[name].main);
 
+  /** @type {(scene: Pick<Scene, "knobs">, name: string) => boolean} */
+  const isPenalty = (scene, name) => scene.knobs[name]?.kind === "penalty";
+
   /**
-   * The weight that Play runs: the one of `main` that is not 0; of several the one moved last, of none the first.
+   * The penalty's weight that Play runs: the one that is not 0; of several the one moved last, of none the first.
    * @type {Lossfold["knobs"]["played"]}
    */
   function played(scene, weights, knob) {
-    const on = main(scene).filter((name) => weights[name] > 0);
+    const on = Object.keys(scene.knobs).filter((name) => isPenalty(scene, name) && weights[name] > 0);
     return on.includes(knob) ? knob : on[0] ?? main(scene)[0];
   }
 
-  /** The knob along which paths run: the penalty moved last, else the first. @type {Lossfold["knobs"]["running"]} */
-  const running = (scene, knob) => (scene.knobs[knob]?.kind === "penalty" ? knob : main(scene)[0]);
+  /**
+   * The knob that a page opens with, as if it had been moved last: the first of `main`, unless only another penalty has
+   * weight.
+   * @type {Lossfold["knobs"]["first"]}
+   */
+  function first(scene) {
+    const { weights } = scene;
+    return main(scene).some((name) => weights[name] > 0) ? main(scene)[0] : other(scene, weights) ?? main(scene)[0];
+  }
+
+  /** @type {(scene: Pick<Scene, "knobs">, weights: Weights) => string | undefined} */
+  const other = (scene, weights) =>
+    Object.keys(scene.knobs).find((name) => isPenalty(scene, name) && !scene.knobs[name].main && weights[name] > 0);
+
+  /**
+   * The knob along which paths run: the penalty moved last, else the one that a page opens with.
+   * @type {Lossfold["knobs"]["running"]}
+   */
+  const running = (scene, knob) => (isPenalty(scene, knob) ? knob : first(scene));
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    knobs: { main, agree, of, taking, weigh, anyPart, lambdaMax, alike, written, played, running },
+    knobs: {
+      main, agree, of, taking, weigh, anyPart, originGradient, bends, leastWeight, alike, written, played, first,
+      running,
+    },
   };
 })();

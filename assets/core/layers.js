@@ -52,10 +52,11 @@
 
   /**
    * A layer as the scene has it (see components/scene/scene.py) -> Float32Array(n*n).
-   * @type {(layer: PackedLayer, axis: Float32Array) => Float32Array}
+   * @type {Lossfold["layers"]["gridOf"]}
    */
   function gridOf(layer, axis) {
     if (layer.grid) return unbend(layer.grid);
+    if (layer.plain) return unpack(layer.plain);
     const n = axis.length;
     const { along, plane, apart, norm } = layer;
     const t = unpack(along ?? plane ?? apart ?? norm ?? "");
@@ -84,7 +85,7 @@
 
   /**
    * A scene's axis and layers {name: Float32Array(n*n)}. The loss's own parts (`parts`) are in its layer, as the knobs
-   * stand; `fold` puts them there for other knobs. `plain` is the loss without any, and without masks and noise.
+   * stand; `fold` puts them there for other knobs. `raw` is the loss without any, and without masks and noise.
    * @type {Lossfold["layers"]["open"]}
    */
   function open(scene) {
@@ -99,8 +100,8 @@
       n: axis.length,
       layers: { loss, ...Object.fromEntries(summands.map((name) => [name, grids[name]])) },
       bare: loss,
-      // Without masks and noise on the inputs the bare loss is the plain one.
-      plain: grids.plain ?? loss,
+      // Without masks and noise on the inputs the bare loss is the raw one.
+      raw: grids.raw ?? loss,
       parts: Object.keys(scene.parts).map((name) => ({ name, grid: grids[name] })),
       folded: {},
       scene,
@@ -125,15 +126,15 @@
     return { ...opened, layers: { ...opened.layers, loss: new Float32Array(whole) }, folded: weigh };
   }
 
-  /** c + s1 b1 + s2 b2 + m11 b1² + 2 m12 b1 b2 + m22 b2² on the grid. @type {Lossfold["layers"]["polynomial"]} */
-  function polynomial(axis, { constant, slope, bend }) {
+  /** c + s1 b1 + s2 b2 + m11 b1² + m12 b1 b2 + m22 b2² on the grid. @type {Lossfold["layers"]["polynomial"]} */
+  function polynomial(axis, { constant, linear: [s1, s2], quadratic: [m11, m12, m22] }) {
     const n = axis.length;
     const grid = new Float32Array(n * n);
     for (let i = 0; i < n; i++) {
       const b2 = axis[i];
       for (let j = 0; j < n; j++) {
         const b1 = axis[j];
-        grid[i * n + j] = constant + (slope[0] + bend[0] * b1 + bend[1] * b2) * b1 + (slope[1] + bend[2] * b2) * b2;
+        grid[i * n + j] = constant + (s1 + m11 * b1 + m12 * b2) * b1 + (s2 + m22 * b2) * b2;
       }
     }
     return grid;
@@ -159,27 +160,6 @@
     return { low, high };
   }
 
-  /** The axis with a point between each two. @type {Lossfold["layers"]["finerAxis"]} */
-  function finerAxis(axis) {
-    return Float32Array.from({ length: 2 * axis.length - 1 }, (_, k) => (axis[k >> 1] + axis[(k + 1) >> 1]) / 2);
-  }
-
-  /**
-   * Writes J with the means between neighbours into `finer` ((2n-1)^2): the same surface on a finer grid.
-   * @type {Lossfold["layers"]["refine"]}
-   */
-  function refine(total, n, finer) {
-    const m = 2 * n - 1;
-    for (let i = 0; i < m; i++) {
-      const [low, high] = [(i >> 1) * n, ((i + 1) >> 1) * n];
-      for (let j = 0; j < m; j++) {
-        const [left, right] = [j >> 1, (j + 1) >> 1];
-        finer[i * m + j] = (total[low + left] + total[low + right] + total[high + left] + total[high + right]) / 4;
-      }
-    }
-    return finer;
-  }
-
   /** The n rows of a grid as views, in the shape that Plotly wants. @type {Lossfold["layers"]["rowsOf"]} */
   function rowsOf(total, n) {
     return Array.from({ length: n }, (_, i) => total.subarray(i * n, (i + 1) * n));
@@ -196,8 +176,8 @@
     const v = Math.min(Math.max((b2 - axis[0]) / step, 0), n - 1);
     const j = Math.min(Math.floor(u), n - 2);
     const i = Math.min(Math.floor(v), n - 2);
-    /** @type {(a: number, b: number, share: number) => number} */
-    const mix = (a, b, share) => a + (b - a) * share;
+    /** @type {(a: number, b: number, fraction: number) => number} */
+    const mix = (a, b, fraction) => a + (b - a) * fraction;
     const below = mix(total[i * n + j], total[i * n + j + 1], u - j);
     const above = mix(total[(i + 1) * n + j], total[(i + 1) * n + j + 1], u - j);
     return mix(below, above, v - i);
@@ -205,6 +185,6 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    layers: { unpack, unbend, counts, open, fold, polynomial, add, finerAxis, refine, rowsOf, sample },
+    layers: { unpack, unbend, counts, gridOf, open, fold, polynomial, add, rowsOf, sample },
   };
 })();

@@ -13,25 +13,36 @@
     return { x: coordinate(0), y: coordinate(1), z: coordinate(2) };
   }
 
-  /** The folds along b1 = 0 and b2 = 0: only an L1 weight makes them. @type {Lossfold["marks"]["creases"]} */
+  /** The folds of the penalties with weight: for L1 along b1 = 0 and b2 = 0. @type {Lossfold["marks"]["creases"]} */
   function creases(opened, total, weights, lift) {
-    if (!(weights.l1 > 0)) return empty();
-    const { axis, n } = opened;
-    const middle = (n - 1) / 2;
+    const { axis } = opened;
+    const half = axis[axis.length - 1];
     /** @type {(number[] | null)[]} */
     const points = [];
-    for (let i = 0; i < n; i++) points.push([0, axis[i], total[i * n + middle] + lift]);
-    points.push(null);
-    for (let j = 0; j < n; j++) points.push([axis[j], 0, total[middle * n + j] + lift]);
+    for (const [s1, s2] of lossfold.penalties.sum(opened.scene.penalties, weights).folds) {
+      if (points.length) points.push(null);
+      for (const t of axis) {
+        // From rim to rim; a fold along an axis is met at grid points, whose heights need no reading between them.
+        const [b1, b2] = s2 === 0 ? [0, t] : s1 === 0 ? [t, 0] : lean(s1, s2, t);
+        if (Math.max(Math.abs(b1), Math.abs(b2)) > half * (1 + 1e-9)) continue;
+        points.push([b1, b2, lossfold.layers.sample(opened, total, b1, b2) + lift]);
+      }
+    }
     return line(points);
   }
+
+  /**
+   * The point of a fold's oblique line whose larger coordinate is t.
+   * @type {(s1: number, s2: number, t: number) => number[]}
+   */
+  const lean = (s1, s2, t) => (Math.abs(s1) > Math.abs(s2) ? [(-s2 / s1) * t, t] : [t, (-s1 / s2) * t]);
 
   /**
    * The minimisers at every stop, laid on today's surface; where they are a segment, the tracks of its two ends. Along
    * a knob that changes the loss a stop's own loss is not today's: then `surface` says how high it is there.
    * @type {Lossfold["marks"]["path"]}
    */
-  function path(stops, weights, half, lift, surface = null) {
+  function path(penalties, stops, weights, half, lift, surface = null) {
     if (!stops) return empty();
     /** @type {(number[] | null)[]} */
     const points = [];
@@ -43,7 +54,7 @@
         const isOrigin = isPoint && b1 === 0 && b2 === 0;
         const drawn = (isPoint && end === 0) || stop.kind === "segment" || (isOrigin && end === 1);
         const inside = drawn && Math.max(Math.abs(b1), Math.abs(b2)) <= half;
-        const height = surface ?? (() => lossfold.solutionTables.height(stop.loss, b1, b2, weights));
+        const height = surface ?? (() => lossfold.solutionTables.height(penalties, weights, stop.loss, b1, b2));
         points.push(inside ? [b1, b2, height(b1, b2) + lift] : null);
       }
       points.push(null);
@@ -102,12 +113,12 @@
    * {shaft, dots, drop}: the minimiser drawn as a point, a segment, a line or an arrow.
    * @type {Lossfold["marks"]["minimiser"]}
    */
-  function minimiser(solution, weights, half, floor, lift, surface) {
+  function minimiser(penalties, solution, weights, half, floor, lift, surface) {
     const nothing = { shaft: empty(), dots: empty(), drop: empty() };
     if (!solution || solution.kind === "plane" || !visible(solution, half)) return nothing;
     const [a, b] = solution.points;
     if (solution.kind === "none") return { ...nothing, shaft: line(arrow(a, half, surface)) };
-    const z = lossfold.solutionTables.height(solution.loss, a[0], a[1], weights) + lift;
+    const z = lossfold.solutionTables.height(penalties, weights, solution.loss, a[0], a[1]) + lift;
     if (solution.kind === "line") {
       const [from, to] = (clip(a, b, half) ?? []).map((t) => along(a, b, t));
       // In a valley the surface's near side may hide the line; its shadow on the floor is in sight.

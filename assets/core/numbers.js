@@ -1,12 +1,18 @@
 // Reads numbers as people type and paste them. Every entry of the page reads through this.
 (function () {
-  // ASCII after NFKC: full-width digits and signs have become plain ones.
+  // ASCII after NFKC: full-width digits and signs have become ascii ones.
   const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
   const LONGEST = 40; // characters of a number that anybody could mean
 
   /** A text with its digits, points and minus signs as a program writes them. @type {(text: string) => string} */
-  function plain(text) {
+  function ascii(text) {
     return String(text).normalize("NFKC").trim().replace(/[−‐‑–—]/g, "-").replace(/[。｡]/g, ".");
+  }
+
+  /** The number that a link spells (see landscapes/converters.py), or null. @type {Lossfold["numbers"]["spelled"]} */
+  function spelled(text) {
+    const number = text.length <= LONGEST && DECIMAL.test(text) ? Number(text) + 0 : NaN;
+    return Number.isFinite(number) ? number : null;
   }
 
   /**
@@ -15,9 +21,9 @@
    * @type {Lossfold["numbers"]["read"]}
    */
   function read(text) {
-    let written = plain(text);
+    let written = ascii(text);
     if ((written.match(/,/g) || []).length === 1 && !written.includes(".")) written = written.replace(",", ".");
-    return written.length <= LONGEST && DECIMAL.test(written) ? Number(written) + 0 : null;
+    return spelled(written);
   }
 
   /**
@@ -25,7 +31,7 @@
    * @type {Lossfold["numbers"]["whole"]}
    */
   function whole(text) {
-    const written = plain(text);
+    const written = ascii(text);
     return written.length <= LONGEST && /^[+-]?\d+$/.test(written) ? Number(written) : null;
   }
 
@@ -35,7 +41,7 @@
    * @type {Lossfold["numbers"]["list"]}
    */
   function list(text) {
-    const written = plain(text);
+    const written = ascii(text);
     const parts = written.includes(";") ? written.split(";") : written.split(/[,、\s]+/);
     const filled = parts.map((part) => part.trim()).filter(Boolean);
     const numbers = filled.map(read);
@@ -61,5 +67,8 @@
   /** @type {Lossfold["numbers"]["inRange"]} */
   const inRange = (value, low, high) => typeof value === "number" && value >= low && value <= high;
 
-  globalThis.lossfold = { ...globalThis.lossfold, numbers: { read, whole, list, rounded, text, written, inRange } };
+  globalThis.lossfold = {
+    ...globalThis.lossfold,
+    numbers: { spelled, read, whole, list, rounded, text, written, inRange },
+  };
 })();

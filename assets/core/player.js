@@ -7,8 +7,8 @@
   /** λ at a time of the run: up to `top` and back again, in hundredths. @type {Lossfold["player"]["at"]} */
   function at(time, from, top, step) {
     const phase = (((time / PERIOD) * 2 + from / top) % 2 + 2) % 2;
-    const share = phase <= 1 ? phase : 2 - phase;
-    return Number((Math.round((share * top) / step) * step).toFixed(2));
+    const fraction = phase <= 1 ? phase : 2 - phase;
+    return Number((Math.round((fraction * top) / step) * step).toFixed(2));
   }
 
   /** @type {Lossfold["player"]["running"]} */

@@ -4,7 +4,7 @@
   const same = (a, b) => Math.abs(a - b) < 1e-9;
 
   /**
-   * A table of minimisers (see components/scene/solution_tables.py) with its rows as told solutions.
+   * A table of minimisers (see components/scene/solution_tables.py) with its rows as solutions.
    * @type {Lossfold["solutionTables"]["open"]}
    */
   function open(table) {
@@ -19,9 +19,8 @@
   }
 
   /** J at a point whose data loss is known: exact, whatever the grid. @type {Lossfold["solutionTables"]["height"]} */
-  function height(loss, b1, b2, weights) {
-    const group = (weights.group || 0) * Math.hypot(b1, b2);
-    return loss + weights.l1 * (Math.abs(b1) + Math.abs(b2)) + weights.l2 * (b1 * b1 + b2 * b2) + group;
+  function height(penalties, weights, loss, b1, b2) {
+    return loss + lossfold.penalties.value(lossfold.penalties.sum(penalties, weights), b1, b2);
   }
 
   /**
@@ -43,7 +42,7 @@
   }
 
   /**
-   * The told solution at these weights, or null while the table that holds it has not come.
+   * The solution at these weights, or null while the table that holds it has not come.
    * @type {Lossfold["solutionTables"]["at"]}
    */
   function at(scene, tables, weights) {
@@ -53,7 +52,8 @@
       if (row < 0) continue;
       const found = table.solutions[row];
       const [a, b] = found.points[0];
-      return { ...found, value: found.kind === "none" ? found.loss : height(found.loss, a, b, weights) };
+      const value = found.kind === "none" ? found.loss : height(scene.penalties, weights, found.loss, a, b);
+      return { ...found, value };
     }
     return null;
   }
@@ -86,5 +86,15 @@
     return found && found.solutions;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, solutionTables: { open, height, at, missing, along, ladder } };
+  /**
+   * Where the slider of a knob may stand by the first table, which a figure's own sliders run along.
+   * @type {Lossfold["solutionTables"]["stopsOf"]}
+   */
+  function stopsOf(tables, knob) {
+    const [first] = tables ?? [];
+    return first?.stops[first.knobs.indexOf(knob)] ?? [];
+  }
+
+  const solutionTables = { open, height, at, missing, along, ladder, stopsOf };
+  globalThis.lossfold = { ...globalThis.lossfold, solutionTables };
 })();

@@ -1,8 +1,20 @@
 // Where a slider may stand: only where the exact minimum is known. Pure.
 (function () {
+  /** All stops from one number to another, a step apart. @type {Lossfold["stops"]["between"]} */
+  function between(low, high, step) {
+    const count = Math.round((high - low) / step);
+    return Array.from({ length: count + 1 }, (_, k) => Number((low + k * step).toFixed(6)));
+  }
+
   /** The stop nearest to a value. @type {Lossfold["stops"]["nearest"]} */
   function nearest(stops, value) {
     return stops.reduce((best, stop) => (Math.abs(stop - value) < Math.abs(best - value) ? stop : best));
+  }
+
+  /** The stop of a slider nearest to a value, to its very double. @type {Lossfold["stops"]["snap"]} */
+  function snap(value, { low, high, step }) {
+    const perUnit = Math.round(1 / step);
+    return Math.round(Math.min(Math.max(value, low), high) * perUnit) / perUnit;
   }
 
   /**
@@ -21,5 +33,5 @@
     return stops[Math.min(Math.max(at + moves[key], 0), stops.length - 1)];
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, stops: { nearest, after } };
+  globalThis.lossfold = { ...globalThis.lossfold, stops: { between, nearest, snap, after } };
 })();

@@ -19,18 +19,46 @@
   }
 
   /**
-   * Every value that a sentence may ask for.
+   * The same in one or two words, "" where the feature has no name but its sign: x₁ says no more than β₁ does.
+   * @type {Lossfold["story"]["shortName"]}
+   */
+  function shortName(scene, which, words) {
+    if (/^[a-z][₁₂]$/.test(scene.features[which])) return "";
+    const name = feature(scene, which, words);
+    return scene.spec.data === "own" ? name : name.replace(/ ?[(（].*$/, "");
+  }
+
+  /** A coefficient's sign and its feature's name: "β₁ · bmi". @type {Lossfold["story"]["coefficient"]} */
+  function coefficient(scene, which, words) {
+    const name = shortName(scene, which, words);
+    return `β${"₁₂"[which]}${name && ` · ${name}`}`;
+  }
+
+  /** How long what the folds leave of the loss's slope at 0 is. @type {(scene: Scene, weights: Weights) => number} */
+  function left(scene, weights) {
+    const gradient = lossfold.knobs.originGradient(scene, weights);
+    return gradient ? lossfold.penalties.left(lossfold.penalties.sum(scene.penalties, weights), gradient) : NaN;
+  }
+
+  /**
+   * Every value that a sentence may ask for: the weight of each penalty under its name, and what else there is.
    * @type {(scene: Scene, solution: Solution, weights: Weights, words: Words) => Record<string, string>}
    */
   function values(scene, solution, weights, words) {
     const [a, b] = solution.points;
     const closed = solution.closed ? solution.closed.numbers : [];
+    /** @type {(which: number) => string} */
+    const called = (which) => {
+      const name = shortName(scene, which, words);
+      return name ? fill(words["story.called"], { b: number(a[which]), name }) : number(a[which]);
+    };
+    const standing = Object.keys(scene.penalties).map((name) => [name, number(weights[name] ?? 0)]);
     return {
-      b1: number(a[0]), b2: number(a[1]), c1: b ? number(b[0]) : "", c2: b ? number(b[1]) : "",
+      b1: called(0), b2: called(1), c1: b ? number(b[0]) : "", c2: b ? number(b[1]) : "",
       value: number(solution.value, 5), residual: number(solution.residual, 3), d: number(a[0] - a[1], 6),
-      lmax: number(lossfold.knobs.lambdaMax(scene, weights)),
+      lmax: number(lossfold.knobs.leastWeight(scene, weights, "l1")), left: number(left(scene, weights)),
       f1: feature(scene, 0, words), f2: feature(scene, 1, words),
-      l1: number(weights.l1), l2: number(weights.l2), n0: number(closed[0] ?? 0, 6), n1: number(closed[1] ?? 0, 6),
+      ...Object.fromEntries(standing), n0: number(closed[0] ?? 0, 6), n1: number(closed[1] ?? 0, 6),
     };
   }
 
@@ -54,16 +82,33 @@
     const lines = [say(solution.kind === "none" ? "proof.infimum" : "proof.value")];
     if (solution.kind === "none") lines.push(say("proof.none"));
     else {
-      const net = scene.nets.includes(scene.spec.loss);
+      const net = !scene.linearScore;
       const where = solution.kind === "point" ? "proof.residual" : "proof.residual.set";
-      lines.push(say(net ? "proof.residual.net" : weights.confidence > 0 ? `${where}.bent` : where));
+      lines.push(say(net ? "proof.residual.net" : lossfold.knobs.bends(scene, weights) ? `${where}.bent` : where));
       if (net) lines.push(say("proof.compared"));
       if (solution.closed) lines.push(say(solution.closed.key));
       else if (!net && !scene.hasClosedForms) lines.push(say("proof.nothing"));
     }
-    const lambdaMax = lossfold.knobs.lambdaMax(scene, weights);
-    if (lambdaMax > 0) lines.push(say(lambdaMax > 2 ? "proof.lmax.beyond" : "proof.lmax"));
-    return lines;
+    return [...lines, ...thresholds(scene, weights, words)];
+  }
+
+  /**
+   * From which weight on each penalty with a kink holds β at 0: of those that every page has a slider of, and that have
+   * weight.
+   * @type {(scene: Scene, weights: Weights, words: Words) => string[]}
+   */
+  function thresholds(scene, weights, words) {
+    const { penalties, knobs } = scene;
+    const kinked = Object.keys(penalties).filter((name) => penalties[name].power === 1);
+    return kinked.filter((name) => knobs[name].main || weights[name] > 0).flatMap((name) => {
+      const max = lossfold.knobs.leastWeight(scene, weights, name);
+      if (!(max > 0)) return [];
+      const others = kinked.filter((other) => other !== name && weights[other] > 0);
+      const standing = others.map((other) => `${penalties[other].symbol} = ${number(weights[other])}`);
+      const key = max > knobs[name].high ? "proof.max.beyond" : others.length ? "proof.max.beside" : "proof.max";
+      const values = { sign: penalties[name].symbol, max: number(max), others: standing.join(words["list.and"]) };
+      return [fill(words[key], values)];
+    });
   }
 
   /** Value and residual in one line, for where there is little room. @type {Lossfold["story"]["brief"]} */
@@ -87,7 +132,8 @@
    * @type {Lossfold["story"]["model"]}
    */
   function model(scene, weights, words) {
-    const off = !lossfold.knobs.anyPart(scene, weights);
+    const others = Object.keys(scene.penalties).some((name) => !scene.knobs[name].main && weights[name] > 0);
+    const off = !others && !lossfold.knobs.anyPart(scene, weights);
     /** @type {(note: SentNote) => boolean} */
     const holds = ({ part, above, alone }) => (part ? weights[part] > above : !alone || off);
     /** @type {(note: SentNote) => string} */
@@ -96,5 +142,8 @@
     return lossfold.format.join(...(scene.notes ?? []).filter(holds).map(said));
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, story: { feature, model, tell, prove, brief, describe } };
+  globalThis.lossfold = {
+    ...globalThis.lossfold,
+    story: { feature, shortName, coefficient, model, tell, prove, brief, describe },
+  };
 })();

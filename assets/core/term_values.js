@@ -68,14 +68,14 @@
     return sum;
   }
 
-  /** {value, slope: [∂₁, ∂₂]} of a smooth layer at (b1, b2). @type {Lossfold["termValues"]["smooth"]} */
+  /** {value, gradient: [∂₁, ∂₂]} of a smooth layer at (b1, b2). @type {Lossfold["termValues"]["smooth"]} */
   function smooth(opened, grid, b1, b2) {
     const { axis, n } = opened;
     const u = weightsAt(axis, b1);
     const v = weightsAt(axis, b2);
     return {
       value: block(grid, n, v.first, v.whole, u.first, u.whole),
-      slope: [
+      gradient: [
         block(grid, n, v.first, v.whole, u.first, u.slope),
         block(grid, n, v.first, v.slope, u.first, u.whole),
       ],
@@ -86,20 +86,24 @@
   const onLine = (point, which, x) => (which === 0 ? [x, point[1]] : [point[0], x]);
 
   /**
-   * Everything at a point: {loss, l1, l2, total, slope of the loss, between: [[low, high], [low, high]]}, the last
-   * being ∂J per coordinate: an interval where L1 folds the surface, a single number elsewhere.
+   * Everything at a point: {loss, total, gradient of L, between: [[low, high], [low, high]], pull, tight, radius}.
+   * `between` is how far ∂J reaches along each coordinate: an interval where a penalty has a kink, a single number
+   * elsewhere. ∂J itself is `pull`, the segments from −s to s of the folds `tight` that the point lies on, and at a
+   * cone's tip a disc of `radius`.
    * @type {Lossfold["termValues"]["at"]}
    */
   function at(opened, weights, b1, b2) {
-    const { value: loss, slope } = smooth(opened, opened.layers.loss, b1, b2);
-    const l1 = weights.l1 * (Math.abs(b1) + Math.abs(b2));
-    const l2 = weights.l2 * (b1 * b1 + b2 * b2);
-    const between = [b1, b2].map((b, j) => {
-      const g = slope[j] + 2 * weights.l2 * b;
-      const [low, high] = b === 0 ? [-1, 1] : [Math.sign(b), Math.sign(b)];
-      return /** @type {Point2} */ ([g + low * weights.l1, g + high * weights.l1]);
+    const { penalties } = lossfold;
+    const { value: loss, gradient } = smooth(opened, opened.layers.loss, b1, b2);
+    const whole = penalties.sum(opened.scene.penalties, weights);
+    const pulls = penalties.subdifferential(whole, b1, b2);
+    const pull = /** @type {Point2} */ (gradient.map((part, j) => part + pulls.gradient[j]));
+    const between = pull.map((middle, j) => {
+      const reach = penalties.hold(pulls, j);
+      return /** @type {Point2} */ ([middle - reach, middle + reach]);
     });
-    return { loss, l1, l2, total: loss + l1 + l2, slope, between };
+    const total = loss + penalties.value(whole, b1, b2);
+    return { loss, total, gradient, between, pull, tight: pulls.tight, radius: pulls.radius };
   }
 
   /**
@@ -112,29 +116,28 @@
     positions.forEach((x, k) => {
       const found = smooth(opened, opened.layers.loss, ...onLine(point, which, x));
       loss[k] = found.value;
-      slope[k] = found.slope[which];
+      slope[k] = found.gradient[which];
     });
     return { x: positions, loss, slope };
   }
 
   /**
-   * Where J is least along coordinate `which` through a point: exactly 0 if the slope there fits in [−λ, λ].
+   * Where J is least along coordinate `which` through a point: exactly at a kink, 0 for L1, if the slope there fits in
+   * its jump.
    * @type {Lossfold["termValues"]["leastAlong"]}
    */
   function leastAlong(opened, weights, which, point) {
-    const { axis, n } = opened;
-    const pull = (/** @type {number} */ x) => {
-      const { slope } = smooth(opened, opened.layers.loss, ...onLine(point, which, x));
-      return slope[which] + 2 * weights.l2 * x;
-    };
-    const zero = pull(0);
-    if (Math.abs(zero) <= weights.l1) return 0;
-    const side = -Math.sign(zero);
-    let [near, far] = [0, side * axis[n - 1]];
-    if (side * (pull(far) + side * weights.l1) < 0) return NaN; // still falling at the rim
+    const slopes = (/** @type {number} */ x) => at(opened, weights, ...onLine(point, which, x)).between[which];
+    const whole = lossfold.penalties.sum(opened.scene.penalties, weights);
+    const half = opened.axis[opened.n - 1];
+    const kinks = lossfold.penalties.kinksAlong(whole, which, point[1 - which]);
+    const held = [0, ...kinks].find((x) => Math.abs(x) <= half && slopes(x)[0] <= 0 && slopes(x)[1] >= 0);
+    if (held !== undefined) return held;
+    let [near, far] = slopes(0)[1] < 0 ? [0, half] : [-half, 0];
+    if (slopes(near)[1] > 0 || slopes(far)[0] < 0) return NaN; // still falling at the rim
     for (let turn = 0; turn < 60; turn++) {
       const middle = (near + far) / 2;
-      if (side * (pull(middle) + side * weights.l1) < 0) near = middle;
+      if (slopes(middle)[1] < 0) near = middle;
       else far = middle;
     }
     return (near + far) / 2;
@@ -151,6 +154,12 @@
     const axis = Array.from(opened.axis);
     const between = axis.map(slopes);
     const valleys = axis.filter((_, k) => between[k][0] <= 0 && between[k][1] >= 0);
+    const whole = lossfold.penalties.sum(opened.scene.penalties, weights);
+    for (const kink of lossfold.penalties.kinksAlong(whole, which, point[1 - which])) {
+      if (Math.abs(kink) > axis[axis.length - 1] || axis.includes(kink)) continue;
+      const [low, high] = slopes(kink);
+      if (low <= 0 && high >= 0) valleys.push(kink);
+    }
     for (let k = 0; k + 1 < axis.length; k++) {
       if (!(between[k][1] < 0 && between[k + 1][0] > 0)) continue;
       let [near, far] = [axis[k], axis[k + 1]];

@@ -9,5 +9,11 @@
   /** The element that an event is about, if it is one. @type {Lossfold["elements"]["targetOf"]} */
   const targetOf = ({ target }) => (target instanceof Element ? target : null);
 
-  globalThis.lossfold = { ...globalThis.lossfold, elements: { byId, one, targetOf } };
+  /** Puts a text where it is not there yet. @type {Lossfold["elements"]["text"]} */
+  function text(id, content) {
+    const element = byId(id);
+    if (element.textContent !== content) element.textContent = content;
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, elements: { byId, one, targetOf, text } };
 })();

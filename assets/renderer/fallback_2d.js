@@ -1,18 +1,5 @@
-// The landscape from above, for browsers without WebGL: colours and contour lines on a plain canvas.
+// The landscape from above, for browsers without WebGL: colours and contour lines on a canvas.
 (function () {
-  // Viridis at nine stops, as plotly.js has it.
-  const COLOURS = [
-    [68, 1, 84], [72, 40, 120], [62, 74, 137], [49, 104, 142], [38, 130, 142], [31, 158, 137], [53, 183, 121],
-    [109, 205, 89], [253, 231, 37],
-  ];
-
-  /** @type {Lossfold["fallback2d"]["colour"]} */
-  function colour(share) {
-    const at = Math.min(Math.max(share, 0), 1) * (COLOURS.length - 1);
-    const k = Math.min(Math.floor(at), COLOURS.length - 2);
-    return COLOURS[k].map((from, c) => from + (COLOURS[k + 1][c] - from) * (at - k));
-  }
-
   /** The context in which all is drawn; a browser has one for every canvas. @param {HTMLCanvasElement} canvas */
   const penOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
 
@@ -34,6 +21,7 @@
     paths = null;
     /** @type {HTMLCanvasElement | null} */
     canvas = null;
+    wireframe = false;
 
     /**
      * @param {HTMLElement} element
@@ -50,13 +38,9 @@
 
     /** @param {Scene} scene */
     show(scene) {
-      this.scene = scene;
-      this.opened = lossfold.layers.open(scene);
-      this.total = new Float32Array(this.opened.n ** 2);
-      this.half = this.opened.axis[this.opened.n - 1];
       this.paths = null;
-      this.weights = {};
-      this.setWeights(scene.weights);
+      lossfold.heights.take(this, scene);
+      this.draw();
     }
 
     mount() {
@@ -75,80 +59,54 @@
      * @param {string} [knob]
      */
     setWeights(weights, knob) {
-      this.weights = { ...this.weights, ...weights };
       if (knob) this.knob = knob;
-      this.opened = lossfold.layers.fold(this.opened, this.weights);
-      const { low, high } = lossfold.layers.add(this.opened, this.weights, this.total);
+      const { low, high } = lossfold.heights.weigh(this, { ...this.weights, ...weights });
       this.box = lossfold.axisBox.around(low, high);
       this.draw();
     }
 
     draw() {
       if (!this.canvas) return;
-      const { opened, total, half, box } = this;
-      const { n } = opened;
+      const { total, box } = this;
+      const { n } = this.opened;
       const side = Math.max(120, Math.min(this.element.clientWidth, this.element.clientHeight) - 32);
       this.canvas.width = this.canvas.height = side;
       const pen = penOf(this.canvas);
       const picture = new ImageData(n, n);
+      const colour = lossfold.colourScale.of(this.scene.figure);
       for (let i = 0; i < n; i++) {
         for (let j = 0; j < n; j++) {
-          const share = (total[(n - 1 - i) * n + j] - box.low) / (box.high - box.low);
-          // The least J in single precision may lie a hair below the box.
-          picture.data.set([...colour(Math.sqrt(Math.max(share, 0))), 255], 4 * (i * n + j));
+          const shade = lossfold.axisBox.shade(total[(n - 1 - i) * n + j], box);
+          picture.data.set([...colour(shade), 255], 4 * (i * n + j));
         }
       }
       const small = document.createElement("canvas");
       small.width = small.height = n;
       penOf(small).putImageData(picture, 0, 0);
       pen.drawImage(small, 0, 0, side, side);
-      const solution = lossfold.solutionTables.at(this.scene, this.paths, this.weights);
-      const flat = () => 0;
-      const marks = lossfold.marks.minimiser(solution, this.weights, half, 0, 0, flat);
-      const stops = lossfold.solutionTables.along(this.paths, this.knob, this.weights);
-      const colours = this.scene.figure.colours.flat;
-      this.stroke(pen, lossfold.contours.floor(opened.axis, total, box.low, box.high, 0), colours.floor, 1);
-      this.stroke(pen, lossfold.marks.creases(opened, total, this.weights, 0), colours.creases, 2);
-      this.stroke(pen, lossfold.marks.path(stops, this.weights, half, 0), colours.path, 3);
-      this.stroke(pen, marks.shaft, colours.shaft, 5);
-      for (let k = 0; k < marks.dots.x.length; k++) {
-        const [b1, b2] = [marks.dots.x[k], marks.dots.y[k]];
-        if (b1 !== null && b2 !== null) this.dot(pen, b1, b2);
-      }
+      this.lines(pen, side);
     }
 
     /**
-     * Where a point of the plane is on a picture of this side.
-     * @type {(b1: number, b2: number, side: number) => Point2}
+     * What stands on the landscape.
+     * @param {CanvasRenderingContext2D} pen
+     * @param {number} side of the picture
      */
-    place(b1, b2, side) {
-      return [((b1 + this.half) / (2 * this.half)) * side, ((this.half - b2) / (2 * this.half)) * side];
-    }
-
-    /** @type {(pen: CanvasRenderingContext2D, line: Coordinates, style: string, width: number) => void} */
-    stroke(pen, line, style, width) {
-      pen.beginPath();
-      let drawing = false;
-      for (let k = 0; k < line.x.length; k++) {
-        const [b1, b2] = [line.x[k], line.y[k]];
-        if (b1 === null || b2 === null) drawing = false;
-        else {
-          pen[drawing ? "lineTo" : "moveTo"](...this.place(b1, b2, pen.canvas.width));
-          drawing = true;
-        }
-      }
-      Object.assign(pen, { strokeStyle: style, lineWidth: width });
-      pen.stroke();
-    }
-
-    /** @type {(pen: CanvasRenderingContext2D, b1: number, b2: number) => void} */
-    dot(pen, b1, b2) {
-      pen.beginPath();
-      pen.arc(...this.place(b1, b2, pen.canvas.width), 7, 0, 7);
-      const { minimum, rim } = this.scene.figure.colours.flat;
-      Object.assign(pen, { fillStyle: minimum, strokeStyle: rim, lineWidth: 2 });
-      pen.fill();
-      pen.stroke();
+    lines(pen, side) {
+      const { scene, opened, total, half, box, weights } = this;
+      const { penalties } = scene;
+      const solution = lossfold.solutionTables.at(scene, this.paths, weights);
+      const marks = lossfold.marks.minimiser(penalties, solution, weights, half, 0, 0, () => 0);
+      const stops = lossfold.solutionTables.along(this.paths, this.knob, weights);
+      const colours = scene.figure.colours.flat;
+      /** @type {(b1: number, b2: number) => Point2} */
+      const place = (b1, b2) => [((b1 + half) / (2 * half)) * side, ((half - b2) / (2 * half)) * side];
+      const { line, dots } = lossfold.canvasPen;
+      line(pen, lossfold.contours.floor(opened.axis, total, box.low, box.high, 0), place, colours.floor, 1);
+      line(pen, lossfold.marks.creases(opened, total, weights, 0), place, colours.creases, 2);
+      line(pen, lossfold.marks.path(penalties, stops, weights, half, 0), place, colours.path, 3);
+      line(pen, marks.shaft, place, colours.shaft, 5);
+      dots(pen, marks.dots, place, { fill: colours.minimum, rim: colours.rim, radius: 7, width: 2 });
     }
 
     /** @param {Table[]} paths */
@@ -169,6 +127,8 @@
 
     setTheme() {}
 
+    setWireframe() {}
+
     setCamera() {}
 
     camera() {
@@ -180,5 +140,5 @@
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, fallback2d: { FlatLandscape, colour } };
+  globalThis.lossfold = { ...globalThis.lossfold, fallback2d: { FlatLandscape } };
 })();

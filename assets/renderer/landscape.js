@@ -1,23 +1,5 @@
 // The renderer: mounts a scene in an element and follows the weights. One for explorer, embed and export.
 (function () {
-  /** The order of the traces, as in TRACES of components/scene/figure.py. @type {Record<string, number>} */
-  const TRACE = {
-    surface: 0, floor: 1, creases: 2, path: 3, drop: 4, shaft: 5, dots: 6, pick: 7,
-    walk0: 8, walk1: 9, walk2: 10, walk3: 11,
-  };
-  const AXES = /** @type {const} */ (["xaxis", "yaxis", "zaxis"]);
-  // plotly.js resamples a surface with fewer points an axis than this; we give it a finer grid of the same surface.
-  const PLOTLY_RESAMPLES = 120;
-  const CLICK = 5; // px that a pointer may stray and still click
-
-  /** @type {Lossfold["landscape"]["hasWebGL"]} */
-  function hasWebGL() {
-    const gl = document.createElement("canvas").getContext("webgl");
-    const lose = gl && gl.getExtension("WEBGL_lose_context");
-    if (lose) lose.loseContext();
-    return Boolean(gl);
-  }
-
   /** @implements {SurfaceLandscape} */
   class Landscape {
     /** @type {Scene} */
@@ -26,9 +8,9 @@
     opened;
     /** @type {Float32Array} */
     total;
-    /** The axis as plotly.js gets it, and J on it where that is finer than the scene's. @type {Float32Array} */
+    /** The axis as plotly.js gets it. @type {Float32Array} */
     axis;
-    /** @type {Float32Array | null} */
+    /** The finer grid that it is drawn on, where the scene's is too coarse for plotly.js. @type {FinerGrid | null} */
     finer;
     /** @type {Weights} */
     weights;
@@ -57,65 +39,38 @@
       this.theme = options.theme === "dark" ? "dark" : "light";
       this.knob = options.knob || "l1";
       this.ratio = options.ratio || null;
+      this.words = options.words || null;
+      this.wireframe = Boolean(options.wireframe); // whether the surface is a net of lines
+      /** @type {Labels | null} */
+      this.labels = null;
       this.bare = false; // whether no minimum is marked: on a difference of two landscapes it would be none
+      this.lowest = false; // whether the lowest grid point is marked: of a slice nothing more is known
       this.resizing = new ResizeObserver(() => this.resize());
       this.take(scene);
     }
 
     /** @param {Scene} scene */
     take(scene) {
-      this.scene = scene;
-      this.opened = lossfold.layers.open(scene);
-      this.total = new Float32Array(this.opened.n ** 2);
-      this.finer = null;
-      this.axis = this.opened.axis;
-      if (this.opened.n < PLOTLY_RESAMPLES) {
-        this.axis = lossfold.layers.finerAxis(this.opened.axis);
-        this.finer = new Float32Array(this.axis.length ** 2);
-      }
-      this.weights = { ...scene.weights };
-      this.half = this.opened.axis[this.opened.n - 1];
-      const { low, high } = this.weigh(this.weights);
-      this.box = lossfold.axisBox.around(low, high);
+      lossfold.heights.take(this, scene);
+      this.mesh();
+    }
+
+    /** How finely the loss is drawn: anew where another layer is drawn in its place. */
+    mesh() {
+      this.finer = lossfold.finer.of(this.opened.layers.loss, this.opened.axis);
+      this.axis = this.finer ? this.finer.axis : this.opened.axis;
     }
 
     /** J as it is handed to plotly.js. */
     drawn() {
-      return this.finer ? lossfold.layers.refine(this.total, this.opened.n, this.finer) : this.total;
+      const { finer, total, opened } = this;
+      return finer ? lossfold.finer.read(total, opened.n, finer.at, finer.grid) : total;
     }
 
     /** Coordinates of every trace but the surface, for today's weights. */
-    marks() {
-      const { opened, total, weights, half } = this;
-      const { low, high, floor, lift } = this.box;
-      const solution = lossfold.solutionTables.at(this.scene, this.paths, weights);
-      const runs = !this.bare && (weights[this.knob] > 0 || this.knob === "l1");
-      const stops = runs ? lossfold.solutionTables.along(this.paths, this.knob, weights) : null;
-      const surface = this.height();
-      const own = lossfold.marks.minimiser(this.bare ? null : solution, weights, half, floor, 2 * lift, surface);
-      return {
-        floor: lossfold.contours.floor(opened.axis, total, low, high, floor + lift),
-        creases: lossfold.marks.creases(opened, total, weights, lift),
-        path: lossfold.marks.path(stops, weights, half, 1.2 * lift, this.knob in this.scene.parts ? surface : null),
-        ...own,
-        ...this.guests(surface),
-      };
-    }
-
-    /** The height of the surface over a point, and a little more, so that a line on it is seen. @returns {Height} */
-    height() {
-      const { opened, total, box } = this;
-      return (b1, b2) => lossfold.layers.sample(opened, total, b1, b2) + 2 * box.lift;
-    }
-
-    /** The picked point and the optimisers' walks, on the surface. @param {Height} surface */
-    guests(surface) {
-      const on = (/** @type {number[]} */ points) => lossfold.marks.over(points, this.half, surface);
-      /** @type {Record<string, Coordinates>} */
-      const found = { pick: on(this.picked || []) };
-      for (let k = 0; k < 4; k++) found[`walk${k}`] = on(this.walks[k] || []);
-      return found;
-    }
+    marks = () => lossfold.surfaceMarks.all(this);
+    /** The box's shape, at the size that the element leaves it. */
+    aspect = () => lossfold.figureTraces.aspect(this);
 
     /**
      * Shows a point of the plane, or none, on the surface; `walks`: flat lists b1, b2, b1, b2, …
@@ -125,7 +80,7 @@
       const same = JSON.stringify(picked) === JSON.stringify(this.picked) && walks === this.walks;
       Object.assign(this, { picked, walks });
       if (same || !this.alive()) return;
-      this.put(this.plot, this.guests(this.height()));
+      this.put(this.plot, lossfold.surfaceMarks.guests(this));
       lossfold.plotlyInternals.stir(this.plot);
     }
 
@@ -135,13 +90,15 @@
      * @param {Record<string, Coordinates>} traces
      */
     put(plot, traces) {
+      const numbers = lossfold.figureTraces.numbers(this.scene);
       for (const [name, coordinates] of Object.entries(traces)) {
-        lossfold.plotlyInternals.points(plot, TRACE[name], coordinates);
+        lossfold.plotlyInternals.points(plot, numbers[name], coordinates);
       }
     }
 
     /** @param {Camera | null} [camera] */
     async mount(camera) {
+      const { standard, within, NEAR, FAR, LOW, HIGH } = lossfold.cameraKeys;
       const { data, layout, config } = structuredClone(this.scene.figure);
       // plotly.js makes a plot of it.
       const plot = /** @type {Plot} */ (document.createElement("div"));
@@ -150,27 +107,24 @@
       // The element that holds it has the text alternative; the many pictures inside it say nothing.
       plot.setAttribute("aria-hidden", "true");
       this.element.replaceChildren(plot);
-      layout.scene.camera = camera || structuredClone(lossfold.cameraKeys.CAMERA);
-      this.fill(data, layout);
-      this.paint(data, layout);
+      this.labels = this.words && new lossfold.labels.Labels(this.element);
+      layout.scene.camera = structuredClone(within(camera || standard(this.scene)));
+      this.complete(data, layout);
       // Twice the pixels are drawn only where a graphics card draws them.
       const shown = { ...config, plotGlPixelRatio: this.ratio || Math.min(window.devicePixelRatio || 1, 2) };
-      // The bare surface first, marks and letters in the next frame: they take as long again.
-      const bare = structuredClone(layout);
-      for (const axis of AXES) Object.assign(bare.scene[axis], { title: { text: "" }, showticklabels: false });
-      await Plotly.newPlot(plot, data.slice(0, 1), bare, shown);
-      this.follow(plot);
+      // The bare surface first, marks and letters in the next frame, which take as long again.
+      await Plotly.newPlot(plot, data.slice(0, 1), lossfold.figureTraces.unlettered(layout), shown);
+      lossfold.pointer.follow(this, plot);
       lossfold.plotlyInternals.leaveRecovery(plot);
       plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
       await new Promise(requestAnimationFrame);
       if (this.plot !== plot || !this.alive()) return this;
       await Plotly.react(plot, data, layout, shown);
       if (this.plot !== plot || !this.alive()) return this;
-      lossfold.plotlyInternals.limit(plot, lossfold.cameraKeys.NEAR, lossfold.cameraKeys.FAR);
+      lossfold.plotlyInternals.limit(plot, [NEAR, FAR], [LOW, HIGH]);
+      lossfold.plotlyInternals.onFrame(plot, (project) => this.labels?.place(project));
+      this.draw();
       this.resizing.observe(this.element);
-      for (const name of ["pointerup", "touchend", "wheel", "keyup"]) {
-        plot.addEventListener(name, () => setTimeout(() => this.moved(), 60), { capture: true, passive: true });
-      }
       return this;
     }
 
@@ -183,63 +137,20 @@
     }
 
     /**
-     * Puts the current numbers into plain traces and layout.
+     * Puts today's numbers and colours into plain traces and layout.
      * @param {PlotlyTrace[]} data
      * @param {PlotlyLayout} layout
      */
-    fill(data, layout) {
-      const { axis } = this;
-      const { low, high, floor } = this.box;
-      const z = lossfold.layers.rowsOf(this.drawn(), axis.length);
-      Object.assign(data[TRACE.surface], { x: axis, y: axis, z, cmin: low, cmax: high });
-      for (const [name, coordinates] of Object.entries(this.marks())) Object.assign(data[TRACE[name]], coordinates);
-      layout.scene.xaxis.range = [-this.half, this.half];
-      layout.scene.yaxis.range = [-this.half, this.half];
-      layout.scene.zaxis.range = [floor, high];
-      // On a small tile more numbers than these lie in a heap.
-      const { scene: asMade } = this.scene.figure.layout;
-      const small = this.element.clientWidth < 300;
-      for (const each of AXES) layout.scene[each].nticks = small ? 4 : asMade[each].nticks;
-      const size = this.size();
-      layout.scene.aspectratio = { x: size, y: size, z: 0.78 * size };
-    }
-
-    /**
-     * The box's size: a narrow element would cut the axes' numbers off at its sides; the camera stays what links say.
-     */
-    size() {
-      const { clientWidth: width, clientHeight: height } = this.element;
-      const most = width < 300 ? 0.7 : width < 400 ? 0.82 : width < 520 ? 0.9 : 1;
-      return Math.min(Math.max((0.95 * width) / height, 0.4), most);
-    }
-
-    /**
-     * @param {PlotlyTrace[]} data
-     * @param {PlotlyLayout} layout
-     */
-    paint(data, layout) {
-      const colours = this.scene.figure.colours[this.theme];
-      const { floor, creases, path, drop } = colours;
-      for (const [name, colour] of Object.entries({ floor, creases, path, drop })) {
-        data[TRACE[name]].line.color = colour;
-      }
-      data[TRACE.shaft].line.color = colours.minimum;
-      data[TRACE.dots].marker.color = colours.minimum;
-      data[TRACE.dots].marker.line.color = colours.rim;
-      Object.assign(data[TRACE.pick].marker, { color: colours.pick });
-      colours.walks.forEach((colour, k) => (data[TRACE[`walk${k}`]].line.color = colour));
-      layout.font = { color: colours.text, family: "system-ui, sans-serif", size: 12 };
-      layout.hoverlabel = { bgcolor: colours.plate, font: { color: colours.text, size: 13 } };
-      for (const axis of AXES) {
-        Object.assign(layout.scene[axis], { gridcolor: colours.grid, linecolor: colours.grid, color: colours.text });
-      }
+    complete(data, layout) {
+      const marks = this.marks();
+      lossfold.figureTraces.fill(this, marks, data, layout);
+      lossfold.figureTraces.paint(this, data, layout);
+      this.name(marks);
     }
 
     /** Adds the layers up under these weights; returns the least and the largest J. @param {Weights} weights */
     weigh(weights) {
-      this.weights = weights;
-      this.opened = lossfold.layers.fold(this.opened, weights);
-      return lossfold.layers.add(this.opened, weights, this.total);
+      return lossfold.heights.weigh(this, weights);
     }
 
     /**
@@ -257,11 +168,22 @@
       if (!this.alive()) return;
       const { plot } = this;
       const total = this.drawn();
-      const rows = lossfold.layers.rowsOf(total, this.axis.length);
-      plot.data[TRACE.surface].z = rows;
-      plot._fullData[TRACE.surface].z = rows;
-      if (lossfold.plotlyInternals.surface(plot, this.axis, total, this.box)) this.put(plot, this.marks());
-      else this.refit();
+      const { surface } = lossfold.figureTraces.numbers(this.scene);
+      plot.data[surface].z = plot._fullData[surface].z = lossfold.layers.rowsOf(total, this.axis.length);
+      const looks = { ...this.box, folds: lossfold.heights.folds(this), wireframe: this.wireframe };
+      if (!lossfold.vertexBuffer.upload(plot, this.axis, total, looks)) return this.refit();
+      const marks = this.marks();
+      this.put(plot, marks);
+      this.name(marks);
+    }
+
+    /** Names what is on the picture. @param {Record<string, Coordinates>} marks */
+    name(marks) {
+      const { words, half, scene, paths, weights, bare } = this;
+      if (!this.labels || !words) return;
+      const { symbol } = scene.knobs[this.knob] ?? { symbol: "λ" };
+      const kind = bare ? undefined : lossfold.solutionTables.at(scene, paths, weights)?.kind;
+      this.labels.name(lossfold.labels.named(marks, { words, symbol, half, kind }));
     }
 
     /** The paths have come: draws them, and the minimiser if it was waiting for them. @param {Table[]} paths */
@@ -272,14 +194,10 @@
 
     /** After a drag: fits axes and colours to what is shown now. */
     settle() {
-      const { low, high } = this.weigh(this.weights);
-      const now = lossfold.axisBox.around(low, high);
-      const moved = Math.abs(now.high - this.box.high) + Math.abs(now.low - this.box.low);
-      if (moved > 1e-3 * (now.high - now.low)) {
-        this.box = now;
-        return this.refit();
-      }
-      return Promise.resolve();
+      const now = lossfold.heights.boxOf(this, [this.weights]);
+      if (!lossfold.axisBox.differ(this.box, now)) return Promise.resolve();
+      this.box = now;
+      return this.refit();
     }
 
     /**
@@ -288,11 +206,7 @@
      * @param {number[]} ends
      */
     reach(knob, ends) {
-      const now = this.weights;
-      const found = ends.map((value) => this.weigh({ ...now, [knob]: value }));
-      this.weigh(now);
-      const [low, high] = [Math.min(...found.map((each) => each.low)), Math.max(...found.map((each) => each.high))];
-      this.box = lossfold.axisBox.around(low, high);
+      this.box = lossfold.heights.boxOf(this, ends.map((value) => ({ ...this.weights, [knob]: value })));
       return this.refit();
     }
 
@@ -314,12 +228,18 @@
       return this.refit();
     }
 
+    /** @param {boolean} on */
+    async setWireframe(on) {
+      this.wireframe = on;
+      await this.refit();
+      this.draw();
+    }
+
     /** A public update of everything, with the camera as it is on screen. */
     refit() {
       if (!this.alive()) return Promise.resolve();
       lossfold.plotlyInternals.keepCamera(this.plot);
-      this.fill(this.plot.data, this.plot.layout);
-      this.paint(this.plot.data, this.plot.layout);
+      this.complete(this.plot.data, this.plot.layout);
       return Plotly.redraw(this.plot);
     }
 
@@ -327,37 +247,8 @@
       if (!this.alive() || !this.element.clientWidth) return;
       lossfold.plotlyInternals.keepCamera(this.plot);
       // The box keeps clear of the sides: its size goes by the element's shape.
-      const size = this.size();
-      Object.assign(this.plot.layout.scene.aspectratio, { x: size, y: size, z: 0.78 * size });
+      Object.assign(this.plot.layout.scene.aspectratio, this.aspect());
       Plotly.Plots.resize(this.plot);
-    }
-
-    /**
-     * Says which point of the plane the pointer is on: events landscape:pick and, for a click, landscape:pin.
-     * @param {Plot} plot
-     */
-    follow(plot) {
-      /** @type {Point2 | null} */
-      let at = null;
-      /** @type {Point2 | null} */
-      let from = null;
-      const tell = (/** @type {string} */ what) =>
-         this.element.dispatchEvent(new CustomEvent(`landscape:${what}`, { detail: at }));
-      /** @param {{ curveNumber: number, x: number, y: number } | null} point */
-      const hover = (point) => {
-        at = point && point.curveNumber === TRACE.surface ? [point.x, point.y] : null;
-        tell("pick");
-      };
-      plot.on("plotly_hover", ({ points: [point] }) => hover(point));
-      plot.on("plotly_unhover", () => hover(null));
-      // plotly_click comes with the button's first touch, also when that begins a turn.
-      /** @type {(event: MouseEvent) => Point2} */
-      const place = ({ clientX, clientY }) => [clientX, clientY];
-      plot.addEventListener("pointerdown", (event) => (from = place(event)), { capture: true });
-      plot.addEventListener("click", (event) => {
-        const [x, y] = place(event);
-        if (at && from && Math.hypot(x - from[0], y - from[1]) < CLICK) tell("pin");
-      }, { capture: true });
     }
 
     moved() {
@@ -375,7 +266,7 @@
 
     /** @param {Camera | null} camera */
     setCamera(camera) {
-      const wanted = camera || lossfold.cameraKeys.CAMERA;
+      const wanted = lossfold.cameraKeys.within(camera || lossfold.cameraKeys.standard(this.scene));
       const plot = /** @type {Plot} */ (this.plot);
       plot.layout.scene.camera = structuredClone(wanted);
       return Plotly.relayout(plot, { "scene.camera": structuredClone(wanted) });
@@ -397,11 +288,11 @@
    */
   async function mount(element, scene, options) {
     lossfold.canvasReadback.off();
-    const Kind = hasWebGL() ? Landscape : lossfold.fallback2d.FlatLandscape;
+    const Kind = lossfold.webgl.isAvailable() ? Landscape : lossfold.fallback2d.FlatLandscape;
     const landscape = new Kind(element, scene, options);
     await landscape.mount(options.camera);
     return landscape;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, landscape: { mount, hasWebGL, Landscape } };
+  globalThis.lossfold = { ...globalThis.lossfold, landscape: { mount, Landscape } };
 })();

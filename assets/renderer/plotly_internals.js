@@ -1,23 +1,15 @@
-// The fast way to a new surface: writes Plotly's vertex buffer directly. All that is private to plotly.js is here;
-// the version is pinned, a browser test checks that it still works, and Plotly.restyle stands in where it does not.
+// All that is private to plotly.js is here and in vertex_buffer.js: the version is pinned, a browser test checks that
+// it still works, and a public update stands in where it does not.
 (function () {
-  // Ten floats a vertex: grid column and row, x, y, z, an unused one, intensity, normal. Two triangles a quad.
-  const FLOATS = 10;
-  const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1], [1, 0], [0, 1]];
-  /** @typedef {Record<"height" | "share" | "nx" | "ny" | "nz", Float32Array>} Work per grid point */
-  /** @type {WeakMap<PlotlySurface, { key: string, work: Work, buffer: Float32Array, points: Int32Array }>} */
-  const buffers = new WeakMap();
+  /** A matrix, column by column, times a vector. @type {Lossfold["plotlyInternals"]["times"]} */
+  const times = (v, m) => [0, 1, 2, 3].map((row) => v.reduce((sum, value, k) => sum + m[4 * k + row] * value, 0));
 
-  /** @param {Plot} plot */
+  /** The plot inside WebGL. @type {Lossfold["plotlyInternals"]["sceneOf"]} */
   function sceneOf(plot) {
     return plot._fullLayout?.scene?._scene;
   }
 
-  /**
-   * The plotted trace `index` inside WebGL, or null.
-   * @param {Plot} plot
-   * @param {number} index
-   */
+  /** The plotted trace `index` inside WebGL, or null. @type {Lossfold["plotlyInternals"]["traceOf"]} */
   function traceOf(plot, index) {
     const scene = sceneOf(plot);
     const full = plot._fullData?.[index];
@@ -25,126 +17,61 @@
   }
 
   /**
-   * Everything in the buffer that a new J does not change, and the grid point of each vertex.
-   * @param {PlotlySurface} surface
-   * @param {Float32Array} axis
-   * @param {number[]} scale
-   */
-  function template(surface, axis, scale) {
-    const n = axis.length;
-    const count = (n - 1) * (n - 1) * CORNERS.length;
-    const buffer = new Float32Array(count * FLOATS);
-    const points = new Int32Array(count);
-    let at = 0;
-    for (let r = 0; r < n - 1; r++) {
-      for (let c = 0; c < n - 1; c++) {
-        for (const [dr, dc] of CORNERS) {
-          buffer[at] = r + dr;
-          buffer[at + 1] = c + dc;
-          buffer[at + 2] = axis[r + dr] * scale[0] - surface.objectOffset[0];
-          buffer[at + 3] = axis[c + dc] * scale[1] - surface.objectOffset[1];
-          points[at / FLOATS] = (c + dc) * n + r + dr;
-          at += FLOATS;
-        }
-      }
-    }
-    return { buffer, points };
-  }
-
-  /**
-   * Per grid point: height, intensity and normal, as the vertices want them.
-   * @param {Float32Array} total
-   * @param {number} n
-   * @param {{ toHeight: number, offset: number, toShare: number, low: number, slopeScale: number }} scales
-   * @param {Work} work
-   */
-  function shade(total, n, { toHeight, offset, toShare, low, slopeScale }, work) {
-    const { height, share, nx, ny, nz } = work;
-    for (let i = 0; i < n; i++) {
-      const up = i < n - 1 ? n : 0;
-      const down = i > 0 ? n : 0;
-      for (let j = 0; j < n; j++) {
-        const k = i * n + j;
-        height[k] = total[k] * toHeight - offset;
-        share[k] = (total[k] - low) * toShare;
-        const right = j < n - 1 ? 1 : 0;
-        const left = j > 0 ? 1 : 0;
-        const gx = ((total[k + right] - total[k - left]) * slopeScale) / (right + left);
-        const gy = ((total[k + up] - total[k - down]) * slopeScale) / ((up + down) / n);
-        const length = 1 / Math.sqrt(gx * gx + gy * gy + 1);
-        nx[k] = -gx * length;
-        ny[k] = -gy * length;
-        nz[k] = length;
-      }
-    }
-  }
-
-  /**
-   * Uploads J as trace 0's surface; `colours` are J's values at the ends of the colour map. False if it cannot.
-   * @type {Lossfold["plotlyInternals"]["surface"]}
-   */
-  function surface(plot, axis, total, colours) {
-    const scene = sceneOf(plot);
-    const trace = traceOf(plot, 0);
-    const drawn = trace && trace.surface;
-    const n = axis.length;
-    if (!scene || !drawn || !drawn._coordinateBuffer || !drawn._field) return false;
-    if (drawn._vertexCount !== (n - 1) * (n - 1) * CORNERS.length) return false;
-    const scale = scene.dataScale;
-    const key = [n, axis[0], ...scale, ...drawn.objectOffset].join();
-    let kept = buffers.get(drawn);
-    if (!kept || kept.key !== key) {
-      const array = () => new Float32Array(n * n);
-      const work = { height: array(), share: array(), nx: array(), ny: array(), nz: array() };
-      kept = { key, work, ...template(drawn, axis, scale) };
-      buffers.set(drawn, kept);
-    }
-    const { buffer, points, work } = kept;
-    const { height, share, nx, ny, nz } = work;
-    const step = (axis[1] - axis[0]) * scale[0];
-    const { low, high } = colours;
-    const [toHeight, offset] = [scale[2], drawn.objectOffset[2]];
-    shade(total, n, { toHeight, offset, toShare: 1 / (high - low), low, slopeScale: scale[2] / step }, work);
-    for (let v = 0, at = 0; v < points.length; v++, at += FLOATS) {
-      const k = points[v];
-      buffer[at + 4] = height[k];
-      buffer[at + 6] = share[k];
-      buffer[at + 7] = nx[k];
-      buffer[at + 8] = ny[k];
-      buffer[at + 9] = nz[k];
-    }
-    drawn._coordinateBuffer.update(buffer);
-    pick(drawn._field[2], height, n);
-    // Plotly's own frame loop paints what is marked dirty.
-    drawn.dirty = true;
-    return true;
-  }
-
-  /**
-   * The heights that hovering looks up, padded by one point all around.
-   * @param {{ data: Float32Array, offset: number, stride: number[] }} field
-   * @param {Float32Array} height
-   * @param {number} n
-   */
-  function pick(field, height, n) {
-    const { data, offset, stride } = field;
-    for (let i = 0, k = 0; i < n; i++) {
-      const row = offset + (i + 1) * stride[1];
-      for (let j = 0; j < n; j++, k++) data[row + (j + 1) * stride[0]] = height[k];
-    }
-  }
-
-  /**
    * New coordinates for line or marker trace `index`. False if it cannot.
    * @type {Lossfold["plotlyInternals"]["points"]}
    */
-  function points(plot, index, coordinates) {
+  function points(plot, index, { shade, ...coordinates }) {
     const trace = traceOf(plot, index);
     if (!trace || !trace.update) return false;
     Object.assign(plot.data[index], coordinates);
     Object.assign(plot._fullData[index], coordinates);
+    if (shade) plot.data[index].line.color = plot._fullData[index].line.color = shade;
     trace.update(plot._fullData[index]);
     return true;
+  }
+
+  /**
+   * Calls back before each frame that is drawn, with where points of the data stand in it, in px of the element.
+   * @type {Lossfold["plotlyInternals"]["onFrame"]}
+   */
+  function onFrame(plot, act) {
+    const scene = sceneOf(plot);
+    const glplot = scene?.glplot;
+    if (!scene || !glplot?.cameraParams) return;
+    const before = glplot.onrender;
+    glplot.onrender = () => {
+      const { model, view, projection } = glplot.cameraParams ?? {};
+      const { clientWidth: width, clientHeight: height } = plot;
+      const { dataScale } = scene;
+      if (model && view && projection) {
+        /** @type {(point: number[]) => Point2} */
+        const project = (point) => {
+          const [x, y, , w] = [model, view, projection].reduce(times, [...point.map((b, k) => b * dataScale[k]), 1]);
+          return [(width / 2) * (1 + x / w), (height / 2) * (1 - y / w)];
+        };
+        thin(plot, scene, project);
+        act(project);
+      }
+      // Now plotly.js writes the numbers at the axes.
+      before?.();
+    };
+  }
+
+  /**
+   * As many numbers at the axes as there is room for in the frame that is about to be drawn.
+   * @type {(plot: Plot, scene: PlotlyScene, project: (point: number[]) => Point2) => void}
+   */
+  function thin({ layout }, { fullSceneLayout: full, dataScale, axesOptions, glplot }, project) {
+    const { AXES, counts, crowded } = lossfold.tickRoom;
+    const axes = AXES.map((name) => layout.scene[name]);
+    const ends = axes.map(({ range }) => range);
+    const size = axes[0].tickfont?.size;
+    counts(ends, axes.map(({ nticks }) => nticks), project, size).forEach((count, k) => (full[AXES[k]].nticks = count));
+    // Of the frame before: which numbers the height has does not go by what is left out here.
+    const lowest = axesOptions?.ticks?.[2]?.[0];
+    const end = lowest ? crowded(ends, lowest.x / dataScale[2], project, size) : null;
+    const reach = end && glplot?.axesPixels?.[end.which];
+    if (reach) reach[end.side] += (end.side === "lo" ? 0.01 : -0.01) * (reach.hi - reach.lo);
   }
 
   /** Asks for a new frame. @type {Lossfold["plotlyInternals"]["stir"]} */
@@ -208,12 +135,15 @@
   }
 
   /**
-   * Keeps the wheel's zoom between two distances from what is looked at; another distance than those stays till then.
+   * Keeps the wheel's zoom between two distances from what is looked at, and a turn between two angles above the
+   * horizon; a camera beyond those stays till then.
    * @type {Lossfold["plotlyInternals"]["limit"]}
    */
-  function limit(plot, near, far) {
-    const scene = sceneOf(plot);
-    scene?.camera?.view?.setDistanceLimits?.(near, far);
+  function limit(plot, [near, far], [low, high]) {
+    const view = sceneOf(plot)?.camera?.view;
+    view?.setDistanceLimits?.(near, far);
+    const bounds = view?._active?.angle?.bounds;
+    if (bounds) [bounds[0][1], bounds[1][1]] = [low, high];
   }
 
   /** @type {Lossfold["plotlyInternals"]["loseContext"]} */
@@ -225,7 +155,8 @@
   globalThis.lossfold = {
     ...globalThis.lossfold,
     plotlyInternals: {
-      surface, points, isAlive, frame, stir, camera, keepCamera, look, limit, leaveRecovery, loseContext,
+      sceneOf, traceOf, times, points, isAlive, onFrame, frame, stir, camera, keepCamera, look, limit, leaveRecovery,
+      loseContext,
     },
   };
 })();

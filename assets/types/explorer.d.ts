@@ -16,6 +16,8 @@ interface OwnFile {
   contents: string;
   features: string[] | null;
   target: string | null;
+  /** Whether rows that lack a value in a chosen column are left out. */
+  complete?: boolean;
 }
 
 /** A file that is tried, or was and is refused. */
@@ -29,6 +31,8 @@ interface Trial {
   open: boolean;
   /** Whether other columns of it may do. */
   mendable?: boolean;
+  /** How many of its rows lack a value in a column that was chosen, and how many there are. */
+  gaps?: { count: number; rows: number };
 }
 
 /** What comes back with an answer. */
@@ -37,37 +41,45 @@ interface RequestNote {
   again?: () => void;
   /** Whether weights that were turned meanwhile stay. */
   keeps?: boolean;
+  /** The views that the address had which was asked for. */
+  looks?: AnyQuery | undefined;
   trial?: Trial;
   /** What the optimisers were asked for, if that was new. */
   tried?: Record<string, string> | false | undefined;
 }
 
-interface ExplorerState {
+/** A scene on its way to the surface: the answer that brought it, and what was noted when it was asked for. */
+interface Coming {
+  data: Answer;
+  newest: boolean;
+  note: RequestNote;
+}
+
+/** The store of the explorer: its figure's, with what only the page knows. */
+interface ExplorerState extends FigureStore {
   /** What the page says once. */
   start: ExplorerStart;
   /** The scene on screen. */
   scene: ExplorerScene;
   /** Its spec, with the choices that are still on their way. */
   wanted: SpecFields;
-  landscape: AnyLandscape | null;
-  paths: Table[] | null;
-  /** The views beside the surface. */
+  /** Scenes that are on their way from Dash to the surface. */
+  coming: Coming[];
+  /** The views beside the surface, and what an address says of them. */
   board: Board | null;
+  looks: ExplorerLooks;
   /** What the server worked out for them. */
   extras: Extras | null;
-  weights: Weights;
-  knob: string;
   words: Words;
   language: string;
-  theme: string;
+  /** Which light the visitor wants: "auto", "light" or "dark"; `theme` is the one on screen. */
+  scheme: string;
   /** The last weights that were not 0, for the presets. */
   kept: Weights;
-  /** What paths were asked for while a weight runs. */
-  keptUp: string | null;
   /** Whether the scene is on a coarser grid than is wanted. */
   rough: boolean;
-  /** The camera that the next picture is to be seen by. */
-  camera: Camera | null;
+  /** Whether somebody presents. */
+  presenting: boolean;
   /** Whether the next address is a new entry of the history. */
   pushing: boolean;
   file: OwnFile | null;
@@ -76,17 +88,170 @@ interface ExplorerState {
   trial: Trial | null;
 }
 
+/** What an author chooses of an embed. */
+interface EmbedChoice {
+  knobs: string[];
+  standard: string[];
+  autorotate: boolean;
+  title: string;
+  theme: string;
+  language: string;
+}
+
+/** What an author chooses of a figure in a frame. */
+type ShareChoice = Omit<EmbedChoice, "standard" | "language">;
+
+/** The grid as a table; `called`, `sides`: what its coordinates are called, and their values, where these differ from
+ * those that are drawn. */
+interface ShareTable {
+  opened: Grids;
+  total: Float32Array;
+  called?: string[];
+  sides?: ArrayLike<number>[];
+}
+
+/** A page whose figure is shared: what the share dialog asks of it. */
+interface ShareHost {
+  words: Words;
+  frames: FrameShapes;
+  landscape(): SurfaceLandscape;
+  /** Whether it is of the visitor's own rows, which no link carries. */
+  isOwn(): boolean;
+  /** The sliders that a figure in a frame can have, all that there are, and how many at most; a page without a choice
+   * has no such function. */
+  sliders?(): { offered: string[]; all: string[]; most: number };
+  /** The address of this very picture, of the figure in a frame, and its query in a notebook's cell. */
+  link(): string;
+  embed(chosen: ShareChoice): string;
+  cell(chosen: ShareChoice): string;
+  /** What a frame is called without a title. */
+  title(): string;
+  /** The figure as one HTML file. */
+  file(chosen: ShareChoice, plotly: string): Promise<Response>;
+  /** A file's name. */
+  name(ending: string): string;
+  caption: Caption;
+  /** The knob that a film moves. */
+  played(): { knob: string; top: number; step: number };
+  /** Whether that changes what is drawn now. */
+  moves(): boolean;
+  table(): ShareTable;
+  picture(how: PictureChoice & { scale: number; transparent?: boolean }): Promise<Blob | null>;
+  /** Stops what runs by itself. */
+  stop(): void;
+}
+
+type FilmKind = "gif" | "mp4" | "webm";
+
+/** What a caption says under some weights, line by line. */
+type Caption = (weights: Weights) => string[];
+
+/** One row of it: which line it is of, the size of its letters, and where it stands. */
+interface CaptionRow {
+  text: string;
+  line: number;
+  size: number;
+  y: number;
+}
+
+interface Room {
+  width: number;
+  height: number;
+}
+
+type Measure = (text: string, line: number, size: number) => number;
+
+/** What an author chooses of a picture: "wide", "classic", "square", or as on screen. */
+interface PictureChoice {
+  shape: string;
+  caption: Caption | null;
+}
+
+/** In px of the page; `band`: how much of the height is the caption's. */
+interface StudioSize {
+  width: number;
+  height: number;
+  band: number;
+}
+
+interface StudioOptions {
+  size: StudioSize;
+  ratio: number;
+  transparent?: boolean;
+  caption?: Caption | null;
+}
+
+interface Studio {
+  canvas: HTMLCanvasElement;
+  open(): Promise<void>;
+  show(weights: Weights, knob: string): void;
+  reach(knob: string, ends: number[]): Promise<unknown>;
+  paint(sign?: string): void;
+  close(): void;
+}
+
+/** Takes what is on a canvas as a film's next frame; of one that records as time goes by, resolves to the time. */
+interface FilmWriter {
+  add(start: number, seconds: number): Promise<number | null>;
+  finish(): Promise<Blob>;
+  cancel(): unknown;
+}
+
 interface ExplorerNamespaces {
+  early: {
+    bring(): Promise<void>;
+    whenThere(act: () => void): void;
+  };
   state: ExplorerState;
-  capture: {
+  studio: {
+    Studio: new (landscape: SurfaceLandscape, options: StudioOptions) => Studio;
+    sizeOf(shape: string, hasCaption: boolean, size: number[]): StudioSize;
+    filmSize(size: StudioSize, most: number): { width: number; height: number; ratio: number };
     photograph(
-      landscape: SurfaceLandscape, options: { scale: number; transparent: boolean },
+      landscape: SurfaceLandscape,
+      options: { shape: string; caption?: Caption | null; scale: number; transparent?: boolean },
     ): Promise<Blob | null>;
+  };
+  caption: {
+    laid(lines: string[], room: Room, measure: Measure): CaptionRow[];
+  };
+  filmFormats: {
+    hasH264(size: { width: number; height: number }): Promise<boolean>;
+    hasWebm(): boolean;
+    gif(address: string, canvas: HTMLCanvasElement, samples: Uint8ClampedArray[]): Promise<FilmWriter>;
+    mp4(address: string, canvas: HTMLCanvasElement): Promise<FilmWriter>;
+    webm(canvas: HTMLCanvasElement): Promise<FilmWriter>;
+    pixelsOf(canvas: HTMLCanvasElement): Uint8ClampedArray;
+  };
+  capture: {
+    pictureSize(
+      landscape: SurfaceLandscape, options: PictureChoice & { scale: number },
+    ): { width: number; height: number };
+    filmSize(
+      landscape: SurfaceLandscape, kind: FilmKind, options: PictureChoice,
+    ): { width: number; height: number; ratio: number; seconds: number };
     film(
-      landscape: SurfaceLandscape, top: number, show: (l1: number) => void, progress: (share: number) => void,
-      signal: AbortSignal,
+      landscape: SurfaceLandscape, kind: FilmKind,
+      options: PictureChoice & { knob: string; top: number; step: number; library: string },
+      progress: (fraction: number) => void, signal: AbortSignal,
     ): Promise<Blob | null>;
-    canFilm(): boolean;
+  };
+  columnOverview: {
+    follow(): void;
+    pressed(features: [string, string], name: string): [string, string];
+  };
+  programs: { follow(solution: Solution | null): void };
+  units: {
+    convert(units: Units, point: number[]): { intercept: number; coefficients: number[] };
+    write(scene: ExplorerScene, solution: Solution | null, words: Words): string;
+  };
+  downloads: {
+    begin(shared: ShareHost): void;
+    describe(): void;
+    actions: Record<string, () => unknown>;
+    cancel(): void;
+    save(blob: Blob | null, name: string): void;
+    tell(text: string): void;
   };
   notice: {
     say(sentence: string | null, retry?: (() => void) | null): void;
@@ -98,72 +263,107 @@ interface ExplorerNamespaces {
     isBusy(store: RequestStore): boolean;
     watch(): void;
     requestOf(address: RequestInfo | URL, options?: RequestInit): [RequestStore, number] | null;
+    patiently(send: () => Promise<Response>, about: [RequestStore, number] | null): Promise<Response>;
   };
-  sliderDrag: {
-    watch(knobs: string[]): void;
-    turn(weights: Weights, knob: string, bySlider?: boolean): void;
-    settleLater(): void;
-    rest(): void;
+  renewal: {
+    isOthers(mine: string, theirs: string): boolean;
+    renew(answer: Response, asked: AnyQuery | null): boolean;
   };
   upload: {
     recall(): OwnFile | null;
     keep(file: OwnFile): void;
     /** The file of a data URL, or its size if it is too large. */
-    read(dataUrl: string, name: string): OwnFile | { size: number; limit: number };
+    read(dataUrl: string, name: string, limit: number): OwnFile | { size: number; limit: number };
   };
-  bindings: {
+  fileDrop: { isTable(text: string): boolean };
+  lowSurface: { begin(): void };
+  props: {
     set(id: string, props: Record<string, unknown>): void;
     heard(id: string, value: unknown): void;
     isEcho(id: string, value: unknown): boolean;
-    preset(weights: Weights): string;
-    shownPreset(): string;
-    text(id: string, content: string): void;
-    followWeights(): void;
-    followScene(): void;
-    followChoice(choice: { loss: string; data?: string }): void;
   };
-  buttons: {
-    press(id: string): void;
-    play(): void;
+  addressBar: { query(): AnyQuery; write(): void; push(): void };
+  specFields: {
+    textsOf(spec: Partial<SpecFields>): Record<string, string>;
+    unshared(
+      start: Pick<ExplorerStart, "numbers" | "takes" | "scores" | "choices">, from: string, to: string, stays: boolean,
+    ): string[];
+    unfit(start: Pick<ExplorerStart, "numbers" | "takes" | "own">): string[];
+    sameModel(one: SpecFields, other: SpecFields, weights: Weights): boolean;
+  };
+  paths: {
+    missing(): string[];
+    ask(): void;
+    keepUp(knob: string): void;
+    forget(): void;
+    came(data: Answer | null): void;
+  };
+  playback: {
+    toggle(): void;
     run(): void;
     playing(): string | null;
     reach(): void;
     follow(): void;
     stop(): void;
-    copy(text: string, id: string, said: string): Promise<void>;
   };
-  controls: {
+  choices: {
     choose(changes: Partial<SpecFields>, dropped?: string[], rough?: string | null): void;
     keep(): void;
     forget(): void;
     refine(): void;
-    turned(): void;
+    preset(weights: Weights): string;
+    shownPreset(): string;
+    usePreset(name: string): void;
   };
-  explorer: {
-    notice(sentence: string): void;
-    noAnswer(): void;
-    paint(): void;
-    light(): string;
-  };
+  rowEdits: RowHost;
+  pickers: { picked(id: string, value: string): void; turned(): void };
+  readout: { followWeights(): void; followScene(): void };
+  clipboard: { copy(text: string, id: string, said: string): Promise<void> };
+  buttons: { press(id: string): void };
   numberFields: {
     begin(): void;
     show(knob: string, value: number): void;
     commit(): void;
   };
-  requests: {
-    askPaths(): void;
-    keepUp(knob: string): void;
-    pathless(): string[];
-    textsOf(spec: Partial<SpecFields>): Record<string, string>;
-    unshared(
-      nets: string[], start: Pick<ExplorerStart, "numbers" | "takes">, from: string, to: string, stays: boolean,
-    ): string[];
-    unfit(start: Pick<ExplorerStart, "numbers" | "takes" | "own">): string[];
-    sameModel(one: SpecFields, other: SpecFields): boolean;
-    address(): AnyQuery;
+  sliceLinks: { of(name: string): string };
+  search: {
+    matches(text: string, query: string): boolean;
   };
-  search: { matches(text: string, query: string): boolean };
-  share: { open(): void; link(): string };
+  snippets: {
+    embedQuery(figure: AnyQuery, choice: EmbedChoice): string;
+    styleOf(source: string, shapes: FrameShapes): string;
+    iframe(source: string, link: string, title: string, openText: string, shapes: FrameShapes): string;
+    all(
+      source: string, link: string, title: string, openText: string, shapes: FrameShapes,
+    ): { html: string; markdown: string; hugo: string; hexo: string };
+    notebook(query: string): string;
+    escape(text: string): string;
+  };
+  saving: { save(blob: Blob, name: string): void };
+  meshExport: {
+    csv(
+      opened: Grids, weights: Weights, total: Float32Array, called?: string[], sides?: ArrayLike<number>[],
+    ): string;
+    stl(n: number, total: Float32Array): ArrayBuffer;
+    glb(n: number, total: Float32Array, colour: (fraction: number) => number[]): ArrayBuffer;
+  };
+  sklearnCode: {
+    write(
+      scene: Pick<ExplorerScene, "parts" | "penalties" | "equivalent">, weights: Weights, fileName: string | undefined,
+      kind: SolutionKind | undefined, words: Words, tool?: string,
+    ): string;
+    tools(scene: Pick<ExplorerScene, "penalties" | "equivalent">, weights: Weights): string[];
+    title(scene: Pick<Scene, "penalties">, weights: Weights): string;
+    exact(value: number): string;
+  };
+  links: {
+    at(path: string, query: string): string;
+    figure(): AnyQuery;
+    whole(): string;
+  };
+  fullScreen: { toggle(): Promise<boolean> };
+  share: { open(shared: ShareHost): void };
+  shareHost: { host(): ShareHost };
   uploadPanel: {
     /** Three columns after one picker changed: one that was chosen already is traded for the old one. */
     traded(old: string[], now: string[], numeric: string[]): string[];
@@ -175,14 +375,46 @@ interface ExplorerNamespaces {
     leave(): void;
     show(): void;
   };
+  linkedWindows: { listen(on: boolean): void; tell(): void };
+  visits: {
+    open(search: string, looks?: AnyQuery): void;
+    go(search: string): void;
+    recallFile(query: AnyQuery): void;
+  };
+  present: { begin(): void; start(): void; letters(): void };
+  handout: { address(): string; fill(): void; trim(canvas: HTMLCanvasElement): void };
+  steps: {
+    add(list: Step[], step: Step, at: number): Step[];
+    rename(list: Step[], k: number, name: string): Step[];
+    move(list: Step[], k: number, by: number): Step[];
+    remove(list: Step[], k: number): Step[];
+    write(list: Step[]): string;
+    read(text: string): Step[] | null;
+    recall(): Step[];
+    keep(list: Step[]): void;
+  };
+  stepList: {
+    begin(): void;
+    all(): Step[];
+    at(): number;
+    go(by: number): boolean;
+    save(): void;
+    open(): void;
+  };
   viewHost: {
+    take(query: AnyQuery): void;
     begin(start: ExplorerStart): void;
     walk(method: string): void;
     follow(): void;
     followScene(): void;
     came(data: Answer | null): void;
-    address(): AnyQuery;
   };
+}
+
+/** A state that a talk comes to: its name, and its address' query. */
+interface Step {
+  name: string;
+  query: string;
 }
 
 /** Any answer of the server, told apart by what it has: a refusal has a sentence, and nothing else but `own`. */
@@ -197,10 +429,9 @@ interface Answer {
 }
 
 /** What an address says of the explorer's views, and what was asked of the server for them. */
-interface ExplorerLooks extends Omit<ViewLooks, "compare"> {
-  compare: Comparison;
-  /** The comparison that an address need not say. */
-  standard: string;
+interface ExplorerLooks extends ViewLooks {
+  /** The text of every option of every view. */
+  options: Record<string, string>;
   /** What the optimisers are being asked for. */
   tried?: Record<string, string> | null;
   /** The last query for views. */

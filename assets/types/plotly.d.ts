@@ -7,13 +7,19 @@ interface PlotlyTrace {
   x: ArrayLike<number | null>;
   y: ArrayLike<number | null>;
   z: ArrayLike<number | null> | Float32Array[];
+  surfacecolor: Float32Array[];
+  lightposition: Vector3;
+  lighting: { ambient: number; diffuse: number };
   cmin: number;
   cmax: number;
-  line: { color: string };
+  colorscale: [number, string][];
+  line: { color: string | number[] };
   marker: { color: string; line: { color: string } };
+  hovertemplate?: string;
 }
 
 interface PlotlyAxis {
+  tickfont?: { size: number };
   range: Point2;
   nticks: number;
   title: { text: string };
@@ -35,8 +41,13 @@ interface PlotlyLayout {
 }
 
 interface PlotlySurface {
+  gl: WebGLRenderingContext;
+  lightPosition?: number[];
+  draw(camera: Record<"model" | "view" | "projection", ArrayLike<number>>): unknown;
   objectOffset: number[];
   dirty: boolean;
+  /** Ours: whether it is only felt by what lies behind it, and not seen. */
+  unseen?: boolean;
   _coordinateBuffer?: { update(buffer: Float32Array): void };
   _field?: { data: Float32Array; offset: number; stride: number[] }[];
   _vertexCount?: number;
@@ -44,10 +55,22 @@ interface PlotlySurface {
 
 interface PlotlyScene {
   dataScale: number[];
-  fullSceneLayout: { camera: Camera };
+  fullSceneLayout: PlotlySceneLayout;
   traces?: Record<string, { surface?: PlotlySurface; update?(trace: PlotlyTrace): void }>;
-  glplot?: { gl?: WebGLRenderingContext; redraw(): void };
-  camera?: { view?: { setDistanceLimits?(near: number, far: number): void } };
+  axesOptions?: { ticks?: { x: number }[][] };
+  glplot?: {
+    gl?: WebGLRenderingContext;
+    axesPixels?: Record<"lo" | "hi", number>[];
+    redraw(): void;
+    onrender?(): void;
+    cameraParams?: Record<"model" | "view" | "projection", ArrayLike<number>>;
+  };
+  camera?: {
+    view?: {
+      setDistanceLimits?(near: number, far: number): void;
+      _active?: { angle?: { bounds: number[][] } };
+    };
+  };
   getCamera?(): Camera;
   setViewport?(layout: object): void;
   recoverContext(): void;

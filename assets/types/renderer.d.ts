@@ -5,7 +5,10 @@ interface LandscapeOptions {
   knob?: string;
   /** Pixels drawn for one of the screen. */
   ratio?: number;
+  /** The words by which things on the picture are named; without them nothing is. */
+  words?: Words | null;
   camera?: Camera | null;
+  wireframe?: boolean;
 }
 
 /** What stands on the surface beside the marks of the scene itself: a picked point, and walks as b1, b2, b1, b2, … */
@@ -15,18 +18,13 @@ interface Guests {
 }
 
 /** A scene in an element, in WebGL or flat. */
-interface AnyLandscape {
+interface AnyLandscape extends Heights {
   element: HTMLElement;
   /** Not there on a flat one. */
   plot?: Plot | null;
-  scene: Scene;
-  opened: Grids;
-  total: Float32Array;
-  half: number;
-  box: AxisBox;
-  weights: Weights;
   knob: string;
   theme: string;
+  wireframe: boolean;
   paths: Table[] | null;
   mount(camera?: Camera | null): unknown;
   show(scene: Scene): unknown;
@@ -38,6 +36,7 @@ interface AnyLandscape {
   settle(): unknown;
   reach(knob: string, ends: number[]): unknown;
   setTheme(theme: string): unknown;
+  setWireframe(on: boolean): unknown;
   camera(): Camera | null;
   setCamera(camera: Camera | null): unknown;
   release(): void;
@@ -53,7 +52,8 @@ interface Pictured {
   half: number;
   box: AxisBox;
   theme: Theme;
-  size(): number;
+  wireframe?: boolean;
+  aspect(): Vector3;
   marks(): Record<string, Coordinates>;
 }
 
@@ -67,8 +67,15 @@ interface SurfaceLandscape extends AnyLandscape, Pictured {
   walks: number[][];
   /** Whether no minimum is marked: on a difference of two landscapes it would be none. */
   bare: boolean;
+  /** Whether the lowest grid point is marked: of a slice nothing more is known. */
+  lowest: boolean;
+  /** The words by which things on it are named, if it names them. */
+  words: Words | null;
+  labels: Labels | null;
   camera(): Camera;
   weigh(weights: Weights): { low: number; high: number };
+  mesh(): void;
+  moved(): void;
   drawn(): Float32Array;
   refit(): Promise<unknown>;
   resize(): void;
@@ -84,18 +91,98 @@ interface HTMLElementEventMap {
 
 type Project = (point: number[]) => Point2;
 
+/** Where a point of a trace is on a canvas. */
+type OnCanvas = (x: number, y: number, z: number) => Point2;
+
+/** What the marks on a surface follow from. */
+type Marked = Heights & Pick<SurfaceLandscape, "knob" | "paths" | "bare" | "lowest" | "picked" | "walks" | "wireframe">;
+
+/** The middle of a name on the picture, and its size. */
+interface LabelBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** What is named on the picture; `spots`: points of the data beside which its name may stand. */
+interface NamedThing {
+  kind: string;
+  text: string;
+  spots: number[][];
+}
+
+interface Labels {
+  element: HTMLElement;
+  name(things: NamedThing[]): void;
+  place(project: (point: number[]) => Point2): void;
+  paint(pen: CanvasRenderingContext2D, scale: number): void;
+}
+
 interface RendererNamespaces {
+  labels: {
+    Labels: new (parent: HTMLElement) => Labels;
+    arranged(
+      names: { width: number; height: number; spots: Point2[] }[],
+      size: { width: number; height: number },
+      taken?: LabelBox[],
+    ): (LabelBox | null)[];
+    named(
+      marks: Record<string, Coordinates>, about: { words: Words; symbol: string; half: number; kind?: string },
+    ): NamedThing[];
+  };
   landscape: {
     mount(element: HTMLElement, scene: Scene, options: LandscapeOptions): Promise<AnyLandscape>;
-    hasWebGL(): boolean;
     Landscape: new (element: HTMLElement, scene: Scene, options: LandscapeOptions) => SurfaceLandscape;
   };
   fallback2d: {
     FlatLandscape: new (element: HTMLElement, scene: Scene, options: LandscapeOptions) => AnyLandscape;
-    colour(share: number): number[];
+  };
+  colourScale: { of(figure: Pick<Figure, "data">): (fraction: number) => number[] };
+  surfaceMarks: {
+    all(held: Marked): Record<string, Coordinates>;
+    guests(held: Marked): Record<string, Coordinates>;
+  };
+  figureTraces: {
+    numbers(scene: Pick<Scene, "figure">): Record<string, number>;
+    fill(
+      landscape: SurfaceLandscape, marks: Record<string, Coordinates>, data: PlotlyTrace[], layout: PlotlyLayout,
+    ): void;
+    aspect(landscape: Pick<SurfaceLandscape, "element" | "scene">): Vector3;
+    paint(landscape: Pick<SurfaceLandscape, "scene" | "theme" | "wireframe">, data: PlotlyTrace[], layout: PlotlyLayout): void;
+    unlettered(layout: PlotlyLayout): PlotlyLayout;
+  };
+  webgl: { isAvailable(): boolean };
+  pointer: { follow(landscape: SurfaceLandscape, plot: Plot): void };
+  canvasPen: {
+    line(
+      pen: CanvasRenderingContext2D, trace: Coordinates, place: OnCanvas, colour: string, width: number,
+    ): void;
+    dots(
+      pen: CanvasRenderingContext2D, trace: Coordinates, place: OnCanvas,
+      look: { fill: string; rim: string; radius: number; width: number },
+    ): void;
+  };
+  vertexBuffer: {
+    upload(
+      plot: Plot, axis: Float32Array, total: Float32Array,
+      looks: { low: number; high: number; folds: number[]; wireframe: boolean },
+    ): boolean;
+  };
+  tickRoom: {
+    AXES: readonly ["xaxis", "yaxis", "zaxis"];
+    steps(edge: Point2[], size?: number): number;
+    lettered(which: number, ends: Point2[], project: (point: number[]) => Point2): number[][];
+    counts(ends: Point2[], usual: number[], project: (point: number[]) => Point2, size?: number): number[];
+    crowded(
+      ends: Point2[], lowest: number, project: (point: number[]) => Point2, size?: number,
+    ): { which: number; side: "lo" | "hi" } | null;
   };
   plotlyInternals: {
-    surface(plot: Plot, axis: Float32Array, total: Float32Array, colours: { low: number; high: number }): boolean;
+    sceneOf(plot: Plot): PlotlyScene | undefined;
+    traceOf(plot: Plot, index: number): NonNullable<PlotlyScene["traces"]>[string] | null;
+    times(vector: number[], matrix: ArrayLike<number>): number[];
+    onFrame(plot: Plot, act: (project: (point: number[]) => Point2) => void): void;
     points(plot: Plot, index: number, coordinates: Coordinates): boolean;
     isAlive(plot: Plot): boolean;
     frame(plot: Plot): HTMLCanvasElement;
@@ -103,30 +190,49 @@ interface RendererNamespaces {
     camera(plot: Plot): Camera;
     keepCamera(plot: Plot): void;
     look(plot: Plot, camera: Camera): boolean;
-    limit(plot: Plot, near: number, far: number): void;
+    limit(plot: Plot, distances: number[], heights: number[]): void;
     leaveRecovery(plot: Plot): void;
     loseContext(plot: Plot): void;
   };
   snapshot: {
     projection(camera: Camera, width: number, height: number): Project;
-    kept(n: number): number[];
+    WIRES: number;
+    kept(n: number, most?: number): number[];
     paint(canvas: HTMLCanvasElement, landscape: Pictured, camera: Camera, options?: { paper?: boolean }): void;
     onPaper(listener: (on: boolean) => void): void;
   };
   canvasReadback: { off(): void };
   cameraKeys: {
-    CAMERA: Camera;
+    standard(scene: Pick<Scene, "figure">): Camera;
     NEAR: number;
     FAR: number;
+    LOW: number;
+    HIGH: number;
     within(camera: Camera): Camera;
     after(camera: Camera, key: string): Camera | null;
     turned(camera: Camera, angle: number): Camera;
-    listen(element: HTMLElement, now: () => Camera | null, turn: (camera: Camera) => void): void;
+    listen(
+      element: HTMLElement, scene: () => Scene, now: () => Camera | null, turn: (camera: Camera) => void,
+    ): void;
+  };
+  touch: {
+    moved(camera: Camera, spread: number, dx: number, dy: number): Camera;
+    listen(
+      element: HTMLElement, now: () => Camera | null, turn: (camera: Camera) => void, done: () => void,
+    ): void;
+  };
+  inertia: {
+    set(on: boolean): void;
+    isSet(): boolean;
+    speedOf(seen: [number, Camera][], now: number): number[];
+    after(camera: Camera, speed: number[], ms: number): { camera: Camera; speed: number[] };
+    follow(landscape: Pick<SurfaceLandscape, "element" | "alive" | "camera" | "moved">, plot: Plot): void;
   };
   formula: { follow(weights: Weights): void };
   elements: {
     byId(id: string): HTMLElement;
     one(selector: string): HTMLElement;
     targetOf(event: Event): Element | null;
+    text(id: string, content: string): void;
   };
 }

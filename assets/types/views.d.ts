@@ -7,12 +7,31 @@ interface Walk {
   heights: number[];
   verdict: string;
   numbers: Record<string, number>;
+  watched: WatchedWalk | null;
+}
+
+/** A method's losses on the training rows and the held-out ones, as they come. */
+interface OpenLosses extends Omit<PackedLosses, "training" | "held"> {
+  training: Float64Array;
+  held: Float64Array;
+}
+
+/** The losses along one walk on the training rows; the step that does best on the held-out ones, and their loss there
+ * and at the end. */
+interface WatchedWalk {
+  training: number[];
+  held: number[];
+  best: number;
+  least: number;
+  last: number;
 }
 
 /** The walks under some weights. */
 interface Walks extends Pick<PackedWalks, "start" | "rate" | "steps" | "query"> {
   weights: Weights;
   limit: number | null;
+  /** How many rows are for training and how many held out; null where nothing is watched. */
+  rows: number[] | null;
   walks: Walk[];
 }
 
@@ -49,12 +68,13 @@ interface PageFrame {
   knob: string;
   words: Words;
   theme: string;
+  wireframe: boolean;
   solution: Solution | null;
   tables: Table[] | null;
   extras: Extras | null;
   canAsk: boolean;
-  showDecay: boolean;
-  showRidge: boolean;
+  /** The text of every option of every view, as the address has it. */
+  options: Record<string, string>;
   hasSurface: boolean;
   showPick(picked: number[] | null): void;
   showWalks(walks: number[][]): void;
@@ -71,13 +91,14 @@ interface Frame extends PageFrame {
 interface PageHost {
   canAsk: boolean;
   words: Words;
+  penalties: Penalties;
   /** The views that there are, the surface apart. */
   kinds: ViewEntry[];
-  start: Pick<ViewLooks, "decay" | "ridge" | "pick">;
-  along: number;
-  compare: Comparison;
-  difference: boolean;
+  start: Pick<ViewLooks, "pick">;
+  /** The text of every option of every view, as the address has it. */
+  options: Record<string, string>;
   walks: WalkLimits | null;
+  gallery: GalleryLimits | null;
   linePlace?: HTMLElement;
   frame(): PageFrame | null;
   turn(knob: string, value: number): void;
@@ -89,11 +110,22 @@ interface PageHost {
   camera(): Camera | null;
   plotly(): Promise<unknown>;
   toggle?(name: string): void;
-  setAlong(along: number): void;
-  setCompare(compare: Comparison, difference: boolean): void;
+  /** Data that have rows enough for every view: what they are called, and how to have them. */
+  richer?(): { label: string; use: () => void };
+  /** Other texts for some options: they go into the address, and what views then lack is asked for. */
+  setOptions(texts: Record<string, string>): void;
   setWalks(changes: Record<string, string | number[] | string[]>): void;
-  setDecay(on: boolean): void;
-  setRidge(on: boolean): void;
+  rows?: RowHost;
+}
+
+/** What a page offers whose rows can be edited. */
+interface RowHost {
+  wanted(): string;
+  allowed(frame: Pick<PageFrame, "scene">): boolean;
+  limits(): { rows: number; reach: number };
+  change(text: string, isNew: boolean): void;
+  hold(on: boolean): void;
+  follow(): void;
 }
 
 /** The same with what the board adds: the point that all views show. */
@@ -124,12 +156,69 @@ interface View {
   print?(on: boolean): void;
 }
 
+/** The rows of the data view: features by column, how far each reaches, and where the targets lie. */
+interface FitRows {
+  x: number[][];
+  y: number[];
+  count: number;
+  reach: number[];
+  range: Point2;
+  form: string;
+  numbers: number[];
+  /** Which of them are held out. */
+  out?: Set<number> | null;
+}
+
+/** Rows of which each can be dragged: x₁, x₂ and y of each. */
+interface RowEditor {
+  /** The rows that are on screen instead of those that were sent; null where these are. */
+  rows(frame: Frame, sent: FitRows | null): FitRows | null;
+  /** Puts a grip on each row, or takes them away and offers the way to them; whether there are some. */
+  show(frame: Frame, on: boolean): boolean;
+}
+
+/** Rows in space, and the plane through them. */
+interface FitPlane {
+  chart: Chart;
+  draw(rows: FitRows, beta: number[] | null, names: string[]): void;
+}
+
+/** A view's class. */
+interface ViewClass {
+  new (panel: Panel, host: Host): View;
+  /** Of a view that asks the server: whether it has what it needs for today's numbers. */
+  has?(extras: Extras | null, now: Pick<PageFrame, "weights" | "knob" | "options">): boolean;
+  /** What the server worked out for it, made ready to be looked up. */
+  open?(extras: PackedExtras): Partial<Extras>;
+}
+
+/** A tile: its landscape, the picture that stands in for it, and whether it may be a living surface. */
+interface Tile {
+  element: HTMLElement;
+  picture: HTMLCanvasElement;
+  caption: HTMLElement;
+  landscape: SurfaceLandscape;
+  live: boolean;
+  mounting?: boolean;
+}
+
+interface Tiles {
+  all: Tile[];
+  build(frame: Frame, count: number, columns: number): void;
+  paint(tile: Tile): void;
+  print(on: boolean): void;
+  sleep(): void;
+  wake(): void;
+  close(): void;
+}
+
 interface ChartOptions {
   x: string;
   y: string;
   /** Whether both axes have the same unit. */
   square?: boolean;
   tickText?: (value: number) => string;
+  xText?: (value: number) => string;
 }
 
 interface Chart {
@@ -140,6 +229,7 @@ interface Chart {
   front: SVGElement;
   square: boolean;
   titles: { x: string; y: string };
+  xText: (value: number) => string;
   parts: Record<string, SVGElement>;
   /** What the axes were drawn for; null has them drawn anew. */
   ranges: string | null;
@@ -164,6 +254,14 @@ interface Chart {
   ): void;
   clear(...names: string[]): void;
   drag(grips: (event: PointerEvent) => boolean, move: (x: number, y: number) => void): void;
+}
+
+/** A name beside a point of a chart; `sides`: where it may stand, in pixels from there, [dx, dy, anchor]. */
+interface ChartLabel {
+  name: string;
+  text: string;
+  at: number[];
+  sides: [number, number, string][];
 }
 
 interface Grip {
@@ -194,7 +292,7 @@ interface Normals {
 }
 
 interface ViewNamespaces {
-  views: Record<string, new (panel: Panel, host: Host) => View>;
+  views: Record<string, ViewClass>;
   chart: {
     Chart: new (parent: Element, options: ChartOptions) => Chart;
     ticks(low: number, high: number, count: number): number[];
@@ -205,6 +303,13 @@ interface ViewNamespaces {
   viewBoard: {
     Board: new (element: HTMLElement, host: PageHost, options: { names: string[]; canClose: boolean }) => Board;
     openExtras(extras: PackedExtras | null | undefined): Extras | null;
+  };
+  chartLabels: {
+    choose(
+      labels: { text: string; places: [number, number, string][] }[], within: number[], taken: number[][],
+    ): number[];
+    put(chart: Chart, labels: ChartLabel[], dots: number[][]): void;
+    around(gap?: number): [number, number, string][];
   };
   pick: {
     watch(
@@ -219,41 +324,97 @@ interface ViewNamespaces {
   biasVariance: {
     best(bias: (number | null)[], variance: (number | null)[]): number;
     nearest(stops: number[], value: number): number;
+    fitting(extras: Extras | null, weights: Weights, knob: string, rows: string): NonNullable<Extras["cloud"]> | null;
   };
   trajectoryTable: { open(table: PackedWalks): TrajectoryTable };
+  watched: {
+    Watched: new (panel: Panel, words: Words) => {
+      chart: Chart;
+      follow(found: Walks | null, asked: boolean): void;
+      draw(upTo: number, longest: number): void;
+      tell(): string;
+    };
+    told(words: Words, walks: Walk[], rows: number[]): string;
+  };
   optimizerForm: {
-    build(panel: Panel, host: Host): { follow(found: Walks): void };
+    build(panel: Panel, host: Host): { follow(found: Walks, frame: Pick<Frame, "scene" | "options">): void };
     player(
       panel: Panel,
       host: Host,
       acts: { play(): void; step(by: number): void; slide(to: number): void },
     ): { follow(at: number, last: number): void; playing(on: boolean): void };
-    decayStep(point: number[], rate: number, weights: Weights): number[];
+    decayStep(penalties: Penalties, point: number[], rate: number, weights: Weights): number[];
     readField(name: string, text: string, limits: WalkLimits, half: number): string | null;
   };
+  viewParts: {
+    redrawn(view: { frame: Frame; follow(frame: Frame): void }, charts: Chart[]): void;
+    steered(
+      view: { knob: string }, host: Host, charts: Chart[], gripped: Chart,
+    ): ReturnType<ViewNamespaces["chart"]["grip"]>;
+    signed(charts: Chart[], sign: string): void;
+    leadOn(panel: Panel, host: Host): (on: boolean) => void;
+    isLevel(losses: (number | null)[], from: number): boolean;
+    named(chart: Chart, frame: Pick<Frame, "scene" | "words">): void;
+    coefficient(
+      view: { frame: Frame; which: number; follow(frame: Frame): void }, panel: Panel, host: Host,
+    ): ReturnType<Panel["choice"]>;
+  };
+  tiles: { Tiles: new (place: HTMLElement, host: Pick<Host, "camera" | "plotly">) => Tiles };
   compare: {
-    cells(compare: Comparison, weights: Weights, alike: StandIn | null): Cell[];
-    parse(text: string): Comparison | null;
+    cells(
+      compare: Comparison, weights: Weights, alike: StandIn | null, penalties: Penalties, usual: number,
+    ): Cell[];
+    parse(text: string, limits: GalleryLimits): Comparison | null;
     write(compare: Comparison): string;
+    standard(views: ViewEntry[]): string;
   };
   constraint: {
-    penalty(weights: Weights, point: number[]): number;
-    radius(weights: Weights, t: number, direction: number[]): number;
-    rim(weights: Weights, t: number): number[];
-    contact(solution: Pick<Solution, "kind" | "points">, weights: Weights): string;
-    normals(weights: Weights, point: number[], slope: number[]): Normals;
-    stopAt(ladder: Ladder, weights: Weights, knob: string, point: number[]): number | null;
+    shape(penalties: Penalties, weights: Weights): { weights: Weights; order: string[] };
+    contact(penalties: Penalties, solution: Pick<Solution, "kind" | "points">, weights: Weights): string;
+    normals(penalties: Penalties, weights: Weights, point: number[], gradient: number[]): Normals;
+    stopAt(penalties: Penalties, ladder: Ladder, weights: Weights, knob: string, point: number[]): number | null;
+    region(penalties: Penalties, weights: Weights): PenaltySum;
+    wedge(point: number[], one: number[], two: number[], radius: number): number[];
+    arrow(from: number[], to: number[], barb: number): number[];
+    farthest(line: number[], from: number[], half: number): number[] | null;
   };
   pathView: {
     curves(ladder: Ladder, which: number): number[][];
     zeroFrom(ladder: Ladder, which: number): number | null;
-    fitting<Name extends "path" | "cloud">(
+    fitting<Name extends "path" | "cloud" | "folds">(
       extras: Extras | null, weights: Weights, knob: string, name: Name,
     ): NonNullable<Extras[Name]> | null;
+  };
+  rowEditor: {
+    Editor: new (view: { panel: Panel; charts: Chart[] }, host: Host & { rows: RowHost }) => RowEditor;
+    write(table: number[][]): string;
+    moved(row: number[], to: number[], limits: number): number[];
+    free(table: number[][]): number[];
+  };
+  fitView: {
+    measured(x: number[][], y: number[], room: number): Pick<FitRows, "x" | "y" | "reach" | "range">;
+    open(sent: PackedRows): FitRows;
+    trainedAt(extras: Extras | null, weights: Weights, knob: string): number[] | null;
+    scores(rows: Pick<FitRows, "x" | "y" | "form" | "numbers">, beta: number[]): number[];
+    coefficients(rows: Pick<FitRows, "form" | "numbers">, beta: number[]): number[];
+    level(beta: number[], value: number, half: number[]): number[];
+    used(rows: Pick<FitRows, "form" | "numbers">, x: number): number;
+    border(rows: FitRows, beta: number[], value: number, half: number): number[];
+    dots(x: number[], y: number[]): number[];
+    mean(values: number[]): number;
+    apart(rows: Pick<FitRows, "y" | "out">, fits: number[]): Record<string, string | number>;
+  };
+  fitPlane: {
+    Plane: new (parent: Element, label: string, redraw: () => void) => FitPlane;
+    project(point: number[], view: { turn: number; tilt: number }): number[];
+    clip(corners: number[][], of: (corner: number[]) => number): number[][];
+    inBox(
+      rows: Pick<FitRows, "reach" | "range">, beta: number[],
+    ): { a: number; b: number; c: number; middle: number; half: number };
   };
   prior: {
     windowOf(tables: Table[] | null, half: number, which: number, width: number): Point2;
     widthOf(opened: Grids, rows: number, which: number, point: number[]): number;
   };
-  sliceView: { kindOf(least: number, slope: number, l1: number, bent: boolean): string };
+  sliceView: { kindOf(least: number, slope: number, hold: number, bent: boolean): string };
 }
