@@ -30,7 +30,7 @@
       this.landscape = landscape;
       this.say = options.say;
       /** @type {Camera} */
-      this.camera = options.camera || structuredClone(lossfold.cameraKeys.CAMERA);
+      this.camera = options.camera || lossfold.cameraKeys.standard(landscape.scene);
       surface.addEventListener("landscape:lost", () => this.lost());
       surface.addEventListener("landscape:camera", (event) => (this.camera = event.detail));
       for (const name of ["pointerenter", "focus"]) surface.addEventListener(name, () => this.waiting && this.mount());
@@ -72,7 +72,7 @@
         const [camera, theme] = [this.camera, this.landscape.theme];
         await this.landscape.mount(camera);
         // No context now may be one that was taken away meanwhile; a browser that has none at all is not asked again.
-        this.webgl = this.landscape.alive() || lossfold.landscape.hasWebGL();
+        this.webgl = this.landscape.alive() || lossfold.webgl.isAvailable();
         if (!this.landscape.alive()) throw new Error("no WebGL");
         this.state = "live";
         this.say(null);

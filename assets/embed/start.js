@@ -1,6 +1,5 @@
 // The embed's wiring: what stands in the page, what the sliders and buttons do.
 (function () {
-  const REST = 150; // ms of stillness after which a drag counts as over
   const TURN = (2 * Math.PI) / 24; // radians a second when the surface turns by itself
   const LASTING = ["embed.nowebgl", "embed.noplotly", "embed.lost"]; // hints that stay until the surface is back
   const find = (/** @type {string} */ id) => document.getElementById(id);
@@ -9,18 +8,11 @@
   const read = (/** @type {string} */ id) => JSON.parse(there(id).textContent ?? "");
 
   /** Scene and stage come when the page begins. @type {EmbedState} */
-  const state = Object.assign(Object.create(null), {
-    weights: {}, knob: "l1", words: {}, tables: [], touched: false, holding: false,
-  });
-  /** @type {number | null} */
-  let frame = null; // of the browser, in which the newest step is drawn
-  let again = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let resting;
+  const state = Object.assign(Object(lossfold.figures.of("surface")), { words: {}, touched: false });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let hinting;
 
-  const stopsOf = (/** @type {string} */ knob) => state.tables[0].stops[state.tables[0].knobs.indexOf(knob)];
+  const stopsOf = (/** @type {string} */ knob) => lossfold.solutionTables.stopsOf(state.paths, knob);
 
   /** A hint over the surface, for a moment. @type {(key: string | null) => void} */
   function say(key) {
@@ -32,12 +24,12 @@
 
   /** After each step: numbers, formula, sentence, proof, text alternative. */
   function follow() {
-    const { scene, tables, weights, words } = state;
-    const solution = lossfold.solutionTables.at(scene, tables, weights);
+    const { scene, paths, weights, words } = state;
+    const solution = lossfold.solutionTables.at(scene, paths, weights);
     for (const knob of Object.keys(weights)) {
       const input = sliderOf(knob);
       if (!input) continue;
-      if (Number(input.value) !== weights[knob]) input.value = String(weights[knob]);
+      lossfold.slider.show(input, weights[knob]);
       if (input.nextElementSibling) input.nextElementSibling.textContent = lossfold.format.weight(weights[knob]);
     }
     lossfold.formula.follow(weights);
@@ -49,56 +41,12 @@
     lossfold.embedViews.follow();
   }
 
-  /**
-   * A slider step: the first of a frame is drawn at once, of those that follow in it only the newest.
-   * @type {(knob: string, value: number) => void}
-   */
-  function turn(knob, value) {
-    if (state.weights[knob] === value) return;
-    state.weights = { ...state.weights, [knob]: value };
-    state.knob = knob;
-    settleLater();
-    if (frame) {
-      again = true;
-      return;
-    }
-    state.stage.setWeights(state.weights, knob);
-    frame = requestAnimationFrame(() => {
-      frame = null;
-      if (again) state.stage.setWeights(state.weights, state.knob);
-      again = false;
-      follow();
-    });
-  }
-
-  function settleLater() {
-    clearTimeout(resting);
-    resting = setTimeout(() => {
-      if (state.holding || lossfold.player.running()) return settleLater();
-      state.stage.settle();
-    }, REST);
-  }
-
-  /** @type {(knob: string) => void} */
+  /** A slider of the author's choice. @type {(knob: string) => void} */
   function slider(knob) {
-    const input = sliderOf(knob);
-    const stops = stopsOf(knob);
-    input.addEventListener("input", () => {
-      stopPlaying();
-      const value = lossfold.stops.nearest(stops, Number(input.value));
-      input.value = String(value);
-      turn(knob, value);
+    lossfold.slider.listen(sliderOf(knob), {
+      stops: () => stopsOf(knob), now: () => state.weights[knob], move: (value) => state.move(knob, value),
+      take: () => state.take(), hold: (on) => state.hold(on),
     });
-    input.addEventListener("keydown", (event) => {
-      const value = lossfold.stops.after(stops, state.weights[knob], event.key);
-      if (value === null) return;
-      event.preventDefault();
-      stopPlaying();
-      input.value = String(value);
-      turn(knob, value);
-    });
-    input.addEventListener("pointerdown", () => (state.holding = true));
-    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => (state.holding = false));
   }
 
   function stopPlaying() {
@@ -109,16 +57,18 @@
   function play() {
     const button = find("play");
     const starts = !lossfold.player.running();
-    const { knobs } = state.tables[0];
+    const { knobs } = /** @type {Table[]} */ (state.paths)[0];
     const knob = knobs.find((each) => state.weights[each] > 0) ?? knobs[0];
     const stops = stopsOf(knob);
     const [first, last] = [stops[0], stops[stops.length - 1]];
     if (starts) {
       state.stage.landscape.reach(knob, [first, last]);
-      lossfold.player.start(state.weights[knob], last, (value) => turn(knob, lossfold.stops.nearest(stops, value)));
+      lossfold.player.start(state.weights[knob], last, (value) => {
+        state.move(knob, lossfold.stops.nearest(stops, value));
+      });
     } else {
       lossfold.player.stop();
-      settleLater();
+      state.settleLater();
     }
     if (!button) return;
     button.setAttribute("aria-label", state.words[starts ? "embed.pause" : "embed.play"]);
@@ -162,34 +112,42 @@
     const start = read("start");
     /** @type {StandaloneScene} */
     const scene = read("scene");
-    const tables = scene.tables.map(lossfold.solutionTables.open);
-    Object.assign(state, { scene, tables, words: start.words, weights: lossfold.knobs.of(scene) });
-    state.knob = start.knobs[0] || "l1";
+    Object.assign(state, { words: start.words, knob: start.knobs[0] ?? "" });
+    state.show(scene);
+    const { knob } = state;
+    state.setPaths(scene.tables.map(lossfold.solutionTables.open));
     lossfold.theme.watch(start.theme, (now) => {
       state.stage.setTheme(now);
       lossfold.embedViews.follow();
     });
     const surface = there("surface");
-    const knob = start.knobs[0] || "l1";
-    const landscape = new lossfold.landscape.Landscape(surface, scene, { theme: lossfold.theme.now(), knob });
-    landscape.paths = tables;
-    const camera = lossfold.query.cameraFrom(start.camera, lossfold.cameraKeys.CAMERA);
+    const { words, wireframe } = start;
+    state.wireframe = wireframe;
+    lossfold.inertia.set(start.inertia);
+    const options = { theme: lossfold.theme.now(), knob, words, wireframe };
+    const landscape = new lossfold.landscape.Landscape(surface, scene, options);
+    landscape.paths = state.paths;
+    const standard = lossfold.cameraKeys.standard(scene);
+    const camera = lossfold.query.cameraFrom(start.camera, standard);
     const shown = start.looks.views.includes("surface");
     const poster = /** @type {HTMLCanvasElement} */ (document.querySelector(".poster"));
     state.stage = shown
       ? new lossfold.stage.Stage(surface, poster, landscape, { camera, say })
       : new lossfold.embedViews.NoStage(landscape);
+    state.surface = state.stage;
+    state.on("take", stopPlaying);
+    state.on("step", follow);
     if (!shown) surface.dataset.drawn = "views";
     lossfold.gestures.listen(surface, say, () => (state.touched = true));
-    lossfold.cameraKeys.listen(surface, () => state.stage.now(), (next) => {
+    lossfold.cameraKeys.listen(surface, () => scene, () => state.stage.now(), (next) => {
       state.touched = true;
       state.stage.setCamera(next);
     });
     start.knobs.forEach(slider);
     find("play")?.addEventListener("click", play);
-    find("reset")?.addEventListener("click", () => state.stage.setCamera(camera || lossfold.cameraKeys.CAMERA));
+    find("reset")?.addEventListener("click", () => state.stage.setCamera(camera || standard));
     linkHome();
-    lossfold.embedViews.begin(state, start, { turn, rest: settleLater, say });
+    lossfold.embedViews.begin(state, start);
     follow();
     lossfold.iframeHeight.report(/** @type {HTMLElement} */ (document.querySelector("main")));
     // Back from the browser's memory: all stands as it was, but the graphics card may have been given to others.

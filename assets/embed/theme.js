@@ -34,7 +34,13 @@
     follow = changed;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, theme: { askedBy, now, watch } };
+  /** The page's own switch. @type {Lossfold["theme"]["choose"]} */
+  function choose(theme) {
+    chosen = theme;
+    paint();
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, theme: { askedBy, now, watch, choose } };
   if (!root) return;
   // From the first moment on: a page may speak as soon as it has put the frame in.
   addEventListener("message", ({ data, source }) => {

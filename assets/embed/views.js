@@ -33,24 +33,25 @@
 
     wake() {}
 
+    paint() {}
+
     now() {
       return null;
     }
   }
 
   /**
-   * Builds the board if the author shows any view. `steer`: {turn, rest, say} of the page.
+   * Builds the board if the author shows any view.
    * @type {Lossfold["embedViews"]["begin"]}
    */
-  function begin(state, start, steer) {
+  function begin(state, start) {
     const names = start.looks.views.filter((name) => name !== "surface");
     if (!names.length) return;
     const { looks } = start;
+    const { penalties } = state.scene;
+    const options = { ...start.options };
     /** Where a slider may stand, or null if the author left it out. @param {string} knob */
-    const stopsOf = (knob) => {
-      const table = state.tables[0];
-      return table && start.knobs.includes(knob) ? table.stops[table.knobs.indexOf(knob)] : null;
-    };
+    const stopsOf = (knob) => (start.knobs.includes(knob) ? lossfold.solutionTables.stopsOf(state.paths, knob) : null);
     const { landscape } = state.stage;
     const extras = lossfold.viewBoard.openExtras(state.scene.extras);
     /** @type {() => PageFrame} */
@@ -58,39 +59,40 @@
       scene: state.scene, opened: landscape.opened, half: landscape.half, box: landscape.box,
       weights: state.weights, knob: state.knob,
       words: state.words, theme: document.documentElement.dataset.theme ?? "light",
-      solution: lossfold.solutionTables.at(state.scene, state.tables, { loss: 1, ...state.weights }),
-      tables: state.tables, extras, canAsk: false, showDecay: looks.decay, showRidge: looks.ridge,
+      wireframe: state.wireframe,
+      solution: lossfold.solutionTables.at(state.scene, state.paths, { loss: 1, ...state.weights }),
+      tables: state.paths, extras, canAsk: false, options,
       hasSurface: looks.views.includes("surface"),
       showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
     });
     /** @type {PageHost} */
     const host = {
-      canAsk: false, words: state.words, kinds: start.views, start: looks, along: looks.along,
-      compare: lossfold.compare.parse(looks.compare) ?? { knob: "l1", values: [] },
-      difference: looks.difference, walks: start.walks, frame,
+      canAsk: false, words: state.words, penalties, kinds: start.views, start: looks, options, walks: start.walks,
+      gallery: start.gallery, frame,
       turn(knob, value) {
         const stops = stopsOf(knob);
-        if (stops) steer.turn(knob, lossfold.stops.nearest(stops, value));
+        if (stops) state.move(knob, lossfold.stops.nearest(stops, value));
       },
       step(knob, by) {
         const stops = stopsOf(knob);
         if (!stops) return;
         const at = stops.indexOf(lossfold.stops.nearest(stops, state.weights[knob]));
-        steer.turn(knob, stops[Math.min(Math.max(at + by, 0), stops.length - 1)]);
+        state.move(knob, stops[Math.min(Math.max(at + by, 0), stops.length - 1)]);
       },
-      rest: steer.rest,
+      rest: () => state.settleLater(),
       notice: () => {},
       changed: () => {},
       camera: () => state.stage.now(),
       plotly: () => lossfold.visibility.plotly(),
-      setAlong: (along) => (host.along = along),
-      setCompare: (compare, difference) => Object.assign(host, { compare, difference }),
+      setOptions(texts) {
+        Object.assign(options, texts);
+        follow();
+      },
       setWalks: () => {},
-      setDecay: () => {},
-      setRidge: () => {},
     };
     const [place, surface] = [document.getElementById("board"), document.getElementById("surface")];
     if (!place || !surface) return;
+    place.replaceChildren();
     const built = new lossfold.viewBoard.Board(place, host, { names, canClose: false });
     board = built;
     surface.addEventListener("landscape:pick", (event) => built.picked(event.detail));

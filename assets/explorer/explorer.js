@@ -1,221 +1,195 @@
-// The explorer's wiring: what comes from the server, and the page around it; controls.js has its controls. Namespace
-// `explorer` of Dash's clientside callbacks.
+// The explorer's wiring: what comes from the server, and who hears of what happens. Namespace `explorer` of Dash's
+// clientside callbacks.
 (function () {
-  /** @type {() => Promise<unknown>} */
-  function plotlyReady() {
-    if (window.Plotly) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const script = lossfold.elements.one('script[src*="/release/plotly"]');
-      script.addEventListener("load", resolve);
-      script.addEventListener("error", reject);
-    });
-  }
-
-  /** @type {Lossfold["explorer"]["notice"]} */
-  const notice = (sentence) => lossfold.notice.say(sentence);
-
-  /** @type {Lossfold["explorer"]["light"]} */
-  const light = () => {
-    const { theme } = lossfold.state;
-    if (theme !== "auto") return theme;
-    return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  };
-
-  /** @type {Lossfold["explorer"]["paint"]} */
+  /** The figure has come under another light. */
   function paint() {
-    const now = light();
-    document.documentElement.dataset.theme = now;
-    lossfold.bindings.set("provider", { forceColorScheme: now });
-    if (lossfold.state.landscape) lossfold.state.landscape.setTheme(now);
-    if (lossfold.state.board) lossfold.state.board.follow();
+    const { state } = lossfold;
+    document.documentElement.dataset.theme = state.theme;
+    lossfold.props.set("provider", { forceColorScheme: state.theme });
+    state.board?.follow();
   }
 
-  /** The first scene: builds everything that needs the page to stand. @param {ExplorerStart} start */
-  async function begin(start) {
+  function followWeights() {
+    lossfold.readout.followWeights();
+    lossfold.viewHost.follow();
+  }
+
+  /** A hand has come to rest. */
+  function rested() {
     const { state } = lossfold;
-    const { set, followWeights, followScene } = lossfold.bindings;
-    Object.assign(state, { start, words: start.words, language: start.language, theme: start.theme });
+    lossfold.choices.keep();
+    lossfold.addressBar.write();
+    if (state.rough) lossfold.choices.refine();
+    else if (lossfold.paths.missing().length) lossfold.paths.ask();
+  }
+
+  /** Who hears of what happens to the figure. */
+  function subscribe() {
+    const { state } = lossfold;
+    state.weightsFor = weightsFor;
+    state.waits.push(() => lossfold.server.isBusy("request"));
+    // What was refused has been left behind.
+    state.on("turn", lossfold.notice.mended);
+    state.on("take", () => {
+      lossfold.playback.stop();
+      lossfold.numberFields.commit();
+    });
+    state.on("setting", ({ knob, value }) => {
+      lossfold.numberFields.show(knob, value);
+      lossfold.choices.choose({ [knob]: value }, [], knob);
+    });
+    state.on("step", () => {
+      followWeights();
+      const plays = lossfold.playback.playing();
+      if (plays) lossfold.paths.keepUp(plays);
+    });
+    state.on("rest", rested);
+    state.on("scene", shown);
+    for (const name of /** @type {const} */ (["camera", "wireframe"])) state.on(name, lossfold.addressBar.write);
+    state.on("wireframe", lossfold.viewHost.follow);
+    state.on("theme", paint);
+    state.on("drawn", drawn);
+    state.on("lost", lost);
+    state.on("unanswered", unanswered);
+    lossfold.elements.one(".regularizers").addEventListener("toggle", () => state.settleLater());
+    lossfold.snapshot.onPaper(print);
+    addEventListener("popstate", () => lossfold.visits.open(location.search));
+  }
+
+  /** The page stands; its first scene comes by itself. @type {(start: ExplorerStart) => unknown} */
+  function begin(start) {
+    lossfold.state.words = start.words;
+    lossfold.early.whenThere(() => stand(start));
+    return dash_clientside.no_update;
+  }
+
+  /** Page and scene are there. @param {ExplorerStart} start */
+  function stand(start) {
+    const { state } = lossfold;
+    Object.assign(state, { start, words: start.words, language: start.language, scheme: start.theme });
+    state.wanted = state.scene.spec;
     // What an address says that could not be read is not what is shown, and shall not come back.
     if (start.address !== null) history.replaceState(null, "", start.address ? `?${start.address}` : location.pathname);
-    document.documentElement.dataset.theme = light();
-    set("provider", { forceColorScheme: light() });
-    const element = lossfold.elements.byId("surface");
-    element.addEventListener("landscape:camera", () => lossfold.query.write(lossfold.requests.address));
-    element.addEventListener("landscape:lost", lost);
-    lossfold.cameraKeys.listen(element, () => state.landscape && state.landscape.camera(), (camera) => {
-      state.landscape?.setCamera(camera);
-      lossfold.query.write(lossfold.requests.address);
-    });
     lossfold.numberFields.begin();
-    lossfold.sliderDrag.watch(Object.keys(start.numbers));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
-    lossfold.snapshot.onPaper(print);
-    // Back from the browser's memory without its graphics: drawn again.
-    addEventListener("pageshow", ({ persisted }) => {
-      if (persisted && state.landscape && state.landscape.plot && !state.landscape.alive()) draw();
-    });
-    addEventListener("popstate", () => visit(location.search));
-    state.camera = lossfold.query.cameraFrom(start.camera, lossfold.cameraKeys.CAMERA);
-    // Words and panels stand before the picture is there: nothing jumps when it comes.
     lossfold.viewHost.begin(start);
-    followScene();
-    followWeights();
-    await draw();
+    lossfold.inertia.set(start.inertia);
+    lossfold.lowSurface.begin();
+    subscribe();
+    paint();
+    // Words and panels stand before the picture is there: nothing jumps when it comes.
+    lossfold.readout.followScene();
+    if (state.landscape) drawn();
+    else followWeights();
+    lossfold.paths.ask();
     const asked = new URLSearchParams(location.search);
-    if (asked.get("data") === "own") {
-      const file = lossfold.upload.recall();
-      const again = () => {
-        if (file) state.trial = { file, own: null, sentence: "", open: true };
-        lossfold.server.ask("request", Object.fromEntries(asked), { again });
-      };
-      if (file) again();
-      else {
-        notice(state.words["own.again"]);
-        lossfold.uploadPanel.offer();
-      }
-    }
+    if (asked.get("data") === "own") lossfold.visits.recallFile(Object.fromEntries(asked));
+    lossfold.present.begin();
+  }
+
+  /** The surface stands, or cannot be had. */
+  function drawn() {
+    lossfold.elements.one(".stage").dataset.ready = "yes";
+    lossfold.elements.text("status", "");
+    lossfold.present.letters();
+    followWeights();
+  }
+
+  /** Its graphics are gone until somebody touches it. */
+  function lost() {
+    const { state } = lossfold;
+    lossfold.elements.one(".stage").dataset.ready = "";
+    lossfold.elements.text("status", state.words["surface.lost"]);
   }
 
   /** On paper a plain picture stands in for the surface. @type {(on: boolean) => void} */
   function print(on) {
+    const { state } = lossfold;
     const stage = lossfold.elements.one(".stage");
-    const kept = stage.querySelector(".poster");
-    if (kept) kept.remove();
-    const { landscape } = lossfold.state;
+    stage.querySelector(".poster")?.remove();
+    if (on) lossfold.handout.fill();
+    const { landscape } = state;
     const camera = landscape && landscape.camera();
     if (!on || !camera || !landscape.alive()) return;
-    const canvas = Object.assign(document.createElement("canvas"), { className: "poster" });
+    const canvas = Object.assign(document.createElement("canvas"), { className: "poster for-paper" });
     canvas.setAttribute("aria-hidden", "true");
     stage.append(canvas);
     lossfold.snapshot.paint(canvas, /** @type {SurfaceLandscape} */ (landscape), camera, { paper: true });
-  }
-
-  async function draw() {
-    const { state } = lossfold;
-    const { byId, one } = lossfold.elements;
-    const element = byId("surface");
-    try {
-      await plotlyReady();
-      const options = { theme: light(), camera: state.camera, knob: state.knob };
-      state.landscape = await lossfold.landscape.mount(element, state.scene, options);
-    } finally {
-      one(".stage").dataset.ready = "yes";
-      byId("status").textContent = "";
-    }
-    element.dataset.drawn = "1";
-    state.camera = null;
-    state.landscape.setWeights(state.weights, state.knob);
-    if (state.paths) state.landscape.setPaths(state.paths);
-    lossfold.bindings.followScene();
-    lossfold.bindings.followWeights();
-  }
-
-  function lost() {
-    const { state } = lossfold;
-    const stage = lossfold.elements.one(".stage");
-    if (state.landscape) state.camera = state.landscape.camera();
-    stage.dataset.ready = "";
-    lossfold.elements.byId("status").textContent = state.words["surface.lost"];
-    stage.addEventListener("click", draw, { once: true });
+    lossfold.handout.trim(canvas);
   }
 
   /**
-   * A scene, or the sentence that refuses it; a refusal leaves everything as it was.
-   * @type {(data: Answer | null, start: ExplorerStart) => Promise<void>}
+   * A scene, or the sentence that refuses it; a refusal leaves everything as it was. The scene itself goes on to the
+   * surface, by Dash, and `shown` hears of it.
+   * @type {(data: Answer | null) => unknown}
    */
-  async function scene(data, start) {
-    if (!data) return;
+  function sceneCame(data) {
     const { state } = lossfold;
-    /** @type {ReturnType<Lossfold["server"]["answered"]>} */
-    const first = { newest: true, note: {} };
-    const answer = data.seq === undefined ? first : lossfold.server.answered("request", data.seq);
-    if (!answer) return;
-    const { newest, note } = answer;
-    if (data.refused) {
-      if (!newest) return;
-      notCome();
+    const answer = data && lossfold.server.answered("request", data.seq ?? 0);
+    if (!data || !answer) return dash_clientside.no_update;
+    if (data.scene) {
+      state.coming.push({ data, ...answer });
+      return data.scene;
+    }
+    if (answer.newest && data.refused) {
+      nothingComes();
       // What is wrong with a file is said beside its pickers.
-      notice(lossfold.uploadPanel.refused(data, note.trial) ? "" : data.refused);
-      return;
+      lossfold.notice.say(lossfold.uploadPanel.refused(data, answer.note.trial) ? "" : data.refused);
     }
-    if (!data.scene) return;
-    state.rough = Boolean(data.scene.rough);
-    state.scene = data.scene;
-    if (newest) state.wanted = data.scene.spec;
-    state.own = data.own || (data.scene.spec.data === "own" ? state.own : null);
-    const knobs = lossfold.knobs.of(data.scene);
-    state.weights = note.keeps ? lossfold.knobs.taking(knobs, state.weights) : knobs;
-    state.paths = state.keptUp = null;
+    return dash_clientside.no_update;
+  }
+
+  /** The weights under which a scene that has come is shown. @type {(scene: Scene) => Weights} */
+  function weightsFor(scene) {
+    const { coming, weights } = lossfold.state;
+    const knobs = lossfold.knobs.of(scene);
+    const come = coming.find(({ data }) => data.scene === scene);
+    return come?.note.keeps ? lossfold.knobs.taking(knobs, weights) : knobs;
+  }
+
+  /** A scene that the server was asked for is on the surface. */
+  function shown() {
+    const { state } = lossfold;
+    const come = state.coming.find(({ data }) => data.scene === state.scene);
+    if (!come) return;
+    state.coming = state.coming.slice(state.coming.indexOf(come) + 1);
+    const { data, note } = come;
+    // On the way here something newer may have been asked for.
+    const newest = come.newest && !lossfold.server.isBusy("request");
+    state.rough = Boolean(state.scene.rough);
+    if (newest) state.wanted = state.scene.spec;
+    state.own = data.own || (state.scene.spec.data === "own" ? state.own : null);
+    lossfold.paths.forget();
     lossfold.uploadPanel.accepted(data, note.trial);
-    if (!state.landscape) {
-      lossfold.requests.askPaths();
-      return begin(start);
-    }
-    notice("");
-    state.landscape.show(state.scene);
-    if (!lossfold.knobs.agree(knobs, state.weights)) state.landscape.setWeights(state.weights, state.knob);
-    lossfold.buttons.reach();
-    if (state.camera) state.landscape.setCamera(state.camera);
+    lossfold.notice.say("");
+    lossfold.playback.reach();
+    if (state.camera) state.landscape?.setCamera(state.camera);
     state.camera = null;
     // An older answer is drawn, but the controls already say what is on its way.
-    if (newest) lossfold.bindings.followScene();
+    if (newest) lossfold.readout.followScene();
     lossfold.viewHost.followScene();
-    lossfold.bindings.followWeights();
-    lossfold.sliderDrag.settleLater();
-    lossfold.query[state.pushing ? "push" : "write"](lossfold.requests.address);
+    if (note.looks) lossfold.viewHost.take(note.looks);
+    followWeights();
+    state.settleLater();
+    if (state.pushing) lossfold.addressBar.push();
+    else lossfold.addressBar.write();
     state.pushing = false;
   }
 
   /** What was wanted does not come: everything says again what is on screen. */
-  function notCome() {
+  function nothingComes() {
     const { state } = lossfold;
     state.pushing = false;
-    if (!state.scene) return;
     state.wanted = state.scene.spec;
-    lossfold.controls.forget();
-    lossfold.bindings.followScene();
+    lossfold.choices.forget();
+    lossfold.readout.followScene();
   }
 
-  /** A request got no answer: the file that it tried is no longer tried. @type {Lossfold["explorer"]["noAnswer"]} */
-  function noAnswer() {
+  /** A request got no answer: the file that it tried is no longer tried. @type {(store: RequestStore) => void} */
+  function unanswered(store) {
     const { state } = lossfold;
+    if (store !== "request") return;
     if (state.trial && state.trial.open) state.trial = null;
-    notCome();
-  }
-
-  /** @type {(data: Answer | null) => void} */
-  function paths(data) {
-    if (!data) return;
-    const { state } = lossfold;
-    const answer = lossfold.server.answered("paths-request", data.seq ?? 0);
-    if (!answer || !answer.newest || !data.paths) return;
-    const { spec } = data.paths;
-    if (!lossfold.requests.sameModel(spec, state.scene.spec)) return;
-    const come = data.paths.tables.map(lossfold.solutionTables.open);
-    const known = come.flatMap(({ knobs }) => knobs);
-    state.paths = [...come, ...(state.paths || []).filter(({ knobs }) => !known.includes(knobs[0]))];
-    if (state.landscape) {
-      state.landscape.setPaths(state.paths);
-      lossfold.bindings.followWeights();
-    }
-    if (lossfold.requests.pathless().length) lossfold.sliderDrag.settleLater();
-  }
-
-  /** @type {(data: Answer | null) => void} */
-  function extras(data) {
-    lossfold.viewHost.came(data);
-  }
-
-  /** Back or forward: the address is read by the server, as if it had been opened. @type {(search: string) => void} */
-  function visit(search) {
-    const { state } = lossfold;
-    const asked = new URLSearchParams(search);
-    if (asked.get("lang") && asked.get("lang") !== state.language) return location.reload();
-    const numbers = asked.get("camera")?.split(",").map(Number) ?? null;
-    const { CAMERA } = lossfold.cameraKeys;
-    state.camera = lossfold.query.cameraFrom(numbers, CAMERA) || structuredClone(CAMERA);
-    lossfold.uploadPanel.leave();
-    lossfold.server.ask("request", Object.fromEntries(asked), { again: () => visit(search) });
+    nothingComes();
   }
 
   function pressed() {
@@ -225,26 +199,31 @@
 
   /** The first thing that the page does by itself: the server is asked what this address shows. */
   function address() {
-    lossfold.server.watch();
     return location.search;
   }
 
-  /** @type {(data: Answer | null, start: ExplorerStart) => unknown} */
-  function sceneCame(data, start) {
-    scene(data, start);
-    return dash_clientside.no_update;
+  /** What the switch says goes on to the surface, by Dash. @param {boolean} on */
+  const wireframe = (on) => on;
+
+  /** What the switch says holds for every surface of the page. @param {boolean} on */
+  function inertia(on) {
+    lossfold.inertia.set(on);
+    lossfold.addressBar.write();
   }
 
-  // Defined in other files, which may come after this one.
-  const turned = () => lossfold.controls.turned();
-  /** @type {Lossfold["uploadPanel"]["chosen"]} */
-  const file = (...given) => lossfold.uploadPanel.chosen(...given);
-  /** @type {Lossfold["uploadPanel"]["columns"]} */
-  const columns = (...given) => lossfold.uploadPanel.columns(...given);
-
-  globalThis.lossfold = { ...globalThis.lossfold, explorer: { notice, noAnswer, paint, light } };
+  // Of other files, which may come after this one.
+  /** @type {Record<string, (...given: never[]) => unknown>} */
+  const others = {
+    paths: (/** @type {Answer | null} */ data) => lossfold.paths.came(data),
+    extras: (/** @type {Answer | null} */ data) => lossfold.viewHost.came(data),
+    turned: () => lossfold.pickers.turned(),
+    /** @type {Lossfold["uploadPanel"]["chosen"]} */
+    file: (...given) => lossfold.uploadPanel.chosen(...given),
+    /** @type {Lossfold["uploadPanel"]["columns"]} */
+    columns: (...given) => lossfold.uploadPanel.columns(...given),
+  };
   window.dash_clientside = {
     ...window.dash_clientside,
-    explorer: { address, scene: sceneCame, paths, extras, pressed, turned, file, columns },
+    explorer: { address, begin, scene: sceneCame, pressed, wireframe, inertia, ...others },
   };
 })();

@@ -31,8 +31,7 @@
   /** @type {(knob: string, value: number) => void} */
   function act(knob, value) {
     if (value === held(knob)) return;
-    if (knob in lossfold.state.weights) lossfold.sliderDrag.turn({ ...lossfold.state.weights, [knob]: value }, knob);
-    else lossfold.controls.choose({ [knob]: value }, [], knob);
+    lossfold.state.move(knob, value);
   }
 
   /**
@@ -61,9 +60,9 @@
       const shown = input.value.trim();
       act(knob, from);
       const values = { field: name, value: `“${shown}”`, low: written(low), high: written(high) };
-      lossfold.explorer.notice(lossfold.format.fill(lossfold.state.words["refused.number"], values));
+      lossfold.notice.say(lossfold.format.fill(lossfold.state.words["refused.number"], values));
     } else {
-      lossfold.explorer.notice("");
+      lossfold.notice.say("");
       act(knob, value);
     }
     show(knob, held(knob));
@@ -102,7 +101,7 @@
       Object.assign(input, { id: `${knob}-number`, ...behaviour });
       Object.assign(input.dataset, place.dataset);
       input.setAttribute("aria-label", label);
-      input.addEventListener("focus", lossfold.buttons.stop);
+      input.addEventListener("focus", lossfold.playback.stop);
       input.addEventListener("input", () => follow(knob, input));
       input.addEventListener("keydown", (event) => {
         if (event.isComposing) return;

@@ -4,6 +4,7 @@
   const PATIENCE = 20000; // ms until a request counts as lost
   const HELD_UP = 500; // ms by which a timer that is late shows that the page itself was busy
   const SHOWN_AFTER = 200; // ms of waiting that nobody need be told of
+  const MOST_TRIES = 8; // of a request that a busy server puts off
   // The store of the answers -> the store of the requests.
   /** @type {Record<string, RequestStore>} */
   const ASKED_BY = { scene: "request", paths: "paths-request", extras: "extras-request" };
@@ -98,8 +99,8 @@
     const note = line.sent;
     if (!free(store, line)) return;
     line.missed = seq;
-    if (store === "request") lossfold.explorer.noAnswer();
-    const again = note.again || (() => lossfold.sliderDrag.rest());
+    lossfold.state.emit("unanswered", store);
+    const again = note.again || (() => lossfold.state.rest());
     lossfold.notice.say(sentence || lossfold.state.words["story.offline"], again);
   }
 
@@ -147,7 +148,9 @@
     globalThis.fetch = async (address, options) => {
       const about = requestOf(address, options);
       try {
-        const answer = await send(address, options);
+        const answer = await patiently(() => send(address, options), about);
+        const isTheirs = !answer.ok && outputOf(address, options) && lossfold.renewal.renew(answer, askedBy(options));
+        if (isTheirs) return answer;
         if (!answer.ok && about) failed(...about, await sentenceOf(answer));
         else if (!answer.ok && isPage(address, options)) pageless(await sentenceOf(answer));
         else if (about) arrived(...about);
@@ -158,6 +161,35 @@
       }
     };
   }
+
+  /**
+   * The answer, asked for again as long as the server says that it is busy; of a kind of request the newest alone.
+   * @type {(send: () => Promise<Response>, about: [RequestStore, number] | null) => Promise<Response>}
+   */
+  async function patiently(send, about) {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await send();
+      const seconds = secondsOf(answer);
+      if (!seconds || tries === MOST_TRIES) return told(answer, tries);
+      const line = about && lineOf(about[0]);
+      if (line?.next || (line && line.seq !== about?.[1])) return answer;
+      lossfold.notice.say(await saidBy(answer));
+      if (about && line) arm(about[0], line, PATIENCE + 1000 * seconds);
+      await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+    }
+  }
+
+  /** What was said of waiting is taken back. @type {(answer: Response, tries: number) => Response} */
+  function told(answer, tries) {
+    if (tries > 1) lossfold.notice.say("");
+    return answer;
+  }
+
+  /** Seconds after which a busy server wants to be asked again, or 0. @type {(answer: Response) => number} */
+  const secondsOf = (answer) => (answer.status === 503 ? Number(answer.headers.get("Retry-After")) || 0 : 0);
+
+  /** Its sentence, which comes as JSON or as text. @type {(answer: Response) => Promise<string>} */
+  const saidBy = async (answer) => (await sentenceOf(answer)) ?? (await answer.clone().text());
 
   /**
    * The id that a request of Dash has an answer for, or null.
@@ -175,6 +207,12 @@
     if (!store) return null;
     const [{ value }] = JSON.parse(String(options?.body)).inputs;
     return [store, value && value.seq];
+  }
+
+  /** What a request for a scene asks for, or null. @type {(options?: RequestInit) => AnyQuery | null} */
+  function askedBy(options) {
+    const { output, inputs } = JSON.parse(String(options?.body));
+    return String(output).startsWith("scene.") ? inputs[0]?.value?.query ?? null : null;
   }
 
   /** @type {(address: RequestInfo | URL, options?: RequestInit) => boolean} */
@@ -202,5 +240,5 @@
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, server: { ask, answered, isBusy, watch, requestOf } };
+  globalThis.lossfold = { ...globalThis.lossfold, server: { ask, answered, isBusy, watch, requestOf, patiently } };
 })();

@@ -2,7 +2,6 @@
 // it to the server, which does not store it.
 (function () {
   const KEY = "lossfold.file";
-  const LIMIT = 1000000;
 
   /**
    * {name, contents, features, target} of this tab, or null; a blocked storage counts as empty.
@@ -26,10 +25,10 @@
   }
 
   /** A data URL -> {name, contents} or {size} if it is too large to send. @type {Lossfold["upload"]["read"]} */
-  function read(dataUrl, name) {
+  function read(dataUrl, name, limit) {
     const contents = dataUrl.slice(dataUrl.indexOf(",") + 1);
     const size = Math.floor((contents.length * 3) / 4) - (contents.match(/=+$/) || [""])[0].length;
-    return size > LIMIT ? { size, limit: LIMIT } : { name, contents, features: null, target: null };
+    return size > limit ? { size, limit } : { name, contents, features: null, target: null };
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, upload: { recall, keep, read } };

@@ -35,7 +35,7 @@
     const { state } = lossfold;
     state.trial = { file, own, sentence: "", open: true };
     show();
-    lossfold.controls.choose({ data: "own" }, dropped);
+    lossfold.choices.choose({ data: "own" }, ["edited", ...dropped]);
   }
 
   /** @type {Lossfold["uploadPanel"]["chosen"]} */
@@ -44,7 +44,7 @@
     const { state } = lossfold;
     // Said again each time: else Dash takes the same bytes for no news.
     dash_clientside.set_props("file", { contents: null });
-    const read = lossfold.upload.read(contents, name);
+    const read = lossfold.upload.read(contents, name, state.start.limits.fileBytes);
     if ("size" in read) {
       state.trial = { file: { name }, own: null, sentence: say("refused.file.size", read), open: false };
       offer();
@@ -52,12 +52,12 @@
     }
     state.pushing = true;
     // What only the softmax pair has: a file brings its own loss.
-    attempt(read, null, ["range", ...lossfold.requests.unfit(lossfold.state.start)]);
+    attempt(read, null, ["range", ...lossfold.specFields.unfit(lossfold.state.start)]);
   }
 
   /** @type {Lossfold["uploadPanel"]["columns"]} */
   function columns(...now) {
-    PICKERS.forEach((id, k) => lossfold.bindings.heard(id, now[k]));
+    PICKERS.forEach((id, k) => lossfold.props.heard(id, now[k]));
     const base = shown();
     if (!base || !now.every(Boolean)) return;
     const { features, target } = base.own;
@@ -100,9 +100,19 @@
     trial.own = isDrawn ? null : data.own || null;
     // The server's own choice is refused only where no columns of the file would do.
     trial.mendable = Boolean(data.own && trial.file.features);
+    // Without them there may be a picture.
+    if (data.own?.gaps) trial.gaps = { count: data.own.gaps, rows: data.own.rows };
     state.pushing = false;
     offer();
     return true;
+  }
+
+  /** The file that was refused, without the rows that have gaps. */
+  function complete() {
+    const { trial } = lossfold.state;
+    if (!trial) return;
+    lossfold.state.pushing = true;
+    attempt({ ...trial.file, complete: true }, trial.own, ["range"]);
   }
 
   /**
@@ -111,7 +121,7 @@
    */
   function offer() {
     lossfold.elements.one(".explorer").dataset.data = "own";
-    lossfold.bindings.set("data", { value: "own" });
+    lossfold.props.set("data", { value: "own" });
     show();
     reveal(lossfold.elements.byId(lossfold.state.trial ? "own-notice" : "own"));
   }
@@ -141,7 +151,7 @@
   /** Pickers, remarks and sentence as the state has them. @type {Lossfold["uploadPanel"]["show"]} */
   function show() {
     const { trial } = lossfold.state;
-    const { set, text } = lossfold.bindings;
+    const [{ set }, { text }] = [lossfold.props, lossfold.elements];
     const page = lossfold.elements.one(".explorer");
     const there = shown();
     const refused = trial && !trial.open && trial.sentence ? trial : null;
@@ -156,6 +166,9 @@
     const sentence = lossfold.format.join(wrong, mend);
     if (notice.textContent !== sentence) notice.textContent = sentence;
     notice.dataset.shown = sentence ? "yes" : "";
+    const without = lossfold.elements.byId("own-complete");
+    without.hidden = !refused?.gaps;
+    if (refused?.gaps) without.textContent = say("own.complete", refused.gaps);
     if (!there) return;
     const { file, own } = there;
     text("table", say("own.file", { name: file.name, rows: own.rows }));
@@ -175,6 +188,12 @@
       Object.assign(document.createElement("li"), { textContent: sentence });
     element.replaceChildren(...sentences.map(item));
     element.parentElement?.toggleAttribute("hidden", sentences.length === 0);
+  }
+
+  if (typeof document !== "undefined") {
+    document.addEventListener("click", (event) => {
+      if (lossfold.elements.targetOf(event)?.closest("#own-complete")) complete();
+    });
   }
 
   const uploadPanel = { traded, chosen, columns, accepted, refused, offer, leave, show };

@@ -1,23 +1,15 @@
-// The explorer's side of the views: what they may ask of the page, their part of the address, and windows that move
-// together.
+// The explorer's side of the views: what they may ask of the page, and their part of the address.
 (function () {
-  const STOPS = 100; // a unit of a slider
+  // Real data of several hundred rows; the first goes with a squared error.
+  const MANY_ROWS = ["diabetes", "breast-cancer"];
   const find = (/** @type {string} */ id) => lossfold.elements.byId(id);
   /** @type {ExplorerLooks} */
   const looks = {
-    views: ["surface"], along: 0, compare: { knob: "l1", values: [] }, standard: "", difference: false, linked: false,
-    decay: false, ridge: false, walk: {}, pick: null,
+    views: ["surface"], options: {}, linked: false, walk: {}, pick: null,
   };
-  /** @type {BroadcastChannel | null} */
-  let channel = null;
-  /** The weights that another window sent last. @type {Weights | null} */
-  let heard = null;
 
   /** The slider's stop nearest to a value. @type {(knob: string, value: number) => number} */
-  function round(knob, value) {
-    const { low, high } = lossfold.state.start.numbers[knob];
-    return Math.round(Math.min(Math.max(value, low), high) * STOPS) / STOPS;
-  }
+  const round = (knob, value) => lossfold.stops.snap(value, lossfold.state.start.numbers[knob]);
 
   /** Today's numbers for the views. @type {() => PageFrame | null} */
   function frame() {
@@ -28,9 +20,9 @@
     const { extras } = state;
     return {
       scene, opened: landscape.opened, half: landscape.half, box: landscape.box,
-      weights, knob, words, theme: lossfold.explorer.light(),
+      weights, knob, words, theme: state.theme, wireframe: state.wireframe,
       solution: lossfold.solutionTables.at(scene, paths, all), tables: paths,
-      extras, canAsk: true, showDecay: looks.decay, showRidge: looks.ridge,
+      extras, canAsk: true, options: looks.options,
       hasSurface: looks.views.includes("surface"),
       showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
     };
@@ -38,33 +30,30 @@
 
   /** Words, looks and limits come with the page. @type {PageHost} */
   const host = {
-    words: {}, start: looks, along: 0, compare: looks.compare, difference: false, walks: null,
+    words: {}, penalties: {}, start: looks, options: looks.options, walks: null, gallery: null,
     canAsk: true,
     kinds: [],
     frame,
     turn(knob, value) {
-      lossfold.buttons.stop();
-      lossfold.sliderDrag.turn({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob);
+      lossfold.state.take();
+      lossfold.state.turn({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob);
     },
     step(knob, by) {
-      host.turn(knob, lossfold.state.weights[knob] + by / STOPS);
+      host.turn(knob, lossfold.state.weights[knob] + by * lossfold.state.start.numbers[knob].step);
       host.rest();
     },
-    rest: () => lossfold.sliderDrag.settleLater(),
-    notice: (text) => lossfold.explorer.notice(text),
-    changed: () => lossfold.query.write(lossfold.requests.address),
+    rest: () => lossfold.state.settleLater(),
+    notice: (text) => lossfold.notice.say(text),
+    changed: () => lossfold.addressBar.write(),
     camera: () => lossfold.state.landscape && lossfold.state.landscape.camera(),
     plotly: () => Promise.resolve(),
     toggle,
-    setAlong(along) {
-      looks.along = host.along = along;
-      host.changed();
-    },
-    setCompare(compare, difference) {
-      Object.assign(looks, { compare, difference });
-      Object.assign(host, { compare, difference });
+    richer,
+    setOptions(texts) {
+      Object.assign(looks.options, texts);
       host.changed();
       need();
+      lossfold.state.board?.follow();
     },
     setWalks(changes) {
       const texts = Object.entries(changes).map(([name, value]) => [name, String(value).replace(/\s+/g, "")]);
@@ -72,21 +61,30 @@
       looks.tried = tried;
       ask(tried);
     },
-    setRidge(on) {
-      looks.ridge = on;
-      host.changed();
-      ask(looks.tried || looks.walk);
-      lossfold.state.board?.follow();
-    },
-    setDecay(on) {
-      looks.decay = on;
-      lossfold.state.board?.follow();
-      host.changed();
-    },
   };
+
+  /** Rows enough for every view: with today's loss where some go with it. @type {NonNullable<PageHost["richer"]>} */
+  function richer() {
+    const { scene, words } = lossfold.state;
+    const data = MANY_ROWS.find((name) => name !== scene.spec.data && scene.datasets.includes(name)) ?? MANY_ROWS[0];
+    const label = lossfold.format.fill(words["view.rows"], { data: words[`choice.data.${data}`] });
+    const use = () => {
+      if (!scene.datasets.includes(data)) lossfold.pickers.picked("loss", "linear");
+      lossfold.pickers.picked("data", data);
+    };
+    return { label, use };
+  }
 
   /** The buttons of the views. @returns {NodeListOf<HTMLButtonElement>} */
   const chips = () => document.querySelectorAll("#views button[data-view]");
+
+  /** Brings what was opened into sight; on a phone that is below what was seen. @param {string} name */
+  function into(name) {
+    const place = document.querySelector(name === "surface" ? ".stage" : `.view-${name}`);
+    // On a phone its head comes to stand right below the surface.
+    const block = matchMedia("(max-width: 860px)").matches ? "start" : "nearest";
+    place?.scrollIntoView({ block, behavior: "smooth" });
+  }
 
   /** @param {string} name */
   function toggle(name) {
@@ -94,8 +92,9 @@
     looks.views = now.length ? now : ["surface"];
     show();
     host.changed();
+    if (looks.views.includes(name)) into(name);
     const button = find(`views-bar-${name}`);
-    if (button && document.activeElement === document.body) button.focus();
+    if (button && document.activeElement === document.body) button.focus({ preventScroll: true });
   }
 
   /**
@@ -118,7 +117,8 @@
     const { one } = lossfold.elements;
     const others = looks.views.some((name) => name !== "surface");
     one(".stage").dataset.hidden = surface ? "" : "yes";
-    Object.assign(one(".board").dataset, { count: looks.views.length, views: others ? "yes" : "" });
+    const flags = { count: looks.views.length, views: others ? "yes" : "", surface: surface ? "yes" : "" };
+    Object.assign(one(".board").dataset, flags);
     state.board?.show(looks.views.filter((name) => name !== "surface"));
     for (const button of chips()) {
       button.setAttribute("aria-pressed", String(looks.views.includes(button.dataset.view ?? "")));
@@ -146,7 +146,7 @@
     const link = button(words["view.link"], looks.linked, () => {
       looks.linked = !looks.linked;
       link.setAttribute("aria-pressed", String(looks.linked));
-      listen();
+      lossfold.linkedWindows.listen(looks.linked);
       host.changed();
     });
     link.className = "apart";
@@ -154,22 +154,12 @@
     bar.append(link);
   }
 
-  /** Windows of this browser that are linked move together. */
-  function listen() {
-    if (channel) channel.close();
-    channel = looks.linked ? new BroadcastChannel("lossfold") : null;
-    if (!channel) return;
-    channel.onmessage = ({ data }) => {
-      heard = data.weights;
-      lossfold.sliderDrag.turn(lossfold.knobs.taking(lossfold.state.weights, data.weights), data.knob);
-    };
-  }
-
-  /** Lets an optimiser walk beside those that do; of four the last makes room. @type {Lossfold["viewHost"]["walk"]} */
+  /** Lets a method walk beside those that do; of too many the last makes room. @type {Lossfold["viewHost"]["walk"]} */
   function walk(method) {
     const { walks } = lossfold.state.extras || {};
-    const known = walks ? walks.paths.map((path) => path.method) : ["gd", "ista"];
-    if (!known.includes(method)) host.setWalks({ walk: [...known.slice(0, 3), method] });
+    const { usual, most } = lossfold.state.start.walks;
+    const known = walks ? walks.paths.map((path) => path.method) : usual;
+    if (!known.includes(method)) host.setWalks({ walk: [...known.slice(0, most - 1), method] });
   }
 
   /** After every step of a slider. @type {Lossfold["viewHost"]["follow"]} */
@@ -177,14 +167,9 @@
     const { state } = lossfold;
     if (!state.board) return;
     state.board.follow();
-    const { weights } = state;
-    const told = heard && lossfold.knobs.agree(weights, heard);
-    if (channel && !told) channel.postMessage({ weights: { ...weights }, knob: state.knob });
-    heard = { ...weights };
+    lossfold.linkedWindows.tell();
     need();
   }
-
-  const entriesOf = (/** @type {Record<string, unknown>} */ values) => new Map(Object.entries(values));
 
   /** Asks the server for what the open views need and do not have for today's numbers. */
   function need() {
@@ -192,26 +177,17 @@
     const names = state.board ? state.board.needs() : [];
     if (!names.length || !state.landscape) return;
     const { extras, weights } = state;
-    const knob = lossfold.knobs.running(state.scene, state.knob);
-    const cells = extras?.cells;
-    const wanted = lossfold.compare.write(looks.compare);
-    const has = entriesOf({
-      path: lossfold.pathView.fitting(extras, weights, knob, "path"),
-      cloud: lossfold.pathView.fitting(extras, weights, knob, "cloud"),
-      compare: cells && lossfold.knobs.agree(cells.at, weights) && cells.compare === wanted,
-      descent: extras?.walks?.found(weights),
-    });
-    if (names.some((name) => !has.get(name))) ask(looks.tried || looks.walk);
+    const now = { weights, knob: lossfold.knobs.running(state.scene, state.knob), options: looks.options };
+    if (names.some((name) => !lossfold.views[name].has?.(extras, now))) ask(looks.tried || looks.walk);
   }
 
   /** @type {(walk: Record<string, string>) => void} */
   function ask(walk) {
     const { state } = lossfold;
-    const spec = lossfold.requests.textsOf({ ...state.scene.spec, ...state.weights });
+    const spec = lossfold.specFields.textsOf({ ...state.scene.spec, ...state.weights });
     const query = {
-      ...spec, ...walk, view: (state.board?.needs() ?? []).join(","),
-      knob: lossfold.knobs.running(state.scene, state.knob), compare: lossfold.compare.write(looks.compare),
-      ridge: looks.ridge ? "1" : "0",
+      ...spec, ...walk, ...looks.options, view: (state.board?.needs() ?? []).join(","),
+      knob: lossfold.knobs.running(state.scene, state.knob),
     };
     const key = JSON.stringify(query);
     if (key === looks.askedFor) return;
@@ -232,11 +208,12 @@
     if (data.refused) {
       if (!answer.newest) return;
       looks.askedFor = looks.tried = null;
-      lossfold.explorer.notice(data.refused);
+      lossfold.notice.say(data.refused);
       state.board?.follow();
       return;
     }
-    if (!data.extras || !data.spec || !lossfold.requests.sameModel(data.spec, state.scene.spec)) return;
+    if (!data.extras || !data.spec) return;
+    if (!lossfold.specFields.sameModel(data.spec, state.scene.spec, state.weights)) return;
     const { tried } = answer.note;
     if (tried && data.extras.walks) {
       lossfold.notice.mended();
@@ -274,23 +251,24 @@
     show();
   }
 
-  /** The views' part of the address. @type {Lossfold["viewHost"]["address"]} */
-  function address() {
-    const { board } = lossfold.state;
-    if (!board) return {};
-    const plain = looks.views.length === 1 && looks.views[0] === "surface";
-    const shown = names().filter((name) => looks.views.includes(name));
-    const walks = { ...looks.walk, decay: looks.decay ? 1 : null, ridge: looks.ridge ? 1 : null };
-    const compare = lossfold.compare.write(looks.compare);
-    return {
-      view: plain ? null : shown.join(","),
-      along: looks.along ? 2 : null,
-      pick: board.pinned ? lossfold.query.pointText(board.pinned, lossfold.state.scene.spec.range) : null,
-      compare: compare === looks.standard ? null : compare,
-      difference: looks.difference ? 1 : null,
-      linked: looks.linked ? 1 : null,
-      ...(looks.views.includes("descent") ? walks : {}),
-    };
+  /**
+   * The views that an address says, with their settings; those that it does not name are as they are at first.
+   * @type {Lossfold["viewHost"]["take"]}
+   */
+  function take(query) {
+    const { start, board, scene } = lossfold.state;
+    const text = (/** @type {string} */ name) => (query[name] ? String(query[name]) : "");
+    for (const { options } of start.views) {
+      for (const [name, usual] of Object.entries(options)) looks.options[name] = text(name) || usual;
+    }
+    const walk = ["walk", "start", "rate", "steps"].filter((name) => query[name]).map((name) => [name, text(name)]);
+    looks.walk = startingWithin(Object.fromEntries(walk), scene.spec.range);
+    looks.tried = looks.askedFor = null;
+    const wanted = text("view").split(",");
+    const left = offer(names().filter((name) => wanted.includes(name)));
+    looks.views = left.length ? left : ["surface"];
+    if (board) board.pinned = board.pick = query.pick ? text("pick").split(",").map(Number) : null;
+    show();
   }
 
   /**
@@ -299,15 +277,14 @@
    */
   function begin(start) {
     const { state } = lossfold;
-    const compare = lossfold.compare.parse(start.looks.compare) ?? looks.compare;
-    Object.assign(looks, start.looks, { standard: "l1:0,0.1,0.5,1", compare });
-    const { along, difference } = looks;
-    const { words } = state;
-    Object.assign(host, { words, kinds: start.views, along, compare, difference, walks: start.walks });
-    host.linePlace = find("views");
+    state.looks = Object.assign(looks, start.looks, { options: { ...start.options } });
+    const { words, scene: { penalties } } = state;
+    const { views: kinds, walks, gallery } = start;
+    Object.assign(host, { words, penalties, kinds, options: looks.options, walks, gallery, rows: lossfold.rowEdits });
+    host.linePlace = lossfold.elements.one(".sight");
     buildBar(state.words);
     offer([]);
-    listen();
+    lossfold.linkedWindows.listen(looks.linked);
     const board = new lossfold.viewBoard.Board(find("board"), host, { names: [], canClose: true });
     state.board = board;
     const surface = find("surface");
@@ -318,5 +295,5 @@
     show();
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, viewHost: { begin, walk, follow, followScene, came, address } };
+  globalThis.lossfold = { ...globalThis.lossfold, viewHost: { begin, walk, follow, followScene, came, take } };
 })();

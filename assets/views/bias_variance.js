@@ -2,8 +2,6 @@
 (function () {
   /** Samples that there are. @typedef {Required<PackedCloud>} Cloud */
 
-  const NOWHERE = 1e6; // a sample without a minimum (see components/scene/bias_variance.py)
-
   /** The number of the stop nearest to a value. Pure. @type {Lossfold["biasVariance"]["nearest"]} */
   const nearest = (stops, value) => {
     const distance = stops.map((stop) => Math.abs(stop - value));
@@ -25,6 +23,14 @@
     const total = sums(bias, variance);
     const known = total.filter((value) => value !== null);
     return known.length ? total.indexOf(Math.min(...known)) : -1;
+  }
+
+  const SIZES = ["10", "20", "40", "80"];
+
+  /** What has come for these weights and so many rows a sample. @type {Lossfold["biasVariance"]["fitting"]} */
+  function fitting(extras, weights, knob, rows) {
+    const come = lossfold.pathView.fitting(extras, weights, knob, "cloud");
+    return come && String(come.asked) === rows ? come : null;
   }
 
   class CloudView {
@@ -49,11 +55,22 @@
       const { words } = host;
       this.plane = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
       this.below = new lossfold.chart.Chart(panel.body, { x: "λ", y: words["view.cloud.error"] });
-      this.grip = lossfold.chart.grip(this.below, "now", words["view.path.grip"], (by) => host.step(this.knob, by));
+      this.grip = lossfold.viewParts.steered(this, host, [this.below], this.below);
       panel.legend(["bias", "variance", "error"].map((name) => [name, words[`view.cloud.${name}`]]));
-      for (const chart of [this.plane, this.below]) chart.watch(() => this.frame && this.follow(this.frame));
-      this.below.drag(() => true, (x) => (Number.isNaN(x) ? host.rest() : host.turn(this.knob, x)));
+      // A page that cannot ask has the samples that came with it.
+      if (host.canAsk) {
+        panel.choice(SIZES, SIZES.indexOf(host.options.sample), words["view.cloud.rows"], (which) => {
+          host.setOptions({ sample: SIZES[which] });
+        });
+      }
+      this.leadOn = lossfold.viewParts.leadOn(panel, host);
+      lossfold.viewParts.redrawn(this, [this.plane, this.below]);
       lossfold.pick.watch(this.plane, host, (x, y) => [x, y]);
+    }
+
+    /** @type {NonNullable<ViewClass["has"]>} */
+    static has(extras, { weights, knob, options }) {
+      return fitting(extras, weights, knob, options.sample) !== null;
     }
 
     /** @param {Frame} frame */
@@ -61,16 +78,18 @@
       this.frame = frame;
       const { weights, half, opened, words } = frame;
       const knob = (this.knob = lossfold.knobs.running(frame.scene, frame.knob));
-      const come = lossfold.pathView.fitting(frame.extras, weights, knob, "cloud");
+      const come = fitting(frame.extras, weights, knob, this.host.options.sample);
       const sign = frame.scene.knobs[knob].symbol;
-      if (this.below.titles.x !== sign) Object.assign(this.below, { ranges: null }).titles.x = sign;
+      lossfold.viewParts.signed([this.below], sign);
       const { plane } = this;
+      lossfold.viewParts.named(plane, frame);
       const fresh = plane.scale([-half, half], [-half, half]);
       if (plane.box && (fresh || this.opened !== opened)) this.ground(opened);
       this.opened = opened;
       lossfold.pick.show(plane, frame.pick);
       const found = come && come.stops.length ? /** @type {Cloud} */ (come) : null;
       this.below.element.hidden = !found;
+      this.leadOn(Boolean(come && !found));
       if (!found) {
         plane.clear("samples", "target", "mean");
         this.say = words[come ? "view.cloud.norows" : this.host.canAsk ? "view.cloud.wait" : "view.path.elsewhere"];
@@ -96,7 +115,7 @@
      * @param {Cloud} found
      * @param {number} k
      */
-    scatter({ draws, unit, target }, k) {
+    scatter({ draws, unit, nowhere, target }, k) {
       const { plane } = this;
       if (!plane.box) return;
       const dots = [];
@@ -104,7 +123,7 @@
       for (let each = 0; each < draws; each++) {
         const [b1, b2] = this.points.subarray(2 * (k * draws + each), 2 * (k * draws + each) + 2);
         // A line from a point to itself with round ends is a dot.
-        const [x, y] = b1 >= NOWHERE ? [NaN, NaN] : [b1 * unit, b2 * unit];
+        const [x, y] = b1 === nowhere ? [NaN, NaN] : [b1 * unit, b2 * unit];
         dots.push(x, y, x, y, NaN, NaN);
         sum[0] += x / draws;
         sum[1] += y / draws;
@@ -143,7 +162,7 @@
      * @param {number} k
      * @param {string} sign
      */
-    tell({ stops, bias, variance, rows, draws }, k, sign) {
+    tell({ stops, bias, variance, zeros, rows, draws }, k, sign) {
       const { words } = this.host;
       const { number, fill } = lossfold.format;
       const short = (/** @type {number | null} */ value) => number(Number((value ?? NaN).toPrecision(3)));
@@ -151,6 +170,9 @@
       const parts = [fill(words["view.cloud.head"], { draws, rows, sign, stop: number(stops[k]) })];
       const numbers = { bias: short(bias[k]), variance: short(variance[k]), error: short(total[k]) };
       parts.push(total[k] === null ? words["view.cloud.unbounded"] : fill(words["view.cloud.numbers"], numbers));
+      const [z1, z2] = zeros[k];
+      if (z1 + z2 > 0) parts.push(fill(words["view.cloud.zeros"], { z1, z2, draws }));
+      if ([z1, z2].some((count) => count > 0 && count < draws)) parts.push(words["view.cloud.unstable"]);
       const least = best(bias, variance);
       const lowest = { sign, stop: number(stops[least]), error: short(total[least]) };
       if (least >= 0) parts.push(fill(words["view.cloud.best"], lowest));
@@ -161,6 +183,6 @@
   globalThis.lossfold = {
     ...globalThis.lossfold,
     views: { ...globalThis.lossfold.views, cloud: CloudView },
-    biasVariance: { best, nearest },
+    biasVariance: { best, nearest, fitting },
   };
 })();

@@ -3,7 +3,6 @@
   const SPACE = "http://www.w3.org/2000/svg";
   /** What `put` has set. @type {WeakMap<SVGElement, Map<string, string | number>>} */
   const written = new WeakMap();
-
   const MARGIN = { left: 46, right: 18, top: 10, bottom: 32 };
 
   /** @type {Lossfold["chart"]["make"]} */
@@ -69,14 +68,15 @@
     resizing = null;
 
     /**
-     * `x`, `y`: titles of the axes; `square`: both axes have the same unit; `tickText(value)` for y's numbers.
+     * `x`, `y`: titles of the axes; `square`: both have the same unit; `tickText`, `xText`: of y's numbers, of x's.
      * @param {Element} parent
      * @param {ChartOptions} options
      */
-    constructor(parent, { x, y, square = false, tickText = shortText }) {
+    constructor(parent, { x, y, square = false, tickText = shortText, xText = shortText }) {
       this.titles = { x, y };
       this.square = square;
       this.tickText = tickText;
+      this.xText = xText;
       this.element = document.createElement("div");
       this.element.className = square ? "chart chart-square" : "chart";
       // What a step leaves as it is has a picture of its own: else the browser would lay it out at every step.
@@ -87,6 +87,7 @@
       this.ground = make("svg", { class: "chart-body" }, this.still);
       this.body = make("svg", { class: "chart-body" }, this.svg);
       this.front = make("g", {}, this.svg);
+      this.before = make("g", { class: "chart-titles" }, this.svg); // a curve may pass where a title stands
       parent.append(this.element);
     }
 
@@ -139,20 +140,20 @@
       const { axes, titles } = this;
       const { x0, y0, w, h } = this.box;
       const lineAt = (/** @type {number} */ value) => (value === 0 ? "chart-zero" : "chart-grid");
-      /** @type {(content: string, attributes: Record<string, string | number>) => void} */
-      const write = (content, attributes) => (make("text", attributes, axes).textContent = content);
-      axes.replaceChildren();
+      /** @type {(content: string, attributes: Record<string, string | number>, layer?: SVGElement) => void} */
+      const write = (content, attributes, layer = axes) => (make("text", attributes, layer).textContent = content);
+      for (const layer of [axes, this.before]) layer.replaceChildren();
       make("rect", { class: "chart-plate", x: x0, y: y0, width: w, height: h }, axes);
       for (const value of ticks(this.left, this.right, Math.max(2, w / 70))) {
         make("path", { class: lineAt(value), d: `M${this.X(value)} ${y0}v${h}` }, axes);
-        write(shortText(value), { x: this.X(value), y: y0 + h + 15, "text-anchor": "middle" });
+        write(this.xText(value), { x: this.X(value), y: y0 + h + 15, "text-anchor": "middle" });
       }
       for (const value of ticks(this.low, this.high, Math.max(2, h / 42))) {
         make("path", { class: lineAt(value), d: `M${x0} ${this.Y(value)}h${w}` }, axes);
         write(this.tickText(value), { x: x0 - 6, y: this.Y(value) + 4, "text-anchor": "end" });
       }
       write(titles.x, { class: "chart-title", x: x0 + w, y: y0 + h + 29, "text-anchor": "end" });
-      write(titles.y, { class: "chart-title", x: x0 + 5, y: y0 + 14 });
+      write(titles.y, { class: "chart-title", x: x0 + 5, y: y0 + 14 }, this.before);
     }
 
     /** @param {number} value */
@@ -236,8 +237,7 @@
       for (const name of names) {
         const part = this.parts[name];
         if (!part) continue;
-        if (part.tagName === "path") put(part, { d: "" });
-        else if (part.tagName === "circle") put(part, { r: 0 });
+        if (part.tagName !== "text") put(part, part.tagName === "path" ? { d: "" } : { r: 0 });
         else if (part.textContent) part.textContent = "";
       }
     }

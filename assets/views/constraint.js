@@ -1,87 +1,11 @@
 // The constraint view: the plane from above, the loss's contours, and the region {penalty ≤ t} that touches them at the
 // minimum. t is the penalty's value there, so that λ and t move together.
 (function () {
-  const REACH = 0.34; // length of an arrow as a share of the half-width
-  const TURNS = 180;
-
-  /**
-   * The penalty that the region is made of: ‖β‖₁ + (Ω/λ)‖β‖², or ‖β‖² without λ. Pure.
-   * @type {Lossfold["constraint"]["penalty"]}
-   */
-  function penalty(weights, [b1, b2]) {
-    const square = b1 * b1 + b2 * b2;
-    return weights.l1 > 0 ? Math.abs(b1) + Math.abs(b2) + (weights.l2 / weights.l1) * square : square;
-  }
-
-  /**
-   * How far the region {penalty ≤ t} reaches in a direction of length 1. Pure.
-   * @type {Lossfold["constraint"]["radius"]}
-   */
-  function radius(weights, t, [u1, u2]) {
-    if (weights.l1 === 0) return Math.sqrt(t);
-    const s = Math.abs(u1) + Math.abs(u2);
-    const bend = weights.l2 / weights.l1;
-    return bend === 0 ? t / s : (2 * t) / (s + Math.sqrt(s * s + 4 * bend * t));
-  }
-
-  /**
-   * The rim of the region as x, y, x, y, …; its corners are among the points. Pure.
-   * @type {Lossfold["constraint"]["rim"]}
-   */
-  function rim(weights, t) {
-    if (weights.l1 > 0 && weights.l2 === 0) return [t, 0, 0, t, -t, 0, 0, -t];
-    const points = [];
-    for (let k = 0; k < TURNS; k++) {
-      const direction = [Math.cos((2 * Math.PI * k) / TURNS), Math.sin((2 * Math.PI * k) / TURNS)];
-      const r = radius(weights, t, direction);
-      points.push(r * direction[0], r * direction[1]);
-    }
-    return points;
-  }
-
-  /**
-   * How contact is to be called: "none", "origin", "corner", "side", "segment" or "round". Pure.
-   * @type {Lossfold["constraint"]["contact"]}
-   */
-  function contact(solution, weights) {
-    if (!(weights.l1 > 0 || weights.l2 > 0) || solution.kind === "none") return "none";
-    const [a] = solution.points;
-    if (solution.kind === "segment") return "segment";
-    if (a[0] === 0 && a[1] === 0) return "origin";
-    if (weights.l1 === 0) return "round";
-    return a[0] === 0 || a[1] === 0 ? "corner" : "side";
-  }
-
-  /**
-   * ∂(λ‖β‖₁ + Ω‖β‖²) at a point, as the two ends of a segment (equal where there is one normal). Pure.
-   * @type {Lossfold["constraint"]["normals"]}
-   */
-  function normals(weights, [b1, b2], slope) {
-    const ends = [b1, b2].map((b) => {
-      const bend = 2 * weights.l2 * b;
-      const [low, high] = b === 0 ? [-1, 1] : [Math.sign(b), Math.sign(b)];
-      return [bend + low * weights.l1, bend + high * weights.l1];
-    });
-    // Where L1 holds no coefficient, −∇L is the penalty's own normal: take it from there, to the last digit.
-    const fall = [b1, b2].map((b, j) => (b === 0 ? -slope[j] : ends[j][0]));
-    return { fall, ends: [[ends[0][0], ends[1][0]], [ends[0][1], ends[1][1]]] };
-  }
-
-  /** The stop of a knob whose region comes nearest to a point. Pure. @type {Lossfold["constraint"]["stopAt"]} */
-  function stopAt(ladder, weights, knob, point) {
-    const far = Math.hypot(...point);
-    const direction = far > 0 ? point.map((part) => part / far) : [1, 0];
-    /** @type {number | null} */
-    let best = null;
-    let least = Infinity;
-    for (const [k, solution] of ladder.solutions.entries()) {
-      const at = { ...weights, [knob]: ladder.stops[k] };
-      if (contact(solution, at) === "none") continue;
-      const gap = Math.abs(radius(at, penalty(at, solution.points[0]), direction) - far);
-      if (gap < least) [least, best] = [gap, ladder.stops[k]];
-    }
-    return best;
-  }
+  const REACH = 0.34; // length of an arrow as a fraction of the half-width
+  const MARKS = [
+    "region", "level", "fall", "cone", "normal", "touch", "edge", "minimum", "bare",
+    ...["level", "region", "fall", "cone", "minimum", "bare"].map((name) => `name:${name}`),
+  ];
 
   class ConstraintView {
     say = "";
@@ -102,7 +26,7 @@
       this.host = host;
       this.chart = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
       panel.legend([["data", "−∇L"], ["penalty", host.words["view.constraint.normal"]]]);
-      this.chart.watch(() => this.frame && this.follow(this.frame));
+      lossfold.viewParts.redrawn(this, [this.chart]);
       const label = host.words["view.constraint.grip"];
       this.grip = lossfold.chart.grip(this.chart, "rim", label, (by) => host.step(this.knob, -by));
       const grips = (/** @type {Event} */ { target }) =>
@@ -112,7 +36,8 @@
         const { tables, weights } = this.frame;
         // Before the path has come nothing is known of the region's other sizes.
         const ladder = lossfold.solutionTables.ladder(tables, this.knob, weights);
-        const stop = ladder && stopAt(ladder, weights, this.knob, [x, y]);
+        const { penalties } = this.frame.scene;
+        const stop = ladder && lossfold.constraint.stopAt(penalties, ladder, weights, this.knob, [x, y]);
         if (stop !== null) host.turn(this.knob, stop);
       });
       lossfold.pick.watch(this.chart, host, (x, y) => [x, y]);
@@ -133,19 +58,41 @@
       this.frame = frame;
       const { chart } = this;
       const { opened, weights, solution, half } = frame;
-      this.knob = weights.l1 === 0 && weights.l2 > 0 ? "l2" : frame.knob === "l2" && weights.l2 > 0 ? "l2" : "l1";
-      const kind = solution ? contact(solution, weights) : "pending";
+      const { penalties } = frame.scene;
+      const on = lossfold.penalties.on(penalties, weights);
+      this.knob = on.includes(frame.knob) ? frame.knob : on[0] ?? lossfold.knobs.main(frame.scene)[0];
+      const kind = solution ? lossfold.constraint.contact(penalties, solution, weights) : "pending";
       this.say = this.tell(frame, kind);
+      lossfold.viewParts.named(chart, frame);
       const fresh = chart.scale([-half, half], [-half, half]);
       if (!chart.box) return;
       if (fresh || this.opened !== opened) this.ground(frame);
       this.opened = opened;
       if (solution && kind !== "none") this.draw(frame, solution, kind);
       else {
-        chart.clear("region", "level", "fall", "cone", "normal", "touch", "edge", "minimum");
+        chart.clear(...MARKS);
         this.grip.put(NaN, NaN);
       }
       lossfold.pick.show(chart, frame.pick);
+    }
+
+    /**
+     * The contour through the contact. A loss that is not convex may have others at the same height, and one whose
+     * contact lies off the grid all of them: those are read off the grid.
+     * @param {Frame} frame
+     * @param {Solution} solution
+     */
+    contour({ opened, scene }, { points: [a], loss }) {
+      const through = lossfold.levelCurve.through(opened, a);
+      if (through.length && scene.linearScore) return { through, others: [] };
+      const cell = this.coarse.axis[1] - this.coarse.axis[0];
+      const others = lossfold.contours.lines(this.coarse.axis, this.coarse.total, loss).filter(([x, y]) => {
+        for (let k = 0; k < through.length; k += 2) {
+          if (Math.hypot(through[k] - x, through[k + 1] - y) < cell) return false;
+        }
+        return true;
+      });
+      return { through, others };
     }
 
     /**
@@ -153,32 +100,99 @@
      * @param {Solution} solution
      * @param {string} kind
      */
-    draw({ opened, weights, half }, solution, kind) {
+    draw(frame, solution, kind) {
+      const { opened, weights, half, scene: { penalties } } = frame;
       const { chart } = this;
       const [a, b] = solution.points;
-      const t = penalty(weights, a);
-      const edge = rim(weights, t);
+      const { reach, rim, rimAtOrigin, sum, value } = lossfold.penalties;
+      const inside = lossfold.constraint.region(penalties, weights);
+      const t = value(inside, a[0], a[1]);
+      const edge = rim(inside, t, a);
       chart.line("region", edge, true);
-      const level = lossfold.contours.lines(this.coarse.axis, this.coarse.total, solution.loss);
-      chart.line("level", level.flatMap((line) => [...line, NaN, NaN]));
+      const { through, others } = this.contour(frame, solution);
+      chart.line("level", [...through, ...others.flatMap((line) => [NaN, NaN, ...line])]);
       chart.line("edge", edge, true);
       const [b1, b2] = a.map((part) => Math.min(Math.max(part, -half), half));
-      const { slope } = lossfold.termValues.smooth(opened, opened.layers.loss, b1, b2);
-      const { fall, ends } = normals(weights, a, slope);
-      const scale = (REACH * half) / Math.max(Math.hypot(...fall), weights.l1, 1e-12);
+      const { gradient } = lossfold.termValues.smooth(opened, opened.layers.loss, b1, b2);
+      const { fall, ends } = lossfold.constraint.normals(penalties, weights, a, gradient);
+      const whole = sum(penalties, weights);
+      const held = Math.max(...whole.folds.map((fold) => Math.hypot(...fold)), kind === "origin" ? whole.cone : 0);
+      const scale = (REACH * half) / Math.max(Math.hypot(...fall), held, 1e-12);
       const tip = (/** @type {number[]} */ normal) => [a[0] + scale * normal[0], a[1] + scale * normal[1]];
-      const [one, two] = ends.map(tip);
-      const side = scale * weights.l1;
-      const square = [-side, -side, side, -side, side, side, -side, side];
-      chart.line("cone", kind === "corner" ? [...a, ...one, ...two] : kind === "origin" ? square : [], true);
-      chart.line("normal", kind === "corner" ? [...one, ...two] : kind === "origin" ? [] : [...a, ...one]);
-      chart.line("fall", arrow(a, tip(fall), 0.05 * half));
+      const corner = kind === "corner" || kind === "fold";
+      const around = () => rimAtOrigin(whole).map((part) => scale * part);
+      // At a corner every direction of a wedge is a normal, elsewhere one is.
+      const wedge = () => lossfold.constraint.wedge(a, ends[0], ends[1], 1.15 * REACH * half);
+      const cone = corner ? wedge() : kind === "origin" ? around() : [];
+      chart.line("cone", cone, true);
+      const ray = Math.hypot(...ends[0]) || 1;
+      const far = ends[0].map((part, j) => a[j] + (1.15 * REACH * half * part) / ray);
+      chart.line("normal", corner || kind === "origin" ? [] : [...a, ...far]);
+      chart.line("fall", lossfold.constraint.arrow(a, tip(fall), 0.05 * half));
       chart.line("touch", b ? [...a, ...b] : []);
       chart.dot("minimum", a[0], a[1], 6);
+      const bare = this.bare(frame);
+      if (bare) chart.dot("bare", bare[0], bare[1], 3.5);
+      else chart.clear("bare");
       // The grip sits opposite the contact, where it hides nothing.
       const away = [a[0] > 0 ? -1 : 1, a[1] > 0 ? -1 : 1].map((sign) => sign * Math.SQRT1_2);
-      const r = radius(weights, t, away);
-      this.grip.put(r * away[0], r * away[1], `t = ${lossfold.format.number(t)}`, t);
+      const r = reach(inside, t, away);
+      const grip = away.map((part) => r * part);
+      this.grip.put(grip[0], grip[1], `t = ${lossfold.format.number(t)}`, t);
+      this.name(frame, { solution, grip, t, through, tip: tip(fall), cone, bare });
+    }
+
+    /**
+     * Where the loss alone is least, if that is one point and known.
+     * @param {Frame} frame
+     */
+    bare({ scene, tables, weights, opened }) {
+      const none = Object.fromEntries(Object.keys(scene.penalties).map((name) => [name, 0]));
+      const found = lossfold.solutionTables.at(scene, tables, { ...weights, loss: 1, ...none });
+      if (found) return found.kind === "point" ? found.points[0] : null;
+      const form = lossfold.levelCurve.quadratic(opened);
+      return form && lossfold.levelCurve.centre(form);
+    }
+
+    /**
+     * Writes on the picture what is what.
+     * @param {Frame} frame
+     * @param {{
+     *   solution: Solution, grip: number[], t: number, through: number[], tip: number[], cone: number[],
+     *   bare: number[] | null,
+     * }} drawn
+     */
+    name({ half, weights, scene }, { solution, grip, t, through, tip, cone, bare }) {
+      const { words } = this.host;
+      const { number } = lossfold.format;
+      const { around } = lossfold.chartLabels;
+      const [a] = solution.points;
+      /** @type {ChartLabel[]} */
+      const labels = [];
+      /** @type {(name: string, text: string, at: number[] | null, sides?: ChartLabel["sides"]) => void} */
+      const add = (name, text, at, sides = around()) => {
+        if (at) labels.push({ name: `name:${name}`, text, at, sides });
+        else this.chart.clear(`name:${name}`);
+      };
+      add("minimum", words["view.constraint.name.minimum"], a);
+      add("fall", "−∇L", tip, around(8));
+      add("region", `${this.written(scene.penalties, weights)} ≤ ${number(t)}`, grip, around(14));
+      add("level", `L = ${number(solution.loss)}`, lossfold.constraint.farthest(through, a, 0.9 * half), around(6));
+      const brim = lossfold.constraint.farthest(cone.slice(2), tip, Infinity);
+      add("cone", words["view.constraint.name.cone"], brim, around(6));
+      add("bare", words["view.constraint.name.bare"], bare, around(9));
+      lossfold.chartLabels.put(this.chart, labels, [a, tip, grip, ...(bare ? [bare] : [])]);
+    }
+
+    /**
+     * What is bounded on the region, as it is written.
+     * @param {Penalties} penalties
+     * @param {Weights} weights
+     */
+    written(penalties, weights) {
+      const { weights: ratios, order } = lossfold.constraint.shape(penalties, weights);
+      const factor = (/** @type {string} */ name) => `${lossfold.format.number(ratios[name])}·`;
+      return order.map((name, k) => `${k ? factor(name) : ""}${penalties[name].notation}`).join(" + ");
     }
 
     /**
@@ -186,33 +200,29 @@
      * @param {Frame} frame
      * @param {string} kind
      */
-    tell({ weights, solution }, kind) {
+    tell({ weights, solution, scene: { penalties } }, kind) {
       const { words } = this.host;
-      const named = words[`view.constraint.${kind}`];
+      const { cone, folds } = lossfold.penalties.sum(penalties, weights);
+      // At the origin it matters what holds it: folds alone, a cone alone, or both.
+      const holds = kind === "origin" && cone > 0 ? (folds.length ? ".both" : ".cone") : "";
+      const named = words[`view.constraint.${kind}${holds}`];
       if (!solution || kind === "none") return named;
       const { number, fill } = lossfold.format;
       const [a] = solution.points;
-      const name = weights.l1 === 0 ? "l2" : weights.l2 > 0 ? "net" : "l1";
+      const on = lossfold.penalties.on(penalties, weights);
+      const lone = `view.constraint.region.${on[0]}`;
       const values = {
-        t: number(penalty(weights, a)), l1: number(weights.l1), l2: number(weights.l2),
-        which: a[0] === 0 ? "β₁" : "β₂",
-        ratio: number(weights.l2 / weights.l1),
+        t: number(lossfold.penalties.value(lossfold.constraint.region(penalties, weights), a[0], a[1])),
+        weights: on.map((name) => `${penalties[name].symbol} = ${number(weights[name])}`).join(words["list.and"]),
+        sum: this.written(penalties, weights), which: a[0] === 0 ? "β₁" : "β₂",
       };
-      return fill(lossfold.format.join(words[`view.constraint.region.${name}`], named), values);
+      const key = on.length > 1 ? "view.constraint.region.more" : lone in words ? lone : "view.constraint.region.one";
+      return fill(lossfold.format.join(words[key], named), values);
     }
-  }
-
-  /** @type {(from: number[], to: number[], barb: number) => number[]} */
-  function arrow(from, to, barb) {
-    const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
-    const wing = (/** @type {number} */ turn) =>
-      [to[0] - barb * Math.cos(angle + turn), to[1] - barb * Math.sin(angle + turn)];
-    return [...from, ...to, NaN, NaN, ...wing(0.5), ...to, ...wing(-0.5)];
   }
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
     views: { ...globalThis.lossfold.views, constraint: ConstraintView },
-    constraint: { penalty, radius, rim, contact, normals, stopAt },
   };
 })();

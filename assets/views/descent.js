@@ -11,6 +11,16 @@
     return number(Number(value.toPrecision(3)));
   }
 
+  /**
+   * Where more points than one are minimal: the ends of that segment, or of the line across the square. Pure.
+   * @type {(solution: Pick<Solution, "kind" | "points">, half: number) => number[]}
+   */
+  function minimal({ kind, points: [a, b] }, half) {
+    if (kind === "point") return [];
+    if (kind === "segment") return [...a, ...b];
+    return (lossfold.marks.clip(a, b, half) ?? []).flatMap((t) => [a[0] + t * b[0], a[1] + t * b[1]]);
+  }
+
   class DescentView {
     say = "";
     /** @type {Frame} */
@@ -24,7 +34,7 @@
     /** The walks that are drawn. @type {Walks | null} */
     walked = null;
     /** Those that the list has sentences for. @type {Walk[] | null} */
-    told = null;
+    announced = null;
 
     /**
      * @param {Panel} panel
@@ -38,6 +48,7 @@
       const tickText = (/** @type {number} */ power) => (Number.isInteger(power) ? lossfold.format.power(power) : "");
       const axes = { x: words["view.descent.step"], y: words["view.descent.gap"], tickText };
       this.loss = new lossfold.chart.Chart(panel.body, axes);
+      this.watched = new lossfold.watched.Watched(panel, words);
       this.bar = lossfold.optimizerForm.player(panel, host, {
         play: () => this.play(),
         step: (by) => this.move(by),
@@ -47,7 +58,7 @@
       this.list.className = "walks";
       this.stopped = Object.assign(document.createElement("p"), { className: "stopped", hidden: true });
       panel.element.append(this.stopped, this.list);
-      for (const chart of [this.plane, this.loss]) chart.watch(() => this.frame && this.follow(this.frame));
+      lossfold.viewParts.redrawn(this, [this.plane, this.loss, this.watched.chart]);
       this.grip = lossfold.chart.grip(this.plane, "start", words["view.descent.grip"], (by, key) => {
         const { half, extras } = this.frame;
         const start = [...(extras?.walks?.start ?? [0, 0])];
@@ -58,6 +69,18 @@
       this.plane.drag(() => host.canAsk, (x, y) => {
         if (!Number.isNaN(x)) this.ask([x, y]);
       });
+    }
+
+    /** @type {NonNullable<ViewClass["has"]>} */
+    static has(extras, { weights, options }) {
+      const walks = extras?.walks?.found(weights);
+      const isWatched = options.held !== "1" || Boolean(walks?.rows);
+      return Boolean(walks) && isWatched && (options.ridge !== "1" || Boolean(extras?.ridge));
+    }
+
+    /** @type {NonNullable<ViewClass["open"]>} */
+    static open({ walks }) {
+      return walks ? { walks: lossfold.trajectoryTable.open(walks) } : {};
     }
 
     /** Asks for walks from a point. @param {number[]} point */
@@ -76,9 +99,11 @@
       if (theirs || !frame.canAsk || !table) this.found = theirs || null;
       const { plane } = this;
       const { half, words } = frame;
+      lossfold.viewParts.named(plane, frame);
       const resized = plane.scale([-half, half], [-half, half]);
       if (plane.box && (resized || fresh)) this.ground(frame);
-      if (this.form && this.found) this.form.follow(this.found);
+      if (this.form && this.found) this.form.follow(this.found, frame);
+      this.watched.follow(this.found, frame.options.held === "1");
       if (plane.box) {
         lossfold.pick.show(plane, frame.pick);
         const [b1, b2] = table ? table.start : [NaN, NaN];
@@ -86,6 +111,7 @@
         const { solution } = frame;
         const known = solution && solution.kind !== "none" && solution.kind !== "plane";
         const [m1, m2] = known ? solution.points[0] : [NaN, NaN];
+        plane.line("touch", known ? minimal(solution, half) : []);
         plane.dot("minimum", m1, m2, 6);
       }
       if (this.walked !== this.found) {
@@ -99,7 +125,7 @@
         const reason = frame.canAsk ? "wait" : table ? "fixed" : "none";
         this.say = words[`view.descent.${reason}`];
         this.list.replaceChildren();
-        this.told = null;
+        this.announced = null;
       } else this.say = this.head(this.found, frame);
     }
 
@@ -119,7 +145,7 @@
       const nearest = away ? fill(words["view.descent.nearest"], { at }) : "";
       const known = { rate: number(rate), limit: limit && number(Number(limit.toPrecision(3))) };
       const steps = fill(words[limit ? "view.descent.head" : "view.descent.flat"], known);
-      return lossfold.format.join(nearest, click, steps);
+      return lossfold.format.join(nearest, click, steps, this.watched.tell());
     }
 
     /** Contours of J. @param {Frame} frame */
@@ -168,7 +194,7 @@
       if (!plane.box) return;
       const walks = found ? found.walks : [];
       const upTo = this.shown;
-      this.bar.follow(upTo, this.longest());
+      this.bar.follow(Math.min(upTo, this.longest()), this.longest());
       for (let k = 0; k < 4; k++) {
         const walk = walks[k];
         const points = walk ? walk.points.slice(0, 2 * (upTo + 1)) : [];
@@ -176,10 +202,14 @@
         const [b1, b2] = points.length ? points.slice(-2) : [NaN, NaN];
         plane.dot(`head${k}`, b1, b2, 4);
       }
-      const heads = frame.showDecay ? walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1)).slice(-2)) : [];
-      const { decayStep } = lossfold.optimizerForm;
-      plane.line("decay", heads.flatMap((head) => [...decayStep(head, found?.rate ?? 0, frame.weights), NaN, NaN]));
+      const shows = frame.options.decay === "1";
+      const heads = shows ? walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1)).slice(-2)) : [];
+      const { weights, scene: { penalties } } = frame;
+      const step = (/** @type {number[]} */ head) =>
+        lossfold.optimizerForm.decayStep(penalties, head, found?.rate ?? 0, weights);
+      plane.line("decay", heads.flatMap((head) => [...step(head), NaN, NaN]));
       this.beside(upTo);
+      this.watched.draw(upTo, this.longest());
       frame.showWalks(walks.map((walk) => walk.points.slice(0, 2 * (upTo + 1))));
       const heights = [0, ...walks.flatMap((walk) => walk.heights)];
       const low = Math.floor(heights.reduce((a, b) => Math.min(a, b)) - 0.1);
@@ -196,7 +226,7 @@
     /** The ridge path, and the minimum that is said to stand for the first walk stopped here. @param {number} upTo */
     beside(upTo) {
       const { plane, found, frame } = this;
-      const known = (frame.showRidge && frame.extras?.ridge) || null;
+      const known = (frame.options.ridge === "1" && frame.extras?.ridge) || null;
       const ridge = known && found && lossfold.knobs.agree(known.at, frame.weights) ? known : null;
       plane.line("ridge", ridge ? [0, 0, ...ridge.points] : []);
       const k = ridge ? ridge.steps.findLastIndex((step) => step <= upTo) : -1;
@@ -219,8 +249,19 @@
     /** A sentence on each walk. @param {Walk[]} walks */
     tell(walks) {
       const { words } = this.host;
-      if (this.told === walks) return;
-      this.told = walks;
+      if (this.announced === walks) return;
+      this.announced = walks;
+      const { knobs, penalties } = this.frame.scene;
+      const weights = this.found?.weights ?? {};
+      const kinked = Object.keys(penalties).filter((name) =>
+        penalties[name].power === 1 && (knobs[name].main || weights[name] > 0));
+      const kinks = kinked.map((name) => `${penalties[name].symbol}${penalties[name].notation}`).join(" + ");
+      // Of a cone alone there is no fold to be crossed: it is its tip.
+      const folded = lossfold.penalties.sum(penalties, weights).folds.length > 0;
+      const key = (/** @type {string} */ verdict) => {
+        const tip = `walk.says.${verdict}.tip`;
+        return !folded && tip in words ? tip : `walk.says.${verdict}`;
+      };
       this.list.replaceChildren(...walks.map((walk, k) => {
         const item = document.createElement("li");
         const mark = Object.assign(document.createElement("i"), { className: `key-walk${k}` });
@@ -228,7 +269,7 @@
         const { fill } = lossfold.format;
         const numbers = Object.entries(walk.numbers).map(([key, value]) => [key, said(key, value)]);
         const b = `β${"₁₂"[(walk.numbers.which || 1) - 1]}`;
-        const text = fill(words[`walk.says.${walk.verdict}`], { ...Object.fromEntries(numbers), b });
+        const text = fill(words[key(walk.verdict)], { ...Object.fromEntries(numbers), b, kinks });
         item.append(mark, name, fill(words["view.descent.said"], { method: "", said: text }));
         return item;
       }));
@@ -236,7 +277,7 @@
 
     close() {
       this.pause();
-      for (const chart of [this.plane, this.loss]) chart.release();
+      for (const chart of [this.plane, this.loss, this.watched.chart]) chart.release();
       if (this.frame) this.frame.showWalks([]);
     }
   }

@@ -1,6 +1,6 @@
 // What steers the optimisers: which ones, their rate, steps and start; and the player below the pictures.
 (function () {
-  const MOST = 4;
+  const LEAST_ROWS = 20; // of which some can be held out: as landscapes/analysis/holdout.py has it
 
   /**
    * An element with properties and children.
@@ -17,15 +17,14 @@
   };
 
   /**
-   * A point, then where one step of pure decay takes it: L2 by the factor 1 − 2ηΩ, L1 by the constant ηλ. Pure.
+   * A point, then where one step of pure decay takes it: L2 by the factor 1 − 2ηΩ, L1 by the constant ηλ, a cone by ημ
+   * towards 0. Pure.
    * @type {Lossfold["optimizerForm"]["decayStep"]}
    */
-  function decayStep([b1, b2], rate, weights) {
-    const step = (/** @type {number} */ b) => {
-      const shrunk = b * (1 - 2 * rate * weights.l2);
-      return Math.sign(shrunk) * Math.max(Math.abs(shrunk) - rate * weights.l1, 0);
-    };
-    return [b1, b2, step(b1), step(b2)];
+  function decayStep(penalties, [b1, b2], rate, weights) {
+    const whole = lossfold.penalties.sum(penalties, weights);
+    const kept = 1 - 2 * rate * whole.bowl;
+    return [b1, b2, ...lossfold.penalties.prox(whole, rate, [kept * b1, kept * b2])];
   }
 
   /**
@@ -60,8 +59,10 @@
       make("label", { className: "field" }, captioned(key), input);
     const checked = (/** @type {string} */ key, /** @type {HTMLElement} */ input) =>
       make("label", { className: "check" }, input, captioned(key));
-    const decay = make("input", { type: "checkbox", checked: host.start.decay });
-    const ridge = make("input", { type: "checkbox", checked: host.start.ridge });
+    const decay = make("input", { type: "checkbox", name: "decay", checked: host.options.decay === "1" });
+    const ridge = make("input", { type: "checkbox", name: "ridge", checked: host.options.ridge === "1" });
+    const held = make("input", { type: "checkbox", name: "held", checked: host.options.held === "1" });
+    const watch = checked("watch", held);
     const legend = make("legend", { textContent: words["view.descent.methods"] });
     const form = make("form", { className: "walk-form" },
       make("fieldset", { className: "chips" }, legend, ...chips),
@@ -70,6 +71,7 @@
       labelled("steps", steps),
       checked("decay", decay),
       checked("ridge", ridge),
+      watch,
       make("button", { type: "submit", hidden: true }),
     );
     const boxes = chips.map((chip) => /** @type {HTMLInputElement} */ (chip.querySelector("input")));
@@ -114,11 +116,10 @@
     form.addEventListener("input", (event) => (typed = entryOf(event).type === "text" ? entryOf(event) : typed));
     form.addEventListener("change", (event) => {
       const entry = entryOf(event);
-      if (entry === decay) return host.setDecay(decay.checked);
-      if (entry === ridge) return host.setRidge(ridge.checked);
+      if ([decay, ridge, held].includes(entry)) return host.setOptions({ [entry.name]: String(Number(entry.checked)) });
       const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
       if (entry.type === "checkbox") {
-        if (chosen.length === 0 || chosen.length > MOST) {
+        if (chosen.length === 0 || chosen.length > limits.most) {
           entry.checked = !entry.checked;
           host.notice(words["view.descent.most"]);
           return;
@@ -130,7 +131,10 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     panel.element.insertBefore(form, panel.body);
     return {
-      follow(found) {
+      follow(found, { scene, options }) {
+        // As in the data view, whose key it is.
+        watch.hidden = scene.count < LEAST_ROWS;
+        held.checked = options.held === "1";
         for (const box of boxes) box.checked = found.walks.some((walk) => walk.method === box.value);
         shown = { rate: String(found.rate), steps: String(found.steps), start: found.start.join(", ") };
         put();

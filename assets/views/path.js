@@ -65,17 +65,20 @@
      * @param {Host} host
      */
     constructor(panel, host) {
+      this.leadOn = lossfold.viewParts.leadOn(panel, host);
       this.host = host;
       const { words } = host;
       this.top = new lossfold.chart.Chart(panel.body, { x: "λ", y: "β" });
       this.below = new lossfold.chart.Chart(panel.body, { x: "λ", y: words["view.path.loss"] });
-      this.grip = lossfold.chart.grip(this.top, "now", words["view.path.grip"], (by) => host.step(this.knob, by));
+      this.grip = lossfold.viewParts.steered(this, host, [this.top, this.below], this.top);
       const losses = [["train", words["view.path.train"]], ["held", words["view.path.held"]]];
       this.legend = panel.legend([["first", "β₁"], ["second", "β₂"], ...losses]);
-      for (const chart of [this.top, this.below]) {
-        chart.watch(() => this.frame && this.follow(this.frame));
-        chart.drag(() => true, (x) => (Number.isNaN(x) ? host.rest() : host.turn(this.knob, x)));
-      }
+      lossfold.viewParts.redrawn(this, [this.top, this.below]);
+    }
+
+    /** @type {NonNullable<ViewClass["has"]>} */
+    static has(extras, { weights, knob }) {
+      return fitting(extras, weights, knob, "path") !== null;
     }
 
     /** @param {Frame} frame */
@@ -84,13 +87,15 @@
       const { tables, weights, scene } = frame;
       const knob = (this.knob = lossfold.knobs.running(scene, frame.knob));
       const sign = scene.knobs[knob].symbol;
-      for (const chart of [this.top, this.below]) {
-        if (chart.titles.x !== sign) Object.assign(chart, { ranges: null }).titles.x = sign;
-      }
+      lossfold.viewParts.signed([this.top, this.below], sign);
       const ladder = lossfold.solutionTables.ladder(tables, knob, weights);
-      const lambdaMax = lossfold.knobs.lambdaMax(scene, weights);
-      const last = knob === "l1" && lambdaMax > 0 && lambdaMax < 1.6 ? Math.ceil(lambdaMax * 12) / 10 : 2;
+      const most = lossfold.knobs.leastWeight(scene, weights, knob);
+      const last = most > 0 && most < 1.6 ? Math.ceil(most * 12) / 10 : 2;
       this.extra = fitting(frame.extras, weights, knob, "path");
+      for (const which of [0, 1]) {
+        const name = /** @type {ChildNode} */ (this.legend.children[which].lastChild);
+        name.textContent = lossfold.story.coefficient(scene, which, frame.words);
+      }
       if (ladder) this.coefficients(ladder, weights[knob], last);
       this.losses(weights[knob], last);
       this.tellOf(frame, ladder, sign);
@@ -102,7 +107,8 @@
      * @param {number} which
      */
     zero(ladder, which) {
-      return this.extra && this.knob === "l1" ? this.extra.zeros[which] : zeroFrom(ladder, which);
+      const holds = this.frame.scene.penalties[this.knob].power === 1;
+      return this.extra && holds ? this.extra.zeros[which] : zeroFrom(ladder, which);
     }
 
     /**
@@ -183,16 +189,21 @@
       const { number, fill } = lossfold.format;
       const { extra, knob } = this;
       const parts = [];
-      const isNet = scene.nets.includes(scene.spec.loss);
+      const isNet = !scene.linearScore;
       if (!ladder) parts.push(words["story.pending"]);
-      else if (knob === "l1") {
+      else if (scene.penalties[knob].power === 1) {
         const zeros = [0, 1].map((which) => this.zero(ladder, which));
+        // A cone lets go of both at once.
+        const together = scene.penalties[knob].cone > 0 && zeros[0] !== null && zeros[0] === zeros[1];
         for (const [which, from] of zeros.entries()) {
-          if (from === null) continue;
+          if (from === null || together) continue;
+          // A feature without a name of its own says no more than β₁ does; of a softmax pair β is no coefficient.
+          const named = lossfold.story.shortName(scene, which, words) ? "" : ".unnamed";
           const f = lossfold.story.feature(scene, which, words);
-          parts.push(fill(words["view.path.zero"], { b: `β${"₁₂"[which]}`, f, from: number(from) }));
+          parts.push(fill(words[`view.path.zero${named}`], { b: `β${"₁₂"[which]}`, f, from: number(from), sign }));
         }
-        if (zeros.every((from) => from === null)) parts.push(words["view.path.nozero"]);
+        if (together) parts.push(fill(words["view.path.zero.both"], { from: number(zeros[0] ?? 0), sign }));
+        if (zeros.every((from) => from === null)) parts.push(fill(words["view.path.nozero"], { sign }));
       } else parts.push(words[isNet ? "view.path.ridge.net" : "view.path.ridge"]);
       if (extra && ladder) {
         const at = extra.stops.findIndex((stop) => Math.abs(stop - weights[knob]) < 1e-9);
@@ -202,10 +213,15 @@
         }
         if (extra.held && extra.best !== undefined && extra.counts) {
           const best = extra.stops[extra.best];
-          const place = weights[knob] < best - 1e-9 ? "less" : weights[knob] > best + 1e-9 ? "more" : "same";
+          const now = weights[knob];
+          const place = now < best - 1e-9 ? "less" : now > best + 1e-9 ? "more" : "same";
           const [train, held] = extra.counts;
-          parts.push(fill(words[`view.path.best.${place}`], { sign, best: number(best), held, train }));
+          // From where both coefficients are 0 all stops are the best alike.
+          const level = lossfold.viewParts.isLevel(extra.held, extra.best);
+          const key = level ? `view.path.level.${place === "less" ? "less" : "here"}` : `view.path.best.${place}`;
+          parts.push(fill(words[key], { sign, best: number(best), held, train }));
         } else parts.push(words[isNet ? "view.path.nonet" : "view.path.norows"]);
+        this.leadOn(!isNet && !extra.held);
       } else if (ladder && !this.host.canAsk) parts.push(words["view.path.elsewhere"]);
       this.say = lossfold.format.join(...parts);
     }

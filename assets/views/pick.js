@@ -86,20 +86,38 @@
   const rough = (value, span) =>
     Math.abs(value) < 2e-6 * span ? "≈ 0" : lossfold.format.number(Number(value.toPrecision(4)));
 
+  /**
+   * The sentence on ∂J at a point: a gradient, a product of intervals on folds along the axes, a disc at a cone's tip,
+   * that product widened by a disc where both meet, and a part of the product on other folds.
+   * @type {(found: TermsAt) => string}
+   */
+  function whereOf({ tight, radius }) {
+    if (tight.some((fold) => fold[0] !== 0 && fold[1] !== 0)) return "view.pick.within";
+    if (radius > 0) return tight.length ? "view.pick.fold.tip" : "view.pick.tip";
+    return tight.length ? "view.pick.fold" : "view.pick";
+  }
+
   /** β, each term, J and its slope at the picked point, in one line. @type {Lossfold["pick"]["tell"]} */
   function tell({ opened, weights, pick, words, span }) {
     if (!pick) return "";
     const { number } = lossfold.format;
     const found = lossfold.termValues.at(opened, weights, pick[0], pick[1]);
-    const slope = found.between.map(([low, high]) =>
-      low === high ? rough(low, span) : `[${rough(low, span)}, ${rough(high, span)}]`);
+    // Around the disc of a cone's tip, which is said apart.
+    const slope = found.pull.map((middle, j) => {
+      const reach = lossfold.penalties.hold({ tight: found.tight, radius: 0 }, j);
+      return reach ? `[${rough(middle - reach, span)}, ${rough(middle + reach, span)}]` : rough(middle, span);
+    });
+    const { penalties, knobs } = opened.scene;
+    const each = lossfold.penalties.each(penalties, weights, pick[0], pick[1]);
+    const shown = Object.keys(penalties).filter((name) => knobs[name].main || weights[name] > 0);
+    const term = (/** @type {string} */ name) =>
+      `${penalties[name].symbol}${penalties[name].notation} ${number(each[name])}`;
     const values = {
-      b1: number(pick[0], 3), b2: number(pick[1], 3),
-      loss: rough(found.loss, span), l1: number(found.l1), l2: number(found.l2),
-      value: rough(found.total, span), g1: slope[0], g2: slope[1],
+      b1: number(pick[0], 3), b2: number(pick[1], 3), loss: rough(found.loss, span),
+      terms: shown.map(term).join(" + "), value: rough(found.total, span), g1: slope[0], g2: slope[1],
+      radius: number(found.radius),
     };
-    const fold = pick[0] === 0 || pick[1] === 0 ? weights.l1 > 0 : false;
-    return lossfold.format.fill(words[fold ? "view.pick.fold" : "view.pick"], values);
+    return lossfold.format.fill(words[whereOf(found)], values);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, pick: { watch, show, tell } };

@@ -29,15 +29,19 @@
     const step = opened.axis[1] - opened.axis[0];
     const { smooth, onLine } = lossfold.termValues;
     const slope = (/** @type {number} */ by) =>
-      smooth(opened, opened.layers.loss, ...onLine(point, which, point[which] + by)).slope[which];
+      smooth(opened, opened.layers.loss, ...onLine(point, which, point[which] + by)).gradient[which];
     const bend = (slope(step) - slope(-step)) / (2 * step);
     return bend > 0 ? 1 / Math.sqrt(rows * bend) : Infinity;
   }
+
+  /** A ring as a line of its own. @type {(points: number[]) => number[]} */
+  const closed = (points) => [...points, points[0], points[1], NaN, NaN];
 
   class PriorView {
     say = "";
     /** @type {Frame} */
     frame;
+    which = 0;
     /** @type {Grids} */
     opened;
     /** @type {Table[] | null} */
@@ -57,16 +61,11 @@
      */
     constructor(panel, host) {
       this.host = host;
-      this.which = host.along;
-      panel.choice(["β₁", "β₂"], this.which, host.words["view.slice.along"], (which) => {
-        this.which = which;
-        host.setAlong(which);
-        if (this.frame) this.follow(this.frame);
-      });
+      lossfold.viewParts.coefficient(this, panel, host);
       this.line = new lossfold.chart.Chart(panel.body, { x: "", y: host.words["view.prior.density"] });
       this.plane = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
       panel.legend(["prior", "likelihood", "posterior"].map((name) => [name, host.words[`view.prior.${name}`]]));
-      for (const chart of [this.line, this.plane]) chart.watch(() => this.frame && this.follow(this.frame));
+      lossfold.viewParts.redrawn(this, [this.line, this.plane]);
       lossfold.pick.watch(this.plane, host, (x, y) => [x, y]);
     }
 
@@ -117,20 +116,29 @@
       const rows = frame.scene.count;
       const { number } = lossfold.format;
       const pair = (/** @type {number[]} */ [b1, b2]) => ({ b1: number(b1), b2: number(b2) });
-      const name = weights.l1 > 0 ? (weights.l2 > 0 ? "both" : "laplace") : weights.l2 > 0 ? "gauss" : "flat";
+      const { penalties } = frame.scene;
+      const on = lossfold.penalties.on(penalties, weights);
+      // Each sum of penalties is another prior, with a sentence of its own where it has a name.
+      const name = `view.prior.of.${on.join("+") || "none"}`;
+      const weighed = on.map((each) => `${number(rows * weights[each])}·${penalties[each].notation}`);
+      // A prior that is no product of one for each coefficient has other sections elsewhere.
+      const isProduct = on.every((each) => penalties[each].separable);
       const values = {
         b: number(1 / (rows * weights.l1)), tau: number(1 / (2 * rows * weights.l2)),
-        sd: number(1 / Math.sqrt(2 * rows * weights.l2)), rows, l1: number(weights.l1), l2: number(weights.l2),
-        ...pair(solution ? solution.points[0] : base),
+        sd: number(1 / Math.sqrt(2 * rows * weights.l2)), rows, weighed: weighed.join(" + "),
+        c: number(rows * lossfold.penalties.sum(penalties, weights).cone),
+        o: `β${"₂₁"[this.which]}`, at: number(base[1 - this.which]), ...pair(solution ? solution.points[0] : base),
       };
       const found = !solution ? ".pending" : solution.kind === "segment" ? ".segment" : ".none";
       const mode = `view.prior.mode${solution && solution.kind === "point" ? "" : found}`;
       const named = `view.prior.scale.${frame.scene.spec.loss}`;
-      const scale = rows === 1 ? "view.prior.single" : (named in words ? named : "view.prior.scale");
-      const { drop, noise } = frame.scene.spec;
-      const noisy = Number(noise) > 0 && !("noise" in frame.scene.parts);
-      const changed = Number(drop) > 0 || noisy || lossfold.knobs.anyPart(frame.scene, weights);
-      const parts = [`view.prior.${name}`, mode, changed ? "view.prior.changed" : scale];
+      const joint = isProduct ? "" : ".joint";
+      const counted = [named in words ? named : "view.prior.scale", `view.prior.units${joint}`];
+      const scale = rows === 1 ? [`view.prior.single${joint}`] : counted;
+      const changed = frame.scene.perturbed || lossfold.knobs.anyPart(frame.scene, weights);
+      const section = isProduct ? [] : ["view.prior.section"];
+      const ending = changed ? [`view.prior.changed${joint}`] : scale;
+      const parts = [name in words ? name : "view.prior.of.others", ...section, mode, ...ending];
       this.say = lossfold.format.fill(lossfold.format.join(...parts.map((key) => words[key])), values);
     }
 
@@ -141,10 +149,12 @@
     curves({ weights, scene }, base) {
       const { x, loss } = this.cut;
       const chart = this.line;
-      chart.titles.x = `β${"₁₂"[this.which]}`;
+      chart.titles.x = lossfold.story.coefficient(this.frame.scene, this.which, this.host.words);
       chart.scale([x[0], x[FINE - 1]], [0, 1.08]);
       if (!chart.box) return;
-      const penalty = (/** @type {number} */ k) => weights.l1 * Math.abs(x[k]) + weights.l2 * x[k] * x[k];
+      const whole = lossfold.penalties.sum(scene.penalties, weights);
+      const penalty = (/** @type {number} */ k) =>
+        lossfold.penalties.value(whole, ...lossfold.termValues.onLine(base, this.which, x[k]));
       /** @type {(name: string, value: (k: number) => number) => void} */
       const draw = (name, value) => {
         let least = Infinity;
@@ -165,14 +175,16 @@
      */
     rings({ weights, scene, pick }, shown) {
       const chart = this.plane;
+      lossfold.viewParts.named(chart, this.frame);
       const { a, b, loss, windows } = this.sheet;
       chart.scale(windows[0], windows[1]);
       if (!chart.box) return;
+      const whole = lossfold.penalties.sum(scene.penalties, weights);
       const penalty = new Float64Array(loss.length);
       const total = new Float64Array(loss.length);
       for (let i = 0, k = 0; i < COARSE; i++) {
         for (let j = 0; j < COARSE; j++, k++) {
-          penalty[k] = weights.l1 * (Math.abs(a[j]) + Math.abs(b[i])) + weights.l2 * (a[j] * a[j] + b[i] * b[i]);
+          penalty[k] = lossfold.penalties.value(whole, a[j], b[i]);
           total[k] = loss[k] + penalty[k];
         }
       }
@@ -191,7 +203,11 @@
       };
       const lowest = (/** @type {Float64Array} */ grid) =>
         grid.reduce((least, value) => Math.min(least, value), Infinity);
-      if (weights.l1 + weights.l2 > 0) draw("prior", penalty, 0);
+      // The rings around a cone's tip are smaller than the grid's meshes: they are drawn as what they are.
+      const { rim } = lossfold.penalties;
+      const rings = () => LEVELS.flatMap((drop) => closed(rim(whole, drop / scene.count)));
+      if (whole.cone > 0) chart.line("prior", rings());
+      else if (lossfold.penalties.on(scene.penalties, weights).length) draw("prior", penalty, 0);
       else chart.clear("prior");
       draw("likelihood", loss, lowest(loss));
       draw("posterior", total, shown ? shown.value : lowest(total));

@@ -1,12 +1,21 @@
-// The slice view: the terms of J along one coefficient, and below them their slopes, where the fold is a jump of 2λ.
+// The slice view: the terms of J along one coefficient, and below them their slopes, where a penalty's kink is a jump:
+// L1's fold one of 2λ, the cone's tip one of 2μ, but only on the lines that meet it.
 (function () {
+  // How far beside 0 a cone still turns, in the other coefficient's size.
+  const TURNS = [0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1, 1.3, 1.7, 2.3, 3];
+
   /**
-   * Positions along the axis, thinned to about 61, 0 among them: between them the terms are smooth.
-   * @type {(axis: Float32Array) => number[]}
+   * Positions along the axis, thinned to about 61, 0 among them, and the kinks: between them the terms are smooth.
+   * Where a cone passes 0 at a distance, it turns fast, and more are needed.
+   * @type {(axis: Float32Array, kinks: number[], turn: number) => number[]}
    */
-  function positions(axis) {
+  function positions(axis, kinks, turn) {
     const stride = Math.max(1, Math.floor((axis.length - 1) / 60));
-    return Array.from(axis).filter((_, k) => ((k - (axis.length - 1) / 2) % stride) === 0);
+    const regular = Array.from(axis).filter((_, k) => ((k - (axis.length - 1) / 2) % stride) === 0);
+    const half = axis[axis.length - 1];
+    const turns = turn > 0 ? TURNS.flatMap((fraction) => [-fraction * turn, fraction * turn]) : [];
+    const more = [...kinks, ...turns].filter((x) => Math.abs(x) <= half);
+    return more.length ? [...new Set([...regular, ...more])].sort((a, b) => a - b) : regular;
   }
 
   /** [x, y, x, y, …] of a function of the index. @type {(x: number[], value: (k: number) => number) => number[]} */
@@ -20,13 +29,13 @@
    * The ends that the middle of a curve spans: its wings may leave the picture.
    * @param {number[]} x
    * @param {number} half
-   * @param {number} share
+   * @param {number} fraction
    * @param {((k: number) => number)[]} values
    */
-  function span(x, half, share, ...values) {
+  function span(x, half, fraction, ...values) {
     let [low, high] = [Infinity, -Infinity];
     for (let k = 0; k < x.length; k++) {
-      if (Math.abs(x[k]) > share * half) continue;
+      if (Math.abs(x[k]) > fraction * half) continue;
       for (const value of values) [low, high] = [Math.min(low, value(k)), Math.max(high, value(k))];
     }
     return [low, high];
@@ -36,17 +45,17 @@
    * Which sentence holds: where J bends down, a slope within the band makes a dip at 0 that may not be the lowest.
    * @type {Lossfold["sliceView"]["kindOf"]}
    */
-  function kindOf(least, slope, l1, bent) {
+  function kindOf(least, slope, hold, bent) {
     if (Number.isNaN(least)) return bent ? "rim" : "falls";
-    if (l1 === 0) return bent ? "lowest" : "smooth";
-    return least === 0 ? "fits" : bent && Math.abs(slope) <= l1 ? "deeper" : "misses";
+    if (hold === 0) return bent ? "lowest" : "smooth";
+    return least === 0 ? "fits" : bent && Math.abs(slope) <= hold ? "deeper" : "misses";
   }
 
   /**
    * What the pictures of a slice are made of; functions of the index in `x`.
    * @typedef {{
-   *   x: number[], loss: Float64Array, slope: Float64Array, least: number, half: number, rest: number, bent: boolean,
-   *   penalty: (k: number) => number, total: (k: number) => number, pull: (k: number) => number,
+   *   x: number[], loss: Float64Array, slope: Float64Array, least: number, half: number, bent: boolean,
+   *   whole: PenaltySum, kinks: number[], penalty: (k: number) => number, total: (k: number) => number,
    * }} Cut
    */
 
@@ -54,10 +63,10 @@
     say = "";
     /** @type {Frame} */
     frame;
+    which = 0;
     /** @type {Grids} */
     opened;
-    /** @type {number} */
-    done;
+    done = "";
     /** @type {number[]} */
     base;
     /** @type {ReturnType<Lossfold["termValues"]["along"]>} */
@@ -69,17 +78,12 @@
      */
     constructor(panel, host) {
       this.host = host;
-      this.which = host.along;
-      this.choice = panel.choice(["β₁", "β₂"], this.which, host.words["view.slice.along"], (which) => {
-        this.which = which;
-        host.setAlong(which);
-        if (this.frame) this.follow(this.frame);
-      });
+      this.choice = lossfold.viewParts.coefficient(this, panel, host);
       this.top = new lossfold.chart.Chart(panel.body, { x: "", y: host.words["view.slice.value"] });
       this.below = new lossfold.chart.Chart(panel.body, { x: "", y: host.words["view.slice.slope"] });
       panel.legend(["data", "penalty", "sum"].map((name) => [name, host.words[`view.slice.${name}`]]));
+      lossfold.viewParts.redrawn(this, [this.top, this.below]);
       for (const chart of [this.top, this.below]) {
-        chart.watch(() => this.frame && this.follow(this.frame));
         const toPlane = (/** @type {number} */ x) =>
           this.base && lossfold.termValues.onLine(this.base, this.which, x);
         lossfold.pick.watch(chart, host, toPlane, (point) => [point[this.which], 0]);
@@ -104,18 +108,21 @@
       const { which } = this;
       const base = this.through(frame);
       const other = base[1 - which];
-      if (this.opened !== opened || !this.base || this.base[1 - which] !== other || this.done !== which) {
-        this.cut = lossfold.termValues.along(opened, which, base, positions(opened.axis));
-        Object.assign(this, { opened, done: which });
+      const { penalties, termValues } = lossfold;
+      const whole = penalties.sum(opened.scene.penalties, weights);
+      const kinks = penalties.kinksAlong(whole, which, other);
+      const done = [which, other, whole.cone > 0, ...kinks].join();
+      if (this.opened !== opened || this.done !== done) {
+        const x = positions(opened.axis, kinks, whole.cone > 0 ? Math.abs(other) : 0);
+        this.cut = termValues.along(opened, which, base, x);
+        Object.assign(this, { opened, done });
       }
       this.base = base;
       const { x, loss, slope } = this.cut;
-      const rest = weights.l1 * Math.abs(other) + weights.l2 * other * other;
-      const penalty = (/** @type {number} */ k) => rest + weights.l1 * Math.abs(x[k]) + weights.l2 * x[k] * x[k];
+      const penalty = (/** @type {number} */ k) => penalties.value(whole, ...termValues.onLine(base, which, x[k]));
       const total = (/** @type {number} */ k) => loss[k] + penalty(k);
-      const pull = (/** @type {number} */ k) => slope[k] + 2 * weights.l2 * x[k];
       // With a confidence penalty, and for a net, a line may have several valleys.
-      const bent = weights.confidence > 0 || frame.scene.nets.includes(frame.scene.spec.loss);
+      const bent = lossfold.knobs.bends(frame.scene, weights);
       const through = solution && base === solution.points[0] && !pinned;
       // A minimiser is least along every line through it: no derivative off the grid need find it again.
       const exact = through && Math.abs(solution.points[0][which]) <= half;
@@ -124,7 +131,7 @@
       const found = valleys ? valleys.least : exact ? NaN : lossfold.termValues.leastAlong(...given);
       const least = exact ? solution.points[0][which] : found;
       /** @type {Cut} */
-      const cut = { x, loss, slope, penalty, total, pull, least, half, rest, bent };
+      const cut = { x, loss, slope, penalty, total, least, half, bent, whole, kinks };
       this.values(frame, cut);
       this.slopes(frame, cut);
       this.tellOf(frame, cut, Boolean(valleys && valleys.open));
@@ -134,11 +141,11 @@
      * @param {Frame} frame
      * @param {Cut} cut
      */
-    values(frame, { x, loss, penalty, total, least, half, rest, bent }) {
+    values(frame, { x, loss, penalty, total, least, half, bent, whole }) {
       const chart = this.top;
       const [, high] = span(x, half, 0.7, (k) => loss[k]);
       const [, peak] = span(x, half, 0.35, total);
-      chart.titles.x = `β${"₁₂"[this.which]}`;
+      chart.titles.x = lossfold.story.coefficient(this.frame.scene, this.which, this.host.words);
       const lowest = loss.reduce((least, value) => Math.min(least, value), 0);
       const top = lossfold.chart.above(Math.max(high, peak));
       chart.scale([-half, half], [-lossfold.chart.above(0.03 * top - lowest), top]);
@@ -147,11 +154,13 @@
       chart.line("penalty", curve(x, penalty));
       chart.line("sum", curve(x, total));
       const at = (/** @type {number} */ b) => this.point(frame, b);
-      const bare = /** @type {const} */ ([frame.opened, { l1: 0, l2: 0 }, this.which, this.base]);
+      const bare = /** @type {const} */ ([frame.opened, {}, this.which, this.base]);
       const { lowestAlong, leastAlong } = lossfold.termValues;
       const bottom = bent ? lowestAlong(...bare).least : leastAlong(...bare);
       chart.dot("data", bottom, at(bottom).loss);
-      chart.dot("penalty:0", frame.weights.l1 + frame.weights.l2 > 0 ? 0 : NaN, rest, 4);
+      const any = whole.folds.length > 0 || whole.cone + whole.bowl > 0;
+      const beside = lossfold.termValues.onLine(this.base, this.which, 0);
+      chart.dot("penalty:0", any ? 0 : NaN, lossfold.penalties.value(whole, ...beside), 4);
       chart.dot("minimum", least, at(least).total, 6);
       const { pick } = frame;
       chart.line("cursor", pick ? [pick[this.which], chart.low, pick[this.which], chart.high] : []);
@@ -171,31 +180,57 @@
      * @param {Frame} frame
      * @param {Cut} cut
      */
-    slopes(frame, { x, slope, pull, least, half }) {
-      const { weights } = frame;
+    slopes(frame, { x, slope, least, half, whole, kinks }) {
       const chart = this.below;
-      const { l1 } = weights;
+      const { hold, subdifferential } = lossfold.penalties;
+      /** The slope's middle at a position, and half its jump there. @type {(k: number) => number[]} */
+      const pull = (k) => {
+        const pulls = subdifferential(whole, ...lossfold.termValues.onLine(this.base, this.which, x[k]));
+        return [slope[k] + pulls.gradient[this.which], hold(pulls, this.which)];
+      };
+      const [zero, held] = pull(x.indexOf(0));
       const [low, high] = span(x, half, 0.5, (k) => slope[k]);
-      const reach = lossfold.chart.above(1.05 * Math.max(-low, high, 1.15 * l1, 1e-6));
-      chart.titles.x = `β${"₁₂"[this.which]}`;
+      const reach = lossfold.chart.above(1.05 * Math.max(-low, high, 1.15 * held, 1e-6));
+      chart.titles.x = lossfold.story.coefficient(this.frame.scene, this.which, this.host.words);
       chart.scale([-half, half], [-reach, reach]);
       if (!chart.box) return;
-      chart.line("band", l1 > 0 ? [-half, -l1, half, -l1, half, l1, -half, l1] : [], true);
+      chart.line("band", held > 0 ? [-half, -held, half, -held, half, held, -half, held] : [], true);
       chart.line("data", curve(x, (k) => slope[k]));
-      const middle = (x.length - 1) / 2;
-      const whole = [];
+      const sum = [];
+      const jumps = [];
       for (let k = 0; k < x.length; k++) {
-        if (k === middle) whole.push(0, pull(k) - l1, 0, pull(k) + l1);
-        else whole.push(x[k], pull(k) + l1 * Math.sign(x[k]));
+        const [middle, jump] = pull(k);
+        if (!jump) sum.push(x[k], middle);
+        else sum.push(x[k], middle - jump, x[k], middle + jump);
+        if (jump) jumps.push(x[k], middle - jump, x[k], middle + jump, NaN, NaN);
       }
-      chart.line("sum", whole);
-      chart.line("jump", l1 > 0 ? [0, pull(middle) - l1, 0, pull(middle) + l1] : []);
-      chart.text("jumptext", 0, pull(middle) + l1, l1 > 0 ? "2λ" : "", { dx: -8, dy: 16, anchor: "end" });
-      chart.text("bandtext", half, l1, l1 > 0 ? "λ" : "", { dx: -8, dy: -4, anchor: "end" });
-      chart.dot("atzero", 0, pull(middle), 5);
+      chart.line("sum", sum);
+      chart.line("jump", kinks.length ? jumps : []);
+      const { band, jump } = this.holders(frame);
+      chart.text("jumptext", 0, zero + held, held > 0 ? jump : "", { dx: -8, dy: 16, anchor: "end" });
+      chart.text("bandtext", half, held, held > 0 ? band : "", { dx: -8, dy: -4, anchor: "end" });
+      chart.dot("atzero", 0, zero, 5);
       chart.dot("minimum", least, 0, 6);
       const { pick } = frame;
       chart.line("cursor", pick ? [pick[this.which], chart.low, pick[this.which], chart.high] : []);
+    }
+
+    /**
+     * Whose kinks meet this line at 0, as they are written: the band ±λ, and its jump 2λ; and whether a cone is among
+     * them.
+     * @param {Frame} frame
+     */
+    holders({ opened, weights }) {
+      const { penalties } = opened.scene;
+      const { hold, on, subdifferential, sum } = lossfold.penalties;
+      const beside = lossfold.termValues.onLine(this.base, this.which, 0);
+      const signs = on(penalties, weights).filter((name) => {
+        const alone = sum({ [name]: penalties[name] }, weights);
+        return hold(subdifferential(alone, ...beside), this.which) > 0;
+      });
+      const band = signs.map((name) => penalties[name].symbol).join(" + ");
+      const tip = signs.some((name) => penalties[name].cone > 0);
+      return { band: signs.length > 1 ? `(${band})` : band, jump: signs.length > 1 ? `2(${band})` : `2${band}`, tip };
     }
 
     /**
@@ -203,21 +238,28 @@
      * @param {Cut} cut
      * @param {boolean} open whether J falls at a rim
      */
-    tellOf(frame, { least, bent }, open) {
-      const { weights } = frame;
+    tellOf(frame, { least, bent, whole }, open) {
       const { number } = lossfold.format;
       const zero = this.point(frame, 0);
       const { smooth, onLine } = lossfold.termValues;
+      const { hold, subdifferential } = lossfold.penalties;
       const { opened } = frame;
-      const slope = smooth(opened, opened.layers.loss, ...onLine(this.base, this.which, 0)).slope[this.which];
-      const kind = kindOf(least, slope, weights.l1, bent);
+      const beside = onLine(this.base, this.which, 0);
+      const slope = smooth(opened, opened.layers.loss, ...beside).gradient[this.which];
+      const held = hold(subdifferential(whole, ...beside), this.which);
+      const { band, jump, tip } = this.holders(frame);
+      const kind = kindOf(least, slope, held, bent);
+      // Folds off the axes meet the line elsewhere too: of them it is only said where J is least.
+      const oblique = whole.folds.some((fold) => fold[0] !== 0 && fold[1] !== 0);
+      const special = tip ? `${kind}.tip` : whole.cone > 0 ? `${kind}.cone` : kind;
       const values = {
         b: `β${"₁₂"[this.which]}`, o: `β${"₂₁"[this.which]}`, at: number(this.base[1 - this.which]),
-        slope: number(Number(slope.toPrecision(4))), l1: number(weights.l1),
+        slope: number(Number(slope.toPrecision(4))), hold: number(held), band, jump,
         least: number(Number(least.toPrecision(4))), value: number(Number(zero.total.toPrecision(4))),
       };
       const { words } = this.host;
-      const keys = [frame.pinned ? "pinned" : "through", kind, ...(open && kind !== "rim" ? ["open"] : [])];
+      const ending = oblique && !Number.isNaN(least) ? "least" : `view.slice.${special}` in words ? special : kind;
+      const keys = [frame.pinned ? "pinned" : "through", ending, ...(open && kind !== "rim" ? ["open"] : [])];
       this.say = lossfold.format.fill(lossfold.format.join(...keys.map((key) => words[`view.slice.${key}`])), values);
     }
   }

@@ -1,7 +1,5 @@
 // The optimisers' walks that a page holds (see components/scene/trajectories.py), looked up under the sliders' weights.
 (function () {
-  const TENTHS = 256;
-
   /**
    * The table with its numbers unpacked; `found(weights)` gives what belongs to the weights, or null.
    * @type {Lossfold["trajectoryTable"]["open"]}
@@ -12,21 +10,35 @@
       ...path,
       points: lossfold.layers.counts(path.points, table.at.length, columns, 2),
       heights: lossfold.layers.counts(path.heights, table.at.length, columns, 1),
+      losses: path.watched && losses(path.watched),
     }));
+    /** One method's losses on training and held-out rows. @type {(watched: PackedLosses) => OpenLosses} */
+    function losses(watched) {
+      const counts = (/** @type {Packed} */ packed) => lossfold.layers.counts(packed, table.at.length, columns, 1);
+      return { ...watched, training: counts(watched.training), held: counts(watched.held) };
+    }
     /**
      * The steps of a row, which is filled up to `columns` of them.
      * @type {(of: Float64Array, row: number, length: number, width: number) => number[]}
      */
     const part = (numbers, row, length, width) =>
       Array.from(numbers.subarray(width * row * columns, width * (row * columns + length)));
+    /** @type {(losses: OpenLosses, row: number) => WatchedWalk} */
+    const seen = ({ training, held, lengths, best, says }, row) => {
+      const [train, out] = [training, held].map((counts) => part(counts, row, lengths[row], 1));
+      const inUnits = (/** @type {number[]} */ counts) => counts.map((count) => count * table.lossUnit);
+      return { training: inUnits(train), held: inUnits(out), best: best[row], least: says[row][0], last: says[row][1] };
+    };
     /** @type {(row: number) => Walks} */
     const cut = (row) => ({
       weights: table.at[row],
       start: table.start, rate: table.rate, steps: table.steps, query: table.query, limit: table.limits[row],
-      walks: paths.map(({ method, points, heights, lengths, says }) => ({
+      rows: table.watched,
+      walks: paths.map(({ method, points, heights, lengths, says, losses: found }) => ({
         method,
+        watched: found && seen(found, row),
         points: part(points, row, lengths[row], 2).map((count) => count * table.unit),
-        heights: part(heights, row, lengths[row], 1).map((count) => count / TENTHS),
+        heights: part(heights, row, lengths[row], 1).map((count) => count * table.heightUnit),
         verdict: says[row][0], numbers: says[row][1],
       })),
     });

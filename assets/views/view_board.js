@@ -57,17 +57,12 @@
   }
 
   /**
-   * What the server worked out, with the walks and the tables of the gallery's cells ready to be looked up.
+   * What the server worked out, each view's part made ready to be looked up.
    * @type {Lossfold["viewBoard"]["openExtras"]}
    */
   function openExtras(extras) {
     if (!extras) return null;
-    const { cells, walks, ...rest } = extras;
-    return {
-      ...rest,
-      ...(cells && { cells: { ...cells, opened: cells.tables.map(lossfold.solutionTables.open) } }),
-      ...(walks && { walks: lossfold.trajectoryTable.open(walks) }),
-    };
+    return Object.assign({}, extras, ...Object.values(lossfold.views).map((view) => view.open?.(extras)));
   }
 
   class Board {

@@ -1,0 +1,59 @@
+// The play button: whichever weight the penalty has, λ of none, runs up and down.
+(function () {
+  /** The weight that runs. @type {string | null} */
+  let plays = null;
+
+  /** @type {Lossfold["playback"]["playing"]} */
+  const playing = () => (lossfold.player.running() ? plays : null);
+
+  const topOf = (/** @type {string} */ knob) => lossfold.state.start.numbers[knob].high;
+
+  /** Starts or stops the run. @type {Lossfold["playback"]["toggle"]} */
+  function toggle() {
+    if (!lossfold.player.running()) return run();
+    const { state } = lossfold;
+    lossfold.player.stop();
+    // At once: a number that came into an entry later would take the selection away from whoever types there.
+    state.emit("step");
+    state.rest();
+  }
+
+  /** Runs what the penalty has now, in place of what ran before. @type {Lossfold["playback"]["run"]} */
+  function run() {
+    const { state } = lossfold;
+    lossfold.player.stop();
+    const knob = lossfold.knobs.played(state.scene, state.weights, state.knob);
+    plays = knob;
+    lossfold.player.start(state.weights[knob], topOf(knob), (value) => {
+      state.turn({ ...state.weights, [knob]: value }, knob);
+    });
+    reach();
+    follow();
+  }
+
+  /** The axes hold the whole run, so that nothing is cut off on its way. @type {Lossfold["playback"]["reach"]} */
+  function reach() {
+    const runs = playing();
+    if (runs) lossfold.state.landscape?.reach(runs, [0, topOf(runs)]);
+  }
+
+  /** The button says what it runs, or would run. @type {Lossfold["playback"]["follow"]} */
+  function follow() {
+    const { scene, weights, knob, start, words } = lossfold.state;
+    const button = lossfold.elements.byId("play");
+    const runs = playing() || lossfold.knobs.played(scene, weights, knob);
+    const { symbol: sign } = start.numbers[runs];
+    const label = playing() ? words["knob.pause"] : lossfold.format.fill(words["knob.play"], { sign });
+    if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
+    button.title = label;
+    button.dataset.sign = sign;
+    button.dataset.playing = playing() ? "yes" : "";
+  }
+
+  /** A hand on a control takes over from the run. @type {Lossfold["playback"]["stop"]} */
+  function stop() {
+    if (lossfold.player.running()) toggle();
+  }
+
+  globalThis.lossfold = { ...globalThis.lossfold, playback: { toggle, run, playing, reach, follow, stop } };
+})();
