@@ -23,7 +23,7 @@ from tests.browser.browsers import FLAGS, chromium
 from tests.conftest import ROOT, free_port
 
 from .pages import WATCH, step_ms
-from .peers import commands, environment
+from .peers import environment, static_page
 
 LOADS = 7
 SECONDS = 4
@@ -109,8 +109,8 @@ def wire(address: str) -> list[str]:
     """Bytes of a first embed with all that it brings, and of further ones."""
     page, text = packed_size(address)
     files = re.findall(r'(?:src|href)="([^"]*release/[^"]+)"', text)
-    shared = sum(packed_size(urllib.parse.urljoin(address, each))[0] for each in files)
-    lines = [f"  over the wire: first embed {(page + shared) / 1000:.0f} kB, of which page {page / 1000:.1f} kB"]
+    common = sum(packed_size(urllib.parse.urljoin(address, each))[0] for each in files)
+    lines = [f"  over the wire: first embed {(page + common) / 1000:.0f} kB, of which page {page / 1000:.1f} kB"]
     base = address.split("embed", maxsplit=1)[0]
     for query in ("loss=linear&data=diabetes", "loss=logistic&data=breast-cancer", "n=241", "loss=logistic&n=241"):
         lines.append(f"  a further one, {query}, both sliders: {packed_size(f'{base}embed?{query}')[0] / 1000:.1f} kB")
@@ -174,7 +174,7 @@ def report() -> list[str]:
     port, other = free_port(), free_port()
     with running([sys.executable, "app.py"], port, EMBED) as ours:
         lines += wire(ours)
-        peer = commands(other).get("ECharts-GL, static page")
+        peer = static_page(other)
         if peer is None:
             return [*lines, "  no npm: the ECharts-GL page was not measured", *throughput()]
         with running(peer[0], other, peer[1]) as theirs, sync_playwright() as playwright:

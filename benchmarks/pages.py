@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.browsers import FLAGS, chromium
 from tests.conftest import ROOT, free_port
 
-from .peers import commands, environment
+from .peers import STATIC, commands, environment
 
 # A surface on its way to WebGL shows as a large buffer; the first key as an event.
 WATCH = """
@@ -117,7 +117,7 @@ def report() -> list[str]:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         found = {name: serve_and_measure(browser, name) for name in commands(free_port())}
         browser.close()
-    peer = found.get("ECharts-GL, static page", {"step": float("nan"), "load": float("nan")})
+    peer = found.get(STATIC, {"step": float("nan"), "load": float("nan")})
     lines = ["Pages, 121×121, 500×400 px (ratio: to ECharts-GL)"]
     for name, figures in found.items():
         lines.append(

@@ -24,25 +24,26 @@ DRAG = """async ([steps, knob]) => {
   const before = lossfold.state.weights;
   const frame = () => new Promise(requestAnimationFrame);
   const worked = [];
-  const { followWeights } = lossfold.bindings;
-  lossfold.bindings.followWeights = () => {
+  const { state } = lossfold;
+  state.emit = (name, ...detail) => {
     const begun = performance.now();
-    followWeights();
+    Object.getPrototypeOf(state).emit.call(state, name, ...detail);
+    if (name !== "step") return;
     document.body.offsetHeight; // with the layout that it asks for
     window.followed = performance.now() - begun;
   };
   const begun = performance.now();
   for (let k = 0; k < steps; k++) {
     const turned = performance.now();
-    lossfold.sliderDrag.turn({ ...before, [knob]: Math.round(100 * before[knob] + 1 + k) / 100 }, knob);
+    lossfold.state.turn({ ...before, [knob]: Math.round(100 * before[knob] + 1 + k) / 100 }, knob);
     const work = performance.now() - turned;
     await frame(); // after the step's own, which was asked for first
     if (k > 0) worked.push(work + window.followed);
   }
   await frame();
   const taken = (performance.now() - begun) / steps;
-  lossfold.bindings.followWeights = followWeights;
-  lossfold.sliderDrag.turn(before, knob);
+  delete state.emit;
+  lossfold.state.turn(before, knob);
   return { taken, worked };
 }"""
 QUERY = "loss=linear&data=diabetes&l1=0.2&lang=en"
@@ -125,11 +126,11 @@ def report() -> list[str]:
         )
         for loss, knobs in (("linear", ("noise", "share")), ("softmax", ("smoothing", "confidence", "share"))):
             ofl1, *others = parts[loss]
-            told = ", ".join(
+            ratios = ", ".join(
                 f"{SIGNS[knob]} {found[0] / ofl1[0]:.2f}, script {found[1] / ofl1[1]:.2f}"
                 for knob, found in zip(knobs, others, strict=True)
             )
-            lines.append(f"  a step of a part of the loss ({loss}) beside one of λ ({ofl1[0]:.1f} ms): {told}")
+            lines.append(f"  a step of a part of the loss ({loss}) beside one of λ ({ofl1[0]:.1f} ms): {ratios}")
         for loss in ("softmax", "logistic", "linear"):
             lines.append(
                 f"  4 optimisers × 500 steps, {loss}, on loopback: "

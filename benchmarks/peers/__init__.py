@@ -11,6 +11,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 STORE = ROOT / ".bench"
 ECHARTS = ("echarts@5.6.0", "echarts-gl@2.0.9")
+STATIC = "ECharts-GL, static page"
 STREAMLIT = "streamlit==1.67.0"
 
 
@@ -40,12 +41,18 @@ def streamlit_python() -> Path:
     return python
 
 
+def static_page(port: int) -> tuple[list[str], str] | None:
+    """(command, path of its page) of the ECharts-GL page; None where there is no npm."""
+    if echarts_folder() is None:
+        return None
+    return [sys.executable, str(HERE / "packed_folder.py"), str(port), str(STORE)], "echarts.html"
+
+
 def commands(port: int) -> dict[str, tuple[list[str], str]]:
     """Name → (command, path of its page) of every peer and of ourselves, each to be run on ``port``."""
     found = {"Lossfold": ([sys.executable, "app.py"], "")}
-    if echarts_folder() is not None:
-        serve = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(STORE)]
-        found["ECharts-GL, static page"] = (serve, "echarts.html")
+    if peer := static_page(port):
+        found[STATIC] = peer
     found["Dash, callback per step"] = ([sys.executable, str(HERE / "dash_page.py"), str(port)], "")
     options = ["--server.port", str(port), "--server.headless", "true", "--browser.gatherUsageStats", "false"]
     page = [str(streamlit_python()), "-m", "streamlit", "run", str(HERE / "streamlit_page.py"), *options]
