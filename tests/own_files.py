@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from landscapes import Rows
+from landscapes.csv_file.first_choice import first_guess
 from landscapes.csv_file.own_rows import rows_from
-from landscapes.csv_file.table import Table, first_guess, read_table
+from landscapes.csv_file.table import Table, read_table
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -51,10 +52,12 @@ READ = [_read(entry) for entry in tomllib.loads((FOLDER / "right_values.toml").r
 # Each file that is refused as the first one, and its sentence.
 REFUSED = {
     "16-three-header-rows.csv": "Row 2, column “width”: “continuous” is not a number.",
-    "27-third-spelling.csv": "Row 4, column “sold”: “yes” is a third class; logistic needs exactly two.",
+    "27-third-spelling.csv": "Row 4, column “sold”: “yes” is a third class; the target of logistic needs exactly "
+    "two, that of any other loss numbers.",
     "30-web-page.csv": "This is a web page (HTML), not a CSV file; download the file itself, often called “raw”.",
     "31-workbook.xlsx": "This is a workbook (.xlsx), not a CSV file; save its sheet as “CSV UTF-8”.",
-    "32b-three-classes-alone.csv": "Row 7, column “wood”: “elm” is a third class; logistic needs exactly two.",
+    "32b-three-classes-alone.csv": "Row 7, column “wood”: “elm” is a third class; the target of logistic needs exactly "
+    "two, that of any other loss numbers.",
 }
 
 

@@ -8,6 +8,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT, free_port
 
 
@@ -23,17 +25,25 @@ def wait_for(address: str, seconds: float) -> str:
     raise AssertionError(f"{address} did not answer within {seconds} s")
 
 
-def test_gunicorn_serves_the_page_with_the_repositorys_settings() -> None:
-    port = free_port()
-    environment = os.environ | {"PORT": str(port), "HOST": "127.0.0.1", "WORKERS": "1"}
+@pytest.mark.slow  # warms up as a server does
+def test_gunicorn_serves_the_page_with_the_repositorys_settings(tmp_path: Path) -> None:
+    port, counts = free_port(), f"127.0.0.1:{free_port()}"
+    environment = os.environ | {"PORT": str(port), "HOST": "127.0.0.1", "WORKERS": "1", "LOSSFOLD_METRICS": counts}
     command = [sys.executable, "-m", "gunicorn", "app:server"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    log = tmp_path / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=output)
     try:
-        wait_for(f"http://127.0.0.1:{port}/healthz", 60)
-        assert "react-entry-point" in wait_for(f"http://127.0.0.1:{port}/?l1=0.5", 10)
+        wait_for(f"http://127.0.0.1:{port}/healthz", 300)
+        assert "react-entry-point" in wait_for(f"http://127.0.0.1:{port}/?l1=0.5", 60)
+        # What happened is counted, and stands in the log.
+        told = wait_for(f"http://{counts}/metrics", 60)
+        assert 'lossfold_requests_total{cache="none",route="/",status="200"} 1.0' in told
+        assert "lossfold_memory_bytes" in told
+        assert " GET '/' 'l1=0.5' 200 " in log.read_text("utf-8")
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def test_the_dockerfile_copies_only_what_is_there() -> None:

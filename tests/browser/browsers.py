@@ -1,4 +1,4 @@
-"""Finds the browsers that the tests drive; ``python -m tests.browser.browsers`` installs them where apt can."""
+"""Finds the browsers, and nginx, that tests start; ``python -m tests.browser.browsers`` installs them where apt can."""
 
 import os
 import shutil
@@ -17,6 +17,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# As where there is no graphics card, the page itself is put together without WebGL's software: that did half of the
+# work. Benchmarks go without, as their older figures did.
+QUICK = ["--disable-gpu-compositing"]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX = ("firefox-esr", "firefox")
 # WebKit's test browser is no command: distributions keep it in a folder of the library's.
@@ -49,11 +52,17 @@ def webkit_driver() -> str | None:
     return shutil.which("WebKitWebDriver")
 
 
+def nginx() -> str | None:
+    """The path of nginx, which a visitor's PATH may not have; None also where no certificate can be made for it."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") if shutil.which("openssl") else None
+
+
 # Debian's packages; Chromium also draws Chinese, for which it needs a font.
 WANTED: dict[str, tuple[Callable[[], str | None], tuple[str, ...]]] = {
     "Chromium": (chromium, ("chromium", "fonts-noto-cjk")),
     "Firefox": (firefox, ("firefox-esr", "xvfb")),
     "WebKit": (webkit, ("webkit2gtk-driver", "xvfb")),
+    "nginx": (nginx, ("nginx-light", "openssl")),
 }
 
 
@@ -84,7 +93,7 @@ def install() -> None:
 
 if __name__ == "__main__":
     install()
-    for name in ("Firefox", "WebKit"):
+    for name in ("Firefox", "WebKit", "nginx"):
         if said := missing(name):
             # Where apt could have brought it, a run without it would say less than it seems to.
             sys.exit(f"{said}; apt could not bring it.") if can_install() else print(f"{said}. Its tests are skipped.")

@@ -1,14 +1,23 @@
 """What a visitor does, in words that the browser tests share."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 
 def open_explorer(page: Page, server: str, query: str = "") -> None:
-    """Opens an address and waits until its surface is drawn."""
+    """Opens an address of the explorer, or of an embed, and waits until surface and page are there."""
     page.goto(server + query)
+    stands(page)
+
+
+def stands(page: Page) -> None:
+    """Waits until the surface is drawn and, in the explorer, the page around it can be used."""
     expect(page.locator("#surface[data-drawn]")).to_be_attached(timeout=30_000)
+    comes(page, "!document.getElementById('early-start') || lossfold.state.board !== null")
 
 
 def slider(page: Page, name: str) -> Locator:
@@ -31,6 +40,34 @@ def story(page: Page) -> Locator:
 def peek(page: Page, expression: str) -> Any:
     """A value out of the page's state."""
     return page.evaluate(f"() => {expression}")
+
+
+def comes(page: Page, condition: str, timeout: int = 20_000) -> None:
+    """Waits until something is so in the page."""
+    page.wait_for_function(f"() => {condition}", timeout=timeout)
+
+
+def soon(page: Page, ask: Callable[[], bool], seconds: int = 20) -> None:
+    """Asks until something is so: what a script of the page's, or of a frame's, cannot wait for, as its policy forbids.
+
+    errors : AssertionError when the time is up
+    """
+    end = time.monotonic() + seconds
+    while not ask():
+        assert time.monotonic() < end, "what was waited for did not come"
+        page.wait_for_timeout(100)
+
+
+def rests(page: Page) -> None:
+    """Waits until the hand is held to be at rest and nothing is on its way, so that nothing changes by itself."""
+    comes(page, "lossfold.state.resting === null && !lossfold.server.isBusy('request')")
+    comes(page, "!lossfold.server.isBusy('paths-request') && !lossfold.server.isBusy('extras-request')")
+
+
+def findings(page: Page) -> list[tuple[str, str]]:
+    """What axe finds that is serious: rule and place. The page must let it in, past its own policy (``bypass_csp``)."""
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"][:160]) for each in found if each["impact"] in ("serious", "critical")]
 
 
 def count_uploads(page: Page) -> None:

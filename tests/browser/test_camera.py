@@ -4,13 +4,13 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .steps import open_explorer, peek
+from .steps import comes, open_explorer, peek, rests, stands
 
 DISTANCE = """(() => {
     const { eye, center } = lossfold.state.landscape.camera();
     return Math.hypot(eye.x - center.x, eye.y - center.y, eye.z - center.z);
 })()"""
-TILES = "lossfold.state.board.open.get('compare').view.cells"
+TILES = "lossfold.state.board.open.get('compare').view.tiles.all"
 
 
 def test_the_wheel_stops_where_a_link_still_reopens_the_picture(page: Page, server: str) -> None:
@@ -22,8 +22,7 @@ def test_the_wheel_stops_where_a_link_still_reopens_the_picture(page: Page, serv
         for _ in range(15):
             page.mouse.wheel(0, turn)
             page.wait_for_timeout(30)
-        page.wait_for_timeout(400)
-        assert low <= peek(page, DISTANCE) <= high
+        comes(page, f"{low} <= {DISTANCE} && {DISTANCE} <= {high}")
         expect(page).to_have_url(re.compile("camera="), timeout=10_000)
         page.wait_for_timeout(900)
         numbers = re.search("camera=([^&]+)", page.url)
@@ -32,12 +31,14 @@ def test_the_wheel_stops_where_a_link_still_reopens_the_picture(page: Page, serv
         answer = page.request.get(page.url)
         assert answer.status == 200
     page.reload()
-    expect(page.locator("#surface[data-drawn]")).to_be_attached(timeout=30_000)
+    stands(page)
     expect(page.get_by_role("alert")).to_be_hidden()
     assert peek(page, "[lossfold.state.scene.spec.data, lossfold.state.weights.l1]") == ["diabetes", 0.75]
 
 
 def test_a_tile_of_the_comparison_leaves_the_wheel_alone_until_it_is_clicked(page: Page, server: str) -> None:
+    # Too low for all of the view: there is something to scroll.
+    page.set_viewport_size({"width": 1280, "height": 560})
     open_explorer(page, server, "?view=surface,compare&n=61&loss=linear&data=toy")
     page.wait_for_function(f"() => {TILES}.every((cell) => cell.landscape.plot)", timeout=30_000)
     # All four live, beside the page's own surface.
@@ -46,13 +47,12 @@ def test_a_tile_of_the_comparison_leaves_the_wheel_alone_until_it_is_clicked(pag
     tile = page.locator(".cell").first
     tile.scroll_into_view_if_needed()
     before = peek(page, eye)
-    scrolled = "document.querySelector('.board').scrollTop"
+    scrolled = "document.querySelector('.views').scrollTop"
     tile.hover()
     start = peek(page, scrolled)
     page.mouse.wheel(0, 120 if start == 0 else -120)
-    page.wait_for_timeout(600)
+    comes(page, f"{scrolled} !== {start}")
     assert peek(page, eye) == before
-    assert peek(page, scrolled) != start
     tile.click()
     page.mouse.wheel(0, 120)
     page.wait_for_function(f"() => {eye} !== {before!r}")
@@ -64,9 +64,9 @@ def test_the_optimisers_trails_go_with_their_view(page: Page, server: str) -> No
     trails = "[0, 1].map((k) => lossfold.state.landscape.plot._fullData[8 + k].x.filter((x) => x !== null).length)"
     assert min(peek(page, trails)) > 1
     page.get_by_role("button", name="Close: Optimi").click()
-    page.wait_for_timeout(500)
-    assert peek(page, trails) == [0, 0]
+    comes(page, f"{trails}.every((count) => count === 0)")
     page.get_by_label("Type a value for λ").fill("0.6")
-    page.wait_for_timeout(500)
+    comes(page, "lossfold.state.weights.l1 === 0.6")
+    rests(page)
     assert peek(page, trails) == [0, 0]
     assert peek(page, "lossfold.state.landscape.walks") == []

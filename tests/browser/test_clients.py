@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.browsers import chromium
-from tests.browser.steps import open_explorer, peek, press, slider, story
+from tests.browser.steps import comes, open_explorer, peek, press, slider, stands, story
 
 LIVE = "#surface[data-live=yes]"
 
@@ -45,7 +45,7 @@ def test_a_title_stands_above_and_the_rest_beside_or_below(
     assert parts["#formula"]["top"] >= said["bottom"] - 1
 
 
-def test_nothing_jumps_while_the_explorer_loads(browser: Browser, server: str) -> None:
+def test_nothing_jumps_while_a_page_loads(browser: Browser, server: str) -> None:
     watch = """() => {
         window.jumps = 0;
         new PerformanceObserver((list) => {
@@ -55,6 +55,8 @@ def test_nothing_jumps_while_the_explorer_loads(browser: Browser, server: str) -
     for width, height, query in [
         (1280, 800, "?lang=en"),
         (412, 823, "?lang=zh"),
+        (390, 844, "embed?l1=0.3&lang=en"),
+        (412, 823, "embed?loss=linear&l1=0.3&view=surface,constraint&lang=en"),
         (412, 823, "?view=surface,constraint&loss=linear&data=diabetes&lang=en&theme=dark"),
     ]:
         context = browser.new_context(viewport={"width": width, "height": height})
@@ -70,8 +72,8 @@ def says(page: Page, value: str) -> None:
     """That slider, number, formula, surface and sentence are all at the same λ."""
     expect(page.locator("#l1 + output")).to_have_text(value)
     assert page.locator("#l1").input_value() == str(float(value))
-    assert page.locator("#formula [data-knob=l1]").first.text_content() == value
-    assert peek(page, "lossfold.embed.state.stage.landscape.weights.l1") == float(value)
+    expect(page.locator("#formula [data-knob=l1]").first).to_have_text(value)
+    comes(page, f"lossfold.embed.state.stage.landscape.weights.l1 === {float(value)}")
     # With a λ of 0.2 the minimum is a segment, with 1.5 it is the origin.
     words = "segment" if value == "0.20" else "exactly 0"
     expect(story(page)).to_contain_text(words)
@@ -90,11 +92,10 @@ def test_after_back_and_reload_all_parts_of_an_embed_say_one_number(page: Page, 
         if page.locator("#l1 + output").text_content() == "1.50":
             break
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(300)
     says(page, "1.50")
     page.goto(f"{server}embed?figure=shift&lang=en")
     page.go_back()
-    page.locator("#surface[data-drawn]").wait_for(state="attached", timeout=30_000)
+    stands(page)
     shown = page.locator("#l1 + output").text_content()
     assert shown in ("0.20", "1.50")
     says(page, shown)
@@ -148,7 +149,7 @@ def test_forced_colours_leave_icons_and_what_is_chosen(browser: Browser, server:
     chips = [chip.evaluate(paper) for chip in page.locator(".chip span").all()]
     assert chips.count(chips[0]) == 1
     page.goto(f"{server}embed?l1=0.2&lang=en", timeout=60_000)
-    page.locator("#surface[data-drawn]").wait_for(state="attached", timeout=30_000)
+    stands(page)
     for name in ("#play", "#reset"):
         assert contrast(page.locator(f"{name} .icon")) > 100, name
     context.close()
@@ -183,8 +184,10 @@ def test_right_to_left_around_and_on_the_page_changes_nothing(page: Page, server
     page.evaluate("document.documentElement.dir = 'rtl'")
     page.wait_for_timeout(300)
     assert [box_of(page.locator(part).first) for part in parts] == before
-    thumb = box_of(slider(page, "λ"))
-    x, y = (thumb["left"] + thumb["right"]) / 2, (thumb["top"] + thumb["bottom"]) / 2
+    track = box_of(slider(page, "λ"))
+    # The thumb, 20 px wide, at 0.3 of 2.
+    x = track["left"] + 10 + 0.15 * (track["right"] - track["left"] - 20)
+    y = (track["top"] + track["bottom"]) / 2
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 24, y, steps=6)
@@ -192,7 +195,7 @@ def test_right_to_left_around_and_on_the_page_changes_nothing(page: Page, server
     after = peek(page, "lossfold.state.weights.l1")
     assert 0.3 < after < 1
     page.goto(f"{server}embed?l1=0.3&lang=en")
-    page.locator("#surface[data-drawn]").wait_for(state="attached", timeout=30_000)
+    stands(page)
     parts = (".stage", "#l1", "#l1 + output", "#story", "#formula math")
     before = [box_of(page.locator(part).first) for part in parts]
     page.evaluate("document.documentElement.dir = 'rtl'")
@@ -210,6 +213,7 @@ def test_names_and_roles_are_whole(browser: Browser, server: str, query: str) ->
     page = context.new_page()
     page.goto(server + query)
     page.locator("#surface[data-drawn], #block td[aria-selected=true]").first.wait_for(state="attached", timeout=30_000)
+    comes(page, "!document.getElementById('early-start') || lossfold.state.board !== null")
     page.wait_for_timeout(500)
     rules = ["aria-required-attr", "label-content-name-mismatch", "landmark-unique", "page-has-heading-one"]
     rules += ["empty-table-header", "region"] if query.startswith("embed") else []

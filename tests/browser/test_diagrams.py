@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from components.address.diagrams import DIAGRAMS
 from tests.browser.sites import site
-from tests.browser.steps import peek, press, slider, story
+from tests.browser.steps import findings, peek, press, slider, story
 from tests.browser.test_embed import framed, host
 from tests.browser.test_learn import follows
 
@@ -106,7 +106,7 @@ def test_the_shift_follows_keys_and_a_pointer_on_the_curve(page: Page, server: s
     assert "training batch norm sees a variance = 11" in text(page, "#story")
 
 
-@pytest.mark.parametrize("figure", ["norms", "shift"])
+@pytest.mark.parametrize("figure", DIAGRAMS)
 @pytest.mark.parametrize("width", [320, 390, 1100])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_nothing_is_cut_off_and_nothing_overlaps(
@@ -131,7 +131,7 @@ def test_a_frame_is_told_the_height_that_shows_all(page: Page, server: str, tmp_
     host(tmp_path, f"{server}embed?figure={figure}&lang=en")
     with site(tmp_path) as address:
         page.goto(address)
-        page.wait_for_function("told.some((each) => each.type === 'lossfold:height')")
+        page.wait_for_function("() => told.some((each) => each.type === 'lossfold:height')")
         height = peek(page, "told.at(-1).height")
         page.evaluate(f"() => (document.querySelector('iframe').style.height = '{height}px')")
         frame = framed(page)
@@ -199,7 +199,7 @@ def test_the_exported_file_works_without_a_server(page: Page, server: str, tmp_p
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1100, "light"), (390, "dark")])
-@pytest.mark.parametrize("figure", ["norms", "shift"])
+@pytest.mark.parametrize("figure", DIAGRAMS)
 def test_axe_finds_nothing_serious(server: str, browser: Browser, figure: str, width: int, scheme: str) -> None:
     # axe-core is brought into the page by eval, which our own policy forbids.
     context = browser.new_context(
@@ -211,9 +211,76 @@ def test_axe_finds_nothing_serious(server: str, browser: Browser, figure: str, w
     page.goto(f"{server}embed?figure={figure}&lang=en")
     expect(story(page)).not_to_be_empty()
     assert peek(page, "document.documentElement.dataset.theme") == scheme
-    found = Axe().run(page).response["violations"]
-    grave = [
-        (each["id"], each["nodes"][0]["html"][:160]) for each in found if each["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
+    assert findings(page) == []
     context.close()
+
+
+def test_a_unit_is_switched_off_and_its_sliders_follow(page: Page, server: str) -> None:
+    page.goto(f"{server}embed?figure=unit&lang=en")
+    page.get_by_role("button", name="Switch batch norm off").click()
+    expect(story(page)).to_contain_text("batch norm has switched itself off")
+    expect(page.locator("output[for=gamma]")).to_have_text("2")
+    press(page, slider(page, "γ"), "Home")
+    expect(story(page)).to_contain_text("every score becomes β")
+    page.get_by_role("radio", name="tanh").check(force=True)
+    assert "mean slope of tanh" in text(page, "#after")
+
+
+def test_batches_follow_one_another_and_the_folded_layer_agrees(page: Page, server: str) -> None:
+    page.goto(f"{server}embed?figure=batches&m=8&t=58&shown=outputs&lang=en")
+    page.get_by_role("button", name="One batch after another").click()
+    expect(page.locator("output[for=t]")).to_have_text("60")
+    expect(page.get_by_role("button", name="One batch after another")).to_have_attribute("aria-pressed", "false")
+    assert text(page, "#folded").split("W′x + b′ ")[1] == text(page, "#use")
+    press(page, slider(page, "m, the batch size"), "Home")
+    expect(story(page)).to_contain_text("become −1 and 1")
+
+
+def test_decay_and_a_growing_rate_turn_alike(page: Page, server: str) -> None:
+    page.goto(f"{server}embed?figure=rates&lang=en")
+    expect(story(page)).to_contain_text("points the same way at every step")
+    assert text(page, "#decayed").split(",")[0] == text(page, "#grown").split(",")[0]
+    page.get_by_role("radio", name="ε = 0.01").check(force=True)
+    expect(story(page)).to_contain_text("the two walks part")
+    press(page, slider(page, "Ω"), "Home")
+    expect(story(page)).to_contain_text("all three walks are one")
+
+
+def test_masks_follow_one_another_and_a_sub_model_is_chosen(page: Page, server: str) -> None:
+    page.goto(f"{server}embed?figure=masks&k=198&lang=en")
+    page.get_by_role("button", name="One mask after another").click()
+    expect(page.locator("output[for=k]")).to_have_text("200")
+    expect(story(page)).to_contain_text("the expected loss is 0.6778")
+    press(page, slider(page, "δ"), "Home")
+    expect(story(page)).to_contain_text("nothing is dropped")
+    page.goto(f"{server}embed?figure=ensemble&lang=en")
+    page.locator("svg.net").nth(2).click()
+    expect(page.get_by_role("radio", name="x₁ dropped")).to_be_checked()
+    assert "∂L/∂β₁ = 0" in text(page, "#backward")
+
+
+def test_a_variant_drops_its_groups_together(page: Page, server: str) -> None:
+    page.goto(f"{server}embed?figure=variants&kind=channels&k=1&lang=en")
+    expect(page.locator("#numbers rect")).to_have_count(108)
+    assert page.locator("#numbers rect.gone").count() % 36 == 0
+    expect(page.locator("#mean")).to_have_text("=\u00a02")
+    page.get_by_role("radio", name="DropConnect").check(force=True)
+    expect(page.locator("#numbers rect")).to_have_count(12)
+    expect(story(page)).to_contain_text("scatters by 2.309")
+    press(page, slider(page, "draws so far"), "End")
+    expect(page.locator("#mean")).to_contain_text("in 200 draws")
+    press(page, slider(page, "dropout rate"), "Home")
+    expect(page.locator("#numbers rect.gone")).to_have_count(0)
+
+
+def test_a_case_uses_its_own_sliders_and_a_rate_is_chosen(page: Page, server: str) -> None:
+    page.goto(f"{server}embed?figure=failing&lang=en")
+    expect(slider(page, "share of padding")).to_be_disabled()
+    page.get_by_role("radio", name="padding").check(force=True)
+    expect(page.locator("#training")).to_have_text("≈\u00a00.8165")
+    press(page, slider(page, "share of padding"), "Home")
+    expect(page.locator("#training")).to_have_text("=\u00a00")
+    page.goto(f"{server}embed?figure=chosen&lang=en")
+    expect(story(page)).to_contain_text("chooses δ = 0.23")
+    page.get_by_role("radio", name="160 rows").check(force=True)
+    expect(page.locator("#best")).to_contain_text("δ = 0.07: 0.517")

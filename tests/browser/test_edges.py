@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from .steps import open_explorer, peek, press, slider
+from .steps import comes, open_explorer, peek, press, slider, stands
 
 
 def test_a_flat_landscape_has_an_axis_with_short_numbers(page: Page, server: str) -> None:
@@ -15,8 +15,7 @@ def test_a_flat_landscape_has_an_axis_with_short_numbers(page: Page, server: str
     assert abs(low - 0.6931) < 1e-3
     assert high - low > 0.5
     press(page, slider(page, "Ω"), "ArrowRight", 3)
-    page.wait_for_timeout(600)
-    assert peek(page, "lossfold.state.landscape.box.high") > 1.5
+    comes(page, "lossfold.state.landscape.box.high > 1.5")
 
 
 def test_a_line_of_minima_has_a_shadow_on_the_floor(page: Page, server: str) -> None:
@@ -45,12 +44,12 @@ def test_a_message_moves_nothing_can_be_closed_and_goes_once_it_is_mended(page: 
     page.goto(f"{server}?l1=9&n=61&lang=en")
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text("“9” is not allowed", timeout=30_000)
-    expect(page.locator("#surface[data-drawn]")).to_be_attached(timeout=30_000)
+    stands(page)
     assert page.locator("#surface").bounding_box() == place
     press(page, slider(page, "λ"), "ArrowRight")
     expect(alert).to_be_hidden()
     page.goto(f"{server}?l1=8&n=61&lang=en")
     expect(alert).to_contain_text(re.compile("“8” is not allowed"), timeout=30_000)
-    expect(page.locator("#surface[data-drawn]")).to_be_attached(timeout=30_000)
+    stands(page)
     page.get_by_role("button", name="Close this message").click()
     expect(alert).to_be_hidden()

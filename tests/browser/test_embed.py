@@ -10,7 +10,7 @@ from components.export import main as export
 from examples.blog.build import build
 from tests.browser.browsers import chromium
 from tests.browser.sites import site
-from tests.browser.steps import count_uploads, peek, press, slider, story
+from tests.browser.steps import comes, count_uploads, peek, press, slider, soon, story
 
 PHONE = {"width": 390, "height": 780}
 LIVE = "#surface[data-live=yes]"
@@ -66,7 +66,7 @@ def test_it_turns_by_itself_until_a_hand_takes_it(page: Page, server: str) -> No
     expect(page.locator(LIVE)).to_be_attached(timeout=30_000)
     eye = "lossfold.embed.state.stage.now().eye.x"
     first = peek(page, eye)
-    page.wait_for_function(f"Math.abs({eye} - {first}) > 0.02")
+    page.wait_for_function(f"() => Math.abs({eye} - {first}) > 0.02")
     press(page, page.locator("#surface"), "ArrowLeft")
     page.wait_for_timeout(200)
     rest = peek(page, eye)
@@ -118,7 +118,7 @@ def test_the_pages_scroll_is_never_stolen(page: Page, server: str, tmp_path: Pat
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 150)
         before = framed(page).evaluate("lossfold.embed.state.stage.now().eye")
         page.mouse.wheel(0, 200)
-        page.wait_for_function("scrollY > 100")
+        page.wait_for_function("() => scrollY > 100")
         assert framed(page).evaluate("lossfold.embed.state.stage.now().eye") == before
         expect(framed(page).locator("#hint")).to_contain_text("Ctrl")
 
@@ -165,12 +165,9 @@ def test_twenty_four_on_one_page_stay_alive(page: Page, server: str, tmp_path: P
         for number in [*range(24), 0, 23]:
             page.locator("iframe").nth(number).scroll_into_view_if_needed()
             framed(page, number).wait_for_selector(LIVE, timeout=30_000)
-        page.wait_for_timeout(900)
-        states = [
-            framed(page, k).evaluate("globalThis.lossfold.embed.state.stage?.state ?? 'untouched'") for k in range(24)
-        ]
-        assert states.count("live") <= 4
-        assert states[23] == "live"
+        asked = "globalThis.lossfold.embed.state.stage?.state ?? 'untouched'"
+        soon(page, lambda: [framed(page, k).evaluate(asked) for k in range(24)].count("live") <= 4)
+        assert framed(page, 23).evaluate(asked) == "live"
         # One that has been released is a picture with the same numbers, not a hole.
         first = framed(page, 0)
         assert "J" in (first.locator("#story").text_content() or "")
@@ -199,8 +196,7 @@ def test_an_exported_file_needs_no_network_and_its_slider_moves_the_surface(brow
     before = page.locator("#surface").screenshot()
     press(page, slider(page, "λ"), "PageUp", 4)
     expect(story(page)).to_contain_text("exactly 0")
-    page.wait_for_timeout(800)
-    assert peek(page, "window.uploads") >= 1
+    comes(page, "window.uploads >= 1")
     assert page.locator("#surface").screenshot() != before
     assert [each for each in requests if not each.startswith(("file:", "data:", "blob:"))] == []
     assert errors == []
@@ -218,8 +214,7 @@ def test_without_webgl_a_picture_follows_the_slider(browser: Browser, server: st
     expect(page.locator("#hint")).to_contain_text("no WebGL")
     before = page.locator(".stage").screenshot()
     press(page, slider(page, "λ"), "End")
-    page.wait_for_timeout(400)
-    assert page.locator(".stage").screenshot() != before
+    soon(page, lambda: page.locator(".stage").screenshot() != before)
     expect(story(page)).to_contain_text("exactly 0")
     running.close()
     assert errors == []

@@ -1,5 +1,7 @@
 """The figure in Firefox and in WebKit, whose rules are not Chromium's: framed on another site, and by itself."""
 
+import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,9 +30,13 @@ def tab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 def drawn(tab: Tab, frame: int | None) -> bytes:
     """The surface as it is on screen: in the colours of viridis, not one grey box."""
-    seen = tab.seen("#surface", frame)
-    assert len(seen.getcolors(1 << 24) or []) > 500
-    return seen.tobytes()
+    # It is on screen a frame after the page says that it is drawn.
+    for _ in range(20):
+        seen = tab.seen("#surface", frame)
+        if len(seen.getcolors(1 << 24) or []) > 500:
+            return seen.tobytes()
+        time.sleep(0.25)
+    raise AssertionError("there is no surface on screen")
 
 
 def follows_the_slider(tab: Tab, slider: str, frame: int | None = None) -> None:
@@ -80,10 +86,28 @@ def test_an_embed_in_a_sandbox_on_another_site_lives_and_tells_its_height(
     assert all(400 < height < 1400 for height in told)
 
 
+def test_a_slice_in_a_sandbox_on_another_site_follows_its_slider(tab: Tab, server: str, tmp_path: Path) -> None:
+    source = f"{server}slice?of=polynomial&lang=en"
+    frame = f'<iframe src="{source}" sandbox="allow-scripts" width="430" height="700"></iframe>'
+    (tmp_path / "index.html").write_text(f'<!DOCTYPE html><link rel="icon" href="data:,">{frame}', encoding="utf-8")
+    with site(tmp_path, embedder="require-corp") as address:
+        tab.open(address)
+        tab.wait(LIVE, 0)
+        before = tab.run("document.querySelector('#story').textContent", 0)
+        tab.run("lossfold.slices.state.move('l2', lossfold.slices.state.scene.knobs.l2.high)", 0)
+        tab.wait(f"document.querySelector('#story').textContent !== {json.dumps(before)}", 0)
+        assert tab.run("self.origin", 0) == "null"
+        # The page around it has a head of its own; the picture's buttons are on the picture.
+        assert tab.run("document.querySelector('.head') === null", 0)
+        assert tab.run("document.querySelectorAll('.stage .tools button').length", 0) == 2
+        tab.run("document.getElementById('theme').click()", 0)
+        tab.wait("document.documentElement.dataset.theme === 'dark'", 0)
+
+
 def test_the_explorer_follows_its_slider(tab: Tab, server: str) -> None:
     tab.open(f"{server}?loss=linear&data=diabetes&l1=0.1&n=61&lang=en")
-    tab.wait("document.querySelector('#surface[data-drawn]') !== null")
-    follows_the_slider(tab, "[role=slider][aria-label*='λ']")
+    tab.wait("document.querySelector('#surface[data-drawn]') !== null && lossfold.state.board !== null")
+    follows_the_slider(tab, "#l1")
     tab.wait("location.search.includes('l1=0.11')")
 
 

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import open_explorer, peek
+from tests.browser.steps import open_explorer, peek, rests, soon, stands
 
-ADDRESS = "lossfold.query.encode(lossfold.requests.address())"
+ADDRESS = "lossfold.query.encode(lossfold.addressBar.query())"
 NOTICE = "#notice"
 
 
@@ -23,19 +23,10 @@ def status(address: str) -> int:
         return error.code
 
 
-def until(page: Page, expression: str) -> None:
-    """Waits for something in the page's state; its policy allows no script that polls there."""
-    for _ in range(300):
-        if peek(page, expression):
-            return
-        page.wait_for_timeout(200)
-    raise AssertionError(f"not in a minute: {expression}")
-
-
 def settled(page: Page) -> None:
     """Waits until nothing is on its way."""
     page.wait_for_timeout(100)
-    until(page, "!(lossfold.server || lossfold.requests).isBusy('request')")
+    soon(page, lambda: peek(page, "!lossfold.server.isBusy('request')"), 60)
 
 
 def wheel(page: Page, notches: int) -> None:
@@ -51,9 +42,9 @@ def test_however_far_the_wheel_leads_the_address_is_accepted(page: Page, server:
     open_explorer(page, server, "?loss=linear&data=diabetes&l1=0.75&n=61&lang=en")
     wheel(page, notches)
     expect(page).to_have_url(re.compile("camera="), timeout=10_000)
-    page.wait_for_timeout(600)
+    rests(page)
     page.reload()
-    expect(page.locator("#surface[data-drawn]")).to_be_attached(timeout=30_000)
+    stands(page)
     expect(page.locator(NOTICE)).to_have_text("")
     assert peek(page, "lossfold.state.scene.spec.data") == "diabetes"
     assert peek(page, "lossfold.state.weights.l1") == 0.75
@@ -74,7 +65,7 @@ def test_whatever_is_done_the_address_is_accepted(page: Page, server: str) -> No
         knob = knobs.pop()
         value = chance.choice([0, 0.01, 0.1 + 0.2, 1 / 3, 1])
         page.evaluate(
-            "([knob, value]) => lossfold.sliderDrag.turn({ ...lossfold.state.weights, [knob]: value }, knob)",
+            "([knob, value]) => lossfold.state.turn({ ...lossfold.state.weights, [knob]: value }, knob)",
             [knob, value],
         )
 
@@ -96,16 +87,23 @@ def test_whatever_is_done_the_address_is_accepted(page: Page, server: str) -> No
 
     def compare_others() -> None:
         text = chance.choice(["kinds", "alike", "l2:0,0.333333,2", "l1:0.005"])
-        page.evaluate("(text) => lossfold.state.board.host.setCompare(lossfold.compare.parse(text), true)", text)
+        page.evaluate(
+            """(text) => {
+                const { compare, state } = lossfold;
+                const wanted = compare.parse(text, state.start.gallery);
+                state.board.host.setOptions({ compare: compare.write(wanted), difference: "1" });
+            }""",
+            text,
+        )
 
     def choose_another_model() -> None:
         loss = chance.choice(["softmax", "linear", "logistic", "huber", "batchnorm", "residual"])
         page.evaluate("(value) => dash_clientside.set_props('loss', { value })", loss)
-        until(page, f"lossfold.state.scene.spec.loss === '{loss}'")
+        soon(page, lambda: peek(page, f"lossfold.state.scene.spec.loss === '{loss}'"), 60)
 
     def choose_another_square() -> None:
         # Batch norm takes none above half a unit, and says so.
-        page.evaluate("(range) => lossfold.controls.choose({ range })", chance.choice([0.7, 1.23456, 3]))
+        page.evaluate("(range) => lossfold.choices.choose({ range })", chance.choice([0.7, 1.23456, 3]))
 
     def press_a_button() -> None:
         page.locator(chance.choice(["#theme", "#views .apart"])).evaluate("(button) => button.click()")
@@ -121,7 +119,7 @@ def test_whatever_is_done_the_address_is_accepted(page: Page, server: str) -> No
         text = str(peek(page, ADDRESS))
         seen |= set(parse_qs(text))
         assert status(f"{server}?{text}") == 200, (act.__name__, text)
-        link = str(peek(page, "lossfold.share.link()"))
+        link = str(peek(page, "lossfold.links.whole()"))
         assert status(link) == 200, (act.__name__, link)
         assert not {"theme", "linked"} & set(parse_qs(urlsplit(link).query))
     assert {"loss", "l1", "camera", "view", "theme", "linked", "range"} <= seen
@@ -139,7 +137,7 @@ def test_a_bad_field_is_named_as_on_screen_and_the_others_stay(page: Page, serve
     # The address is that of the picture.
     assert "l1" not in parse_qs(urlsplit(page.url).query)
     page.reload()
-    expect(page.locator("#surface[data-drawn]")).to_be_attached(timeout=30_000)
+    stands(page)
     expect(page.locator(NOTICE)).to_have_text("")
     assert peek(page, "lossfold.state.scene.spec.data") == "diabetes"
 
@@ -152,7 +150,7 @@ def test_what_is_copied_is_the_picture_and_not_the_window(page: Page, server: st
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     assert copied == f"{server}?l1=0.3&n=61&view=surface,slice&lang=en"
     # The window itself stays dark and linked.
-    assert peek(page, "lossfold.requests.address().linked") == 1
+    assert peek(page, "lossfold.addressBar.query().linked") == 1
     page.locator("#share-open").click()
     expect(page.locator("#share-link")).to_have_value(copied)
     assert "linked" not in page.locator("#share-code").input_value()

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.sites import site
-from tests.browser.steps import peek, press
+from tests.browser.steps import peek, press, soon
 
 LIVE = "#surface[data-live=yes]"
 # A host that follows, with `more` px added; it listens at once, or only when `listen()` is called.
@@ -32,6 +32,7 @@ GAP = """() => {
     const boxes = [".stage", "#surface canvas"].map((name) => document.querySelector(name).getBoundingClientRect());
     return Math.abs(boxes[0].width - boxes[1].width) + Math.abs(boxes[0].height - boxes[1].height);
 }"""
+NO_SCROLL = "() => document.documentElement.scrollHeight - innerHeight <= 1"
 FOOT = """() => {
     const box = document.querySelector(".knobs").getBoundingClientRect();
     return [box.top, box.bottom, innerHeight];
@@ -68,37 +69,44 @@ def heights(page: Page) -> list[int]:
     return page.evaluate("told.filter((each) => each.type === 'lossfold:height').map((each) => each.height)")
 
 
+def inner_height(page: Page) -> int:
+    """The height of the page in the frame."""
+    return page.frames[1].evaluate("innerHeight")
+
+
 def wait_for_height(page: Page, count: int = 1) -> None:
     """Waits until so many heights have been heard."""
-    page.wait_for_function(f"told.filter((each) => each.type === 'lossfold:height').length >= {count}", timeout=30_000)
+    page.wait_for_function(
+        f"() => told.filter((each) => each.type === 'lossfold:height').length >= {count}", timeout=30_000
+    )
 
 
-def until(page: Page, frame: Frame, expression: str) -> None:
-    """Waits until an expression is true in a frame; its policy forbids Playwright's own way."""
-    for _ in range(100):
-        if frame.evaluate(expression):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(expression)
+def whole(page: Page) -> None:
+    """Waits until the embed has its surface and its proof, so that its height changes no more by itself."""
+    inside = page.frame_locator("iframe")
+    for place in (LIVE, "#proof:not(:empty)"):
+        inside.locator(place).wait_for(state="attached", timeout=30_000)
 
 
 def test_a_host_that_listens_late_hears_the_height_all_the_same(page: Page, server: str, tmp_path: Path) -> None:
     write(tmp_path, frame_of(f"{server}embed?lang=en"))
     with site(tmp_path) as address:
         page.goto(address)
-        page.frame_locator("iframe").locator("#proof:not(:empty)").wait_for(state="attached", timeout=30_000)
+        whole(page)
         # Whatever was said in the first second and a half was said to nobody.
         page.wait_for_timeout(1500)
         page.evaluate("listen(0)")
         wait_for_height(page)
         # Without knowing anything of the embed it can ask as well, and is answered at once.
         page.evaluate("told = []; frames[0].postMessage({type: 'lossfold:height?'}, '*')")
-        page.wait_for_function("told.length === 1", timeout=5000)
+        page.wait_for_function("() => told.length === 1")
+        # What asks for nothing is answered by nothing: the one answer is that of the last question.
         page.evaluate(
-            "told = []; frames[0].postMessage({type: 'lossfold:width?'}, '*'); frames[0].postMessage(null, '*')"
+            "told = []; frames[0].postMessage({type: 'lossfold:width?'}, '*'); frames[0].postMessage(null, '*');"
+            "frames[0].postMessage({type: 'lossfold:height?'}, '*')"
         )
-        page.wait_for_timeout(700)
-        assert page.evaluate("told") == []
+        page.wait_for_function("() => told.length > 0")
+        assert len(page.evaluate("told")) == 1
         assert page.locator("iframe").bounding_box()["height"] > 500  # pyright: ignore[reportOptionalSubscript]
 
 
@@ -128,10 +136,9 @@ def test_after_a_turn_of_the_phone_and_back_the_height_is_what_it_was(
         for width in (390, 844, 390):
             page.set_viewport_size({"width": width, "height": 780})
             page.wait_for_timeout(900)
+            # Nothing has to be scrolled inside, and the host has followed.
+            soon(page, lambda: page.frames[1].evaluate(f"({NO_SCROLL})()") and heights(page)[-1] == inner_height(page))
             found.append(heights(page)[-1])
-            # Nothing has to be scrolled inside.
-            tall = page.frames[1].evaluate("document.documentElement.scrollHeight - innerHeight")
-            assert tall <= 1, width
         assert found[0] == found[2]
 
 
@@ -154,7 +161,7 @@ def test_hidden_at_first_it_says_nothing_and_then_its_height_once(
         [height] = heights(page)
         assert 400 < height < 1000
         inside = page.frames[1]
-        assert inside.evaluate("innerHeight") == height
+        soon(page, lambda: inner_height(page) == height)
         if query == "l1=0.2":
             inside.wait_for_selector(LIVE, timeout=30_000)
             # The surface fills its place, and pointer and picture agree about where that is.
@@ -169,16 +176,19 @@ def test_wordpress_is_told_in_its_own_words(page: Page, server: str, tmp_path: P
     write(tmp_path, frame, "listen(0)")
     with site(tmp_path) as address:
         page.goto(address)
-        page.wait_for_function("told.some((each) => each.message === 'height')", timeout=30_000)
-        told = page.evaluate("told.find((each) => each.message === 'height')")
+        whole(page)
+        page.wait_for_function("() => told.some((each) => each.message === 'height')", timeout=30_000)
+        told = page.evaluate("told.findLast((each) => each.message === 'height')")
         assert told["secret"] == "aB3xyz0123"
         assert told["value"] == heights(page)[0]
         # WordPress asks again in case that its own script came later than the frame.
-        page.evaluate("told = []; frames[0].postMessage({message: 'ready', secret: 'aB3xyz0123'}, '*')")
-        page.wait_for_function("told.some((each) => each.message === 'height')", timeout=5000)
-        page.evaluate("told = []; frames[0].postMessage({message: 'ready', secret: 'another'}, '*')")
-        page.wait_for_timeout(500)
-        assert page.evaluate("told") == []
+        # Another frame's secret is none of ours: of the two questions only the second is answered.
+        page.evaluate(
+            "told = []; for (const secret of ['another', 'aB3xyz0123'])"
+            " frames[0].postMessage({message: 'ready', secret}, '*')"
+        )
+        page.wait_for_function("() => told.some((each) => each.message === 'height')")
+        assert [each.get("message") for each in page.evaluate("told")] == [None, "height"]
         # The fragment changes nothing else.
         inside = page.frames[1]
         assert inside.evaluate("document.getElementById('l1').value") == "0.3"
@@ -199,7 +209,7 @@ def test_the_host_chooses_light_or_dark_without_losing_the_sliders(
         def theme(asked: str | None, shown: str) -> None:
             if asked:
                 page.evaluate("(theme) => frames[0].postMessage({type: 'lossfold:theme', theme}, '*')", asked)
-            until(page, inside, f"document.documentElement.dataset.theme === '{shown}'")
+            soon(page, lambda: inside.evaluate(f"document.documentElement.dataset.theme === '{shown}'"))
 
         state = "lossfold.embed.state"
         if query == "l1=0.2":
@@ -210,7 +220,7 @@ def test_the_host_chooses_light_or_dark_without_losing_the_sliders(
             assert before[0] > 0.2
             theme("dark", "dark")
             dark = f"{state}.scene.figure.colours.dark.text"
-            until(page, inside, f"{state}.stage.landscape.plot.layout.font.color === {dark}")
+            soon(page, lambda: inside.evaluate(f"{state}.stage.landscape.plot.layout.font.color === {dark}"))
             after = inside.evaluate(f"[{state}.weights.l1, {state}.stage.now().eye.x]")
             assert after[0] == before[0]
             assert abs(after[1] - before[1]) < 1e-6
@@ -237,10 +247,10 @@ def test_a_theme_said_before_the_figure_stands_is_kept(page: Page, server: str, 
         page.goto(address)
         inside = page.frames[1]
         inside.wait_for_selector(LIVE, timeout=30_000)
-        until(page, inside, "document.documentElement.dataset.theme === 'dark'")
+        soon(page, lambda: inside.evaluate("document.documentElement.dataset.theme === 'dark'"))
         state = "lossfold.embed.state"
         dark = f"{state}.scene.figure.colours.dark.text"
-        until(page, inside, f"{state}.stage.landscape.plot.layout.font.color === {dark}")
+        soon(page, lambda: inside.evaluate(f"{state}.stage.landscape.plot.layout.font.color === {dark}"))
 
 
 def test_in_a_low_frame_the_sliders_stay_in_sight_and_the_wheel_goes_on_to_the_page(

@@ -4,14 +4,14 @@ import re
 
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.steps import open_explorer, peek, press, slider, story
+from tests.browser.steps import open_explorer, peek, press, rests, slider, story
 
 
 def test_the_outlier_is_dragged_by_one_request_a_step(page: Page, server: str) -> None:
     open_explorer(page, server, "?loss=linear&data=outlier&l1=0.4&lang=en")
     expect(story(page)).to_contain_text("β₁ is exactly 0")
     page.wait_for_function("() => lossfold.state.paths !== null")
-    page.wait_for_timeout(1500)
+    rests(page)
     asked: list[str] = []
 
     def note(request: Request) -> None:

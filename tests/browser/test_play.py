@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .steps import open_explorer, peek, story
+from .steps import open_explorer, peek, stands, story
 
 WEIGHTS = "lossfold.state.weights"
 TOP = "Math.max(...lossfold.state.landscape.total) <= lossfold.state.landscape.box.high"
@@ -38,7 +38,7 @@ def test_a_preset_that_is_pressed_while_it_plays_switches_what_plays(page: Page,
     open_explorer(page, server, "?n=61&l1=0.75")
     page.get_by_role("button", name="Play: run λ").click()
     page.wait_for_function(f"() => {WEIGHTS}.l1 > 0.8")
-    preset(page, "L2")
+    preset(page, "L2 · ridge")
     page.wait_for_function(f"() => {WEIGHTS}.l2 > 0.3")
     assert peek(page, f"{WEIGHTS}.l1") == 0
     page.wait_for_timeout(500)
@@ -77,10 +77,10 @@ def test_play_keeps_its_minimum_through_a_change_of_loss_and_never_cuts_the_top_
 
 def test_presets_remember_their_weights(page: Page, server: str) -> None:
     open_explorer(page, server, "?n=61&l1=0.75")
-    preset(page, "L2")
+    preset(page, "L2 · ridge")
     page.wait_for_function(f"() => {WEIGHTS}.l2 === 0.2")
     page.get_by_label("Type a value for Ω").fill("1.1")
-    preset(page, "L1")
+    preset(page, "L1 · lasso")
     page.wait_for_function(f"() => {WEIGHTS}.l1 === 0.75 && {WEIGHTS}.l2 === 0")
     preset(page, "Elastic net")
     page.wait_for_function(f"() => {WEIGHTS}.l1 === 0.75 && {WEIGHTS}.l2 === 1.1")
@@ -93,7 +93,7 @@ def test_presets_remember_their_weights(page: Page, server: str) -> None:
 
 def test_an_embeds_play_runs_the_weight_that_it_has_and_cuts_nothing_off(page: Page, server: str) -> None:
     page.goto(f"{server}embed?l1=0&l2=0.2&n=61&lang=en")
-    expect(page.locator("#surface[data-drawn]")).to_be_attached(timeout=30_000)
+    stands(page)
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("() => lossfold.embed.state.weights.l2 > 0.6")
     assert peek(page, "lossfold.embed.state.weights.l1") == 0

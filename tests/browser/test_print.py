@@ -1,5 +1,6 @@
 """On paper: figures show a picture and their sentence, dark pages turn light, and there is nothing to press."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
@@ -10,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from tests.browser.sites import site
-from tests.browser.steps import open_explorer
+from tests.browser.steps import open_explorer, soon
 
 # How many pixels of a canvas are not transparent, as a share of all.
 PAINTED = """(canvas) => {
@@ -59,11 +60,9 @@ def shares(image: Image.Image) -> tuple[float, float]:
 def test_an_embed_prints_its_picture_and_sentence_on_white(dark: Page, server: str, query: str) -> None:
     dark.goto(f"{server}embed?{query}", timeout=60_000)
     dark.locator("#surface[data-drawn]").wait_for(state="attached", timeout=30_000)
-    dark.wait_for_timeout(1500)
-    assert dark.evaluate(PALE) != []
+    soon(dark, lambda: dark.evaluate(PALE) != [])
     dark.emulate_media(media="print", color_scheme="dark")
-    dark.wait_for_timeout(300)
-    assert dark.evaluate(PALE) == []
+    soon(dark, lambda: dark.evaluate(PALE) == [])
     pictures = dark.locator(".cell-picture" if "compare" in query else ".poster")
     assert pictures.count() == (4 if "compare" in query else 1)
     for each in pictures.all():
@@ -87,17 +86,21 @@ def test_the_explorer_prints_without_its_dock(dark: Page, server: str, width: in
     open_explorer(dark, server, "?lang=en&theme=dark&loss=linear&data=diabetes&l1=0.4&view=surface,constraint")
     dark.locator(".chart path.c-region").wait_for(state="attached")
     dark.emulate_media(media="print", color_scheme="dark")
-    dark.wait_for_timeout(300)
-    assert dark.evaluate(PALE) == []
+    soon(dark, lambda: dark.evaluate(PALE) == [])
     poster = dark.locator(".stage .poster")
     assert poster.is_visible()
     assert poster.evaluate(PAINTED) > 0.05
     for part in (".dock", ".views-bar", ".head .tools", ".choices"):
         assert not dark.locator(part).is_visible(), part
-    # One below the other, and nothing over the text.
+    # On a sheet that has room the view stands beside the surface; all else one below the other, nothing over the text.
     tops = [dark.locator(part).bounding_box() for part in (".stage", ".view-constraint", "#story", "#formula")]
     boxes = [box for box in tops if box is not None]
     assert len(boxes) == 4
+    if width > 600:
+        surface, view, *_ = boxes
+        assert surface["x"] + surface["width"] <= view["x"]
+        assert surface["y"] == view["y"]
+        boxes = boxes[1:]
     for above, below in pairwise(boxes):
         assert above["y"] + above["height"] <= below["y"] + 1
     white, black = shares(picture(dark))
@@ -106,6 +109,18 @@ def test_the_explorer_prints_without_its_dock(dark: Page, server: str, width: in
     dark.emulate_media(media="screen", color_scheme="dark")
     expect(dark.locator(".stage .poster")).to_have_count(0)
     assert dark.locator(".dock").is_visible()
+
+
+@pytest.mark.parametrize("views", ["surface,constraint", "surface,path", "path,constraint"])
+@pytest.mark.parametrize("host", ["", "embed"])
+def test_two_views_print_on_one_sheet(dark: Page, server: str, host: str, views: str) -> None:
+    dark.set_viewport_size({"width": 1280, "height": 800})
+    address = f"{server}{host}?lang=en&loss=linear&data=diabetes&l1=0.4&view={views}"
+    dark.goto(address, timeout=60_000)
+    dark.locator("#surface[data-drawn]").wait_for(state="attached", timeout=30_000)
+    dark.locator(".chart path").first.wait_for(state="attached")
+    sheet = dark.pdf(format="A4", margin={"top": "10mm", "bottom": "10mm", "left": "10mm", "right": "10mm"})
+    assert len(re.findall(rb"/Type */Page\b", sheet)) == 1
 
 
 ARTICLE = (
@@ -138,7 +153,7 @@ def test_an_article_prints_figures_that_were_never_scrolled_to(dark: Page, serve
         # Emulated paper is told to a frame that is far off only when it is looked at.
         for frame, (query, height) in zip(inside, ARTICLE, strict=True):
             frame.frame_element().scroll_into_view_if_needed()
-            dark.wait_for_timeout(400)
+            soon(dark, lambda: frame.evaluate(f"matchMedia('print').matches && ({PALE})().length === 0"))  # noqa: B023
             _is_whole(frame, query, height)
 
 
@@ -166,9 +181,7 @@ def test_a_lesson_turns_light(dark: Page, server: str) -> None:
     dark.goto(f"{server}learn/kink?lang=en")
     dark.frames[1].locator("#story").wait_for()
     dark.emulate_media(media="print", color_scheme="dark")
-    dark.wait_for_timeout(300)
-    assert dark.evaluate(PALE) == []
-    assert dark.frames[1].evaluate(PALE) == []
+    soon(dark, lambda: dark.evaluate(PALE) == [] and dark.frames[1].evaluate(PALE) == [])
     assert not dark.locator(".turn").is_visible()
     white, black = shares(picture(dark))
     assert white > 0.4

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.steps import open_explorer, peek, press, slider, story
+from tests.browser.steps import comes, open_explorer, peek, press, slider, story
 
 
 def test_dropout_is_drawn_said_and_travels(page: Page, server: str) -> None:
@@ -15,8 +15,7 @@ def test_dropout_is_drawn_said_and_travels(page: Page, server: str) -> None:
     expect(page.locator("#model")).to_contain_text("Dropout, δ = 0.9")
     expect(page).to_have_url(re.compile("drop=0.9"))
     # Inverted dropout adds δ/(1−δ) = 9 times ‖β‖² to a squared error; the corner is (−1.5, −1.5).
-    page.wait_for_timeout(300)
-    assert abs(peek(page, "lossfold.state.landscape.total[0]") - before - 9 * 4.5) < 1e-3
+    comes(page, f"Math.abs(lossfold.state.landscape.total[0] - {before} - 9 * 4.5) < 1e-3")
     assert page.locator(".equivalent").is_hidden()
     said = story(page).text_content()
     page.reload()
@@ -37,7 +36,7 @@ def test_a_loss_that_has_no_labels_lets_smoothing_go(page: Page, server: str) ->
 def test_a_net_takes_along_and_offers_only_what_it_knows(page: Page, server: str) -> None:
     open_explorer(page, server, "?loss=linear&data=diabetes&drop=0.3&view=surface,prior,slice&lang=en")
     page.locator("#loss").click()
-    page.get_by_role("option", name="Batch norm").click()
+    page.get_by_role("option", name="Batch norm, two features").click()
     expect(story(page)).to_contain_text("depends only on the direction of β")
     expect(page.locator("#certificate")).to_contain_text("J is not convex here")
     expect(page.locator("#certificate")).not_to_contain_text("because J is convex")
@@ -45,7 +44,9 @@ def test_a_net_takes_along_and_offers_only_what_it_knows(page: Page, server: str
     for name, shown in (("Prior", False), ("Optimisers", False), ("Compare", True)):
         button = page.locator("#views").get_by_text(name, exact=True)
         expect(button).to_be_visible(visible=shown)
-    expect(page.get_by_text("More regularizers")).to_be_hidden()
+    # Of what stands there a net has penalties alone.
+    for sign, shown in (("δ", False), ("σ", False), ("μ", True)):
+        expect(slider(page, sign)).to_be_visible(visible=shown)
     expect(page).to_have_url(re.compile(r"loss=batchnorm&lang=en&view=surface,slice$"))
     page.locator("#loss").click()
     page.get_by_role("option", name="Stochastic depth").click()
@@ -100,14 +101,24 @@ def test_the_search_field_finds_knobs_views_and_pages_and_goes_there(page: Page,
     expect(found).to_have_count(0)
     # In either language, and only the knobs of the model shown: smoothing is for cross-entropies.
     field.fill("平滑")
-    expect(found).to_have_text(["Softer labels"])
+    expect(found).to_have_text(["Softer labels", "L1 and L2, side by side"])
     field.fill("no such thing")
     expect(page.get_by_text("Nothing matches.")).to_be_visible()
     field.fill("dropout rate")
-    expect(found).to_have_count(1)
-    field.press("Enter")
+    # The course's page comes first, then the knob.
+    expect(found).to_have_text(["Choosing the dropout rate", "δ, dropout rate"])
+    field.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    # It is switched on, and the keyboard goes on from its slider.
     expect(page.get_by_role("slider", name="δ, dropout rate")).to_be_focused()
-    field.fill("constraint")
+    expect(page.locator("#drop-number")).to_have_value("0.5")
+    expect(page.get_by_text("δ = 0.5 is on now.")).to_be_visible()
+    page.wait_for_function("() => lossfold.state.scene.spec.drop === 0.5")
+    # The course's page about it comes first.
+    field.fill("dropout")
+    expect(found.first.get_by_role("link")).to_contain_text("ropout")
+    field.fill("constraint region")
     field.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator(".view-constraint")).to_be_visible()
@@ -128,15 +139,24 @@ def test_what_the_search_field_finds_it_does(page: Page, server: str) -> None:
     page.locator("#found").get_by_role("button", name="Optimisers", exact=True).click()
     expect(page.locator(".view-descent")).to_be_visible()
     field.fill("ridge")
-    page.locator("#found").get_by_role("button", name="L2", exact=True).click()
+    page.locator("#found").get_by_role("button", name="L2 · ridge", exact=True).click()
     page.wait_for_function("() => lossfold.state.weights.l1 === 0 && lossfold.state.weights.l2 > 0")
     field.fill("robust")
     page.locator("#found").get_by_role("button", name="Pseudo-Huber").click()
     page.wait_for_function("() => lossfold.state.scene.spec.loss === 'huber'", timeout=20_000)
     expect(page.locator("#loss")).to_have_value("Pseudo-Huber (robust), linear")
     field.fill("csv")
-    page.locator("#found").get_by_role("button", name="CSV").click()
+    page.locator("#found").get_by_role("button", name="My own CSV").click()
     expect(page.get_by_role("button", name="Choose a CSV file")).to_be_in_viewport()
+    # What stands in a dialog: it opens there.
+    field.fill("film")
+    page.locator("#found").get_by_role("button", name="Save an animation (GIF)").click()
+    expect(page.locator("#share-gif")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    field.fill("wireframe")
+    page.locator("#found").get_by_role("button", name="Wireframe").click()
+    expect(page.locator("#wireframe")).to_be_checked()
+    expect(page).to_have_url(re.compile("wireframe=1"))
 
 
 def test_a_confidence_penalty_gives_the_softmax_pair_a_minimum_with_its_own_proof(page: Page, server: str) -> None:

@@ -1,6 +1,7 @@
 """The share dialog: what it gives away can be used, by machines that know nothing of Lossfold."""
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,12 @@ import trimesh
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from components.http.film_libraries import film_libraries
 from landscapes import Spec, evaluate
 from tests.browser.sites import site
 from tests.browser.steps import open_explorer, peek, story
 
+needs_gif = pytest.mark.skipif("gif" not in film_libraries(), reason="npm was missing at set-up")
 QUERY = "?loss=linear&data=diabetes&l1=0.5&n=61"
 
 
@@ -23,9 +26,9 @@ def shared(page: Page, server: str, query: str = QUERY) -> None:
     expect(page.locator("#share-dialog")).to_be_visible()
 
 
-def download(page: Page, button: str, folder: Path) -> Path:
+def download(page: Page, button: str, folder: Path, timeout: float = 60_000) -> Path:
     """Presses a button and keeps what comes."""
-    with page.expect_download(timeout=60_000) as coming:
+    with page.expect_download(timeout=timeout) as coming:
         page.locator(f"#{button}").click()
     path = folder / coming.value.suggested_filename
     coming.value.save_as(path)
@@ -82,7 +85,7 @@ def test_the_model_and_the_table_hold_the_numbers_of_the_engine(page: Page, serv
     assert len(model.vertices) == 61**2  # pyright: ignore[reportAttributeAccessIssue]
     table = np.genfromtxt(download(page, "share-csv", tmp_path), delimiter=",", names=True)
     terms = evaluate(Spec(loss="linear", data="diabetes", l1=0.5, n=61))
-    assert table.dtype.names == ("beta1", "beta2", "loss", "l1", "l2", "J")
+    assert table.dtype.names == ("beta1", "beta2", "loss", "l1", "l2", "group", "J")
     assert np.allclose(table["J"].reshape(61, 61), np.asarray(terms.total), rtol=1e-5)
     assert np.allclose(table["beta1"][:61], terms.axis, atol=1e-5)
     assert np.allclose(table["J"], table["loss"] + 0.5 * table["l1"], rtol=1e-5)
@@ -104,12 +107,90 @@ def test_the_picture_has_the_size_and_ground_that_were_asked_for(
     assert len(np.unique(middle, axis=0)) > 20
 
 
-def test_the_film_is_a_film_and_leaves_lambda_where_it_was(page: Page, server: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "offset", "signature"), [("webm", 0, b"\x1a\x45\xdf\xa3"), ("mp4", 4, b"ftyp")])
+def test_a_film_is_a_film_and_leaves_lambda_where_it_was(
+    page: Page, server: str, tmp_path: Path, kind: str, offset: int, signature: bytes
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
     shared(page, server)
-    film = download(page, "share-film", tmp_path)
-    assert film.read_bytes().startswith(b"\x1a\x45\xdf\xa3")  # WebM's signature
+    button = page.locator(f"#share-{kind}")
+    expect(page.locator(f"#share-{kind}-size")).not_to_be_empty()
+    if button.is_disabled():
+        # Without npm at set-up, or without an encoder in the browser, the dialog says so.
+        expect(page.locator(f"#share-{kind}-size")).to_contain_text(re.compile("npm|encoder|record"))
+        return
+    film = download(page, f"share-{kind}", tmp_path, timeout=180_000)
+    assert film.read_bytes()[offset : offset + len(signature)] == signature
     assert film.stat().st_size > 20_000
     assert peek(page, "lossfold.state.landscape.weights.l1") == 0.5
+
+
+@needs_gif
+def test_the_gif_runs_lambda_up_and_back_under_its_caption(page: Page, server: str, tmp_path: Path) -> None:
+    shared(page, server)
+    page.locator("#share-shape").select_option("square")
+    page.locator("#share-caption").check()
+    expect(page.locator("#share-gif-size")).to_have_text("640 × 640 px, 6 s")
+    with Image.open(download(page, "share-gif", tmp_path, timeout=180_000)) as film:
+        assert (film.size, film.n_frames) == ((640, 640), 75)  # pyright: ignore[reportAttributeAccessIssue]
+        frames = []
+        for k in (0, 1, 37, 74):
+            film.seek(k)
+            frames.append(np.asarray(film.convert("RGB"), dtype=int))
+    first, second, middle, last = frames
+    # At λ = 2 the surface is another; the last frame is one step short of the first, as the second is one beyond it.
+    assert np.abs(middle - first).mean() > 3
+    assert np.abs(second - last).mean() < 0.5
+    # The caption's last line, the address, stays, but for the shade that the palette has for its edges.
+    address = [frame[-22:] for frame in (first, middle)]
+    assert np.abs(address[0] - address[1]).mean() < 0.5
+    assert np.ptp(address[0]) > 100
+
+
+@needs_gif
+def test_a_film_can_be_stopped(page: Page, server: str) -> None:
+    shared(page, server)
+    page.locator("#share-gif").click()
+    expect(page.locator("#share-progress")).to_be_visible()
+    page.locator("#share-cancel").click()
+    expect(page.locator("#share-said")).to_have_text("Stopped; nothing was saved.", timeout=30_000)
+    expect(page.locator("#share-cancel")).to_be_hidden()
+    expect(page.locator("#share-gif")).to_be_enabled()
+
+
+def test_a_picture_in_a_shape_says_what_it_shows(page: Page, server: str, tmp_path: Path) -> None:
+    shared(page, server)
+    page.locator("#share-shape").select_option("wide")
+    page.locator("#share-scale").select_option("1")
+    expect(page.locator("#share-png-size")).to_have_text("800 × 450 px")
+    bare = np.asarray(Image.open(download(page, "share-png", tmp_path)).convert("RGB"))
+    page.locator("#share-caption").check()
+    named = np.asarray(Image.open(download(page, "share-png", tmp_path)).convert("RGB"))
+    assert bare.shape == named.shape == (450, 800, 3)
+    # In a corner below the surface there is nothing without a caption.
+    corner = np.s_[-70:, 16:200]
+    assert len(np.unique(bare[corner].reshape(-1, 3), axis=0)) < len(np.unique(named[corner].reshape(-1, 3), axis=0))
+
+
+def test_the_preview_is_the_embed_and_follows_the_options(page: Page, server: str) -> None:
+    shared(page, server)
+    assert page.locator("#share-frame").get_attribute("src") is None
+    page.locator("#share-live summary").click()
+    figure = page.frame_locator("#share-frame")
+    expect(figure.get_by_role("slider")).to_have_count(2, timeout=30_000)
+    page.locator("#share-l2").uncheck()
+    expect(figure.get_by_role("slider")).to_have_count(1, timeout=30_000)
+    page.locator("#share-close").click()
+    expect(page.locator("#share-frame")).not_to_have_attribute("src", re.compile("."))
+
+
+def test_a_phone_is_offered_its_own_share_sheet(page: Page, server: str) -> None:
+    page.add_init_script("navigator.share = async (what) => { window.handed = what; };")
+    shared(page, server)
+    page.locator("#share-native").click()
+    handed = peek(page, "window.handed")
+    assert handed["url"] == page.locator("#share-link").input_value()
+    assert handed["text"] == story(page).text_content()
 
 
 def test_the_visitors_own_rows_leave_as_a_file(page: Page, server: str, tmp_path: Path, browser: Browser) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from .steps import open_explorer, peek, press, slider, story
+from .steps import comes, open_explorer, peek, press, rests, slider, story
 
 UPDATES = "**/_dash-update-component*"
 WEIGHTS = "lossfold.state.weights"
@@ -48,7 +48,7 @@ def shaky(browser: Browser) -> Iterator[Page]:
 
 def test_a_drag_between_two_loads_is_kept(page: Page, server: str) -> None:
     open_explorer(page, server, "?loss=linear&data=diabetes&l1=0.71&n=61")
-    page.wait_for_timeout(800)
+    rests(page)
     release = hold(page)
     choose(page, "Data", "Correlated")
     press(page, slider(page, "λ"), "ArrowRight", 25)
@@ -56,16 +56,15 @@ def test_a_drag_between_two_loads_is_kept(page: Page, server: str) -> None:
     press(page, slider(page, "λ"), "ArrowRight", 2)
     release()
     page.wait_for_function("() => lossfold.state.scene.spec.data === 'toy'", timeout=15_000)
-    page.wait_for_timeout(300)
-    assert peek(page, f"{WEIGHTS}.l1") == 0.98
-    expect(slider(page, "λ")).to_have_attribute("aria-valuenow", "0.98")
+    comes(page, f"{WEIGHTS}.l1 === 0.98")
+    expect(slider(page, "λ")).to_have_value("0.98")
     expect(page).to_have_url(re.compile(r"data=toy.*l1=0\.98"))
     expect(story(page)).to_contain_text("β₁ = ", timeout=10_000)
 
 
 def test_waiting_is_shown_while_it_lasts(page: Page, server: str) -> None:
     open_explorer(page, server, "?n=61")
-    page.wait_for_timeout(800)
+    rests(page)
     release = hold(page)
     status = page.locator(".stage .status")
     choose(page, "Loss", "Squared error")
@@ -87,7 +86,7 @@ def test_a_change_that_got_no_answer_goes_back_and_can_be_tried_again(shaky: Pag
 
     page = shaky
     open_explorer(page, server, "?n=61&lang=en")
-    page.wait_for_timeout(800)
+    rests(page)
     page.route(UPDATES, fail)
     choose(page, "Loss", "Squared error")
     alert = page.get_by_role("alert")
@@ -114,11 +113,32 @@ def test_a_change_that_got_no_answer_goes_back_and_can_be_tried_again(shaky: Pag
 def test_the_same_choice_can_be_made_again_after_it_failed(shaky: Page, server: str) -> None:
     page = shaky
     open_explorer(page, server, "?n=61&lang=en")
-    page.wait_for_timeout(800)
+    rests(page)
     page.route(UPDATES, lambda route: route.abort())
     choose(page, "Loss", "Squared error")
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
     page.unroute(UPDATES)
     choose(page, "Loss", "Squared error")
     expect(story(page)).to_contain_text("The minimum is at", timeout=15_000)
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_a_busy_server_is_asked_again_by_itself(shaky: Page, server: str) -> None:
+    page, left = shaky, [2]
+    sentence = "The server is busy with other figures; this page tries again by itself in a few seconds."
+
+    def busy(route: Route) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            route.continue_()
+        else:
+            route.fulfill(status=503, headers={"Retry-After": "1"}, json={"error": sentence})
+
+    open_explorer(page, server, "?n=61&lang=en")
+    rests(page)
+    page.route(UPDATES, busy)
+    choose(page, "Loss", "Squared error")
+    expect(page.get_by_role("alert")).to_have_text(sentence)
+    # Nothing was pressed.
+    comes(page, "lossfold.state.scene.spec.loss === 'linear'")
     expect(page.get_by_role("alert")).to_be_hidden()

@@ -9,7 +9,9 @@ import "../../assets/renderer/camera_keys.js";
 import "../../assets/core/player.js";
 import "../../assets/explorer/upload.js";
 import "../../assets/explorer/upload_panel.js";
-import "../../assets/core/sklearn_code.js";
+import "../../assets/core/penalties.js";
+import "../../assets/explorer/sklearn_code.js";
+import { PENALTIES } from "./penalty_entries.mjs";
 import "../../assets/core/story.js";
 
 const { format, query, cameraKeys, player, upload, uploadPanel, sklearnCode, story } = globalThis.lossfold;
@@ -80,10 +82,14 @@ test("the camera keeps within reach, and looks the same way", () => {
   const at = (x, y, z, cx = 0, cy = 0, cz = 0) => ({ eye: { x, y, z }, center: { x: cx, y: cy, z: cz }, up: { x: 0, y: 0, z: 1 } });
   const near = at(1, -1, 1);
   assert.equal(cameraKeys.within(near), near);
-  // 60 away along (3, 4, 0)/5: back to 6.
-  assert.deepEqual(cameraKeys.within(at(36, 48, 0)).eye, { x: 3.5999999999999996, y: 4.800000000000001, z: 0 });
+  // 65 away along (3, 4, 1.2)/5.138…, 13.5° above the horizon: back to 6.
+  const length = Math.hypot(36, 48, 14.4);
+  const { eye } = cameraKeys.within(at(36, 48, 14.4));
+  for (const [axis, part] of Object.entries({ x: 36, y: 48, z: 14.4 })) assert.ok(Math.abs(eye[axis] - (6 * part) / length) < 1e-12);
   assert.ok(Math.abs(Math.hypot(...Object.values(cameraKeys.within(at(0.01, 0, 0)).eye)) - cameraKeys.NEAR) < 1e-12);
-  assert.deepEqual(cameraKeys.within(at(30, 0, 0, 29, 0, 0)), { ...at(3, 0, 0, 2, 0, 0) });
+  const aside = cameraKeys.within(at(30, 0, 0.2, 29, 0, 0));
+  for (const [axis, wanted] of Object.entries({ x: 3, y: 0, z: 0.2 })) assert.ok(Math.abs(aside.eye[axis] - wanted) < 1e-12);
+  assert.deepEqual(aside.center, { x: 2, y: 0, z: 0 });
   let seen = near;
   for (let k = 0; k < 100; k++) seen = cameraKeys.after(seen, "-");
   assert.ok(Math.hypot(...Object.values(seen.eye)) <= cameraKeys.FAR + 1e-9);
@@ -101,8 +107,8 @@ test("λ runs up to 2 and back, in steps of a hundredth", () => {
 
 test("a file over the limit is not sent, and its size is counted from base64", () => {
   const url = (bytes) => `data:text/csv;base64,${Buffer.alloc(bytes, 97).toString("base64")}`;
-  assert.equal(upload.read(url(1000001), "big.csv").size, 1000001);
-  assert.equal(upload.read(url(1000000), "fits.csv").name, "fits.csv");
+  assert.equal(upload.read(url(1000001), "big.csv", 1000000).size, 1000001);
+  assert.equal(upload.read(url(1000000), "fits.csv", 1000000).name, "fits.csv");
 });
 
 test("a column that is chosen already is traded for the one that it takes the place of", () => {
@@ -148,16 +154,16 @@ test("numbers of the program are as short as they can be, and read back as the s
 });
 
 test("scikit-learn's weights: alpha·r = λ/2, alpha(1 − r) = Ω; C = 1/(m(λ + 2Ω))", () => {
-  const scene = (family, rows, template) => ({ parts: {}, equivalent: { family, rows, programs: { 11: template, "01": template } } });
+  const scene = (family, rows, template) => ({ parts: {}, penalties: PENALTIES, equivalent: { loop: "", family, rows, programs: { 11: template, "01": template } } });
   assert.equal(sklearnCode.write(scene("linear", 10, "{alpha} {ratio}"), { l1: 0.2, l2: 0.1 }), "0.2 0.5");
   assert.equal(sklearnCode.write(scene("linear", 10, "{ridge}"), { l1: 0, l2: 0.1 }), "1");
   assert.equal(sklearnCode.write(scene("logistic", 10, "{C} {ratio}"), { l1: 0.2, l2: 0.4 }), "0.1 0.2");
 });
 
 test("a proof says that J is convex only where it is", () => {
-  const said = { "proof.value": "J", "proof.faint": "faint", "proof.unsure": "|u| = {n0}", "proof.pulls": "pulls", "proof.lmax": "λmax", "proof.residual.net": "stationary", "proof.compared": "compared" };
+  const said = { "proof.value": "J", "proof.faint": "faint", "proof.unsure": "|u| = {n0}", "proof.pulls": "pulls", "proof.max": "{sign}max", "proof.residual.net": "stationary", "proof.compared": "compared" };
   for (const kind of ["proof.residual", "proof.residual.set"]) Object.assign(said, { [kind]: `${kind}, convex`, [`${kind}.bent`]: `${kind}, bent` });
-  const scene = (loss = "softmax") => ({ nets: ["residual"], hasClosedForms: true, spec: { loss }, parts: { confidence: 1 }, slopes: null, lambdaMax: 0.5, features: ["z₁", "z₂"] });
+  const scene = (loss = "softmax") => ({ linearScore: loss !== "residual", hasClosedForms: true, spec: { loss }, parts: { confidence: 1 }, originGradient: null, lambdaMax: 0.5, features: ["z₁", "z₂"], penalties: PENALTIES, weights: {}, knobs: { l1: { main: true, high: 2 }, l2: { main: true }, group: {}, confidence: { bends: true } } });
   const at = (kind, points, more = {}) => ({ kind, points, value: -0.1, residual: 1e-17, story: `story.${kind}`, closed: null, ...more });
   const proofs = (confidence, solution) => story.prove(scene(), solution, { l1: 0, l2: 0.1, confidence }, said);
   assert.deepEqual(proofs(0, at("point", [[1, -1]])), ["J", "proof.residual, convex", "λmax"]);

@@ -4,10 +4,12 @@ import { test } from "node:test";
 
 import "../../assets/core/axis_box.js";
 import "../../assets/core/knobs.js";
+import "../../assets/core/penalties.js";
 import "../../assets/core/layers.js";
 import "../../assets/core/contours.js";
 import "../../assets/core/solution_tables.js";
 import "../../assets/core/marks.js";
+import { LARGEST, PENALTIES } from "./penalty_entries.mjs";
 
 const { layers, contours, marks } = globalThis.lossfold;
 const pack = (numbers) => Buffer.from(new Float32Array(numbers).buffer).toString("base64");
@@ -18,7 +20,7 @@ const NINE = { n: 3, low: 1, step: 1, bends: Buffer.from([0, 2, 0, 6, 7, 0, 0, 0
 const SCENE = {
   axis: pack(AXIS),
   layers: { loss: { grid: NINE }, l1: { along: pack([1, 0, 1]) } },
-  parts: {}, weights: { loss: 1, l1: 0 }, spec: { drop: 0 },
+  parts: {}, penalties: PENALTIES, weights: { loss: 1, l1: 0 }, spec: { drop: 0 },
 };
 
 test("second differences are summed up again, whatever their length", () => {
@@ -47,12 +49,6 @@ test("between grid points J is bilinear", () => {
   const opened = layers.open(SCENE);
   assert.equal(layers.sample(opened, opened.layers.loss, -0.5, -0.5), 3); // (1 + 2 + 4 + 5) / 4
   assert.equal(layers.sample(opened, opened.layers.loss, 1, 1), 9);
-});
-
-test("a finer grid holds the same values and the means between them", () => {
-  const finer = layers.refine(Float32Array.of(1, 3, 5, 11), 2, new Float32Array(9));
-  assert.deepEqual([...finer], [1, 2, 3, 3, 5, 7, 5, 8, 11]);
-  assert.deepEqual([...layers.finerAxis(Float32Array.of(-1, 0, 1))], [-1, -0.5, 0, 0.5, 1]);
 });
 
 test("the contour line of a cone is a closed ring of its radius", () => {
@@ -90,7 +86,7 @@ test("a line is clipped to the square", () => {
 test("the minimiser is drawn as what it is", () => {
   const weights = { l1: 0.5, l2: 0 };
   const surface = () => 0;
-  const draw = (solution) => marks.minimiser(solution, weights, 2, -1, 0, surface);
+  const draw = (solution) => marks.minimiser(PENALTIES, solution, weights, 2, -1, 0, surface);
   const point = draw({ kind: "point", points: [[1, -1]], loss: 2 });
   assert.deepEqual([point.dots.x, point.dots.y, point.dots.z], [[1], [-1], [3]]); // 2 + 0.5·2
   assert.deepEqual(point.drop.z, [3, -1, null]);
@@ -122,4 +118,14 @@ test("creases are drawn only under L1", () => {
   const opened = layers.open(SCENE);
   assert.deepEqual(marks.creases(opened, opened.layers.loss, { l1: 0 }, 0).x, [null]);
   assert.deepEqual(marks.creases(opened, opened.layers.loss, { l1: 1 }, 0).z, [2, 5, 8, null, 4, 5, 6]);
+});
+
+test("a crease lies on each fold's line, whichever it is", () => {
+  const opened = { ...layers.open(SCENE), scene: { penalties: { largest: LARGEST } } };
+  const { x, y, z } = marks.creases(opened, opened.layers.loss, { largest: 1 }, 0);
+  // β₁ = −β₂ from corner to corner, then β₁ = β₂; a cone has none.
+  assert.deepEqual(x, [-1, 0, 1, null, -1, 0, 1]);
+  assert.deepEqual(y.map((b2) => (b2 === null ? null : b2 + 0)), [1, 0, -1, null, -1, 0, 1]);
+  assert.deepEqual(z, [7, 5, 3, null, 1, 5, 9]);
+  assert.deepEqual(marks.creases(layers.open(SCENE), opened.layers.loss, { group: 1 }, 0).x, [null]);
 });

@@ -32,3 +32,29 @@ test("a request of Dash is known by its output, and others are not looked at", (
   assert.equal(server.requestOf("/export?plotly=cdn", { body }), null);
   assert.equal(server.requestOf("/_dash-update-component", { body: JSON.stringify({ output: "page.children", inputs: [] }) }), null);
 });
+
+test("a busy server is asked again as it wishes, and what was said of waiting is taken back", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  fresh();
+  const said = [];
+  globalThis.lossfold.notice = { say: (sentence) => said.push(sentence) };
+  const busy = () => new Response(JSON.stringify({ error: "Busy." }), { status: 503, headers: { "Retry-After": "2" } });
+  const answers = [busy(), busy(), new Response("{}")];
+  const answered = server.patiently(async () => answers.shift(), null);
+  for (let k = 0; k < 3; k += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    context.mock.timers.tick(2000);
+  }
+  assert.equal((await answered).status, 200);
+  assert.deepEqual(said, ["Busy.", "Busy.", ""]);
+});
+
+test("a request that a newer one has followed is not sent again", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  fresh();
+  server.ask("paths-request", { data: "a" });
+  server.ask("paths-request", { data: "b" });
+  globalThis.lossfold.notice = { say: () => assert.fail("nothing to say") };
+  const busy = new Response("", { status: 503, headers: { "Retry-After": "2" } });
+  assert.equal((await server.patiently(async () => busy, ["paths-request", 1])).status, 503);
+});

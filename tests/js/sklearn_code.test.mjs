@@ -4,11 +4,13 @@ import { test } from "node:test";
 
 import "../../assets/core/format.js";
 import "../../assets/core/knobs.js";
-import "../../assets/core/sklearn_code.js";
+import "../../assets/core/penalties.js";
+import "../../assets/explorer/sklearn_code.js";
+import { LARGEST, PENALTIES } from "./penalty_entries.mjs";
 
 const { sklearnCode } = globalThis.lossfold;
 const WORDS = { "program.none": "No minimum.", "program.many": "Many minima." };
-const scene = { parts: {}, equivalent: { programs: { "00": "{setup}fit()", 10: "lasso({alpha})" }, setup: ["data\n"], family: "linear", rows: 4 } };
+const scene = { parts: {}, penalties: { ...PENALTIES, largest: LARGEST }, equivalent: { loop: "{setup}loop({l1}, {group})", programs: { "00": "{setup}fit()", 10: "lasso({alpha})" }, setup: ["data\n"], family: "linear", rows: 4 } };
 
 test("a program begins with a remark where what it prints is not the minimum", () => {
   const at = (l1, kind) => sklearnCode.write(scene, { l1, l2: 0 }, null, kind, WORDS);
@@ -22,4 +24,12 @@ test("a program begins with a remark where what it prints is not the minimum", (
 test("a model that scikit-learn does not have stays without a program, whatever its minimum", () => {
   const none = { ...scene, equivalent: { ...scene.equivalent, programs: { "00": "" } } };
   assert.equal(sklearnCode.write(none, { l1: 0, l2: 0 }, null, "none", WORDS), "");
+});
+
+test("under a penalty that scikit-learn does not have there is a loop, or nothing if that does not know it either", () => {
+  const at = (weights) => sklearnCode.write(scene, { l1: 0, l2: 0, ...weights }, null, "point", WORDS);
+  assert.equal(at({ l1: 0.25, group: 0.3 }), "data\nloop(0.25, 0.3)");
+  assert.equal(at({ largest: 0.3 }), "");
+  assert.equal(sklearnCode.title(scene, { group: 0.1 }), "read.equivalent.loop");
+  assert.equal(sklearnCode.title(scene, { l1: 0.1 }), "read.equivalent");
 });

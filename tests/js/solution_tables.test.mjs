@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "../../assets/core/knobs.js";
+import "../../assets/core/penalties.js";
 import "../../assets/core/solution_tables.js";
 import "../../assets/core/stops.js";
+import { PENALTIES } from "./penalty_entries.mjs";
 
 const { solutionTables, stops } = globalThis.lossfold;
-const SCENE = { weights: { loss: 1, l1: 0.2, l2: 0.123 }, solution: "here" };
+const SCENE = { penalties: PENALTIES, weights: { loss: 1, l1: 0.2, l2: 0.123 }, solution: "here" };
 const WEIGHTS = (l1, l2) => ({ loss: 1, l1, l2 });
 const table = (knobs, stopsOf, rows) => ({
   spec: { l1: 0.2, l2: 0.123, loss: "linear" },
@@ -58,4 +60,9 @@ test("a slider stands at the nearest stop, and keys lead from stop to stop", () 
   assert.equal(stops.after(list, 0.1, "End"), 2);
   assert.equal(stops.after(list, 0.1, "Home"), 0);
   assert.equal(stops.after(list, 0.1, "x"), null);
+});
+
+test("J at a point has every penalty in it", () => {
+  // 1 + 0.5·7 + 2·25 + 3·5
+  assert.equal(solutionTables.height(PENALTIES, { l1: 0.5, l2: 2, group: 3 }, 1, 3, -4), 69.5);
 });

@@ -9,9 +9,10 @@ for (const room of ["core", "views"]) {
     if (file.endsWith(".js")) await import(`../../assets/${room}/${file}`);
   }
 }
-await import("../../assets/explorer/store.js");
+await import("../../assets/explorer/spec_fields.js");
+const { LARGEST, PENALTIES } = await import("./penalty_entries.mjs");
 
-const { termValues, trajectoryTable, biasVariance, constraint, pathView, compare, chart, optimizerForm, prior, sliceView, requests } = globalThis.lossfold;
+const { termValues, trajectoryTable, biasVariance, constraint, pathView, compare, chart, optimizerForm, prior, sliceView, specFields, fitView, rowEditor, fitPlane } = globalThis.lossfold;
 const near = (a, b, tolerance = 1e-9) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 
 /** A layer on a grid, as the page has it. */
@@ -19,27 +20,27 @@ function grid(value, n = 61, half = 3) {
   const axis = Float64Array.from({ length: n }, (_, k) => -half + (2 * half * k) / (n - 1));
   const loss = new Float64Array(n * n);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) loss[i * n + j] = value(axis[j], axis[i]);
-  return { axis, n, layers: { loss } };
+  return { axis, n, layers: { loss }, scene: { penalties: { ...PENALTIES, largest: LARGEST } } };
 }
 
 // L = (β₁ − 1)² + 2(β₂ + ½)² + β₁β₂
 const QUADRATIC = grid((a, b) => (a - 1) ** 2 + 2 * (b + 0.5) ** 2 + a * b);
 
-test("between grid points a polynomial and its slope are exact, at the rim too", () => {
+test("between grid points a polynomial and its gradient are exact, at the rim too", () => {
   for (const [a, b] of [[0.123, -0.456], [2.99, -2.99], [-3, 3], [0, 0]]) {
-    const { value, slope } = termValues.smooth(QUADRATIC, QUADRATIC.layers.loss, a, b);
+    const { value, gradient } = termValues.smooth(QUADRATIC, QUADRATIC.layers.loss, a, b);
     near(value, (a - 1) ** 2 + 2 * (b + 0.5) ** 2 + a * b);
-    near(slope[0], 2 * (a - 1) + b);
-    near(slope[1], 4 * (b + 0.5) + a);
+    near(gradient[0], 2 * (a - 1) + b);
+    near(gradient[1], 4 * (b + 0.5) + a);
   }
 });
 
 test("between grid points a smooth function is right to more digits than are shown", () => {
   const waves = grid((a, b) => Math.log1p(Math.exp(a - 0.5 * b)), 121, 5);
-  const { value, slope } = termValues.smooth(waves, waves.layers.loss, 0.777, -1.234);
+  const { value, gradient } = termValues.smooth(waves, waves.layers.loss, 0.777, -1.234);
   const u = 0.777 + 0.617;
   near(value, Math.log1p(Math.exp(u)), 1e-8);
-  near(slope[0], 1 / (1 + Math.exp(-u)), 1e-6);
+  near(gradient[0], 1 / (1 + Math.exp(-u)), 1e-6);
 });
 
 test("the subdifferential is an interval on a fold and a number off it", () => {
@@ -58,6 +59,27 @@ test("along a line J is least at exactly 0 iff the slope there fits in the band"
   near(termValues.leastAlong(QUADRATIC, { l1: 0, l2: 1 }, 0, [9, 0]), 0.5);
   const ramp = grid((a) => -a);
   assert.ok(Number.isNaN(termValues.leastAlong(ramp, { l1: 0.5, l2: 0 }, 0, [0, 0])));
+});
+
+test("along a line beside its tip a cone is smooth, and through it a kink", () => {
+  // At β₂ = 0 the slope in β₁ is −2 at 0: μ = 1.5 leaves 2(β₁ − 1) + 1.5 = 0 at 0.25, and 2 holds it.
+  near(termValues.leastAlong(QUADRATIC, { group: 1.5 }, 0, [9, 0]), 0.25);
+  assert.equal(termValues.leastAlong(QUADRATIC, { group: 2.01 }, 0, [9, 0]), 0);
+  assert.equal(termValues.leastAlong(QUADRATIC, { l1: 1.2, group: 0.9 }, 0, [9, 0]), 0);
+  // At β₂ = 1 the slope is 2(β₁ − 1) + 1, and the cone's μβ₁/√(β₁² + 1): no μ holds it at 0.
+  const beside = termValues.leastAlong(QUADRATIC, { group: 3 }, 0, [9, 1]);
+  near(2 * (beside - 1) + 1 + (3 * beside) / Math.hypot(beside, 1), 0, 1e-8);
+  assert.ok(beside > 0.1);
+  // λ alone does.
+  assert.equal(termValues.leastAlong(QUADRATIC, { l1: 1.1, group: 3 }, 0, [9, 1]), 0);
+  // max|β_j| turns at β₁ = ±β₂: from 0 on to 0.4 it costs nothing, and at 0.4 its slope jumps by τ.
+  near(termValues.leastAlong(QUADRATIC, { largest: 2 }, 0, [9, 0.4]), 0.4);
+  const { between, pull, tight, radius } = termValues.at(QUADRATIC, { l1: 0.5, group: 0.3 }, 0, 0);
+  // ∇L(0) = (−2, 2).
+  near(pull[0], -2);
+  near(between[0][0], -2.8);
+  near(between[1][1], 2.8);
+  assert.deepEqual([tight, radius], [[[0.5, 0], [0, 0.5]], 0.3]);
 });
 
 test("where J has several valleys along a line the lowest is found, and that it may fall on outside is told", () => {
@@ -83,36 +105,47 @@ test("where J has several valleys along a line the lowest is found, and that it 
   assert.deepEqual(termValues.lowestAlong(dome, { l1: 2, l2: 0 }, 0, [0, 0]), { least: 0, open: false });
 });
 
-test("the region's rim has the penalty t in every direction", () => {
-  for (const weights of [{ l1: 0.3, l2: 0 }, { l1: 0, l2: 0.2 }, { l1: 0.3, l2: 0.7 }]) {
-    const rim = constraint.rim(weights, 1.7);
-    for (let k = 0; k < rim.length; k += 2) near(constraint.penalty(weights, [rim[k], rim[k + 1]]), 1.7);
-  }
-  near(constraint.penalty({ l1: 0.5, l2: 1 }, [1, -2]), 3 + 2 * 5);
+test("the region is what is added to J, over the weight of its first norm", () => {
+  const shape = (weights) => constraint.shape(PENALTIES, weights);
+  assert.deepEqual(shape({ l1: 0.5, l2: 1 }), { weights: { l1: 1, l2: 2 }, order: ["l1", "l2"] });
+  assert.deepEqual(shape({ l1: 0, l2: 0.4 }), { weights: { l2: 1 }, order: ["l2"] });
+  assert.deepEqual(shape({ l1: 0, l2: 0.4, group: 0.2 }), { weights: { l2: 2, group: 1 }, order: ["group", "l2"] });
+  assert.deepEqual(shape({ l1: 0, l2: 0 }), { weights: {}, order: [] });
 });
 
 test("contact is named after the solution", () => {
-  const named = (kind, points, l1, l2) => constraint.contact({ kind, points }, { l1, l2 });
+  const named = (kind, points, l1, l2, group = 0) => constraint.contact(PENALTIES, { kind, points }, { l1, l2, group });
   assert.equal(named("point", [[1, 0]], 0.5, 0), "corner");
   assert.equal(named("point", [[1, 0]], 0, 0.5), "round");
   assert.equal(named("point", [[1, -1]], 0.5, 0.5), "side");
   assert.equal(named("point", [[0, 0]], 0.5, 0), "origin");
   assert.equal(named("segment", [[1, 0], [0, -1]], 0.5, 0), "segment");
   assert.equal(named("point", [[1, 1]], 0, 0), "none");
+  assert.equal(named("point", [[1, 0]], 0, 0, 0.2), "round");
+  assert.equal(named("point", [[1, 0]], 0.1, 0, 0.2), "corner");
+  assert.equal(named("point", [[0, 0]], 0, 0, 0.2), "origin");
+  const square = (point) => constraint.contact({ largest: LARGEST }, { kind: "point", points: [point] }, { largest: 1 });
+  assert.deepEqual([[1, 1], [1, 0], [0.2, -0.2]].map(square), ["fold", "side", "fold"]);
 });
 
 test("at the contact −∇L lies between the ends of the penalty's normals", () => {
   // ∇L = (−2, 1.1) under λ = 2: the first is held by the side, the second lies within ±2.
-  const { fall, ends } = constraint.normals({ l1: 2, l2: 0 }, [0.5, 0], [-2, 1.1]);
+  const { fall, ends } = constraint.normals(PENALTIES, { l1: 2, l2: 0 }, [0.5, 0], [-2, 1.1]);
   assert.deepEqual(ends, [[2, -2], [2, 2]]);
   assert.deepEqual(fall, [2, -1.1]);
   assert.ok(ends[0][1] <= fall[1] && fall[1] <= ends[1][1]);
+  // Beside μ = 1, which pulls by μβ/‖β‖ = (1, 0): 3 outwards; on a disc alone −∇L is μβ/‖β‖ to the last digit.
+  assert.deepEqual(constraint.normals(PENALTIES, { l1: 2, group: 1 }, [0.5, 0], [-3, 1.1]).fall, [3, -1.1]);
+  assert.deepEqual(constraint.normals(PENALTIES, { group: 5 }, [0.3, -0.4], [-2.99, 4.01]).fall.map((v) => Number(v.toFixed(12))), [3, -4]);
+  // τ = 2 holds β₁ = β₂: the normals run from (2, 0) to (0, 2).
+  const oblique = constraint.normals({ largest: LARGEST }, { largest: 2 }, [0.5, 0.5], [-0.5, -1.5]);
+  assert.deepEqual([oblique.ends, oblique.fall], [[[0, 2], [2, 0]], [0.5, 1.5]]);
 });
 
 test("the region's edge leads to the stop whose region reaches there", () => {
   const ladder = { stops: [0.1, 0.2, 0.3], solutions: [2, 1, 0.5].map((b) => ({ kind: "point", points: [[b, 0]] })) };
-  assert.equal(constraint.stopAt(ladder, { l1: 0.1, l2: 0 }, "l1", [-0.45, 0.45]), 0.2);
-  assert.equal(constraint.stopAt(ladder, { l1: 0.1, l2: 0 }, "l1", [3, 0]), 0.1);
+  assert.equal(constraint.stopAt(PENALTIES, ladder, { l1: 0.1, l2: 0 }, "l1", [-0.45, 0.45]), 0.2);
+  assert.equal(constraint.stopAt(PENALTIES, ladder, { l1: 0.1, l2: 0 }, "l1", [3, 0]), 0.1);
 });
 
 test("a coefficient's zeros are found from the strong end", () => {
@@ -125,28 +158,41 @@ test("a coefficient's zeros are found from the strong end", () => {
   assert.deepEqual([...two], [NaN, NaN, 1, 0]);
 });
 
+const GALLERY = { weights: { l1: [0, 2], l2: [0, 2], group: [0, 2] }, stops: 100, most: 8, usual: 0.2 };
+
 test("a comparison is read, or refused", () => {
-  assert.deepEqual(compare.parse("l1:0,0.5"), { knob: "l1", values: [0, 0.5] });
-  assert.equal(compare.parse("kinds").knob, "kinds");
-  for (const bad of ["l3:1", "l1:", "l1:3", "l1:a", "l1:0,0,0,0,0,0,0,0,0", ""]) assert.equal(compare.parse(bad), null, bad);
-  const cells = compare.cells({ knob: "l2", values: [0, 1] }, { l1: 0.3, l2: 0.2 });
+  assert.deepEqual(compare.parse("l1:0,0.5", GALLERY), { knob: "l1", values: [0, 0.5] });
+  assert.deepEqual(compare.parse("group:0,0.2", GALLERY), { knob: "group", values: [0, 0.2] });
+  assert.equal(compare.parse("kinds", GALLERY).knob, "kinds");
+  for (const bad of ["l3:1", "l1:", "l1:3", "l1:a", "l1:0,0,0,0,0,0,0,0,0", ""]) assert.equal(compare.parse(bad, GALLERY), null, bad);
+  const cells = compare.cells({ knob: "l2", values: [0, 1] }, { l1: 0.3, l2: 0.2 }, null, PENALTIES, 0.2);
   assert.deepEqual(cells.map(({ weights }) => weights), [{ l1: 0.3, l2: 0 }, { l1: 0.3, l2: 1 }]);
-  assert.deepEqual(compare.cells({ knob: "kinds", values: [] }, { l1: 0, l2: 0.4 })[3].weights, { l1: 0.4, l2: 0.4 });
+  const kinds = (weights) => compare.cells({ knob: "kinds", values: [] }, weights, null, PENALTIES, 0.2);
+  assert.deepEqual(kinds({ l1: 0, l2: 0.4, group: 0.3 })[3].weights, { l1: 0.4, l2: 0.4, group: 0 });
+  assert.deepEqual(kinds({ l1: 0, l2: 0, group: 0 })[1].weights, { l1: 0.2, l2: 0, group: 0 });
 });
 
 test("the model beside what stands for it, and a difference in which both penalties cancel", () => {
-  const cells = compare.cells({ knob: "alike" }, { l1: 0.3, l2: 0.2 }, { weight: 0.5 });
-  const [model, plain, difference] = cells.map(({ weights }) => weights);
+  const cells = compare.cells({ knob: "alike" }, { l1: 0.3, l2: 0.2 }, { weight: 0.5 }, PENALTIES);
+  const [model, raw, difference] = cells.map(({ weights }) => weights);
   assert.deepEqual(cells.map((cell) => Boolean(cell.difference)), [false, false, true]);
-  assert.deepEqual(plain, { l1: 0.3, l2: 0.2, loss: 0, plain: 1, alike: 1 });
-  for (const name of ["loss", "plain", "alike", "l1", "l2"]) near(difference[name] ?? 0, (model[name] ?? 0) - (plain[name] ?? 0));
-  assert.equal(compare.cells({ knob: "alike" }, { l1: 0.3, l2: 0.2 }, null).length, 1);
+  assert.deepEqual(raw, { l1: 0.3, l2: 0.2, loss: 0, raw: 1, alike: 1 });
+  for (const name of ["loss", "raw", "alike", "l1", "l2"]) near(difference[name] ?? 0, (model[name] ?? 0) - (raw[name] ?? 0));
+  assert.equal(compare.cells({ knob: "alike" }, { l1: 0.3, l2: 0.2 }, null, PENALTIES).length, 1);
 });
 
 test("one step of decay: L2 by a factor, L1 by a constant that stops at 0", () => {
-  const [, , a, b] = optimizerForm.decayStep([1, -0.05], 0.5, { l1: 0.2, l2: 0.1 });
+  const [, , a, b] = optimizerForm.decayStep(PENALTIES, [1, -0.05], 0.5, { l1: 0.2, l2: 0.1 });
   near(a, 1 * (1 - 0.1) - 0.1);
   assert.equal(Math.abs(b), 0);
+});
+
+test("the cone's step of decay takes a constant from the length", () => {
+  // ηΩ first: 0.9·(3, 4), of length 4.5; less ημ = 0.5.
+  const [, , a, b] = optimizerForm.decayStep(PENALTIES, [3, 4], 0.5, { l1: 0, l2: 0.1, group: 1 });
+  near(a, 2.7 * (1 - 0.5 / 4.5));
+  near(b, 3.6 * (1 - 0.5 / 4.5));
+  assert.deepEqual(optimizerForm.decayStep(PENALTIES, [0.3, 0.4], 0.5, { group: 1.1 }).slice(2), [0, 0]);
 });
 
 // L = (β₁² − 4)² + β₁ + β₂²: two dips along β₁, the lower on the left; from 0 the slope leads there only by chance.
@@ -175,14 +221,17 @@ test("what a slice says of a net is not what it says of a convex J", () => {
 });
 
 test("to another loss goes along what both know", () => {
-  const nets = ["residual", "batchnorm"];
+  const [scores, choices] = [["linear", "logistic"], ["n", "mask"]];
   const numbers = Object.fromEntries(["drop", "smoothing", "confidence"].map((name) => [name, { kind: "loss" }]));
   const takes = { linear: ["l1", "drop"], logistic: ["l1", "drop", "smoothing"], residual: ["l1", "drop"], batchnorm: ["l1"] };
-  const unshared = (...given) => requests.unshared(nets, { numbers: { l1: { kind: "penalty" }, ...numbers }, takes }, ...given);
+  // A picker that only some losses have.
+  const some = { numbers: {}, takes: { linear: ["copies"], softmax: [] }, scores: ["linear", "softmax"], choices: ["mask", "copies"] };
+  assert.deepEqual(specFields.unshared(some, "linear", "softmax", true), ["copies"]);
+  const unshared = (...given) => specFields.unshared({ numbers: { l1: { kind: "penalty" }, ...numbers }, takes, scores, choices }, ...given);
   assert.ok(unshared("residual", "linear", false).includes("drop"));
   assert.ok(unshared("linear", "batchnorm", true).includes("data"));
   assert.deepEqual(unshared("logistic", "linear", true), ["smoothing", "confidence"]);
-  assert.deepEqual(unshared("linear", "logistic", false), ["data", "confidence"]);
+  assert.deepEqual(unshared("linear", "logistic", false), ["data", "edited", "confidence"]);
 });
 
 test("axes have round numbers", () => {
@@ -201,7 +250,7 @@ test("the prior's window holds 0 and every minimum of the path", () => {
 // Filled up, in counts: 2 4 | 6 4 | 6 4 and 2 6 | 2 6 | 2 6. Differences down the rows: the first row, then 0 2 | −4 2 |
 // −4 2; along the steps: 2 4 | 4 0 | 0 0 and 0 2 | −4 0 | 0 0. In zigzag: 4 8 8 0 0 0 0 4 7 0 0 0.
 const TABLE = {
-  at: [{ l1: 0.2, l2: 0 }, { l1: 0.4, l2: 0 }], near: 0, start: [1, 2], rate: 0.1, steps: 2, query: {}, limits: [4, null], unit: 0.5,
+  at: [{ l1: 0.2, l2: 0 }, { l1: 0.4, l2: 0 }], near: 0, start: [1, 2], rate: 0.1, steps: 2, query: {}, limits: [4, null], unit: 0.5, heightUnit: 1 / 256,
   paths: [{
     method: "gd",
     points: Buffer.from([4, 8, 8, 0, 0, 0, 0, 4, 7, 0, 0, 0]).toString("base64"),
@@ -241,7 +290,82 @@ test("the stop with the least error is among those that have both parts of it", 
 
 test("of a minimum outside the square it is said whether a wider one would show it", () => {
   const words = { "story.both": "At {b1}.", "story.outside": "Widen.", "story.outside.far": "Beyond {widest}." };
-  const scene = { spec: { range: 5 }, widest: 20, lambdaMax: 1, slopes: null, features: ["a", "b"] };
+  const scene = { spec: { range: 5 }, widest: 20, lambdaMax: 1, originGradient: null, features: ["x₁", "x₂"], penalties: PENALTIES, knobs: {}, weights: {} };
   const at = (b1) => lossfold.story.tell(scene, { kind: "point", story: "story.both", points: [[b1, 0]], value: 1, residual: 0, closed: null }, { l1: 0, l2: 0 }, words);
   assert.deepEqual([4, 20, 20.1].map(at), ["At 4.", "At 20. Widen.", "At 20.1. Beyond 20."]);
+});
+
+test("the data view's lines are where the score has a value, and its scores those of the rows", () => {
+  const float = (numbers) => Buffer.from(Float32Array.from(numbers).buffer).toString("base64");
+  const rows = fitView.open({ features: float([1, 2, -3, 0.5]), targets: float([1, 0]), count: 7, form: "score", numbers: [] });
+  assert.deepEqual(rows.x, [[1, -3], [2, 0.5]]);
+  assert.deepEqual([rows.y, rows.count], [[1, 0], 7]);
+  near(rows.reach[0], 3.18);
+  assert.ok(rows.range[0] < 0 && rows.range[1] > 1);
+  assert.deepEqual(fitView.scores(rows, [2, -1]), [0, -6.5]);
+  for (const beta of [[2, -1], [0, 0.3], [-1, 0]]) {
+    const [x0, y0, x1, y1] = fitView.level(beta, 1.5, [3, 2]);
+    for (const [x, y] of [[x0, y0], [x1, y1]]) near(beta[0] * x + beta[1] * y, 1.5, 1e-9);
+    // From rim to rim and farther.
+    assert.ok(Math.hypot(x1 - x0, y1 - y0) > 2 * Math.hypot(3, 2));
+  }
+  assert.deepEqual(fitView.level([0, 0], 0, [1, 1]), []);
+});
+
+test("a net's weights become the coefficients by which it multiplies a row in use", () => {
+  assert.deepEqual(fitView.coefficients({ form: "score", numbers: [] }, [2, -1]), [2, -1]);
+  // (1 + 0.75·2)(1 + 0.5·(−1)) = 2.5 · 0.5
+  assert.deepEqual(fitView.coefficients({ form: "blocks", numbers: [0.75, 0.5] }, [2, -1]), [1.25, 0]);
+  // 2β/√(1·9 + 2·0.5·3·4 + 1·16 + 12) = 2β/7
+  const coefficients = fitView.coefficients({ form: "normalized", numbers: [1, 0.5, 1, 2, 12] }, [3, 4]);
+  near(coefficients[0], 6 / 7);
+  near(coefficients[1], 8 / 7);
+});
+
+test("edited rows are written as a link says them; what was not moved keeps its digits", () => {
+  assert.equal(rowEditor.write([[1, -1, 0.5], [0, 2, 7.12345]]), "1,-1,0.5_0,2,7.12345");
+  // To the next twentieth, and no farther out than 10.
+  assert.deepEqual(rowEditor.moved([1, -1, 7.12345], [1.234, -1, 7.12345], 10), [1.25, -1, 7.12345]);
+  assert.deepEqual(rowEditor.moved([1, -1, 0], [1, -1, 12], 10), [1, -1, 10]);
+  // −0.01 is 0, not −0, which would be another text.
+  assert.ok(Object.is(rowEditor.moved([1, 1, 1], [1, 1, -0.01], 10)[2], 0));
+  assert.deepEqual(rowEditor.free([[1, 1, 1]]), [0, 0, 0]);
+  assert.deepEqual(rowEditor.free([[0, 1, 0], [0.5, 0, 0]]), [-0.5, 0, 0]);
+});
+
+test("the plane's picture is a parallel projection, and the plane is cut where the box ends", () => {
+  // Without a turn, from the side: x to the right, y upwards, depth unseen.
+  assert.deepEqual(fitPlane.project([0.3, -0.7, 0.5], { turn: 0, tilt: 0 }), [0.3, 0.5]);
+  // A quarter turn, from above: what was deep lies to the right, what was right lies down.
+  fitPlane.project([0.3, -0.7, 0.5], { turn: Math.PI / 2, tilt: Math.PI / 2 }).forEach((value, k) => near(value, [-0.7, -0.3][k]));
+  // y = 2x₁ − 3x₂ over |x₁| ≤ 2, |x₂| ≤ 1, shown from −1 to 9: (y − 4)/5 = 0.8x − 0.6z − 0.8.
+  const { a, b, c } = fitPlane.inBox({ reach: [2, 1], range: [-1, 9] }, [2, -3]);
+  [a, b, c].forEach((value, k) => near(value, [0.8, -0.6, -0.8][k]));
+  // Of the square what has x ≥ 0: its right half.
+  const square = [[-1, -1], [1, -1], [1, 1], [-1, 1]];
+  assert.deepEqual(fitPlane.clip(square, ([x]) => x).map(String).sort(), ["0,-1", "0,1", "1,-1", "1,1"].sort());
+  assert.deepEqual(fitPlane.clip(square, () => -1), []);
+});
+
+test("held-out rows are told apart, and what the others train is looked up at the slider's stop", () => {
+  const rows = { y: [1, 2, 3, 5], out: new Set([1, 3]) };
+  const said = fitView.apart(rows, [1, 0, 2, 4]);
+  // Kept: (0² + 1²)/2; held out: (2² + 1²)/2.
+  assert.deepEqual([said.kept, said.keptError, said.unseen, said.unseenError], [2, "0.5", 2, "2.5"]);
+  const held = { at: { l1: null, l2: 0.1 }, places: [1], points: [0.5, 0.25, 0.4, 0, null, null] };
+  const extras = { knob: "l1", fit: { held } };
+  assert.deepEqual(fitView.trainedAt(extras, { l1: 0.01, l2: 0.1 }, "l1"), [0.4, 0]);
+  assert.equal(fitView.trainedAt(extras, { l1: 0.02, l2: 0.1 }, "l1"), null);
+  assert.equal(fitView.trainedAt(extras, { l1: 0.01, l2: 0.2 }, "l1"), null);
+  assert.equal(fitView.trainedAt(extras, { l1: 0.01, l2: 0.1 }, "l2"), null);
+});
+
+test("a watched walk says its best step, or that the last one is best", () => {
+  const words = { "view.descent.watched": "{train}/{held}:", "view.descent.watched.best": "{method} {best} {least} {last}.", "view.descent.watched.last": "{method} last {last}.", "walk.gd": "GD", "walk.adam": "Adam" };
+  const walks = [
+    { method: "gd", watched: { training: [2, 1, 0], held: [2, 1, 3], best: 1, least: 1, last: 3 } },
+    { method: "adam", watched: { training: [2, 1], held: [2, 1], best: 1, least: 1, last: 1 } },
+    { method: "sgd", watched: null },
+  ];
+  assert.equal(globalThis.lossfold.watched.told(words, walks, [30, 10]), "30/10: GD 1 1 3. Adam last 1.");
 });

@@ -55,6 +55,7 @@ WHOLE = st.integers(-50, 50)
 RADICAND = st.fractions(min_value=Fraction(1, 9), max_value=200, max_denominator=9).filter(lambda value: value > 0)
 
 
+@pytest.mark.slow
 @given(st.tuples(RADICAND, RADICAND, RADICAND), st.lists(WHOLE, min_size=8, max_size=8))
 def test_signs_and_doubles_agree_with_a_hundred_digits(radicands: tuple[Fraction, ...], terms: list[int]) -> None:
     number = Surd(radicands, {key: Fraction(value) for key, value in enumerate(terms) if value})

@@ -14,23 +14,23 @@ def differences(record: Any, now: Any, meaning: str = "") -> Iterator[str]:
     """One line for each value that is another one. What a mapping has gained is no difference."""
     if is_number(record) and is_number(now):
         if not near(record, now, abs(record), meaning):
-            yield told(meaning, record, now)
+            yield difference(meaning, record, now)
     elif isinstance(record, dict) and isinstance(now, dict):
         for name, value in record.items():
             if name not in now:
-                yield told(f"{meaning} › {name}", value, "nothing")
+                yield difference(f"{meaning} › {name}", value, "nothing")
             else:
                 yield from differences(value, now[name], f"{meaning} › {name}")
     elif isinstance(record, list) and isinstance(now, list):
         if len(record) != len(now) and all(isinstance(each, str) for each in record + now):
             gone, come = ([each for each in one if each not in other] for one, other in ((record, now), (now, record)))
-            yield told(meaning, gone, come)
+            yield difference(meaning, gone, come)
         elif len(record) != len(now):
-            yield told(meaning, f"{len(record)} entries", f"{len(now)} entries")
+            yield difference(meaning, f"{len(record)} entries", f"{len(now)} entries")
         else:
             yield from _entries(record, now, meaning)
     elif record != now or isinstance(record, bool) != isinstance(now, bool):
-        yield told(meaning, record, now)
+        yield difference(meaning, record, now)
 
 
 def _entries(record: list[Any], now: list[Any], meaning: str) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _entries(record: list[Any], now: list[Any], meaning: str) -> Iterator[str]:
         if not (is_number(old) and is_number(new)):
             yield from differences(old, new, f"{meaning} [{k}]")
         elif not near(old, new, scale, meaning):
-            yield told(f"{meaning} [{k}]", old, new)
+            yield difference(f"{meaning} [{k}]", old, new)
 
 
 def is_number(value: Any) -> bool:
@@ -54,7 +54,7 @@ def near(old: float, new: float, scale: float, meaning: str) -> bool:
     return math.isclose(old, new, rel_tol=RTOL, abs_tol=ATOL + (STEP if "grid" in meaning else RTOL) * scale)
 
 
-def told(meaning: str, record: Any, now: Any) -> str:
+def difference(meaning: str, record: Any, now: Any) -> str:
     return f"{meaning.removeprefix(' › ')}:\n    recorded {record!r}\n    now      {now!r}"
 
 

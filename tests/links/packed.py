@@ -39,6 +39,12 @@ def smooth(grid: Plain) -> np.ndarray:
     return grid["low"] + grid["step"] * numbers
 
 
+def norm(numbers: np.ndarray, b1: np.ndarray, b2: np.ndarray) -> np.ndarray:
+    """c‖β‖ + Σ|s·β| by c, 0 and the s."""
+    (cone, _), *folds = numbers.reshape(-1, 2)
+    return cone * np.hypot(b1, b2) + sum(abs(s1 * b1 + s2 * b2) for s1, s2 in folds)
+
+
 def layer(packed: Plain, axis: np.ndarray) -> np.ndarray:
     """(n, n) a layer in any of its shapes at β₁ = axis[j], β₂ = axis[i]."""
     [(shape, content)] = packed.items()
@@ -48,6 +54,7 @@ def layer(packed: Plain, axis: np.ndarray) -> np.ndarray:
     shapes: dict[str, Any] = {
         "along": lambda: t[None, :] + t[:, None],
         "plane": lambda: t[0] * axis[None, :] + t[1] * axis[:, None],
+        "norm": lambda: norm(t, *np.meshgrid(axis, axis)),
         "apart": lambda: t[steps[None, :] - steps[:, None] + len(axis) - 1],
     }
     return shapes[shape]()

@@ -115,6 +115,15 @@ def strings(children: Any) -> list[str]:
     return [each for each in (children if isinstance(children, list) else [children]) if isinstance(each, str) and each]
 
 
+def _options(choices: list[Any]) -> list[str]:
+    """What the options of a menu say, those in groups among them."""
+    said: list[str] = []
+    for each in choices:
+        if isinstance(each, dict):
+            said += [str(each[name]) for name in ("group", "label") if name in each] + _options(each.get("items", []))
+    return said
+
+
 def texts_of(tree: Any) -> list[str]:
     """Everything that the explorer's components say."""
     said: list[str] = []
@@ -122,7 +131,7 @@ def texts_of(tree: Any) -> list[str]:
         said += strings(props.get("children"))
         said += [props[name] for name in SAID if isinstance(props.get(name), str) and props[name]]
         if isinstance(props.get("data"), list):
-            said += [str(each["label"]) for each in props["data"] if isinstance(each, dict) and "label" in each]
+            said += _options(props["data"])
     return said
 
 

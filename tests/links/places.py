@@ -15,7 +15,7 @@ SCENE = {
     "shortest query": "query",
     "data sets that go with it": "datasets",
     "losses that go with the data": "losses",
-    "networks": "nets",
+    "linear score": "linearScore",
     "views that it lacks": "without",
     "widest half-width": "widest",
     "default half-width": "defaultRange",
@@ -25,8 +25,8 @@ SCENE = {
     "weights": "weights",
     "powers of the weights": "parts",
     "lambda max": "lambdaMax",
-    "slope at the origin": "slopes.bare",
-    "slope of smoothing": "slopes.smoothing",
+    "slope at the origin": "originGradient",
+    "slope of smoothing": "alike.parts.smoothing.linear",
     "features": "features",
     "target": "target",
     "rows": "count",
@@ -42,6 +42,8 @@ SCENE = {
 # What is read of it with more care.
 AXIS = "axis"
 LAYERS = "layers"
+# What a layer is called in the records, where it is not its name.
+LAYER_MEANINGS = {"raw": "plain"}
 WEIGHTS = "weights"
 POWERS = "parts"
 FORMULA = "formula"
@@ -54,7 +56,7 @@ EXTRAS = "extras"
 ALIKE_INPUTS = "alike.inputs"
 ALIKE_PARTS = "alike.parts"
 
-ALIKE = {"constant": "constant", "slope": "slope", "bend": "bend", "exact": "exact"}
+ALIKE = {"constant": "constant", "slope": "linear", "bend": "quadratic", "exact": "exact"}
 # A closed form: its sentence's key, its numbers. A note likewise, with when it is said.
 SENTENCE = "key"
 CLOSED_NUMBERS = "numbers"
@@ -76,6 +78,17 @@ PATH = {
     "best": "path.best",
     "training and held-out rows": "path.counts",
     "held weights": "path.at",
+}
+FOLDS = {
+    "mean": "folds.mean",
+    "standard error": "folds.error",
+    "best": "folds.best",
+    "largest within one error": "folds.simplest",
+    "best pair": "folds.chosen",
+    "its mean": "folds.least",
+    "folds": "folds.folds",
+    "rows": "folds.rows",
+    "held weights": "folds.at",
 }
 CLOUD = {
     "stops": "cloud.stops",
@@ -115,13 +128,13 @@ START = {
     "link to the explorer": "explorer",
     "address set right": "address",
     "views": "looks.views",
-    "along": "looks.along",
+    "along": "options.along",
     "pick": "looks.pick",
-    "compare": "looks.compare",
-    "difference": "looks.difference",
+    "compare": "options.compare",
+    "difference": "options.difference",
     "linked": "looks.linked",
-    "decay": "looks.decay",
-    "ridge": "looks.ridge",
+    "decay": "options.decay",
+    "ridge": "options.ridge",
     "walk": "looks.walk",
     "methods": "walks.known",
     "rates": "walks.rate",
@@ -130,6 +143,8 @@ START = {
     "furthest eye": "reach.furthest",
 }
 WORDS = "words"
+# Where the texts of the views' options stand.
+OPTIONS = "options"
 # The sentences that the script says of the surface to those who do not see it: all whose keys begin so.
 SAID_OF_SURFACE = "aria"
 
@@ -144,7 +159,24 @@ DIAGRAM = {
     "drop": "drop",
     "stops of c": "stops.c",
     "stops of drop": "stops.drop",
-    "ratios": "ratios",
+    "square": "square",
+    "absolute": "absolute",
+    "bare": "bare",
+    "less": "less",
+    "more": "more",
+    "inputs": "inputs",
+    "targets": "targets",
+    "where the sliders stand": "now",
+    "against": "against",
+    "stops of λ": "stops.l1",
+    "stops of Ω": "stops.l2",
+    "stops of σ": "stops.noise",
+    "the sine's products": "sine",
+    "draws": "draws",
+    "scores": "scores",
+    "moments": "all",
+    "point": "at",
+    "input": "input",
 }
 NORMS = "norms"
 NORM = {"sets": "sets", "sums": "sums", "means": "means", "variances": "variances", "values": "values"}
@@ -152,7 +184,9 @@ NORM = {"sets": "sets", "sums": "sums", "means": "means", "variances": "variance
 # The explorer's callbacks as the page asks them: what is asked, what is answered, and where the answer stands in it.
 CALLBACK = "/_dash-update-component"
 OPEN = ("address.data", "page.children")
-START_STORE, SCENE_STORE = "start", "scene"
+# What the explorer says at once, with the address of its first scene.
+EARLY = "early-start"
+START_STORE = "start"
 QUESTIONS = {
     "scene": ("request.data", "scene.data", "scene"),
     "paths": ("paths-request.data", "paths.data", "paths"),

@@ -15,6 +15,8 @@ from urllib.parse import parse_qsl, quote
 import numpy as np
 
 from app import server
+from components.address.views import option_keys
+from landscapes import Spec
 
 from . import places
 from .packed import counts, floats, layer
@@ -44,6 +46,13 @@ def meanings(link: str) -> Plain:
     return lesson(link) if path.startswith("/learn") else kinds[path](link)
 
 
+def said(start: Plain) -> Plain:
+    """What a page says to its script, the views' options as the values that their texts mean."""
+    texts = start.get(places.OPTIONS, {})
+    values = {key.name: key.converter(Spec()).read(texts[key.name]) for key in option_keys() if key.name in texts}
+    return {**start, places.OPTIONS: values}
+
+
 def figure(link: str) -> Plain:
     """An embed or export: its page, what its script is told, and its scene. Of a refused one its sentence."""
     answer = asked(link)
@@ -62,7 +71,7 @@ def figure(link: str) -> Plain:
             "links": [homeless(each) for each in page.links],
             "cards": {name: homeless(text) for name, text in page.metas.items()},
         },
-        "said to the script": taken(start, places.START),
+        "said to the script": taken(said(start), places.START),
     }
     if name := answer.headers.get("Content-Disposition"):
         found["file"] = name
@@ -83,7 +92,7 @@ def explorer(link: str) -> Plain:
         "cards": {name: homeless(text) for name, text in page.metas.items()},
         "notice": notice_of(tree),
         "controls": controls_of(tree),
-        "said to the script": taken(start, places.START),
+        "said to the script": taken(said(start), places.START),
         "scene": scene_of(scene, start[places.WORDS]),
     }
     if link in ("/?lang=en", "/?lang=zh"):
@@ -94,11 +103,12 @@ def explorer(link: str) -> Plain:
 
 
 def opened(search: str) -> tuple[Any, Plain, Plain]:
-    """The explorer's components for an address, what its script is told, and its scene."""
+    """The explorer's components for an address, what its script is told, and its first scene."""
     asks, answers = places.OPEN
     tree = called(asks, answers, search)
+    scene = asked(script_data(asked(f"/{search}").text, places.EARLY)["scene"]).get_json()
     stores = {props["id"]: props["data"] for props in components(tree) if "id" in props and "data" in props}
-    return tree, stores[places.START_STORE], stores[places.SCENE_STORE]["scene"]
+    return tree, stores[places.START_STORE], scene
 
 
 def called(asks: str, answers: str, value: Any) -> Any:
@@ -166,7 +176,8 @@ def grid(scene: Plain) -> Plain:
     weights, powers = at(scene, places.WEIGHTS), at(scene, places.POWERS)
     whole = sum(weight ** powers.get(name, 1) * layers[name] for name, weight in weights.items() if weight)
     return {"axis": [len(axis), *axis[:2], axis[-1]]} | {
-        name: entries(each) for name, each in (layers | {"J": np.asarray(whole)}).items()
+        places.LAYER_MEANINGS.get(name, name): entries(each)
+        for name, each in (layers | {"J": np.asarray(whole)}).items()
     }
 
 
@@ -187,10 +198,10 @@ def table(packed: Plain, say: dict[str, str]) -> Plain:
         at(packed, path) for path in (places.STOPS, places.CASES, places.CASE, places.POINTS, places.LOSS)
     )
     some = np.unique(np.linspace(0, len(case) - 1, 4).round().astype(int))
-    told = [[kind, say[key]] for kind, key in cases]
+    sentences = [[kind, say[key]] for kind, key in cases]
     found = taken(packed, places.TABLE) | {
         "stops": [[len(each), each[0], each[-1]] for each in stops],
-        "cases": [[*each, case.count(k)] for k, each in enumerate(told)],
+        "cases": [[*each, case.count(k)] for k, each in enumerate(sentences)],
         "sums": [sum(map(sum, points)), sum(abs(b) for each in points for b in each), sum(loss)],
         "minima": [[*points[k], loss[k]] for k in some],
         "sentences": [case[k] for k in some],
@@ -206,6 +217,8 @@ def extras_of(extras: Plain, say: dict[str, str]) -> Plain:
     found: Plain = {"slider": at(extras, places.SLIDER)}
     if path := taken(extras, places.PATH):
         found["path"] = {meaning: thinned(value) for meaning, value in path.items()}
+    if folds := taken(extras, places.FOLDS):
+        found["folds"] = {meaning: thinned(value) for meaning, value in folds.items()}
     if cloud := taken(extras, places.CLOUD):
         found["cloud"] = {meaning: thinned(value) for meaning, value in cloud.items()}
         if text := at(extras, places.CLOUD_POINTS):
@@ -245,8 +258,13 @@ def thinned(value: Any, most: int = 8) -> Any:
 def diagram(scene: Plain) -> Plain:
     """The data of a figure that is no landscape."""
     found = taken(scene, places.DIAGRAM)
-    if ratios := found.get("ratios"):
-        found["ratios"] = [thinned(each) for each in thinned(ratios)]
+    if "spreads" in scene:
+        # The script finds these by itself: test variance over training variance, at each stop of c and of δ.
+        means, spreads = np.array(scene["stops"]["c"])[:, np.newaxis], np.array(scene["spreads"][scene["family"]])
+        found["ratios"] = (1.0 / (1.0 + spreads * (1.0 + means**2))).tolist()
+    for table in ("ratios", "draws"):
+        if rows := found.get(table):
+            found[table] = [thinned(each) for each in thinned(rows)]
     norms = {name: taken(norm, places.NORM) for name, norm in (at(scene, places.NORMS) or {}).items()}
     thin = {name: {meaning: thinned(value, 12) for meaning, value in norm.items()} for name, norm in norms.items()}
     return {meaning: thinned(value, 12) for meaning, value in found.items()} | ({"norms": thin} if thin else {})

