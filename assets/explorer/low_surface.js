@@ -11,11 +11,12 @@
     const strip = Object.assign(document.createElement("div"), { className: "scrolled" });
     strip.setAttribute("aria-hidden", "true");
     lossfold.elements.one(".explorer").append(strip);
+    // Also when the page is taken away the strip is looked at once more; by then no stage is found.
+    const { dataset } = lossfold.elements.one(".stage");
     watch?.disconnect();
     watch = new IntersectionObserver((entries) => {
       const { intersectionRatio: seen, boundingClientRect: box } = entries[entries.length - 1];
       // In between it stays what it is; where the strip has no height there is nothing to make room for.
-      const { dataset } = lossfold.elements.one(".stage");
       if (seen >= 0.99 || !box.height) dataset.low = "";
       else if (seen === 0) dataset.low = "yes";
     }, { threshold: [0, 0.99] });

@@ -55,7 +55,7 @@ def test_what_dash_loads_later_is_found_beside_the_script_that_wants_it(page: Pa
     chunks = "**/_dash-component-suites/dash/dcc/async-"
     # That script fetches one more; a page that closes meanwhile logs a failure.
     with page.expect_response(f"{chunks}highlight*.js"), page.expect_response(f"{chunks}markdown*.js") as answer:
-        page.evaluate(LATER, ids.PAGE)
+        page.evaluate(LATER, ids.OWN_OVERVIEW)
     assert answer.value.status in (200, 304)
     # Nobody goes on believing that he is another script.
     assert peek(page, "document.currentScript") is None
