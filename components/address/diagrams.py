@@ -114,7 +114,7 @@ class Norms:
             "cell": self.cell,
         }
 
-    def parts(self) -> dict[str, Any]:
+    def context(self) -> dict[str, Any]:
         """What the template draws: the norms' names, and [channel][row][sample] → each entry's index and number."""
         indices = np.arange(BLOCK.size).reshape(SHAPE)
         table = np.stack([indices, BLOCK], axis=-1).astype(int).transpose(1, 2, 0, 3, 4)
@@ -166,7 +166,7 @@ class Shift:
         spreads = {noise: [variance(rate) for rate in stops["drop"]] for noise, variance in NOISES.items()}
         return {"stops": stops, "spreads": spreads, "c": self.c, "drop": self.drop, "family": self.family}
 
-    def parts(self) -> dict[str, Any]:
+    def context(self) -> dict[str, Any]:
         """What the template draws: the sliders and the choice."""
         bounds = {"c": MEANS, "drop": RATES}
         signs = {"c": "c", "drop": "δ"}

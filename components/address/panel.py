@@ -78,7 +78,7 @@ class Panel:
         """The data that its script draws; its type is in ``panel_schema.py``."""
         raise NotImplementedError
 
-    def parts(self) -> dict[str, Any]:
+    def context(self) -> dict[str, Any]:
         """What the template draws: its sliders and its choices."""
         texts = self._texts()
         return {

@@ -102,7 +102,7 @@ class Polynomial:
             "against": self.against,
         }
 
-    def parts(self) -> dict[str, Any]:
+    def context(self) -> dict[str, Any]:
         """What the template draws: the sliders, which stand on the number of a stop, and the axes to choose from."""
         stops, texts = self.stops(), {key.name: key.converter(None).write(getattr(self, key.name)) for key in self.keys}
         knobs = [

@@ -109,9 +109,9 @@ class Tied(Panel):
         """Inputs and targets; what follows from the kernel is a sum of a few products."""
         return {**self.state(), "inputs": [*INPUTS], "targets": [*TARGETS]}
 
-    def parts(self) -> dict[str, Any]:
+    def context(self) -> dict[str, Any]:
         """What the template draws: a row of the matrix for each output, a column for each input."""
-        return {**super().parts(), "rows": len(TARGETS), "columns": len(INPUTS)}
+        return {**super().context(), "rows": len(TARGETS), "columns": len(INPUTS)}
 
 
 def _rounded(value: float) -> float:

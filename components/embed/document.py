@@ -40,9 +40,9 @@ def _templates() -> Environment:
     return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def rendered(template: str, **parts: Any) -> str:
-    """A template of ``components/embed/templates/`` with its parts."""
-    return _templates().get_template(template).render(**parts)
+def rendered(template: str, **context: Any) -> str:
+    """A template of ``components/embed/templates/`` with its context."""
+    return _templates().get_template(template).render(**context)
 
 
 def script_json(value: object) -> Markup:
@@ -64,7 +64,7 @@ def _spoken(view: View, scene: StandaloneScene) -> dict[str, str]:
     return {key: text for key, text in catalogue.items() if key.startswith(spoken) or key in stories}
 
 
-def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
+def _page(problem: Problem, view: View, context: dict[str, Any]) -> str:
     spec, scene, say = problem.spec, standalone_scene(problem, view), words(view.language)
     knobs = [
         {
@@ -86,8 +86,8 @@ def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
         "inertia": view.inertia,
         "autorotate": view.autorotate,
         "knobs": view.knobs,
-        "explorer": parts["explorer"],
-        "language": view.language if parts.pop("says_language") else None,
+        "explorer": context["explorer"],
+        "language": view.language if context.pop("says_language") else None,
     }
     return rendered(
         "embed.html",
@@ -99,7 +99,7 @@ def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
         notes=notes_text(problem, say),
         start=script_json(start),
         scene=script_json(scene),
-        **parts,
+        **context,
     )
 
 
@@ -111,7 +111,7 @@ def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Pac
     """
     style, visibility, script = _files()
     explorer = f"./?{query_of(spec, view, language=says_language)}"
-    parts = {
+    context = {
         "explorer": explorer,
         "home": home,
         "style": None,
@@ -128,7 +128,7 @@ def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Pac
         # Beside the page, and not by home(): so it is found wherever the page was.
         "picture": f"picture.png?{query_of(spec, view)}",
     }
-    return Packed("text/html", _page(Problem.of(spec), view, parts).encode())
+    return Packed("text/html", _page(Problem.of(spec), view, context).encode())
 
 
 def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inline", beside: str = "") -> bytes:
@@ -144,7 +144,7 @@ def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inlin
         # What draws views is a quarter of an embed's scripts.
         script = script_of("figure")
     source = cdn() if plotly == "cdn" else {"src": f"{beside}{bundle().name}"} if linked else None
-    parts = {
+    context = {
         "explorer": f"{home}?{query_of(spec, view)}" if home and spec.data != "own" else "",
         "home": home,
         "style": None if linked else Markup(style.body.decode()),
@@ -160,7 +160,7 @@ def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inlin
         "meta": None,
         "picture": None,
     }
-    return _page(problem, view, parts).encode()
+    return _page(problem, view, context).encode()
 
 
 def _files() -> tuple[Packed, Packed, Packed]:
@@ -222,9 +222,9 @@ def share_dialog(
     """
     kinds = {"html": "HTML", "markdown": "Markdown", "hugo": "Hugo", "hexo": "Hexo", "notebook": "Jupyter"}
     films = {kind: library.name for kind, library in film_libraries().items() if kind in filmed and linked}
-    parts = {"signs": signs or {}, "main": MAIN, "kinds": kinds, "films": films, "linked": linked, "filmed": filmed}
+    context = {"signs": signs or {}, "main": MAIN, "kinds": kinds, "films": films, "linked": linked, "filmed": filmed}
     words_of = {"file_hint": file_hint, "caption": caption, "solids": solids}
-    return Markup(rendered("share.html", say=words(language), plotly_bytes=len(bundle().body), **parts, **words_of))
+    return Markup(rendered("share.html", say=words(language), plotly_bytes=len(bundle().body), **context, **words_of))
 
 
 def knob_signs() -> dict[str, str]:

@@ -30,16 +30,16 @@ READING = "reading"
 
 def lesson_page(slug: str, language: str, to: Places) -> bytes:
     """A page of the course, a tour, or the reading list; the contents for ""."""
-    parts: dict[str, Any]
+    context: dict[str, Any]
     if not slug:
-        name, parts = CONTENTS, {"tours": _tours(language)}
+        name, context = CONTENTS, {"tours": _tours(language)}
     elif slug == READING:
-        name, parts = "learn_reading.html", {"topics": _reading(language)}
+        name, context = "learn_reading.html", {"topics": _reading(language)}
     elif (slug, language) in tours():
-        name, parts = "learn_tour.html", _tour_parts(slug, language, to)
+        name, context = "learn_tour.html", _tour_context(slug, language, to)
     else:
-        name, parts = "learn_page.html", _page_parts(slug, language, to)
-    return _render(name, language, to, slug=slug, **parts).encode()
+        name, context = "learn_page.html", _page_context(slug, language, to)
+    return _render(name, language, to, slug=slug, **context).encode()
 
 
 def missing_page(slug: str, language: str, to: Places) -> bytes:
@@ -80,7 +80,7 @@ def asked(query: str, language: str) -> str:
     return f"{query}&lang={language}"
 
 
-def _render(template: str, language: str, to: Places, **parts: Any) -> str:
+def _render(template: str, language: str, to: Places, **context: Any) -> str:
     return rendered(
         template,
         other=next(each for each in LANGUAGES if each != language),
@@ -92,11 +92,11 @@ def _render(template: str, language: str, to: Places, **parts: Any) -> str:
         is_gallery=template == GALLERY,
         style=style_of("learn").name,
         script=script_of("learn").name,
-        **parts,
+        **context,
     )
 
 
-def _page_parts(slug: str, language: str, to: Places) -> dict[str, Any]:
+def _page_context(slug: str, language: str, to: Places) -> dict[str, Any]:
     """What a page's template needs beside the words."""
     pages, slugs = course().pages, course().slugs
     page = pages[slug, language]
@@ -150,7 +150,7 @@ def _tours(language: str) -> list[tuple[Tour, str]]:
     return [(tours()[slug, language], " ".join(tours()[slug, each].wanted for each in LANGUAGES)) for slug in slugs]
 
 
-def _tour_parts(slug: str, language: str, to: Places) -> dict[str, Any]:
+def _tour_context(slug: str, language: str, to: Places) -> dict[str, Any]:
     """What a tour's template needs beside the words."""
     tour = tours()[slug, language]
     steps = [
@@ -166,9 +166,9 @@ def _tour_parts(slug: str, language: str, to: Places) -> dict[str, Any]:
 
 def _figure(title: str, language: str, query: str, to: Places) -> dict[str, Any]:
     """A figure's query for the several pages, and the iframe to be copied."""
-    parts = parse_qs(query)
-    diagram = parts.get("figure", [""])[0]
-    views = [diagram] if diagram else parts.get("view", [SURFACE])[0].split(",")
+    fields = parse_qs(query)
+    diagram = fields.get("figure", [""])[0]
+    views = [diagram] if diagram else fields.get("view", [SURFACE])[0].split(",")
     style = shaped(f"height:{DIAGRAMS[diagram].height}px") if diagram else frame_style((*views,))
     whole = asked(query, language)
     return {

@@ -28,7 +28,7 @@ from .heavy import page_of
 KEPT = "private, no-cache"
 
 
-def early_parts(address: Address) -> dict[str, Any]:
+def early_context(address: Address) -> dict[str, Any]:
     """What the template ``explorer.html`` needs of an address.
 
     scene_at : where the first scene is
