@@ -175,7 +175,7 @@ interface PageNamespaces {
     value(curve: number[], x: number): number;
     errorOn(curve: number[], rows: CurveRows): number;
     errorOnNew(curve: number[], scene: PolynomialScene, noise: number): number;
-    part(rows: CurveRows, folds: number, fold: number, inside: boolean): CurveRows;
+    subset(rows: CurveRows, folds: number, fold: number, inside: boolean): CurveRows;
     along(rows: CurveRows, now: CurveNumbers, against: CurveAxis, stops: number[]): number[][];
     sweep(scene: PolynomialScene, now: CurveNumbers, against: CurveAxis): CurveSweep;
     fit(scene: PolynomialScene, now: CurveNumbers): CurveFit;

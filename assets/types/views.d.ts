@@ -230,7 +230,7 @@ interface Chart {
   square: boolean;
   titles: { x: string; y: string };
   xText: (value: number) => string;
-  parts: Record<string, SVGElement>;
+  elements: Record<string, SVGElement>;
   /** What the axes were drawn for; null has them drawn anew. */
   ranges: string | null;
   left: number;
@@ -346,7 +346,7 @@ interface ViewNamespaces {
     decayStep(penalties: Penalties, point: number[], rate: number, weights: Weights): number[];
     readField(name: string, text: string, limits: WalkLimits, half: number): string | null;
   };
-  viewParts: {
+  viewHelpers: {
     redrawn(view: { frame: Frame; follow(frame: Frame): void }, charts: Chart[]): void;
     steered(
       view: { knob: string }, host: Host, charts: Chart[], gripped: Chart,

@@ -55,7 +55,7 @@
       const { words } = host;
       this.plane = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
       this.below = new lossfold.chart.Chart(panel.body, { x: "λ", y: words["view.cloud.error"] });
-      this.grip = lossfold.viewParts.steered(this, host, [this.below], this.below);
+      this.grip = lossfold.viewHelpers.steered(this, host, [this.below], this.below);
       panel.legend(["bias", "variance", "error"].map((name) => [name, words[`view.cloud.${name}`]]));
       // A page that cannot ask has the samples that came with it.
       if (host.canAsk) {
@@ -63,8 +63,8 @@
           host.setOptions({ sample: SIZES[which] });
         });
       }
-      this.leadOn = lossfold.viewParts.leadOn(panel, host);
-      lossfold.viewParts.redrawn(this, [this.plane, this.below]);
+      this.leadOn = lossfold.viewHelpers.leadOn(panel, host);
+      lossfold.viewHelpers.redrawn(this, [this.plane, this.below]);
       lossfold.pick.watch(this.plane, host, (x, y) => [x, y]);
     }
 
@@ -80,9 +80,9 @@
       const knob = (this.knob = lossfold.knobs.running(frame.scene, frame.knob));
       const come = fitting(frame.extras, weights, knob, this.host.options.sample);
       const sign = frame.scene.knobs[knob].symbol;
-      lossfold.viewParts.signed([this.below], sign);
+      lossfold.viewHelpers.signed([this.below], sign);
       const { plane } = this;
-      lossfold.viewParts.named(plane, frame);
+      lossfold.viewHelpers.named(plane, frame);
       const fresh = plane.scale([-half, half], [-half, half]);
       if (plane.box && (fresh || this.opened !== opened)) this.ground(opened);
       this.opened = opened;

@@ -39,7 +39,7 @@
       this.charts = [0, 1].map(() => new lossfold.chart.Chart(panel.body, { x: "", y: "" }));
       this.space = new lossfold.fitPlane.Plane(panel.body, words["view.fit.turn"], () => this.follow(this.frame));
       this.legend = panel.legend([["rows", words["view.fit.zero"]], ["others", words["view.fit.one"]]]);
-      lossfold.viewParts.redrawn(this, [this.plane, ...this.charts, this.space.chart]);
+      lossfold.viewHelpers.redrawn(this, [this.plane, ...this.charts, this.space.chart]);
       this.holding = host.canAsk ? this.hold(panel, host) : null;
       const { rows } = host;
       this.editor = rows ? new lossfold.rowEditor.Editor(this, { ...host, rows }) : null;

@@ -65,15 +65,15 @@
      * @param {Host} host
      */
     constructor(panel, host) {
-      this.leadOn = lossfold.viewParts.leadOn(panel, host);
+      this.leadOn = lossfold.viewHelpers.leadOn(panel, host);
       this.host = host;
       const { words } = host;
       this.top = new lossfold.chart.Chart(panel.body, { x: "λ", y: "β" });
       this.below = new lossfold.chart.Chart(panel.body, { x: "λ", y: words["view.path.loss"] });
-      this.grip = lossfold.viewParts.steered(this, host, [this.top, this.below], this.top);
+      this.grip = lossfold.viewHelpers.steered(this, host, [this.top, this.below], this.top);
       const losses = [["train", words["view.path.train"]], ["held", words["view.path.held"]]];
       this.legend = panel.legend([["first", "β₁"], ["second", "β₂"], ...losses]);
-      lossfold.viewParts.redrawn(this, [this.top, this.below]);
+      lossfold.viewHelpers.redrawn(this, [this.top, this.below]);
     }
 
     /** @type {NonNullable<ViewClass["has"]>} */
@@ -87,7 +87,7 @@
       const { tables, weights, scene } = frame;
       const knob = (this.knob = lossfold.knobs.running(scene, frame.knob));
       const sign = scene.knobs[knob].symbol;
-      lossfold.viewParts.signed([this.top, this.below], sign);
+      lossfold.viewHelpers.signed([this.top, this.below], sign);
       const ladder = lossfold.solutionTables.ladder(tables, knob, weights);
       const most = lossfold.knobs.leastWeight(scene, weights, knob);
       const last = most > 0 && most < 1.6 ? Math.ceil(most * 12) / 10 : 2;
@@ -217,7 +217,7 @@
           const place = now < best - 1e-9 ? "less" : now > best + 1e-9 ? "more" : "same";
           const [train, held] = extra.counts;
           // From where both coefficients are 0 all stops are the best alike.
-          const level = lossfold.viewParts.isLevel(extra.held, extra.best);
+          const level = lossfold.viewHelpers.isLevel(extra.held, extra.best);
           const key = level ? `view.path.level.${place === "less" ? "less" : "here"}` : `view.path.best.${place}`;
           parts.push(fill(words[key], { sign, best: number(best), held, train }));
         } else parts.push(words[isNet ? "view.path.nonet" : "view.path.norows"]);

@@ -61,11 +61,11 @@
      */
     constructor(panel, host) {
       this.host = host;
-      lossfold.viewParts.coefficient(this, panel, host);
+      lossfold.viewHelpers.coefficient(this, panel, host);
       this.line = new lossfold.chart.Chart(panel.body, { x: "", y: host.words["view.prior.density"] });
       this.plane = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
       panel.legend(["prior", "likelihood", "posterior"].map((name) => [name, host.words[`view.prior.${name}`]]));
-      lossfold.viewParts.redrawn(this, [this.line, this.plane]);
+      lossfold.viewHelpers.redrawn(this, [this.line, this.plane]);
       lossfold.pick.watch(this.plane, host, (x, y) => [x, y]);
     }
 
@@ -175,7 +175,7 @@
      */
     rings({ weights, scene, pick }, shown) {
       const chart = this.plane;
-      lossfold.viewParts.named(chart, this.frame);
+      lossfold.viewHelpers.named(chart, this.frame);
       const { a, b, loss, windows } = this.sheet;
       chart.scale(windows[0], windows[1]);
       if (!chart.box) return;

@@ -78,11 +78,11 @@
      */
     constructor(panel, host) {
       this.host = host;
-      this.choice = lossfold.viewParts.coefficient(this, panel, host);
+      this.choice = lossfold.viewHelpers.coefficient(this, panel, host);
       this.top = new lossfold.chart.Chart(panel.body, { x: "", y: host.words["view.slice.value"] });
       this.below = new lossfold.chart.Chart(panel.body, { x: "", y: host.words["view.slice.slope"] });
       panel.legend(["data", "penalty", "sum"].map((name) => [name, host.words[`view.slice.${name}`]]));
-      lossfold.viewParts.redrawn(this, [this.top, this.below]);
+      lossfold.viewHelpers.redrawn(this, [this.top, this.below]);
       for (const chart of [this.top, this.below]) {
         const toPlane = (/** @type {number} */ x) =>
           this.base && lossfold.termValues.onLine(this.base, this.which, x);
