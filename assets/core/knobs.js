@@ -1,4 +1,4 @@
-// The knobs of a scene: its penalties' weights, and those of the parts of its loss, as landscapes/knobs.py declares
+// The knobs of a scene: its penalties' weights, and those of its loss's affine terms, as landscapes/knobs.py declares
 // them. Pure.
 (function () {
   /** @type {(a: number | null, b: number | null) => boolean} */
@@ -23,11 +23,11 @@
     return Object.fromEntries(Object.keys(knobs).map((name) => [name, other[name] ?? knobs[name]]));
   }
 
-  /** What a part weighs in J where its knob is at a value: σ² for noise. @type {Lossfold["knobs"]["weigh"]} */
-  const weigh = (scene, weights, part) => (weights[part] || 0) ** scene.parts[part];
+  /** What an affine term weighs in J where its knob is at a value: σ² for noise. @type {Lossfold["knobs"]["weigh"]} */
+  const weigh = (scene, weights, term) => (weights[term] || 0) ** scene.affineTerms[term];
 
-  /** Whether some part of the loss has weight. @type {Lossfold["knobs"]["anyPart"]} */
-  const anyPart = (scene, weights) => Object.keys(scene.parts).some((part) => weights[part] > 0);
+  /** Whether some affine term of the loss has weight. @type {Lossfold["knobs"]["anyAffineTerm"]} */
+  const anyAffineTerm = (scene, weights) => Object.keys(scene.affineTerms).some((term) => weights[term] > 0);
 
   /** @type {(a: number[], b: number[], factor: number) => number[]} */
   const plus = (a, b, factor) => a.map((value, k) => value + factor * b[k]);
@@ -35,16 +35,16 @@
   /** ∇L(0) where the knobs are, or null for a net. @type {Lossfold["knobs"]["originGradient"]} */
   function originGradient(scene, weights) {
     if (!scene.originGradient || !scene.alike) return null;
-    const { parts } = scene.alike;
+    const { affineTerms } = scene.alike;
     const add = (/** @type {number[]} */ sum, /** @type {string} */ name) =>
-      plus(sum, parts[name].linear, weigh(scene, weights, name));
-    return Object.keys(scene.parts).reduce(add, scene.originGradient);
+      plus(sum, affineTerms[name].linear, weigh(scene, weights, name));
+    return Object.keys(scene.affineTerms).reduce(add, scene.originGradient);
   }
 
   /** Whether J may curve down somewhere. @type {Lossfold["knobs"]["bends"]} */
   function bends(scene, weights) {
-    const { knobs, linearScore, parts } = scene;
-    return !linearScore || Object.keys(parts).some((part) => knobs[part].bends && weights[part] > 0);
+    const { knobs, linearScore, affineTerms } = scene;
+    return !linearScore || Object.keys(affineTerms).some((term) => knobs[term].bends && weights[term] > 0);
   }
 
   /**
@@ -69,17 +69,17 @@
    */
   function alike(scene, weights) {
     if (!scene.alike) return null;
-    const { inputs, parts } = scene.alike;
-    const adds = Object.keys(scene.parts)
-      .map((name) => ({ part: parts[name], factor: weigh(scene, weights, name) }))
+    const { inputs, affineTerms } = scene.alike;
+    const adds = Object.keys(scene.affineTerms)
+      .map((name) => ({ added: affineTerms[name], factor: weigh(scene, weights, name) }))
       .filter(({ factor }) => factor > 0);
-    if (inputs) adds.push({ part: inputs, factor: 1 });
+    if (inputs) adds.push({ added: inputs, factor: 1 });
     if (!adds.length) return null;
     let whole = { constant: 0, linear: [0, 0], quadratic: [0, 0, 0], exact: true };
-    for (const { part, factor } of adds) {
+    for (const { added, factor } of adds) {
       whole = {
-        constant: whole.constant + factor * part.constant, linear: plus(whole.linear, part.linear, factor),
-        quadratic: plus(whole.quadratic, part.quadratic, factor), exact: whole.exact && part.exact,
+        constant: whole.constant + factor * added.constant, linear: plus(whole.linear, added.linear, factor),
+        quadratic: plus(whole.quadratic, added.quadratic, factor), exact: whole.exact && added.exact,
       };
     }
     const { constant, linear, quadratic: [m11, m12, m22] } = whole;
@@ -149,7 +149,7 @@
   globalThis.lossfold = {
     ...globalThis.lossfold,
     knobs: {
-      main, agree, of, taking, weigh, anyPart, originGradient, bends, leastWeight, alike, written, played, first,
+      main, agree, of, taking, weigh, anyAffineTerm, originGradient, bends, leastWeight, alike, written, played, first,
       running,
     },
   };

@@ -84,8 +84,8 @@
   }
 
   /**
-   * A scene's axis and layers {name: Float32Array(n*n)}. The loss's own parts (`parts`) are in its layer, as the knobs
-   * stand; `fold` puts them there for other knobs. `raw` is the loss without any, and without masks and noise.
+   * A scene's axis and layers {name: Float32Array(n*n)}. The loss's affine terms are in its layer, as the knobs stand;
+   * `fold` puts them there for other knobs. `raw` is the loss without any, and without masks and noise.
    * @type {Lossfold["layers"]["open"]}
    */
   function open(scene) {
@@ -94,7 +94,7 @@
     /** @type {Record<string, Float32Array>} */
     const grids = Object.fromEntries(entries);
     const { loss } = grids;
-    const summands = Object.keys(scene.weights).filter((name) => !(name in scene.parts));
+    const summands = Object.keys(scene.weights).filter((name) => !(name in scene.affineTerms));
     const opened = {
       axis,
       n: axis.length,
@@ -102,7 +102,7 @@
       bare: loss,
       // Without masks and noise on the inputs the bare loss is the raw one.
       raw: grids.raw ?? loss,
-      parts: Object.keys(scene.parts).map((name) => ({ name, grid: grids[name] })),
+      affineTerms: Object.keys(scene.affineTerms).map((name) => ({ name, grid: grids[name] })),
       folded: {},
       scene,
     };
@@ -110,16 +110,16 @@
   }
 
   /**
-   * The same with the parts of the loss weighed anew; the very same if none of them has moved.
+   * The same with the affine terms of the loss weighed anew; the very same if none of them has moved.
    * @type {Lossfold["layers"]["fold"]}
    */
   function fold(opened, weights) {
-    const { scene, parts, bare, folded } = opened;
-    const weigh = Object.fromEntries(parts.map(({ name }) => [name, lossfold.knobs.weigh(scene, weights, name)]));
-    if (parts.every(({ name }) => weigh[name] === (folded[name] ?? 0))) return opened;
-    // In doubles, as a part may be large where another takes most of it away.
+    const { scene, affineTerms, bare, folded } = opened;
+    const weigh = Object.fromEntries(affineTerms.map(({ name }) => [name, lossfold.knobs.weigh(scene, weights, name)]));
+    if (affineTerms.every(({ name }) => weigh[name] === (folded[name] ?? 0))) return opened;
+    // In doubles, as a term may be large where another takes most of it away.
     const whole = new Float64Array(bare);
-    for (const { name, grid } of parts) {
+    for (const { name, grid } of affineTerms) {
       const weight = weigh[name];
       if (weight) for (let k = 0; k < whole.length; k++) whole[k] += weight * grid[k];
     }

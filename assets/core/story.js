@@ -133,12 +133,12 @@
    */
   function model(scene, weights, words) {
     const others = Object.keys(scene.penalties).some((name) => !scene.knobs[name].main && weights[name] > 0);
-    const off = !others && !lossfold.knobs.anyPart(scene, weights);
+    const off = !others && !lossfold.knobs.anyAffineTerm(scene, weights);
     /** @type {(note: SentNote) => boolean} */
-    const holds = ({ part, above, alone }) => (part ? weights[part] > above : !alone || off);
+    const holds = ({ knob, above, alone }) => (knob ? weights[knob] > above : !alone || off);
     /** @type {(note: SentNote) => string} */
-    const said = ({ key, values: known, part }) =>
-      fill(words[key], part ? { ...known, [part]: number(weights[part]) } : known);
+    const said = ({ key, values: known, knob }) =>
+      fill(words[key], knob ? { ...known, [knob]: number(weights[knob]) } : known);
     return lossfold.format.join(...(scene.notes ?? []).filter(holds).map(said));
   }
 

@@ -6,14 +6,14 @@ type AnyQuery = Record<string, string | number | boolean | null | undefined>;
 /** A row of a table of minimisers: J there follows from the weights. */
 type SolutionRow = Omit<Solution, "value">;
 
-/** A scene's layers on the grid, n × n each; `bare` is the loss without its parts, `raw` without masks and noise too. */
+/** A scene's layers, n × n each; `bare` is the loss without its affine terms, `raw` without masks and noise too. */
 interface Grids {
   axis: Float32Array;
   n: number;
   layers: Record<string, Float32Array>;
   bare: Float32Array;
   raw: Float32Array;
-  parts: { name: string; grid: Float32Array }[];
+  affineTerms: { name: string; grid: Float32Array }[];
   folded: Weights;
   scene: Scene;
 }
@@ -301,10 +301,10 @@ interface CoreNamespaces {
     ): boolean;
     of(scene: Scene): Weights;
     taking(knobs: Weights, other: Record<string, number | undefined>): Weights;
-    weigh(scene: Pick<Scene, "parts">, weights: Weights, part: string): number;
-    anyPart(scene: Pick<Scene, "parts">, weights: Weights): boolean;
-    originGradient(scene: Pick<Scene, "originGradient" | "alike" | "parts">, weights: Weights): number[] | null;
-    bends(scene: Pick<Scene, "linearScore" | "knobs" | "parts">, weights: Weights): boolean;
+    weigh(scene: Pick<Scene, "affineTerms">, weights: Weights, term: string): number;
+    anyAffineTerm(scene: Pick<Scene, "affineTerms">, weights: Weights): boolean;
+    originGradient(scene: Pick<Scene, "originGradient" | "alike" | "affineTerms">, weights: Weights): number[] | null;
+    bends(scene: Pick<Scene, "linearScore" | "knobs" | "affineTerms">, weights: Weights): boolean;
     leastWeight(scene: Scene, weights: Weights, name: string): number;
     alike(scene: Scene, weights: Weights): StandIn | null;
     written(form: Omit<Quadratic, "exact">, after?: boolean): string;

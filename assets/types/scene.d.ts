@@ -577,8 +577,8 @@ interface Quadratic {
 interface StandIns {
   /** what masks and noise on the inputs add; null where nothing acts on them */
   inputs: Quadratic | null;
-  /** what each part of the loss adds at weight 1 */
-  parts: Record<string, Quadratic>;
+  /** what each affine term of the loss adds at weight 1 */
+  affineTerms: Record<string, Quadratic>;
 }
 
 /** The numbers of a closed form, shown as proof. */
@@ -597,7 +597,7 @@ interface Solution {
   points: number[][];
   /** the least J, or its infimum */
   value: number;
-  /** the data loss at the first point, parts included; for "none" the infimum of J */
+  /** the data loss at the first point, affine terms included; for "none" the infimum of J */
   loss: number;
   /** the largest distance from 0 to ∂J */
   residual: number;
@@ -621,11 +621,11 @@ interface SentNote {
   key: string;
   /** key, values: the sentence, and what is filled into it */
   values: Record<string, string>;
-  /** the part of the loss, or the penalty, whose weight is filled in too; "" for none */
-  part: string;
+  /** of the affine term of the loss, or the penalty, whose weight is filled in too; "" for none */
+  knob: string;
   /** said only where that weight is above */
   above: number;
-  /** whether it is said only where no part has weight, and no penalty but λ and Ω */
+  /** whether it is said only where no affine term has weight, and no penalty but λ and Ω */
   alone: boolean;
 }
 
@@ -651,7 +651,7 @@ interface Knob {
   symbol: string;
   /** what it moves */
   kind: "penalty" | "loss" | "data" | "frame";
-  /** the power to which it is the weight of its part of J */
+  /** the power to which it is the weight of its term of J */
   power: number;
   /** whether every page has a slider of it */
   main: boolean;
@@ -689,7 +689,7 @@ interface Penalty {
 interface Drawn {
   /** the grid's coordinates along one axis */
   axis: Packed;
-  /** the loss, the penalties, the loss's parts, and `raw`, the loss without masks and noise where they act */
+  /** loss, penalties, the loss's affine terms, and `raw`, the loss without masks and noise where they act */
   layers: Record<string, PackedLayer>;
   /** where the knobs stand, and 1 for the loss */
   weights: Weights;
@@ -697,8 +697,8 @@ interface Drawn {
   knobs: Record<string, Knob>;
   /** those that are among them, in our order */
   penalties: Record<string, Penalty>;
-  /** the parts of the loss, and the power to which a knob is its part's weight */
-  parts: Record<string, number>;
+  /** those of the loss, and the power to which a knob is its term's weight */
+  affineTerms: Record<string, number>;
   /** the Plotly figure to be filled */
   figure: Figure;
 }
@@ -723,7 +723,7 @@ interface Scene extends Drawn {
   hasClosedForms: boolean;
   /** the smallest λ at which the origin is a minimum */
   lambdaMax: number;
-  /** ∇L(0) of the loss without its parts, each of which adds its own linear; null for nets */
+  /** ∇L(0) of the loss without its affine terms, each of which adds its own linear; null for nets */
   originGradient: number[] | null;
   /** whether L is a mean over inputs that masks or noise have changed */
   perturbed: boolean;

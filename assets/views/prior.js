@@ -135,7 +135,7 @@
       const joint = isProduct ? "" : ".joint";
       const counted = [named in words ? named : "view.prior.scale", `view.prior.units${joint}`];
       const scale = rows === 1 ? [`view.prior.single${joint}`] : counted;
-      const changed = frame.scene.perturbed || lossfold.knobs.anyPart(frame.scene, weights);
+      const changed = frame.scene.perturbed || lossfold.knobs.anyAffineTerm(frame.scene, weights);
       const section = isProduct ? [] : ["view.prior.section"];
       const ending = changed ? [`view.prior.changed${joint}`] : scale;
       const parts = [name in words ? name : "view.prior.of.others", ...section, mode, ...ending];

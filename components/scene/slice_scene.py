@@ -44,7 +44,7 @@ def slice_scene(found: Slice) -> SliceScene:
         "weights": {"loss": 1.0} | dict.fromkeys(penalties, 0.0),
         "knobs": knobs_of(found),
         "penalties": {},
-        "parts": {},
+        "affineTerms": {},
         "figure": _figure(a, b, own=own),
         "name": found.name,
         "kind": found.kind,

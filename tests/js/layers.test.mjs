@@ -20,7 +20,7 @@ const NINE = { n: 3, low: 1, step: 1, bends: Buffer.from([0, 2, 0, 6, 7, 0, 0, 0
 const SCENE = {
   axis: pack(AXIS),
   layers: { loss: { grid: NINE }, l1: { along: pack([1, 0, 1]) } },
-  parts: {}, penalties: PENALTIES, weights: { loss: 1, l1: 0 }, spec: { drop: 0 },
+  affineTerms: {}, penalties: PENALTIES, weights: { loss: 1, l1: 0 }, spec: { drop: 0 },
 };
 
 test("second differences are summed up again, whatever their length", () => {

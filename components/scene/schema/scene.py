@@ -58,11 +58,11 @@ class StandIns(TypedDict):
     """What the regularizers stand for; the browser adds them up.
 
     inputs : what masks and noise on the inputs add; null where nothing acts on them
-    parts : what each part of the loss adds at weight 1
+    affineTerms : what each affine term of the loss adds at weight 1
     """
 
     inputs: Quadratic | None
-    parts: dict[str, Quadratic]
+    affineTerms: dict[str, Quadratic]
 
 
 class ClosedForm(TypedDict):
@@ -82,7 +82,7 @@ class Solution(TypedDict):
     kind : what they are
     points : the minimiser; the ends of a segment; a point of a line and its direction; a direction in which J falls
     value : the least J, or its infimum
-    loss : the data loss at the first point, parts included; for "none" the infimum of J
+    loss : the data loss at the first point, affine terms included; for "none" the infimum of J
     residual : the largest distance from 0 to ∂J
     story : the key of the sentence that says what is to be seen
     closed : its closed form, where it has one; an embed carries none
@@ -112,14 +112,14 @@ class SentNote(TypedDict):
     """A sentence about the model (see components/scene/model_notes.py).
 
     key, values : the sentence, and what is filled into it
-    part : the part of the loss, or the penalty, whose weight is filled in too; "" for none
+    knob : of the affine term of the loss, or the penalty, whose weight is filled in too; "" for none
     above : said only where that weight is above
-    alone : whether it is said only where no part has weight, and no penalty but λ and Ω
+    alone : whether it is said only where no affine term has weight, and no penalty but λ and Ω
     """
 
     key: str
     values: dict[str, str]
-    part: str
+    knob: str
     above: float
     alone: bool
 
@@ -148,7 +148,7 @@ class Knob(TypedDict):
 
     symbol : as mathematicians write it; "" if the page has words for it
     kind : what it moves
-    power : the power to which it is the weight of its part of J
+    power : the power to which it is the weight of its term of J
     main : whether every page has a slider of it
     bends : whether J may curve down where it has weight
     low, high, step : of its slider
@@ -189,11 +189,11 @@ class Drawn(TypedDict):
     """What the renderer itself reads of a scene.
 
     axis : the grid's coordinates along one axis
-    layers : the loss, the penalties, the loss's parts, and `raw`, the loss without masks and noise where they act
+    layers : loss, penalties, the loss's affine terms, and `raw`, the loss without masks and noise where they act
     weights : where the knobs stand, and 1 for the loss
     knobs : these knobs, but for the loss
     penalties : those that are among them, in our order
-    parts : the parts of the loss, and the power to which a knob is its part's weight
+    affineTerms : those of the loss, and the power to which a knob is its term's weight
     figure : the Plotly figure to be filled
     """
 
@@ -202,7 +202,7 @@ class Drawn(TypedDict):
     weights: Weights
     knobs: dict[str, Knob]
     penalties: dict[str, Penalty]
-    parts: dict[str, int]
+    affineTerms: dict[str, int]
     figure: Figure
 
 
@@ -218,7 +218,7 @@ class Scene(Drawn):
     alike : what the regularizers stand for; null for nets
     hasClosedForms : whether minima of its loss have closed forms
     lambdaMax : the smallest λ at which the origin is a minimum
-    originGradient : ∇L(0) of the loss without its parts, each of which adds its own linear; null for nets
+    originGradient : ∇L(0) of the loss without its affine terms, each of which adds its own linear; null for nets
     perturbed : whether L is a mean over inputs that masks or noise have changed
     features, target : what the two features and the target are called
     count : the number of rows

@@ -33,7 +33,7 @@ for (const name of ["core/format", "core/knobs", "core/penalties", "explorer/skl
   require(`./assets/${name}.js`);
 const asked = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 const write = ({ penalties, equivalent, weights, name }) =>
-  lossfold.sklearnCode.write({ parts: {}, penalties, equivalent }, weights, name);
+  lossfold.sklearnCode.write({ affineTerms: {}, penalties, equivalent }, weights, name);
 process.stdout.write(JSON.stringify(asked.map(write)));
 """
 

@@ -1,4 +1,4 @@
-"""The parts of a loss in the browser: what its sliders make of a scene is what the engine makes of their weights."""
+"""A loss's affine terms in the browser: what sliders make of a scene is what the engine makes of their weights."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -139,13 +139,13 @@ def test_an_embed_has_at_most_two_sliders_of_those_that_its_model_has() -> None:
 def test_an_embed_carries_the_minimum_at_every_stop_of_a_parts_slider_and_no_part_that_stays_off() -> None:
     spec = Spec(loss="logistic", data="breast-cancer", l1=0.05, share=0.2)
     scene = standalone_scene(Problem.of(spec), embed_view_from({"knobs": "l1,smoothing"}, "", spec))
-    assert scene["parts"] == {"smoothing": 1, "share": 1}
+    assert scene["affineTerms"] == {"smoothing": 1, "share": 1}
     for l1, smoothing in ((0.3, 0.45), (0.05, 0.0), (2.0, 0.9)):
         at = spec.with_(l1=l1, smoothing=smoothing)
         page = in_the_browser({**scene, "equivalent": {"programs": {}}}, scene["tables"], at)
         np.testing.assert_allclose(np.ravel(page["found"]["points"]), solve(at).points.ravel(), atol=1e-9)
     off_scene = standalone_scene(Problem.of(spec.with_(share=0.0)), embed_view_from({}, "", spec))
-    assert off_scene["parts"] == {}
+    assert off_scene["affineTerms"] == {}
     assert set(off_scene["layers"]) == {"loss", "l1", "l2"}
     assert set(off_scene["weights"]) == {"loss", "l1", "l2"}
 
