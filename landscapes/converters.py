@@ -36,7 +36,7 @@ def decimals_from(text: object) -> tuple[float, ...] | None:
     """“1,-1.5,0.9” → its numbers, of which there is at least one; blanks may stand beside the commas."""
     if not isinstance(text, str) or len(text) > LONGEST * MOST_NUMBERS:
         return None
-    numbers = [decimal_from(part.strip()) for part in text.split(",")]
+    numbers = [decimal_from(number.strip()) for number in text.split(",")]
     kept = tuple(number for number in numbers if number is not None)
     return kept if len(kept) == len(numbers) else None
 
@@ -45,7 +45,7 @@ def wholes_from(text: object) -> tuple[int, ...] | None:
     """“2,2,1,1” → its whole numbers, as ``decimals_from``."""
     if not isinstance(text, str) or len(text) > LONGEST * MOST_NUMBERS:
         return None
-    numbers = [whole_from(part.strip()) for part in text.split(",")]
+    numbers = [whole_from(number.strip()) for number in text.split(",")]
     kept = tuple(number for number in numbers if number is not None)
     return kept if len(kept) == len(numbers) else None
 

@@ -4,7 +4,7 @@
   const ELLIPSE = 240; // points around it
   const MOST_STEPS = 1500;
   const TURN = 0.06; // radians between two steps
-  const SMOOTH = 3e-7; // what is off by less than this part of the range is a quadratic: the grid's numbers are rounded
+  const SMOOTH = 3e-7; // what is off by less than this times the range is a quadratic: the grid's numbers are rounded
 
   /** @type {WeakMap<Float32Array, Pick<Quadratic, "constant" | "linear" | "quadratic"> | null>} */
   const known = new WeakMap();

@@ -23,7 +23,7 @@ interface StandIn extends Quadratic {
   weight: number | null;
 }
 
-/** Coordinates of a trace of lines; null parts one line from the next. */
+/** Coordinates of a trace of lines; null separates one line from the next. */
 interface Coordinates {
   /** Of each point, between 0 and 1, where the colour map says its colour. */
   shade?: number[];

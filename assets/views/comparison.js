@@ -39,9 +39,9 @@
     if (text === "kinds" || text === "alike") return { knob: text, values: [] };
     const at = text.indexOf(":");
     const knob = at < 0 ? text : text.slice(0, at);
-    const parts = at < 0 ? [] : text.slice(at + 1).trim().split(/[,\s]+/);
+    const pieces = at < 0 ? [] : text.slice(at + 1).trim().split(/[,\s]+/);
     const [low, high] = Object.hasOwn(weights, knob) ? weights[knob] : [0, 0];
-    const values = parts.map((part) => lossfold.numbers.spelled(part) ?? NaN);
+    const values = pieces.map((piece) => lossfold.numbers.spelled(piece) ?? NaN);
     const inRange = values.every((value) => value >= low && value <= high);
     if (!Object.hasOwn(weights, knob) || values.length < 1 || values.length > most || !inRange) return null;
     return { knob, values: values.map((value) => round(value * stops) / stops) };

@@ -1,7 +1,7 @@
 // The path view: both coefficients as the knob runs, and the loss on rows that were and were not trained on.
 (function () {
   /**
-   * [x, y, …] per coefficient; a segment of minimisers gives a band, anything else parts the line. Pure.
+   * [x, y, …] per coefficient; a segment of minimisers gives a band, anything else breaks the line. Pure.
    * @type {Lossfold["pathView"]["curves"]}
    */
   function curves({ stops, solutions }, which) {

@@ -84,4 +84,4 @@ def cells_of(compare: str, weights: Mapping[str, float]) -> list[dict[str, float
         one, two = {"l1": l1 or l2 or USUAL}, {"l2": l2 or l1 or USUAL}
         return [none, none | one, none | two, none | one | two]
     knob, _, listed = compare.partition(":")
-    return [{**weights, knob: float(part)} for part in listed.split(",")]
+    return [{**weights, knob: float(text)} for text in listed.split(",")]

@@ -74,7 +74,7 @@ class Comparison(Converter[str]):
         if text in (KINDS, ALIKE):
             return text
         knob, _, listed = text.partition(":")
-        # Blanks part its weights too.
+        # Blanks separate its weights too.
         weights = decimals_from(re.sub(r"[,\s]+", ",", listed.strip()))
         low, high = RANGES.get(knob, (0.0, 0.0))
         if knob not in PENALTIES or weights is None or len(weights) > MOST_CELLS:

@@ -105,13 +105,13 @@ def _bands(x: Vector, y: Vector, total: Vector) -> str:
     bands = contour_generator(across[columns], SIDE - up[rows], shade, fill_type=FillType.OuterCode)
     edges = np.linspace(0.0, 1.0, BANDS + 1)
     edges[-1] = 1.001
-    parts = [f'<path fill="{to_hex(colormaps["viridis"](0.5 / BANDS))}" d="M0 0h{SIDE}v{SIDE}H0z"/>']
+    elements = [f'<path fill="{to_hex(colormaps["viridis"](0.5 / BANDS))}" d="M0 0h{SIDE}v{SIDE}H0z"/>']
     for lower, upper in pairwise(edges[1:]):
         colour = to_hex(colormaps["viridis"]((lower + upper) / 2.0))
         outlines, codes = cast(Outlines, bands.filled(float(lower), float(upper)))
         d = "".join(_path(points, code) for points, code in zip(outlines, codes, strict=True))
-        parts.append(f'<path fill="{colour}" fill-rule="evenodd" d="{d}"/>')
-    return "".join(parts)
+        elements.append(f'<path fill="{colour}" fill-rule="evenodd" d="{d}"/>')
+    return "".join(elements)
 
 
 def _path(points: NDArray[np.float64], codes: NDArray[np.uint8]) -> str:

@@ -36,9 +36,9 @@ def as_one(addresses: Iterable[str]) -> Packed:
 
     The first of them must be no module and none may rely on a "use strict" at its top, which has no effect here.
     """
-    parts = (SELF.format(address=json.dumps(_relative(address))).encode() + _at(address) for address in addresses)
+    scripts = (SELF.format(address=json.dumps(_relative(address))).encode() + _at(address) for address in addresses)
     later = b"".join(b"\n;" + _at(address) for address in LATER)
-    return Packed("text/javascript", b"\n".join(parts) + END + later, "dash-renderer")
+    return Packed("text/javascript", b"\n".join(scripts) + END + later, "dash-renderer")
 
 
 @cache

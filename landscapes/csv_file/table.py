@@ -254,7 +254,7 @@ def letters(at: int) -> str:
 def _decimal(columns: dict[str, tuple[str, ...]], separator: str) -> str:
     """The sign that makes more columns numbers, of those whose numbers need one; "." where none is needed.
 
-    A comma may part thousands, where no semicolon says that it does not: then a cell that cannot be meant so decides.
+    A comma may separate thousands, unless a semicolon says that it does not; a cell that cannot be meant so decides.
     """
     with_comma = {name: [cell for cell in cells if "," in cell] for name, cells in columns.items()}
     meant = [cells for name, cells in with_comma.items() if cells and _mostly(columns[name], ",")]
