@@ -34,8 +34,8 @@
 
   /** ∇L(0) where the knobs are, or null for a net. @type {Lossfold["knobs"]["originGradient"]} */
   function originGradient(scene, weights) {
-    if (!scene.originGradient || !scene.alike) return null;
-    const { affineTerms } = scene.alike;
+    if (!scene.originGradient || !scene.l2Equivalent) return null;
+    const { affineTerms } = scene.l2Equivalent;
     const add = (/** @type {number[]} */ sum, /** @type {string} */ name) =>
       plus(sum, affineTerms[name].linear, weigh(scene, weights, name));
     return Object.keys(scene.affineTerms).reduce(add, scene.originGradient);
@@ -65,11 +65,11 @@
    * The polynomial that stands for all that the model adds to its unregularized loss where the knobs are (see
    * landscapes/analysis/taylor.py): {constant, linear, quadratic, exact, weight}, its weight being null if it is no L2.
    * Null if nothing is added, and for nets.
-   * @type {Lossfold["knobs"]["alike"]}
+   * @type {Lossfold["knobs"]["l2Equivalent"]}
    */
-  function alike(scene, weights) {
-    if (!scene.alike) return null;
-    const { inputs, affineTerms } = scene.alike;
+  function l2Equivalent(scene, weights) {
+    if (!scene.l2Equivalent) return null;
+    const { inputs, affineTerms } = scene.l2Equivalent;
     const adds = Object.keys(scene.affineTerms)
       .map((name) => ({ added: affineTerms[name], factor: weigh(scene, weights, name) }))
       .filter(({ factor }) => factor > 0);
@@ -149,8 +149,8 @@
   globalThis.lossfold = {
     ...globalThis.lossfold,
     knobs: {
-      main, agree, of, taking, weigh, anyAffineTerm, originGradient, bends, leastWeight, alike, written, played, first,
-      running,
+      main, agree, of, taking, weigh, anyAffineTerm, originGradient, bends, leastWeight, l2Equivalent, written, played,
+      first, running,
     },
   };
 })();

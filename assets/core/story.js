@@ -68,8 +68,8 @@
     const half = scene.spec.range;
     const sentence = fill(words[solution.story], values(scene, solution, weights, words));
     if (lossfold.marks.visible(solution, half)) return sentence;
-    const far = !lossfold.marks.visible(solution, scene.widest);
-    const where = fill(words[far ? "story.outside.far" : "story.outside"], { widest: number(scene.widest) });
+    const far = !lossfold.marks.visible(solution, scene.maxRange);
+    const where = fill(words[far ? "story.outside.far" : "story.outside"], { widest: number(scene.maxRange) });
     return lossfold.format.join(sentence, where);
   }
 

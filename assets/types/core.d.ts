@@ -19,7 +19,7 @@ interface Grids {
 }
 
 /** A polynomial that stands for regularizers; `weight` is that of the same L2, or null if it is none. */
-interface StandIn extends Quadratic {
+interface L2Equivalent extends Quadratic {
   weight: number | null;
 }
 
@@ -303,10 +303,10 @@ interface CoreNamespaces {
     taking(knobs: Weights, other: Record<string, number | undefined>): Weights;
     weigh(scene: Pick<Scene, "affineTerms">, weights: Weights, term: string): number;
     anyAffineTerm(scene: Pick<Scene, "affineTerms">, weights: Weights): boolean;
-    originGradient(scene: Pick<Scene, "originGradient" | "alike" | "affineTerms">, weights: Weights): number[] | null;
+    originGradient(scene: Pick<Scene, "originGradient" | "l2Equivalent" | "affineTerms">, weights: Weights): number[] | null;
     bends(scene: Pick<Scene, "linearScore" | "knobs" | "affineTerms">, weights: Weights): boolean;
     leastWeight(scene: Scene, weights: Weights, name: string): number;
-    alike(scene: Scene, weights: Weights): StandIn | null;
+    l2Equivalent(scene: Scene, weights: Weights): L2Equivalent | null;
     written(form: Omit<Quadratic, "exact">, after?: boolean): string;
     played(scene: Pick<Scene, "knobs">, weights: Weights, knob: string): string;
     first(scene: Pick<Scene, "knobs" | "weights">): string;

@@ -574,7 +574,7 @@ interface Quadratic {
 }
 
 /** What the regularizers stand for; the browser adds them up. */
-interface StandIns {
+interface L2Equivalents {
   /** what masks and noise on the inputs add; null where nothing acts on them */
   inputs: Quadratic | null;
   /** what each affine term of the loss adds at weight 1 */
@@ -712,13 +712,13 @@ interface Scene extends Drawn {
   /** whether the loss sees β through scores x·β; a net does not */
   linearScore: boolean;
   /** the largest half-width on which the model can be shown */
-  widest: number;
+  maxRange: number;
   /** the grid for drags that need a new loss at every step; null where the loss comes quickly */
   preview: Preview | null;
   /** the views that the model lacks */
   without: string[];
   /** what the regularizers stand for; null for nets */
-  alike: StandIns | null;
+  l2Equivalent: L2Equivalents | null;
   /** whether minima of its loss have closed forms */
   hasClosedForms: boolean;
   /** the smallest λ at which the origin is a minimum */

@@ -362,7 +362,7 @@ interface ViewNamespaces {
   tiles: { Tiles: new (place: HTMLElement, host: Pick<Host, "camera" | "plotly">) => Tiles };
   compare: {
     cells(
-      compare: Comparison, weights: Weights, alike: StandIn | null, penalties: Penalties, usual: number,
+      compare: Comparison, weights: Weights, equivalent: L2Equivalent | null, penalties: Penalties, usual: number,
     ): Cell[];
     parse(text: string, limits: GalleryLimits): Comparison | null;
     write(compare: Comparison): string;

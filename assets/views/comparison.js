@@ -7,14 +7,14 @@
    * its kinds where its slider says none.
    * @type {Lossfold["compare"]["cells"]}
    */
-  function cells(compare, weights, alike, penalties, usual) {
+  function cells(compare, weights, equivalent, penalties, usual) {
     const none = Object.fromEntries(Object.keys(penalties).map((name) => [name, 0]));
     if (compare.knob === "alike") {
-      if (!alike) return [{ weights: { ...weights } }];
+      if (!equivalent) return [{ weights: { ...weights } }];
       return [
         { weights: { ...weights, loss: 1 } },
-        { weights: { ...weights, loss: 0, raw: 1, alike: 1 } },
-        { weights: { ...weights, loss: 1, raw: -1, alike: -1, ...none }, difference: true },
+        { weights: { ...weights, loss: 0, raw: 1, equivalent: 1 } },
+        { weights: { ...weights, loss: 1, raw: -1, equivalent: -1, ...none }, difference: true },
       ];
     }
     if (compare.knob !== "kinds") {

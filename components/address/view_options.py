@@ -8,7 +8,7 @@ from landscapes import Spec, SpecError
 from landscapes.errors import quoted
 from landscapes.keys import Key, Names, Point, Switch, fixed, read, write
 
-from .views import ALIKE, KINDS, SURFACE, USUAL, VIEWS, missing_views, option_keys
+from .views import KINDS, L2_EQUIVALENT, SURFACE, USUAL, VIEWS, missing_views, option_keys
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
 
 def cells_of(compare: str, weights: Mapping[str, float]) -> list[dict[str, float]]:
     """The penalties' weights in every cell of a comparison under the sliders'; none for "alike", which has its own."""
-    if compare == ALIKE:
+    if compare == L2_EQUIVALENT:
         return []
     if compare == KINDS:
         none, l1, l2 = dict.fromkeys(weights, 0.0), weights["l1"], weights["l2"]

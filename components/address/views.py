@@ -22,7 +22,7 @@ from landscapes.spec import RANGES
 
 SURFACE = "surface"
 KINDS = "kinds"
-ALIKE = "alike"
+L2_EQUIVALENT = "alike"
 MOST_CELLS = 8
 # The weight of a penalty among its kinds where its slider says none.
 USUAL = 0.2
@@ -71,7 +71,7 @@ class Comparison(Converter[str]):
 
     def read(self, text: str) -> str | None:
         """The comparison, its weights rounded to the sliders' stops, so that each has its exact minimum."""
-        if text in (KINDS, ALIKE):
+        if text in (KINDS, L2_EQUIVALENT):
             return text
         knob, _, listed = text.partition(":")
         # Blanks separate its weights too.
@@ -88,7 +88,7 @@ class Comparison(Converter[str]):
         return value
 
     def refusal(self, field: str, value: object) -> SpecError:
-        choices = f"{' / '.join(f'{name}:0,0.1,…' for name in PENALTIES)} / {KINDS} / {ALIKE}"
+        choices = f"{' / '.join(f'{name}:0,0.1,…' for name in PENALTIES)} / {KINDS} / {L2_EQUIVALENT}"
         return SpecError("compare", field=field, value=quoted(value), choices=choices, limit=MOST_CELLS)
 
 

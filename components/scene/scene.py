@@ -19,7 +19,7 @@ from landscapes.libraries.jax64 import float64
 from landscapes.models.losses import LOSSES
 from landscapes.models.penalties import PENALTIES
 from landscapes.optimizers.trajectory import Descent, descend
-from landscapes.spec import RANGES, models, takes_copies, widest
+from landscapes.spec import RANGES, max_range, models, takes_copies
 
 from ..address.views import missing_views
 from .drawing import drawing
@@ -28,7 +28,7 @@ from .figure import frame
 from .formula import formula
 from .model_notes import is_mean, sent_notes
 from .schema import scene as schema
-from .schema.scene import ExplorerScene, PackedLayer, Preview, Quadratic, Scene, StandIns
+from .schema.scene import ExplorerScene, L2Equivalents, PackedLayer, Preview, Quadratic, Scene
 from .schema.tables import Paths
 from .sklearn_code import equivalents
 from .solution_tables import packed_minima, stops_within
@@ -65,17 +65,17 @@ def build_scene(problem: Problem, *, rough: bool = False) -> ExplorerScene:
 def common_scene(problem: Problem, *, rough: bool = False) -> Scene:
     """What every host draws: the layers and the solution at the spec's weights."""
     spec, raw, terms = problem.spec, problem.raw_rows, evaluate(problem, rough=rough)
-    stand_in = l2_equivalent_json(problem)
-    changed = stand_in is not None and stand_in["inputs"] is not None
+    equivalent = l2_equivalent_json(problem)
+    changed = equivalent is not None and equivalent["inputs"] is not None
     return {
         "spec": spec.model_dump(),
         "linearScore": spec.model.linear_score,
-        "widest": widest(spec.model, int(RANGES["n"][1])),
+        "maxRange": max_range(spec.model, int(RANGES["n"][1])),
         "preview": preview_of(problem),
         "without": missing_views(spec.model),
         "axis": packed(terms.axis),
         "layers": packed_layers(terms, spec) | (raw_rows_layer(spec, raw, terms, rough) if changed else {}),
-        "alike": stand_in,
+        "l2Equivalent": equivalent,
         "weights": {"loss": 1.0} | values_of(spec),
         "knobs": {name: sent_knob(name) for name in values_of(spec)},
         "penalties": {name: sent_penalty(name) for name in PENALTIES},
@@ -139,7 +139,7 @@ def sliders_of(spec: Spec) -> list[str]:
     return [name for name, knob in KNOBS.items() if has[knob.kind](knob)]
 
 
-def l2_equivalent_json(problem: Problem) -> StandIns | None:
+def l2_equivalent_json(problem: Problem) -> L2Equivalents | None:
     """What the spec's regularizers stand for: ``inputs``, what masks and noise add, and ``affineTerms``, what
     each affine term of the loss adds at weight 1; the browser adds them up. None for nets.
     """

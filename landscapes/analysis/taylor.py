@@ -31,7 +31,7 @@ class TaylorPolynomial:
     """The polynomial c + s·β + βᵀMβ that a regularizer adds.
 
     constant, linear, quadratic : c, s (2,), M (2, 2)
-    exact : whether it is the regularizer itself, or only alike near β = 0
+    exact : whether it is the regularizer itself, or only equal to it near β = 0
     """
 
     constant: float
@@ -62,7 +62,7 @@ class TaylorPolynomial:
 NOTHING = TaylorPolynomial(0.0, np.zeros(2), np.zeros((2, 2)), exact=True)
 
 
-def alike(problem: Problem) -> TaylorPolynomial | None:
+def l2_equivalent(problem: Problem) -> TaylorPolynomial | None:
     """What all that the spec adds to its unregularized loss stands for; None where it adds nothing, and for nets."""
     if not problem.spec.model.linear_score or problem.spec.is_unregularized:
         return None

@@ -29,8 +29,8 @@ test("settings agree where both name a knob, but for those set aside", () => {
 
 test("λmax follows smoothing, whose plane has a slope at the origin, and the cone; of a net the server's is known", () => {
   const facts = { l1: { main: true }, l2: { main: true }, group: { main: false } };
-  const alike = { inputs: null, affineTerms: { smoothing: { linear: [1, -2] } } };
-  const scene = { originGradient: [-0.5, 0.3], alike, affineTerms: { smoothing: 1 }, lambdaMax: 9, penalties: PENALTIES, knobs: facts };
+  const l2Equivalent = { inputs: null, affineTerms: { smoothing: { linear: [1, -2] } } };
+  const scene = { originGradient: [-0.5, 0.3], l2Equivalent, affineTerms: { smoothing: 1 }, lambdaMax: 9, penalties: PENALTIES, knobs: facts };
   assert.equal(knobs.leastWeight(scene, { smoothing: 0 }, "l1"), 0.5);
   assert.equal(knobs.leastWeight(scene, { smoothing: 0.5 }, "l1"), 0.7);
   assert.equal(knobs.leastWeight(scene, { l1: 0.3 }, "group"), 0.2);

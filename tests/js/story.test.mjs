@@ -34,8 +34,8 @@ test("where kinks hold both coefficients it is said how much of the loss's slope
   };
   const knobs = { l1: { main: true, high: 2 }, l2: { main: true, high: 2 }, group: { main: false, high: 2 } };
   const scene = {
-    spec: { range: 5, loss: "linear" }, widest: 20, linearScore: true, hasClosedForms: true, features: ["a", "b"], knobs, affineTerms: {},
-    penalties: PENALTIES, originGradient: [0.8, -1], alike: { inputs: null, affineTerms: {} },
+    spec: { range: 5, loss: "linear" }, maxRange: 20, linearScore: true, hasClosedForms: true, features: ["a", "b"], knobs, affineTerms: {},
+    penalties: PENALTIES, originGradient: [0.8, -1], l2Equivalent: { inputs: null, affineTerms: {} },
   };
   const solution = { kind: "point", story: "zero", points: [[0, 0]], value: 1, residual: 0, closed: null };
   // S((0.8, −1), 0.5) = (0.3, −0.5), of length √0.34.

@@ -17,7 +17,7 @@ SCENE = {
     "losses that go with the data": "losses",
     "linear score": "linearScore",
     "views that it lacks": "without",
-    "widest half-width": "widest",
+    "widest half-width": "maxRange",
     "default half-width": "defaultRange",
     "preview points": "preview.n",
     "preview knobs": "preview.knobs",
@@ -26,7 +26,7 @@ SCENE = {
     "powers of the weights": "affineTerms",
     "lambda max": "lambdaMax",
     "slope at the origin": "originGradient",
-    "slope of smoothing": "alike.affineTerms.smoothing.linear",
+    "slope of smoothing": "l2Equivalent.affineTerms.smoothing.linear",
     "features": "features",
     "target": "target",
     "rows": "count",
@@ -53,10 +53,10 @@ RESIDUAL = "solution.residual"
 CLOSED = "solution.closed"
 TABLES = "tables"
 EXTRAS = "extras"
-ALIKE_INPUTS = "alike.inputs"
-ALIKE_PARTS = "alike.affineTerms"
+EQUIVALENT_INPUTS = "l2Equivalent.inputs"
+EQUIVALENT_TERMS = "l2Equivalent.affineTerms"
 
-ALIKE = {"constant": "constant", "slope": "linear", "bend": "quadratic", "exact": "exact"}
+POLYNOMIAL = {"constant": "constant", "slope": "linear", "bend": "quadratic", "exact": "exact"}
 # A closed form: its sentence's key, its numbers. A note likewise, with when it is said.
 SENTENCE = "key"
 CLOSED_NUMBERS = "numbers"

@@ -54,7 +54,7 @@ class Quadratic(TypedDict):
     exact: bool
 
 
-class StandIns(TypedDict):
+class L2Equivalents(TypedDict):
     """What the regularizers stand for; the browser adds them up.
 
     inputs : what masks and noise on the inputs add; null where nothing acts on them
@@ -212,10 +212,10 @@ class Scene(Drawn):
     spec : what is drawn
     classification : whether targets are classes
     linearScore : whether the loss sees β through scores x·β; a net does not
-    widest : the largest half-width on which the model can be shown
+    maxRange : the largest half-width on which the model can be shown
     preview : the grid for drags that need a new loss at every step; null where the loss comes quickly
     without : the views that the model lacks
-    alike : what the regularizers stand for; null for nets
+    l2Equivalent : what the regularizers stand for; null for nets
     hasClosedForms : whether minima of its loss have closed forms
     lambdaMax : the smallest λ at which the origin is a minimum
     originGradient : ∇L(0) of the loss without its affine terms, each of which adds its own linear; null for nets
@@ -228,10 +228,10 @@ class Scene(Drawn):
     spec: SpecFields
     classification: bool
     linearScore: bool
-    widest: float
+    maxRange: float
     preview: Preview | None
     without: list[str]
-    alike: StandIns | None
+    l2Equivalent: L2Equivalents | None
     hasClosedForms: bool
     lambdaMax: float
     originGradient: list[float] | None

@@ -21,7 +21,7 @@ from components.scene.schema.tables import PackedTable
 from components.scene.solution_tables import packed_minima, stops_for
 from components.scene.standalone import standalone_scene
 from landscapes import Problem, Spec, evaluate, solve
-from landscapes.analysis.taylor import alike
+from landscapes.analysis.taylor import l2_equivalent
 from landscapes.knobs import knobs_of, values_of
 from tests.conftest import ROOT
 
@@ -31,13 +31,13 @@ for (const name of [...files, "explorer/sklearn_code"]) require(`./assets/${name
 const { scene, tables, weights, says } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 const { layers, knobs, solutionTables, story, sklearnCode } = lossfold;
 const opened = layers.fold(layers.open(scene), weights);
-const stands = knobs.alike(scene, weights);
+const stands = knobs.l2Equivalent(scene, weights);
 const total = new Float32Array(opened.n ** 2);
 layers.add(opened, { loss: 1, ...weights }, total);
 process.stdout.write(JSON.stringify({
   total: [...total], raw: [...opened.raw],
   same: layers.fold(opened, weights) === opened, lambdaMax: knobs.leastWeight(scene, weights, "l1"),
-  alike: stands, drawn: stands && [...layers.polynomial(opened.axis, stands)],
+  l2Equivalent: stands, drawn: stands && [...layers.polynomial(opened.axis, stands)],
   found: solutionTables.at(scene, tables.map(solutionTables.open), { loss: 1, ...weights }),
   model: story.model(scene, weights, says), program: sklearnCode.write(scene, weights),
 }));
@@ -97,11 +97,11 @@ def test_a_slider_makes_of_a_scene_what_the_engine_makes_of_its_weight(spec: Spe
 )
 def test_what_stands_for_the_regularizers_follows_their_sliders(spec: Spec, move: dict[str, float]) -> None:
     after = spec.with_(**move)
-    moved, exact = in_the_browser(build_scene(Problem.of(spec)), [], after), alike(Problem.of(after))
+    moved, exact = in_the_browser(build_scene(Problem.of(spec)), [], after), l2_equivalent(Problem.of(after))
     if exact is None:
-        assert moved["alike"] is None
+        assert moved["l2Equivalent"] is None
         return
-    page = moved["alike"]
+    page = moved["l2Equivalent"]
     assert page["exact"] == exact.exact
     assert page["constant"] == pytest.approx(exact.constant)
     np.testing.assert_allclose(page["linear"], exact.linear, atol=1e-12)
