@@ -42,7 +42,7 @@ class Knob:
     beside : other knobs that are 0 where this one is not
     affine : where L is affine in the knob's power, so that it is the weight of a term of L; None if nowhere
     power : the power to which it is that weight: noise is σ on the slider and σ² in J
-    bends : whether J may curve down where it has weight: a certificate and a line's only valley need more then
+    nonconvex : whether J may curve down where it has weight: a certificate and a line's only valley need more then
     slow : whether it makes many rows of one, so that a drag of it is followed on a coarser grid
     """
 
@@ -57,13 +57,13 @@ class Knob:
     beside: tuple[str, ...] = ()
     affine: Callable[[Described], bool] | None = None
     power: int = 1
-    bends: bool = False
+    nonconvex: bool = False
     slow: bool = False
 
     def for_page(self) -> dict[str, Any]:
         """For JSON: all that the page's scripts know of it."""
         bounds = {"low": self.low, "high": self.high, "default": self.default, "step": self.step}
-        kinds = {"kind": self.kind, "power": self.power, "main": self.name in MAIN, "bends": self.bends}
+        kinds = {"kind": self.kind, "power": self.power, "main": self.name in MAIN, "nonconvex": self.nonconvex}
         return {"symbol": self.symbol, **kinds, **bounds}
 
 
@@ -113,7 +113,7 @@ _LIST = (
         taken_by=lambda model: model.pair,
         beside=("drop", "noise"),
         affine=lambda spec: spec.model.pair and spec.drop == spec.noise == 0.0,
-        bends=True,
+        nonconvex=True,
     ),
     Knob(
         "share",

@@ -41,10 +41,10 @@
     return Object.keys(scene.affineTerms).reduce(add, scene.originGradient);
   }
 
-  /** Whether J may curve down somewhere. @type {Lossfold["knobs"]["bends"]} */
-  function bends(scene, weights) {
+  /** Whether J may curve down somewhere. @type {Lossfold["knobs"]["isNonconvex"]} */
+  function isNonconvex(scene, weights) {
     const { knobs, linearScore, affineTerms } = scene;
-    return !linearScore || Object.keys(affineTerms).some((term) => knobs[term].bends && weights[term] > 0);
+    return !linearScore || Object.keys(affineTerms).some((term) => knobs[term].nonconvex && weights[term] > 0);
   }
 
   /**
@@ -149,8 +149,8 @@
   globalThis.lossfold = {
     ...globalThis.lossfold,
     knobs: {
-      main, agree, of, taking, weigh, anyAffineTerm, originGradient, bends, leastWeight, l2Equivalent, written, played,
-      first, running,
+      main, agree, of, taking, weigh, anyAffineTerm, originGradient, isNonconvex, leastWeight, l2Equivalent, written,
+      played, first, running,
     },
   };
 })();

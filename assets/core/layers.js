@@ -8,10 +8,10 @@
 
   /**
    * A layer written as second differences (see components/scene/encoding.py) -> Float32Array(n*n).
-   * @type {Lossfold["layers"]["unbend"]}
+   * @type {Lossfold["layers"]["fromDifferences"]}
    */
-  function unbend({ n, low, step, bends }) {
-    const counts = whole(bends, n * n);
+  function fromDifferences({ n, low, step, differences }) {
+    const counts = whole(differences, n * n);
     for (let turn = 0; turn < 2; turn++) {
       for (let k = n; k < counts.length; k++) counts[k] += counts[k - n];
       for (let k = 0; k < counts.length; k++) if (k % n) counts[k] += counts[k - 1];
@@ -55,7 +55,7 @@
    * @type {Lossfold["layers"]["gridOf"]}
    */
   function gridOf(layer, axis) {
-    if (layer.grid) return unbend(layer.grid);
+    if (layer.grid) return fromDifferences(layer.grid);
     if (layer.plain) return unpack(layer.plain);
     const n = axis.length;
     const { along, plane, apart, norm } = layer;
@@ -185,6 +185,6 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    layers: { unpack, unbend, counts, gridOf, open, fold, polynomial, add, rowsOf, sample },
+    layers: { unpack, fromDifferences, counts, gridOf, open, fold, polynomial, add, rowsOf, sample },
   };
 })();

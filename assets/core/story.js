@@ -83,8 +83,9 @@
     if (solution.kind === "none") lines.push(say("proof.none"));
     else {
       const net = !scene.linearScore;
+      const bent = lossfold.knobs.isNonconvex(scene, weights);
       const where = solution.kind === "point" ? "proof.residual" : "proof.residual.set";
-      lines.push(say(net ? "proof.residual.net" : lossfold.knobs.bends(scene, weights) ? `${where}.bent` : where));
+      lines.push(say(net ? "proof.residual.net" : bent ? `${where}.bent` : where));
       if (net) lines.push(say("proof.compared"));
       if (solution.closed) lines.push(say(solution.closed.key));
       else if (!net && !scene.hasClosedForms) lines.push(say("proof.nothing"));

@@ -217,7 +217,7 @@ interface CoreNamespaces {
   };
   layers: {
     unpack(text: Packed): Float32Array;
-    unbend(layer: PackedGrid): Float32Array;
+    fromDifferences(layer: PackedGrid): Float32Array;
     counts(text: Packed, rows: number, columns: number, width: number): Float64Array;
     gridOf(layer: PackedLayer, axis: Float32Array): Float32Array;
     open(scene: Scene): Grids;
@@ -304,7 +304,7 @@ interface CoreNamespaces {
     weigh(scene: Pick<Scene, "affineTerms">, weights: Weights, term: string): number;
     anyAffineTerm(scene: Pick<Scene, "affineTerms">, weights: Weights): boolean;
     originGradient(scene: Pick<Scene, "originGradient" | "l2Equivalent" | "affineTerms">, weights: Weights): number[] | null;
-    bends(scene: Pick<Scene, "linearScore" | "knobs" | "affineTerms">, weights: Weights): boolean;
+    isNonconvex(scene: Pick<Scene, "linearScore" | "knobs" | "affineTerms">, weights: Weights): boolean;
     leastWeight(scene: Scene, weights: Weights, name: string): number;
     l2Equivalent(scene: Scene, weights: Weights): L2Equivalent | null;
     written(form: Omit<Quadratic, "exact">, after?: boolean): string;

@@ -541,8 +541,8 @@ interface PackedGrid {
   low: number;
   /** low, step: the least value, and what a count stands for */
   step: number;
-  /** the differences */
-  bends: Packed;
+  /** the second differences */
+  differences: Packed;
 }
 
 /** A layer on the grid, in exactly one of six shapes. */
@@ -656,7 +656,7 @@ interface Knob {
   /** whether every page has a slider of it */
   main: boolean;
   /** whether J may curve down where it has weight */
-  bends: boolean;
+  nonconvex: boolean;
   /** low, high, step: of its slider */
   low: number;
   /** low, high, step: of its slider */

@@ -334,7 +334,7 @@ interface ViewNamespaces {
       draw(upTo: number, longest: number): void;
       tell(): string;
     };
-    told(words: Words, walks: Walk[], rows: number[]): string;
+    sentence(words: Words, walks: Walk[], rows: number[]): string;
   };
   optimizerForm: {
     build(panel: Panel, host: Host): { follow(found: Walks, frame: Pick<Frame, "scene" | "options">): void };

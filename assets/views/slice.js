@@ -122,7 +122,7 @@
       const penalty = (/** @type {number} */ k) => penalties.value(whole, ...termValues.onLine(base, which, x[k]));
       const total = (/** @type {number} */ k) => loss[k] + penalty(k);
       // With a confidence penalty, and for a net, a line may have several valleys.
-      const bent = lossfold.knobs.bends(frame.scene, weights);
+      const bent = lossfold.knobs.isNonconvex(frame.scene, weights);
       const through = solution && base === solution.points[0] && !pinned;
       // A minimiser is least along every line through it: no derivative off the grid need find it again.
       const exact = through && Math.abs(solution.points[0][which]) <= half;

@@ -14,7 +14,7 @@ from .trajectories import FINENESS
 # Stands for a sample without a single minimiser.
 NO_POINT = 10**6
 # What lies farther out than this many half-widths is drawn nowhere, but is in the means.
-FAR = 100.0
+MOST_RANGES = 100.0
 
 
 def packed_cloud(problem: Problem, knob: str, rows: int = SIZES[0]) -> PackedCloud:
@@ -28,7 +28,7 @@ def packed_cloud(problem: Problem, knob: str, rows: int = SIZES[0]) -> PackedClo
     held = values_of(spec) | {knob: None}
     if found is None:
         return {"at": held, "asked": rows, "stops": []}
-    near = np.abs(found.points).max(axis=2, keepdims=True) <= FAR * spec.range
+    near = np.abs(found.points).max(axis=2, keepdims=True) <= MOST_RANGES * spec.range
     counts = np.where(near, np.rint(found.points / spec.range * FINENESS), NO_POINT)
     return {
         "at": held,

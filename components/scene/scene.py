@@ -37,7 +37,7 @@ from .units import units_of
 
 # Samples that see both coordinates of β, with their noise, whose loss on 121² points is there while a hand still waits:
 # some 30 ms.
-AT_ONCE = 2048
+MOST_SAMPLES_AT_ONCE = 2048
 
 
 def build_scene(problem: Problem, *, rough: bool = False) -> ExplorerScene:
@@ -122,7 +122,7 @@ def preview_of(problem: Problem) -> Preview | None:
     if spec.n != 121 or not spec.model.linear_score or spec.model.quadratic:
         return None
     samples = samples_of(problem.rows)
-    heavy = np.count_nonzero(samples.depends_on(0) & samples.depends_on(1)) > AT_ONCE
+    heavy = np.count_nonzero(samples.depends_on(0) & samples.depends_on(1)) > MOST_SAMPLES_AT_ONCE
     anew = [name for name in sliders_of(spec) if name not in knobs_of(spec)]
     return {"n": 61, "knobs": [name for name in anew if heavy or KNOBS[name].slow]}
 

@@ -367,5 +367,5 @@ test("a watched walk says its best step, or that the last one is best", () => {
     { method: "adam", watched: { training: [2, 1], held: [2, 1], best: 1, least: 1, last: 1 } },
     { method: "sgd", watched: null },
   ];
-  assert.equal(globalThis.lossfold.watched.told(words, walks, [30, 10]), "30/10: GD 1 1 3. Adam last 1.");
+  assert.equal(globalThis.lossfold.watched.sentence(words, walks, [30, 10]), "30/10: GD 1 1 3. Adam last 1.");
 });

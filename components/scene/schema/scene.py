@@ -13,13 +13,13 @@ class PackedGrid(TypedDict):
 
     n : points an axis
     low, step : the least value, and what a count stands for
-    bends : the differences
+    differences : the second differences
     """
 
     n: int
     low: float
     step: float
-    bends: Packed
+    differences: Packed
 
 
 class PackedLayer(TypedDict, total=False):
@@ -150,7 +150,7 @@ class Knob(TypedDict):
     kind : what it moves
     power : the power to which it is the weight of its term of J
     main : whether every page has a slider of it
-    bends : whether J may curve down where it has weight
+    nonconvex : whether J may curve down where it has weight
     low, high, step : of its slider
     default : where it stands in an address that does not name it
     """
@@ -159,7 +159,7 @@ class Knob(TypedDict):
     kind: Literal["penalty", "loss", "data", "frame"]
     power: int
     main: bool
-    bends: bool
+    nonconvex: bool
     low: float
     high: float
     default: float
