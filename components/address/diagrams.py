@@ -6,7 +6,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from landscapes.spec import RANGES
 
 from .batch_norm_diagrams import Batches, Rates, Stack, Unit
 from .diagram_address import address_of
+from .diagram_context import NormsContext, PanelContext
 from .dropout_diagrams import Ensemble, Masks
 from .failing_diagram import Failing
 from .panel import Panel
@@ -114,7 +115,7 @@ class Norms:
             "cell": self.cell,
         }
 
-    def context(self) -> dict[str, Any]:
+    def context(self) -> NormsContext:
         """What the template draws: the norms' names, and [channel][row][sample] → each entry's index and number."""
         indices = np.arange(BLOCK.size).reshape(SHAPE)
         table = np.stack([indices, BLOCK], axis=-1).astype(int).transpose(1, 2, 0, 3, 4)
@@ -166,7 +167,7 @@ class Shift:
         spreads = {noise: [variance(rate) for rate in stops["drop"]] for noise, variance in NOISES.items()}
         return {"stops": stops, "spreads": spreads, "c": self.c, "drop": self.drop, "family": self.family}
 
-    def context(self) -> dict[str, Any]:
+    def context(self) -> PanelContext:
         """What the template draws: the sliders and the choice."""
         bounds = {"c": MEANS, "drop": RATES}
         signs = {"c": "c", "drop": "δ"}

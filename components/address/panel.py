@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 from landscapes.keys import Choice, Converter, Decimal, Key, Whole, fixed, read
 
 from .diagram_address import address_of
+from .diagram_context import PanelContext
 from .panel_schema import PanelScene
 
 
@@ -74,11 +75,11 @@ class Panel:
         """Its address, without ``?``; its defaults too."""
         return address_of(self)
 
-    def scene(self) -> Any:
+    def scene(self) -> PanelScene:
         """The data that its script draws; its type is in ``panel_schema.py``."""
         raise NotImplementedError
 
-    def context(self) -> dict[str, Any]:
+    def context(self) -> PanelContext:
         """What the template draws: its sliders and its choices."""
         texts = self._texts()
         return {

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from landscapes.keys import Choice, Decimal, Key, Whole, fixed, read
 from landscapes.models.polynomial import DEGREES, DRAWS, FOLDS, ROWS, draws, sine_products
 
 from .diagram_address import address_of
+from .diagram_context import PolynomialContext, SliderContext
 from .schema import PolynomialScene, PolynomialStops
 
 NOISES = (0.0, 1.0)
@@ -102,10 +103,10 @@ class Polynomial:
             "against": self.against,
         }
 
-    def context(self) -> dict[str, Any]:
+    def context(self) -> PolynomialContext:
         """What the template draws: the sliders, which stand on the number of a stop, and the axes to choose from."""
         stops, texts = self.stops(), {key.name: key.converter(None).write(getattr(self, key.name)) for key in self.keys}
-        knobs = [
+        knobs: list[SliderContext] = [
             (name, sign, len(stops[name]) - 1, stops[name].index(getattr(self, name)), texts[name])
             for name, sign in SIGNS.items()
         ]

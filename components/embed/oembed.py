@@ -5,8 +5,10 @@ Source: https://oembed.com, version 1.0, type "rich".
 
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import NotRequired
 from urllib.parse import SplitResult, urlsplit
+
+from typing_extensions import TypedDict
 
 from landscapes import Spec, SpecError
 from landscapes.errors import quoted
@@ -46,7 +48,24 @@ class NotOurs(ValueError):
     """An address for which this server has no figure."""
 
 
-def answer_to(query: Mapping[str, str], home: str) -> dict[str, Any]:
+class OEmbed(TypedDict):
+    """An answer of type “rich” (https://oembed.com)."""
+
+    version: str
+    type: str
+    provider_name: str
+    provider_url: str
+    title: str
+    width: int
+    height: int
+    html: str
+    cache_age: int
+    thumbnail_url: NotRequired[str]
+    thumbnail_width: NotRequired[int]
+    thumbnail_height: NotRequired[int]
+
+
+def answer_to(query: Mapping[str, str], home: str) -> OEmbed:
     """The oEmbed answer for ``url``, within ``maxwidth`` and ``maxheight``.
 
     Raises NotOurs for a foreign address (404), Refusal for a malformed request (400).
@@ -72,14 +91,15 @@ def answer_to(query: Mapping[str, str], home: str) -> dict[str, Any]:
         raise NotOurs(url)
     title = view.title or name_of(spec, words(view.language))
     source = f"{home}embed?{embed_query(spec, view)}"
-    return _rich(home, source, title, _size(query, _best_size(view.looks.views))) | {
+    return {
+        **_rich(home, source, title, _size(query, _best_size(view.looks.views))),
         "thumbnail_url": f"{home}picture.png?{query_of(spec, view)}",
         "thumbnail_width": WIDTH,
         "thumbnail_height": HEIGHT,
     }
 
 
-def _rich(home: str, source: str, title: str, size: tuple[int, int]) -> dict[str, Any]:
+def _rich(home: str, source: str, title: str, size: tuple[int, int]) -> OEmbed:
     width, height = size
     return {
         "version": "1.0",

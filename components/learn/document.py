@@ -1,11 +1,12 @@
 """The course's pages as HTML, for whatever ``Places`` their links lead to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from markupsafe import Markup
+from typing_extensions import TypedDict
 
 from landscapes import Spec
 from landscapes.errors import quoted
@@ -17,7 +18,7 @@ from ..embed.document import rendered
 from ..http.static_files import script_of, style_of
 from ..i18n import LANGUAGES, words
 from ..scene.drawing import drawing
-from .course import SECTIONS, Page, course, html_of
+from .course import SECTIONS, Chapter, Page, course, html_of
 from .places import Places
 from .sources import TOPICS, Source, sources
 from .tour import Tour, tours
@@ -28,9 +29,52 @@ GALLERY = "learn_gallery.html"
 READING = "reading"
 
 
+class FigureContext(TypedDict):
+    """A figure in a page.
+
+    query, views, broad : what it shows, its views, and whether it needs the whole width
+    code : the iframe to be copied
+    diagram : the diagram's name, "" for a landscape
+    """
+
+    query: str
+    views: list[str]
+    broad: bool
+    code: str
+    diagram: str
+
+
+class PageContext(TypedDict):
+    """A page of the course, and its place in it."""
+
+    page: Page
+    number: int
+    chapter: Chapter
+    sections: list[tuple[str, Markup]]
+    figures: list[FigureContext]
+    drawings: list[tuple[str, Markup]]
+    before: Page | None
+    after: Page | None
+
+
+class StepContext(TypedDict):
+    """A step of a tour."""
+
+    title: str
+    text: Markup
+    figure: FigureContext
+
+
+class TourContext(TypedDict):
+    """A tour with its steps."""
+
+    page: Tour
+    steps: list[StepContext]
+
+
 def lesson_page(slug: str, language: str, to: Places) -> bytes:
     """A page of the course, a tour, or the reading list; the contents for ""."""
-    context: dict[str, Any]
+    context: Mapping[str, object]
     if not slug:
         name, context = CONTENTS, {"tours": _tours(language)}
     elif slug == READING:
@@ -80,7 +124,7 @@ def asked(query: str, language: str) -> str:
     return f"{query}&lang={language}"
 
 
-def _render(template: str, language: str, to: Places, **context: Any) -> str:
+def _render(template: str, language: str, to: Places, **context: object) -> str:
     return rendered(
         template,
         other=next(each for each in LANGUAGES if each != language),
@@ -96,7 +140,7 @@ def _render(template: str, language: str, to: Places, **context: Any) -> str:
     )
 
 
-def _page_context(slug: str, language: str, to: Places) -> dict[str, Any]:
+def _page_context(slug: str, language: str, to: Places) -> PageContext:
     """What a page's template needs beside the words."""
     pages, slugs = course().pages, course().slugs
     page = pages[slug, language]
@@ -150,10 +194,10 @@ def _tours(language: str) -> list[tuple[Tour, str]]:
     return [(tours()[slug, language], " ".join(tours()[slug, each].wanted for each in LANGUAGES)) for slug in slugs]
 
 
-def _tour_context(slug: str, language: str, to: Places) -> dict[str, Any]:
+def _tour_context(slug: str, language: str, to: Places) -> TourContext:
     """What a tour's template needs beside the words."""
     tour = tours()[slug, language]
-    steps = [
+    steps: list[StepContext] = [
         {
             "title": step.title,
             "text": html_of(step.text, to.lesson),
@@ -164,7 +208,7 @@ def _tour_context(slug: str, language: str, to: Places) -> dict[str, Any]:
     return {"page": tour, "steps": steps}
 
 
-def _figure(title: str, language: str, query: str, to: Places) -> dict[str, Any]:
+def _figure(title: str, language: str, query: str, to: Places) -> FigureContext:
     """A figure's query for the several pages, and the iframe to be copied."""
     fields = parse_qs(query)
     diagram = fields.get("figure", [""])[0]
