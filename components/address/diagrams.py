@@ -6,14 +6,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 
 from landscapes import Spec, SpecError
 from landscapes.converters import wholes_from
 from landscapes.errors import quoted
-from landscapes.keys import Choice, Converter, Decimal, Key, fixed, read
+from landscapes.keys import Choice, Converter, Decimal, Key, fixed
 from landscapes.models.normalization import (
     BLOCK,
     EPSILON,
@@ -26,7 +26,7 @@ from landscapes.models.normalization import (
 from landscapes.spec import RANGES
 
 from .batch_norm_diagrams import Batches, Rates, Stack, Unit
-from .diagram_address import address_of
+from .diagram_address import Addressed
 from .diagram_context import NormsContext, PanelContext
 from .dropout_diagrams import Ensemble, Masks
 from .failing_diagram import Failing
@@ -63,7 +63,7 @@ class Cell(Converter[tuple[int, ...]]):
 
 
 @dataclass(frozen=True)
-class Norms:
+class Norms(Addressed):
     """A block of numbers, of which those that have their mean in common with one cell are lit.
 
     norm : a name in ``NORMS``
@@ -71,10 +71,8 @@ class Norms:
     """
 
     name: ClassVar[str] = "norms"
-    # The scripts and styles of its page.
     bundle: ClassVar[str] = "diagram"
     page: ClassVar[str] = "what-is-averaged"
-    # What it needs on a phone, where the page that holds it does not listen to its height.
     height: ClassVar[int] = 920
     formula: ClassVar[str] = r"\hat{x}=\frac{x-\mu}{\sqrt{\sigma^2+\varepsilon}}"
 
@@ -82,15 +80,6 @@ class Norms:
 
     norm: str = "batch"
     cell: tuple[int, ...] = (2, 2, 1, 1)
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Self:
-        """The figure that a query means. Raises SpecError."""
-        return cls(**read(cls.keys, query, None))
-
-    def to_query(self) -> str:
-        """Its address, without ``?``."""
-        return address_of(self)
 
     def scene(self) -> NormsScene:
         """Everything that can be asked of the block: for each norm the sets, their statistics, every cell's value."""
@@ -123,7 +112,7 @@ class Norms:
 
 
 @dataclass(frozen=True)
-class Shift:
+class Shift(Addressed):
     """Test variance over training variance after dropout, against the rate.
 
     c : the mean of the input, whose variance is 1
@@ -152,15 +141,6 @@ class Shift:
     drop: float = 0.5
     family: str = "dropout"
 
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Self:
-        """The figure that a query means. Raises SpecError."""
-        return cls(**read(cls.keys, query, None))
-
-    def to_query(self) -> str:
-        """Its address, without ``?``."""
-        return address_of(self)
-
     def scene(self) -> ShiftScene:
         """The stops of both sliders, and the variance of each noise at those of δ; the script finds the ratios."""
         stops: ShiftStops = {"c": _stops(MEANS, 10, self.c), "drop": _stops(RATES, 100, self.drop)}
@@ -171,7 +151,7 @@ class Shift:
         """What the template draws: the sliders and the choice."""
         bounds = {"c": MEANS, "drop": RATES}
         signs = {"c": "c", "drop": "δ"}
-        texts = {key.name: key.converter(None).write(getattr(self, key.name)) for key in self.keys}
+        texts = self.texts()
         knobs = [(name, signs[name], *bounds[name], texts[name]) for name in bounds]
         return {"knobs": knobs, "chosen": {"family": self.family}}
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from components.address.diagrams import DIAGRAMS
 from tests.browser.sites import site
-from tests.browser.steps import findings, peek, press, slider, story
+from tests.browser.steps import Scheme, findings, open_to_axe, peek, press, slider, story
 from tests.browser.test_embed import framed, host
 from tests.browser.test_learn import follows
 
@@ -200,19 +200,12 @@ def test_the_exported_file_works_without_a_server(page: Page, server: str, tmp_p
 
 @pytest.mark.parametrize(("width", "scheme"), [(1100, "light"), (390, "dark")])
 @pytest.mark.parametrize("figure", DIAGRAMS)
-def test_axe_finds_nothing_serious(server: str, browser: Browser, figure: str, width: int, scheme: str) -> None:
-    # axe-core is brought into the page by eval, which our own policy forbids.
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        bypass_csp=True,
-        color_scheme=scheme,  # pyright: ignore[reportArgumentType]
-    )
-    page = context.new_page()
-    page.goto(f"{server}embed?figure={figure}&lang=en")
-    expect(story(page)).not_to_be_empty()
-    assert peek(page, "document.documentElement.dataset.theme") == scheme
-    assert findings(page) == []
-    context.close()
+def test_axe_finds_nothing_serious(server: str, browser: Browser, figure: str, width: int, scheme: Scheme) -> None:
+    with open_to_axe(browser, width, scheme) as page:
+        page.goto(f"{server}embed?figure={figure}&lang=en")
+        expect(story(page)).not_to_be_empty()
+        assert peek(page, "document.documentElement.dataset.theme") == scheme
+        assert findings(page) == []
 
 
 def test_a_unit_is_switched_off_and_its_sliders_follow(page: Page, server: str) -> None:
