@@ -5,7 +5,7 @@
   const same = (a, b) => Math.abs((a ?? NaN) - (b ?? NaN)) < 1e-9;
 
   /**
-   * Whether two settings of knobs agree, but for those set aside; a knob that one of them does not name agrees.
+   * Whether two settings of knobs agree, apart from those set aside; a knob that one of them does not name agrees.
    * @type {Lossfold["knobs"]["agree"]}
    */
   function agree(one, other, aside = []) {

@@ -123,7 +123,7 @@
 
   /**
    * The contour through a point, x, y, x, y, …; [] where the loss is level there, or where the point is off the grid
-   * of a loss that is no quadratic.
+   * of a loss that is not quadratic.
    * @type {Lossfold["levelCurve"]["through"]}
    */
   function through(opened, point) {

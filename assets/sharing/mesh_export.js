@@ -24,7 +24,7 @@
     return `${lines.join("\r\n")}\r\n`;
   }
 
-  /** The lowest value that is no hole, and how far above it the highest is. @param {Float32Array} total */
+  /** The lowest value that is not a hole, and how far above it the highest is. @param {Float32Array} total */
   function ends(total) {
     let [low, high] = [Infinity, -Infinity];
     for (const value of total) {

@@ -60,7 +60,7 @@ interface CameraReach {
 
 /** What the iframe of a figure is made of. */
 interface FrameShapes {
-  /** its attributes but for address, title and style */
+  /** its attributes except address, title and style */
   rights: string;
   /** the style of a surface alone */
   square: string;
@@ -503,7 +503,7 @@ interface FlatColours {
   creases: string;
   /** floor, creases, path: of lines */
   path: string;
-  /** of minimisers that are no point */
+  /** of minimisers that are not a point */
   shaft: string;
   /** minimum, rim: of the minimiser and of the ring around it */
   minimum: string;
@@ -693,7 +693,7 @@ interface Drawn {
   layers: Record<string, PackedLayer>;
   /** where the knobs stand, and 1 for the loss */
   weights: Weights;
-  /** these knobs, but for the loss */
+  /** these knobs, without the loss */
   knobs: Record<string, Knob>;
   /** those that are among them, in our order */
   penalties: Record<string, Penalty>;

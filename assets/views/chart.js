@@ -104,7 +104,7 @@
       measure();
     }
 
-    /** Its place is taken away, which is no new size: nothing is to be redrawn. */
+    /** Its place is taken away, which is not a new size: nothing needs redrawing. */
     release() {
       if (this.resizing) this.resizing.disconnect();
     }

@@ -197,7 +197,7 @@
         const together = scene.penalties[knob].cone > 0 && zeros[0] !== null && zeros[0] === zeros[1];
         for (const [which, from] of zeros.entries()) {
           if (from === null || together) continue;
-          // A feature without a name of its own says no more than β₁ does; of a softmax pair β is no coefficient.
+          // A feature without a name of its own says no more than β₁ does; of a softmax pair β is not a coefficient.
           const named = lossfold.story.shortName(scene, which, words) ? "" : ".unnamed";
           const f = lossfold.story.feature(scene, which, words);
           parts.push(fill(words[`view.path.zero${named}`], { b: `β${"₁₂"[which]}`, f, from: number(from), sign }));

@@ -121,7 +121,7 @@
       // Each sum of penalties is another prior, with a sentence of its own where it has a name.
       const name = `view.prior.of.${on.join("+") || "none"}`;
       const weighed = on.map((each) => `${number(rows * weights[each])}·${penalties[each].notation}`);
-      // A prior that is no product of one for each coefficient has other sections elsewhere.
+      // A prior that is not a product over the coefficients has other sections elsewhere.
       const isProduct = on.every((each) => penalties[each].separable);
       const values = {
         b: number(1 / (rows * weights.l1)), tau: number(1 / (2 * rows * weights.l2)),

@@ -1,4 +1,4 @@
-"""The figures that are no landscapes: their addresses, and the plain data that their script draws.
+"""The figures that are not landscapes: their addresses, and the plain data that their script draws.
 
 ``figure=norms`` lights what a normalization averages, ``figure=shift`` draws what dropout before batch norm shifts,
 ``figure=polynomial`` a curve that overfits. Those of batch norm at work and of dropout are panels of sliders.

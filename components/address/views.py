@@ -37,7 +37,7 @@ class ViewKind:
     fits : whether a model has it
     asks : whether the server works something out for it (its entry of ``BUILDERS`` in ``components.scene.view_data``)
     runs : whether it shows what happens along the slider of a penalty
-    broad : whether it wants the whole width of a page of the course
+    broad : whether it needs the whole width of a page of the course
     options : the query's keys that only it reads, or it and others
     """
 

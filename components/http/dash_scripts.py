@@ -32,7 +32,7 @@ LATER = (f"/{SUITES}dash/dcc/async-upload.js",)
 def as_one(addresses: Iterable[str]) -> Packed:
     """The scripts at some addresses of Dash's, in their order, and after them what these would fetch later.
 
-    Dash wants its renderer's name in the page.
+    Dash needs its renderer's name in the page.
 
     The first of them must be no module and none may rely on a "use strict" at its top, which has no effect here.
     """

@@ -218,10 +218,10 @@ def _figure(title: str, language: str, query: str, to: Places) -> FigureContext:
     return {
         "query": whole,
         "views": views,
-        # Beside another one, any view wants the whole width.
+        # Beside another one, any view needs the whole width.
         "broad": len(views) > 1 or (not diagram and VIEWS[views[0]].broad),
         # Where the server's address is not known, the page's script knows it.
         "code": iframe(to.embed(whole), title, f'{RIGHTS} style="{style}"'),
-        # A diagram is no landscape: the explorer cannot show it, and it has no picture.
+        # A diagram is not a landscape: the explorer cannot show it, and it has no picture.
         "diagram": diagram,
     }

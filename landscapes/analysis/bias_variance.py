@@ -25,8 +25,8 @@ class Cloud:
 
     knob : a penalty
     stops : (s,) the values of the knob, every 0.05
-    points : (s, k, 2) the minimiser of each sample; NaN where it is no single point
-    target : (2,) the minimiser of all rows without penalty, or None if it is no single point
+    points : (s, k, 2) the minimiser of each sample; NaN where it is not a single point
+    target : (2,) the minimiser of all rows without penalty, or None if it is not a single point
     bias, variance : (s,) $\|\bar\beta - \beta^\star\|^2$ and $\overline{\|\beta_k - \bar\beta\|^2}$; their sum is the
         mean squared distance from the target. So ``bias`` is bias², and both are of β, not of predictions. NaN where
         a sample has no minimiser, or there is no target

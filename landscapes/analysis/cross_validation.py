@@ -30,7 +30,7 @@ class CrossValidation:
     knob : the penalty that runs, the spec's other weights held
     stops : (s,) its values
     mean, error : (s,) the mean over the folds of the loss on the fold, and that mean's standard error; NaN where the
-        minimiser on some fold's other rows is no single point
+        minimiser on some fold's other rows is not a single point
     best : the index of the least mean, see ``least_stop``
     simplest : that of the largest weight whose mean is within one standard error of it, but of those that all leave
         both coefficients 0 the smallest

@@ -1,4 +1,4 @@
-r"""What a regularizer that is no penalty stands for: the second-order polynomial that it adds to the loss near β = 0.
+r"""What a regularizer that is not a penalty stands for: the second-order polynomial that it adds to the loss near β = 0.
 
 A regularizer R turns the unregularized loss L₀ into L = L₀ + R. Its Taylor polynomial at β = 0,
 
@@ -41,7 +41,7 @@ class TaylorPolynomial:
 
     @property
     def weight(self) -> float | None:
-        """The w for which it is w‖β‖², or None if it is no L2 penalty."""
+        """The w for which it is w‖β‖², or None if it is not an L2 penalty."""
         w = float(self.quadratic[0, 0])
         level = self.constant == 0.0 and not self.linear.any()
         return w if level and np.allclose(self.quadratic, w * np.eye(2), rtol=0.0, atol=1e-9 * abs(w)) else None

@@ -44,7 +44,7 @@ def bare(cell: str, decimal: str) -> str | None:
 
 
 def number(cell: str, decimal: str) -> float | None:
-    """The number in a cell, of per cents the number before the sign; None if it is none."""
+    """The number in a cell, of a percentage the number before the sign; None if it is none."""
     text = bare(cell, decimal)
     return None if text is None else float(text)
 

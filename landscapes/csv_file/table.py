@@ -158,7 +158,7 @@ class Table:
         if np.any(size > HUGE):
             at = int(np.argmax(size > HUGE))
             raise TableError("file.huge", row=self.numbers[at], column=quoted(name), value=quoted(cells[at]))
-        # A spread that is rounding beside the mean is no spread; below 1e-100 its square would underflow.
+        # A spread that is only rounding beside the mean counts as none; below 1e-100 its square would underflow.
         if float(np.ptp(column)) <= max(1e-12 * float(np.max(size)), 1e-100):
             raise TableError("file.constant", column=quoted(name), first=self.numbers[0], row=self.numbers[-1])
         return column

@@ -17,7 +17,7 @@ LONGEST = 1500
 
 
 def table_from(text: str) -> Vector | None:
-    """(m, 3) x₁, x₂ and y of each row; None for a text that is no 1 to 19 rows of three numbers from −10 to 10."""
+    """(m, 3) x₁, x₂ and y of each row; None for a text that is not 1 to 19 rows of three numbers from −10 to 10."""
     written = text.split(SEPARATOR) if len(text) <= LONGEST else []
     rows = [decimals_from(row) for row in written]
     if not 1 <= len(rows) <= MOST_ROWS:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 # Nodes that weigh less than rounding are left out.
 NEGLIGIBLE_CHANCE = 1e-16
-# The evenly spaced rule's step and how far it goes; beyond the last, exp(−z²/2) is no number any more.
+# The evenly spaced rule's step and how far it goes; beyond the last, exp(−z²/2) is no longer a number.
 SPACING = 0.02
 REACHES = (10.0, 14.0, 20.0, 28.0, 38.0)
 

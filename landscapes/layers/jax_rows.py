@@ -1,4 +1,4 @@
-"""Rows and their noise as JAX wants them: flat arrays, of lengths that many data sets have in common."""
+"""Rows and their noise as JAX needs them: flat arrays, of lengths that many data sets have in common."""
 
 from typing import Any, NamedTuple
 

@@ -90,7 +90,7 @@ def block_results(function: Any, plane: Plane, stack: Any, point: Array, *extra:
 
 
 def shape_of(function: Any, leaves: Any, *arguments: Any) -> tuple[int, ...] | None:
-    """The shape of what a function of leaves and more returns, without computing it; None if it is no array."""
+    """The shape of what a function of leaves and more returns, without computing it; None if it is not an array."""
     found = jax.eval_shape(function, list(leaves), *arguments)
     return tuple(found.shape) if hasattr(found, "shape") else None
 

@@ -99,7 +99,7 @@ def _rates(how: Perturbation, rows: Rows) -> Vector:
 
 
 def noise_roots(how: Perturbation, rows: Rows) -> Vector | None:
-    """(m, q, 2) What Gaussian masks and noise do to the features (m, 2), as ``GaussianNoise`` wants it; None without
+    """(m, q, 2) What Gaussian masks and noise do to the features (m, 2), as ``GaussianNoise`` takes it; None without
     them.
 
     A mask's noise is δ/(1 − δ)·x_j² on each input; input noise, after it, σ² on each. Where one input stands in both

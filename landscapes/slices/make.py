@@ -217,12 +217,12 @@ def _plane_of(
         return directions.pca_plane(tree, [pytrees.take(params) for params in checkpoints])
     if asked == "plane":
         if len(solutions) != 2:
-            raise SliceError(f'directions="plane" wants two solutions beside params; {len(solutions)} are given.')
+            raise SliceError(f'directions="plane" needs two solutions beside params; {len(solutions)} are given.')
         return directions.solutions_plane(tree, *(pytrees.take(params) for params in solutions))
     if asked == "hessian" and job.compiled and job.refit is None:
         return directions.hessian_plane(tree, lambda vector: product_at_centre(job.measures[0], vector), seed)
     if asked == "hessian":
-        raise SliceError('directions="hessian" wants a loss of JAX\'s, compiled and with stats="fixed".')
+        raise SliceError('directions="hessian" needs a loss of JAX\'s, compiled and with stats="fixed".')
     raise SliceError(
         f"directions: {asked!r} is not allowed; it must be one of filter, layer, plain, pca, hessian, plane, or two "
         "pytrees (d1, d2)."

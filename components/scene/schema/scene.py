@@ -191,7 +191,7 @@ class Drawn(TypedDict):
     axis : the grid's coordinates along one axis
     layers : loss, penalties, the loss's affine terms, and `raw`, the loss without masks and noise where they act
     weights : where the knobs stand, and 1 for the loss
-    knobs : these knobs, but for the loss
+    knobs : these knobs, without the loss
     penalties : those that are among them, in our order
     affineTerms : those of the loss, and the power to which a knob is its term's weight
     figure : the Plotly figure to be filled
