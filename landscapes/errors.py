@@ -70,7 +70,7 @@ SENTENCES = {
     "file.missing": "Row {row}, column {column}: the value is missing.",
     "file.neither": "Row {row}, column {column}: {value} is not a number, and {third} in row {other} is a third class.",
     "file.text": "Row {row}, column {column}: {value} is not a number.",
-    "file.percent": "Row {row}, column {column}: {value} stands beside {other}; either all values or none must be percentages.",
+    "file.percent": "Row {row}, column {column}: {value} stands beside {other}; all or none must be percentages.",
     "file.huge": "Row {row}, column {column}: {value} is too large; at most 1e100 in size is allowed.",
     "file.constant": "Column {column} has the same value in every row, from row {first} to row {row}; "
     "a column must vary to be standardized.",

@@ -1,4 +1,4 @@
-r"""What a regularizer that is not a penalty stands for: the second-order polynomial that it adds to the loss near β = 0.
+r"""What a regularizer that is not a penalty stands for: the second-order polynomial that it adds to L near β = 0.
 
 A regularizer R turns the unregularized loss L₀ into L = L₀ + R. Its Taylor polynomial at β = 0,
 
