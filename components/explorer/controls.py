@@ -84,7 +84,7 @@ def dock(spec: Spec, say: Words) -> html.Section:
     return html.Section(
         [preset, html.Div([play, html.Div(knobs, className="knobs")], className="dock-row")],
         className="dock",
-        id="dock",
+        id=ids.DOCK,
     )
 
 

@@ -71,7 +71,7 @@ def finder(say: Words) -> html.Div:
     field = dmc.TextInput(
         id=ids.FIND, placeholder=say("find.example"), size="sm", autoComplete="off", **labelled(say("find.label"))
     )
-    found = html.Ul([*things, *_pages(say), _slices(say), *_examples(say)], className="found", id="found")
+    found = html.Ul([*things, *_pages(say), _slices(say), *_examples(say)], className="found", id=ids.FOUND)
     none = html.P(className="hint", role="status", **data(none=say("find.none"), on=say("find.on")))
     return html.Div([field, none, found], className="finder", role="search")
 
