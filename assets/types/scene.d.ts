@@ -854,7 +854,7 @@ interface PackedFolds {
 }
 
 /** Where small samples of the rows would put the minimum; no more than `asked` and no stops for too few rows. */
-interface PackedCloud {
+interface PackedBiasVariance {
   /** where the other knobs are held */
   at: Held;
   /** how many rows a sample was to have */
@@ -998,7 +998,7 @@ interface ViewExtras {
   /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
   folds?: PackedFolds;
   /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
-  cloud?: PackedCloud;
+  cloud?: PackedBiasVariance;
   /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
   walks?: PackedWalks;
   /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */

@@ -1,6 +1,6 @@
 // Bias and variance: where sixty small samples of the rows would have put the minimum, at each stop of a slider.
 (function () {
-  /** Samples that there are. @typedef {Required<PackedCloud>} Cloud */
+  /** Samples that there are. @typedef {Required<PackedBiasVariance>} Samples */
 
   /** The number of the stop nearest to a value. Pure. @type {Lossfold["biasVariance"]["nearest"]} */
   const nearest = (stops, value) => {
@@ -33,7 +33,7 @@
     return come && String(come.asked) === rows ? come : null;
   }
 
-  class CloudView {
+  class BiasVarianceView {
     say = "";
     /** @type {Frame} */
     frame;
@@ -41,7 +41,7 @@
     knob;
     /** @type {Grids} */
     opened;
-    /** @type {Cloud} */
+    /** @type {Samples} */
     found;
     /** @type {Float64Array} */
     points;
@@ -87,7 +87,7 @@
       if (plane.box && (fresh || this.opened !== opened)) this.ground(opened);
       this.opened = opened;
       lossfold.pick.show(plane, frame.pick);
-      const found = come && come.stops.length ? /** @type {Cloud} */ (come) : null;
+      const found = come && come.stops.length ? /** @type {Samples} */ (come) : null;
       this.below.element.hidden = !found;
       this.leadOn(Boolean(come && !found));
       if (!found) {
@@ -112,7 +112,7 @@
 
     /**
      * The samples' minimisers at stop k, and their mean.
-     * @param {Cloud} found
+     * @param {Samples} found
      * @param {number} k
      */
     scatter({ draws, unit, nowhere, target }, k) {
@@ -134,7 +134,7 @@
     }
 
     /**
-     * @param {Cloud} found
+     * @param {Samples} found
      * @param {number} now
      */
     curves(found, now) {
@@ -158,7 +158,7 @@
     }
 
     /**
-     * @param {Cloud} found
+     * @param {Samples} found
      * @param {number} k
      * @param {string} sign
      */
@@ -182,7 +182,7 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    views: { ...globalThis.lossfold.views, cloud: CloudView },
+    views: { ...globalThis.lossfold.views, cloud: BiasVarianceView },
     biasVariance: { best, nearest, fitting },
   };
 })();

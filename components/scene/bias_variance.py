@@ -3,12 +3,12 @@
 import numpy as np
 
 from landscapes import Problem
-from landscapes.analysis.bias_variance import DRAWS, SIZES, cloud
+from landscapes.analysis.bias_variance import DRAWS, SIZES, bias_variance
 from landscapes.analysis.holdout import or_none
 from landscapes.knobs import values_of
 
 from .encoding import packed_counts
-from .schema.tables import PackedCloud
+from .schema.tables import PackedBiasVariance
 from .trajectories import FINENESS
 
 # Stands for a sample without a single minimiser.
@@ -17,14 +17,14 @@ NO_POINT = 10**6
 MOST_RANGES = 100.0
 
 
-def packed_cloud(problem: Problem, knob: str, rows: int = SIZES[0]) -> PackedCloud:
+def packed_bias_variance(problem: Problem, knob: str, rows: int = SIZES[0]) -> PackedBiasVariance:
     """The minimisers of samples of so many rows along a knob; ``stops`` is empty for data of too few rows.
 
     ``points``: (stops, samples, 2) counts of half-width/8192, ``bias`` and ``variance`` at each stop, ``zeros``: in how
     many samples each coefficient is exactly 0 there, ``target``: the minimiser of all rows without penalty, ``at``: the
     weights that were held.
     """
-    spec, found = problem.spec, cloud(problem, knob, rows)
+    spec, found = problem.spec, bias_variance(problem, knob, rows)
     held = values_of(spec) | {knob: None}
     if found is None:
         return {"at": held, "asked": rows, "stops": []}

@@ -20,7 +20,7 @@ STRIDE = 5
 
 
 @dataclass(frozen=True)
-class Cloud:
+class BiasVariance:
     r"""Where samples of the rows would have put the minimum.
 
     knob : a penalty
@@ -42,7 +42,7 @@ class Cloud:
     rows: int
 
 
-def cloud(problem: Problem, knob: str, rows: int = SIZES[0]) -> Cloud | None:
+def bias_variance(problem: Problem, knob: str, rows: int = SIZES[0]) -> BiasVariance | None:
     """The minimisers of 60 samples, each of so many different rows, but of half of them at most; seeded.
 
     The rows are taken as they are, not standardized anew. None for data of fewer than 12 rows and for nets. Raises
@@ -68,7 +68,7 @@ def cloud(problem: Problem, knob: str, rows: int = SIZES[0]) -> Cloud | None:
     whole = problem.solver.solve()
     target = whole.points[0] if whole.kind == "point" else None
     bias, variance = _bias_and_variance(points, target)
-    return Cloud(knob, stops, points, target, bias, variance, size)
+    return BiasVariance(knob, stops, points, target, bias, variance, size)
 
 
 def _bias_and_variance(points: Vector, target: Vector | None) -> tuple[Vector, Vector]:
