@@ -5,7 +5,6 @@ Source: https://oembed.com, version 1.0, type "rich".
 
 import sys
 from collections.abc import Mapping
-from typing import NotRequired
 from urllib.parse import SplitResult, urlsplit
 
 from typing_extensions import TypedDict
@@ -23,6 +22,7 @@ from ..address.views import SURFACE
 from ..http.host import is_told
 from ..i18n import language_of, words
 from .diagram_page import diagram_name, diagram_query
+from .slice_examples import AS_CARD, AS_EMBED, EXAMPLE, asked_slice
 from .social_card import HEIGHT, WIDTH
 
 # A theme may keep a frame's shape down to a phone's 360 px: at this one a surface and what stands below it still fit.
@@ -30,7 +30,8 @@ SIZE = (560, 800)
 WIDE = 720
 LEAST = 160
 DAY = 86400
-PATHS = ("", "embed")
+SLICE = "slice"
+PATHS = ("", "embed", SLICE)
 PORTS = {"http": 80, "https": 443}
 
 
@@ -48,7 +49,15 @@ class NotOurs(ValueError):
     """An address for which this server has no figure."""
 
 
-class OEmbed(TypedDict):
+class Thumbnail(TypedDict, total=False):
+    """The picture of an answer."""
+
+    thumbnail_url: str
+    thumbnail_width: int
+    thumbnail_height: int
+
+
+class OEmbed(Thumbnail):
     """An answer of type “rich” (https://oembed.com)."""
 
     version: str
@@ -60,9 +69,6 @@ class OEmbed(TypedDict):
     height: int
     html: str
     cache_age: int
-    thumbnail_url: NotRequired[str]
-    thumbnail_width: NotRequired[int]
-    thumbnail_height: NotRequired[int]
 
 
 def answer_to(query: Mapping[str, str], home: str) -> OEmbed:
@@ -79,6 +85,8 @@ def answer_to(query: Mapping[str, str], home: str) -> OEmbed:
         raise NotOurs(url)
     home = _home_for(asked, home)
     figure = query_from(asked.query)
+    if page == SLICE:
+        return _slice(figure, home, query)
     # The explorer knows no diagram, and shows a landscape for such an address.
     diagram = diagram_from(figure) if page == "embed" else None
     if diagram is not None:
@@ -91,12 +99,21 @@ def answer_to(query: Mapping[str, str], home: str) -> OEmbed:
         raise NotOurs(url)
     title = view.title or name_of(spec, words(view.language))
     source = f"{home}embed?{embed_query(spec, view)}"
-    return {
-        **_rich(home, source, title, _size(query, _best_size(view.looks.views))),
-        "thumbnail_url": f"{home}picture.png?{query_of(spec, view)}",
-        "thumbnail_width": WIDTH,
-        "thumbnail_height": HEIGHT,
-    }
+    shown = _rich(home, source, title, _size(query, _best_size(view.looks.views)))
+    return {**shown, **_thumbnail(f"{home}picture.png?{query_of(spec, view)}")}
+
+
+def _slice(figure: Mapping[str, str], home: str, query: Mapping[str, str]) -> OEmbed:
+    """The same for one of our slices, or two; a file of somebody has no address."""
+    if not figure.get(EXAMPLE):
+        raise NotOurs(figure)
+    asked, say = asked_slice(figure), words(language_of(figure, ""))
+    source, picture = (f"{home}{asked.address(say, wanted)}" for wanted in (AS_EMBED, AS_CARD))
+    return {**_rich(home, source, asked.title(say), _size(query, SIZE)), **_thumbnail(picture)}
+
+
+def _thumbnail(picture: str) -> Thumbnail:
+    return {"thumbnail_url": picture, "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
 
 
 def _rich(home: str, source: str, title: str, size: tuple[int, int]) -> OEmbed:
