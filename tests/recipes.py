@@ -22,7 +22,12 @@ LOSS: Edits = {
         (
             '    "huber": Loss(',
             """    "log-cosh": Loss(
-        "log-cosh", log_cosh, lambda u, y: -np.tanh(y - u), lambda u, y: 1.0 - np.tanh(y - u) ** 2, curvature_bound=1.0
+        "log-cosh",
+        log_cosh,
+        lambda u, y: -np.tanh(y - u),
+        lambda u, y: 1.0 - np.tanh(y - u) ** 2,
+        symmetry="residual",
+        curvature_bound=1.0,
     ),
 """,
         ),
@@ -89,7 +94,7 @@ HUBER: Edits = {
             '    Penalty("group"',
             """    Penalty(
         "huberized",
-        "η",
+        "ν",
         over_coefficients(huber),
         rounded=((1.0, 0.0, 0.5), (0.0, 1.0, 0.5)),
         of_coefficient=huber,
@@ -153,8 +158,8 @@ WORDS = {
     "knob.tilt": "τ, tilt",
     "knob.largest": "τ, weight of the larger coefficient",
     "knob.largest.short": "τ · ‖β‖∞",
-    "knob.huberized": "η, weight of Huber’s penalty",
-    "knob.huberized.short": "η · Huber",
+    "knob.huberized": "ν, weight of Huber’s penalty",
+    "knob.huberized.short": "ν · Huber",
     "view.shadow": "Shadow",
 }
 

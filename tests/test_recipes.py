@@ -4,6 +4,7 @@ Each recipe is followed in a copy of the sources, so that nothing but what it na
 """
 
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,12 @@ PATHS = """
 import json, sys
 from components.explorer.callbacks import draw_paths
 print(json.dumps(draw_paths(json.loads(sys.argv[1]))["paths"]["tables"]))
+"""
+SCENE = """
+import json, sys
+from components.scene.scene import build_scene
+from landscapes import Problem, Spec
+print(json.dumps(build_scene(Problem.of(Spec.from_query(json.loads(sys.argv[1]))))["solution"]))
 """
 WALKS = """
 import json, sys
@@ -211,9 +218,9 @@ def test_one_more_penalty_without_a_kink_is_its_entry_its_field_and_its_formula(
     assert found["status"] == {"embed": 200, "export": 200, "picture.png": 200}
     assert "KnobSlider(id='huberized'" in found["page"]
     # No weight of it holds β at 0: its slider has no mark.
-    assert "η_max" not in found["page"]
+    assert "ν_max" not in found["page"]
     assert found["paths"] == [["l1"], ["l2"], ["huberized"], ["group"], ["noise"], ["share"]]
-    # c = (½, ½): both are within δ = ½ of their lines, 2(b − ½) + ηb/δ = 0 and b = 1/(2 + 0.8). With b = 5/14 there is
+    # c = (½, ½): both are within δ = ½ of their lines, 2(b − ½) + νb/δ = 0 and b = 1/(2 + 0.8). With b = 5/14 there is
     # J = 2(b − ½)² + 2·0.4·b²/(2δ) = 2/49 + 5/49.
     scene = found["scene"]
     assert scene["solution"]["points"] == [pytest.approx([5.0 / 14.0] * 2, rel=1e-15)]
@@ -223,7 +230,7 @@ def test_one_more_penalty_without_a_kink_is_its_entry_its_field_and_its_formula(
     assert 'data-knob="huberized">0.40<' in scene["formula"]
     for page in ("embed", "export"):
         assert 'id="huberized"' in found[page]
-        assert "η · Huber" in found[page]
+        assert "ν · Huber" in found[page]
     asked = {"query": query, "language": "en", "seq": 1, "file": None}
     tables = run(place, PATHS, json.dumps(asked))
     assert tables.returncode == 0, tables.stderr[-2000:]
@@ -234,7 +241,7 @@ def test_one_more_penalty_without_a_kink_is_its_entry_its_field_and_its_formula(
     assert [float(number) for number in first.split(",")] == pytest.approx(
         [-1.5, -1.5, 8, 3, 4.5, 2.5, 2.1213203, 9], rel=1e-6
     )
-    # At η = 1.5: 2(b − ½) + 3b = 0.
+    # At ν = 1.5: 2(b − ½) + 3b = 0.
     assert in_browser["moved"]["points"] == [pytest.approx([0.2, 0.2], rel=1e-14)]
     assert in_browser["moved"]["value"] == pytest.approx(2.0 * 0.09 + 2.0 * 1.5 * 0.04)
     assert in_browser["most"] == "Infinity"
@@ -245,8 +252,8 @@ def test_one_more_penalty_without_a_kink_is_its_entry_its_field_and_its_formula(
     assert in_browser["decay"] == pytest.approx([1.0, 0.25, 0.8, 0.15])
     assert in_browser["contact"] == "smooth"
     assert in_browser["story"].startswith("The minimum is at β₁ = 0.3571, β₂ = 0.3571.")
-    assert not any("η" in sentence for sentence in in_browser["proof"])
-    assert "ηH(β) 0.102 " in in_browser["picked"]
+    assert not any("ν" in sentence for sentence in in_browser["proof"])
+    assert "νH(β) 0.102 " in in_browser["picked"]
     # Optimisers take it into their gradient: with 1/Lipschitz = 1/(2 + 0.8) the first step of descent is the minimum.
     walked = {**query, "view": "descent", "walk": "gd,ista,adam,coordinate"}
     ran = run(place, WALKS, json.dumps(walked))
@@ -256,3 +263,11 @@ def test_one_more_penalty_without_a_kink_is_its_entry_its_field_and_its_formula(
     for method, end in ends.items():
         assert end == pytest.approx([5.0 / 14.0] * 2, abs=1e-2 if method == "adam" else 1e-6)
     assert verdicts["gd"] == "arrives"
+    # The softmax pair rests on a segment that no fold of L1 made: p − σ(d) = ν, between the places where both are at δ.
+    pair = {**query, "loss": "softmax", "data": "point", "p": "0.99", "huberized": "0.05"}
+    ran = run(place, SCENE, json.dumps(pair))
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    solution = json.loads(ran.stdout.splitlines()[-1])
+    d = math.log(0.94 / 0.06)
+    assert sorted(solution["points"]) == [pytest.approx([0.5, 0.5 - d]), pytest.approx([d - 0.5, -0.5])]
+    assert solution["story"] == "story.segment.others"

@@ -26,6 +26,8 @@ def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
         return "story.none.softmax" if spec.model.pair else "story.none.logistic"
     if spec.confidence > 0.0 and solution.kind == "line" and _beyond_float(spec, solution):
         return "story.line.faint"
+    if solution.kind == "segment" and _others(spec):
+        return "story.segment.others"
     if solution.kind != "point":
         return f"story.{solution.kind}"
     zeros = solution.points[0] == 0.0

@@ -11,5 +11,5 @@ export const LARGEST = {
   ...KINKED, symbol: "τ", notation: "max|β|", separable: false, folds: [[0.5, 0.5], [0.5, -0.5]],
 };
 export const ROUNDED = {
-  ...KINKED, symbol: "η", notation: "h(β)", smooth: true, separable: true, rounded: [[1, 0, 0.5], [0, 1, 0.5]],
+  ...KINKED, symbol: "ν", notation: "H(β)", smooth: true, separable: true, rounded: [[1, 0, 0.5], [0, 1, 0.5]],
 };
