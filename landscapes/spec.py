@@ -19,7 +19,8 @@ from .models.perturbation import Perturbation
 from .models.smoothing import CONVENTIONS
 from .rows_key import EditedRows
 
-# What is smaller is 0: of a weight like 1e-300 the square is 0, and no solver can divide by it.
+# What is smaller is 0: of a weight like 1e-300 the square is 0, and no solver can divide by it. Of a knob whose power
+# is the weight, as σ² is for σ, that power is.
 LEAST = 1e-12
 # Every number of a spec, and where it may lie.
 RANGES = {name: (knob.low, knob.high) for name, knob in KNOBS.items()} | {"n": (61, 241)}
@@ -199,12 +200,13 @@ def _filled_in(fields: dict[str, Any]) -> dict[str, Any]:
     if isinstance(n, int) and n % 2 == 0:
         raise _refusal("n", n)
     filled = {"range": DATASETS[data].half_widths[loss], **fields, "loss": loss, "data": data, "edited": edited}
-    return {name: _kept(value) if isinstance(value, float) else value for name, value in filled.items()}
+    return {name: _kept(name, value) if isinstance(value, float) else value for name, value in filled.items()}
 
 
-def _kept(value: float) -> float:
+def _kept(name: str, value: float) -> float:
     """A number of a spec: 0.0 if it is too small to be seen, and for −0.0, which would be written differently."""
-    return 0.0 if abs(value) < LEAST else value
+    power = KNOBS[name].power if name in KNOBS else 1
+    return 0.0 if abs(value) < LEAST ** (1.0 / power) else value
 
 
 def _checked_rows(data: str, rows: object) -> str:

@@ -194,7 +194,8 @@
       const named = knob in penalties ? [knob] : shown;
       const head = named.map((name) => `${penalties[name].symbol} = ${weight(weights[name])}`).join(words["list.and"]);
       if (!solution) return head;
-      const points = solution.points.map(([b1, b2]) => `(${number(b1, 3)}, ${number(b2, 3)})`);
+      // A line breaks between two points, not within one.
+      const points = solution.points.map(([b1, b2]) => `(${number(b1, 3)},\u00a0${number(b2, 3)})`);
       const known = solution.kind === "point" || solution.kind === "segment";
       const said = known ? points.join(" – ") : words[`view.compare.${solution.kind}`];
       return fill(words["view.compare.caption"], { head, said });

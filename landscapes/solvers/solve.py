@@ -17,7 +17,7 @@ from ..data.rows import Rows, Vector
 from ..libraries.scipy_functions import zero_between
 from ..models.least_on_line import least_on_line
 from ..models.losses import LOSSES
-from ..models.penalty_sum import PenaltySum
+from ..models.penalty_sum import NO_PENALTY, PenaltySum
 from .entropy_line import least_difference
 from .objective import Objective
 from .origin import least_weight
@@ -25,6 +25,9 @@ from .proximal_newton import minimise
 from .separability import separating_direction
 from .solution import DOUBTFUL, ORIGIN, Kind, Solution
 from .zeros import Zeros
+
+# Where a valley is so much flatter along than across, rounding moves the minimum by what can be seen.
+STEEP = 1e8
 
 
 class ScoreSolver:
@@ -94,7 +97,17 @@ class ScoreSolver:
             return _on_line(objective, self._line, None if at_origin else objective.tie)
         if at_origin:
             return _attained("point", [ORIGIN], objective)
+        if self._line is not None and all(term.bowl > 0.0 and term.smooth for term, _ in penalty.terms):
+            return self._along(objective, self._line)
         return _attained("point", [self._settled(objective, minimise(objective, start))], objective)
+
+    def _along(self, objective: Objective, v: Vector) -> Solution:
+        """Rank 1 with L2 alone: of all β with one score the nearest to 0 is best, u·v/‖v‖². In the plane what rounding
+        leaves across v would be divided by Ω.
+        """
+        bowl = objective.penalty.bowl / float(v @ v) + objective.tie
+        nearest = _on_line(replace(objective, penalty=NO_PENALTY), v, bowl).points[0]
+        return _attained("point", [nearest], objective)
 
     def _at_origin(self, objective: Objective) -> bool:
         """Whether β = 0 is a minimiser: the kinks hold ∇L(0)."""
@@ -114,7 +127,8 @@ class ScoreSolver:
             return beta
         slopes = np.abs(objective.gradient(beta))
         doubtful = np.where(beta == 0.0, slopes > np.array(thresholds) - DOUBTFUL, np.abs(beta) < DOUBTFUL)
-        if not np.any(doubtful):
+        steep = self._loss.quadratic and np.linalg.cond(objective.smooth(beta)[2]) > STEEP
+        if not steep and not np.any(doubtful):
             return beta
         exact = self._zeros.of_squares(objective.penalty)
         if exact is not None:

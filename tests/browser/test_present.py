@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from .steps import findings, open_explorer, peek, slider, story
+from .steps import findings, open_explorer, peek, rests, slider, story
 from .test_own_file import LONG
 
 DIABETES = "?loss=linear&data=diabetes&l1=0.5"
@@ -76,6 +76,25 @@ def test_what_charts_say_is_larger_while_one_presents(page: Page, server: str) -
     before = texts.evaluate_all(size)
     page.keyboard.press("p")
     assert texts.evaluate_all(size) >= 1.3 * before
+
+
+def test_v_shows_one_view_after_another_and_then_the_surface_alone(page: Page, server: str) -> None:
+    open_explorer(page, server, f"{DIABETES}&present=1&n=61")
+    chips = page.locator("#views button[id^=views-bar-]:not(#views-bar-surface)")
+    # The bar itself is hidden meanwhile: what is not offered for this loss is so by itself.
+    shown = "(all) => all.filter((chip) => getComputedStyle(chip).display !== 'none').map(({ id }) => id)"
+    views = [name.removeprefix("views-bar-") for name in chips.evaluate_all(shown)]
+    assert {"constraint", "path", "compare"} < set(views)
+    for name in views[:3]:
+        page.keyboard.press("v")
+        expect(page.locator(".view")).to_have_count(1)
+        expect(page.locator(f".view-{name}")).to_be_visible()
+    page.evaluate(f"document.querySelector('#views-bar-{views[-1]}').click()")
+    expect(page.locator(".view")).to_have_count(2)
+    page.keyboard.press("v")
+    expect(page.locator(".view")).to_have_count(0)
+    expect(page.locator("#surface")).to_be_visible()
+    rests(page)
 
 
 def test_steps_are_named_ordered_undone_and_carried_away(page: Page, server: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from components.export import main as export
 from tests.browser.steps import comes, open_explorer, peek, press, rests, slider, story
@@ -302,6 +302,17 @@ def test_the_gallery_turns_as_one_and_keeps_to_four_surfaces(page: Page, server:
     page.locator(".typed").press("Enter")
     expect(page.get_by_role("alert")).to_be_hidden()
     expect(page).to_have_url(re.compile("compare=l1(:|%3A)0,0.3(&|$)"))
+
+
+def test_a_caption_of_two_lines_leaves_the_surfaces_of_its_row_the_same_size(page: Page, server: str) -> None:
+    page.set_viewport_size({"width": 412, "height": 823})
+    open_explorer(page, server, "embed?loss=softmax&l1=0.2&view=compare&compare=l1:0,0.1&n=61")
+    captions, cells = page.locator(".gallery figcaption"), page.locator(".gallery .cell")
+    expect(captions.last).to_have_text("λ = 0.10: (2.2, 0) – (0, −2.2)")
+    heights = [box["height"] for box in map(Locator.bounding_box, captions.all()) if box]
+    assert heights[1] > 1.5 * heights[0]
+    sizes = [(box["width"], box["height"]) for box in map(Locator.bounding_box, cells.all()) if box]
+    assert sizes[0] == sizes[1]
 
 
 def test_views_work_in_an_exported_file(browser: Browser, tmp_path: Path) -> None:

@@ -85,6 +85,18 @@ def test_a_weight_too_small_to_be_seen_is_none(loss: str) -> None:
     assert solve(Spec(loss=loss, l1=1e-12, l2=1e-12, group=1e-12)).residual < 1e-6
 
 
+def test_noise_counts_by_its_square_so_that_too_small_is_said_of_that() -> None:
+    # At ρ = 1 only β₁ + β₂ counts. σ² = 1e-18 beside it is rounding: it told the two apart by nothing that is there.
+    for written in ("1e-10", "1e-9", "1e-8", "9.9e-7"):
+        query = {"loss": "linear", "data": "correlated", "rho": "1", "l1": "0.01", "noise": written}
+        assert Spec.from_query(query).noise == 0.0
+        assert solve(Spec.from_query(query)).kind == "segment"
+    spec = Spec.from_query({"loss": "linear", "data": "correlated", "rho": "1", "l1": "0", "noise": "1e-6"})
+    assert spec.noise == 1e-6
+    (b1, b2), sum_of_both = solve(spec).points[0], solve(spec.with_(noise=0.0)).points[0].sum()
+    assert [b1, b2] == pytest.approx([sum_of_both / 2.0] * 2, rel=1e-9)
+
+
 def test_a_spec_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Spec().l1 = 0.5  # pyright: ignore[reportAttributeAccessIssue]

@@ -170,6 +170,31 @@ def test_proportional_features_of_unequal_size_leave_one_point_on_the_larger_axi
     np.testing.assert_allclose(solution.points, [[0.98, 0.0]], atol=1e-12)
 
 
+@pytest.mark.parametrize("weight", [1e-12, 1e-9, 1e-4])
+@pytest.mark.parametrize("loss", ["linear", "huber"])
+def test_the_faintest_l2_takes_the_nearest_point_of_a_line_to_all_its_digits(loss: str, weight: float) -> None:
+    # One row x = (−1, ½), y = −3.7: of all β with −β₁ + β₂/2 = −3.7 the nearest to 0 is −3.7x/1.25 = (2.96, −1.48).
+    spec = Spec(loss=loss, data="toy", edited="-1,0.5,-3.7", l1=0.0)
+    assert solve(spec.with_(l2=weight)).points[0] == pytest.approx([2.96, -1.48], rel=weight + 1e-14)
+    if loss == "linear":
+        # y·x/(‖x‖² + Ω) with σ² for Ω; and β₁ = β₂ = 7.4 costs a tie nothing.
+        noisy = solve(spec.with_(noise=math.sqrt(weight))).points[0]
+        assert noisy == pytest.approx([3.7 / (1.25 + weight), -1.85 / (1.25 + weight)], rel=1e-12)
+        assert solve(spec.with_(share=weight)).points[0] == pytest.approx([7.4, 7.4], rel=1e-14)
+
+
+def test_the_faintest_l2_shares_evenly_between_identical_features() -> None:
+    for spec in (
+        Spec(loss="huber", data="correlated", rho=-1.0, l1=0.0, l2=1e-12),
+        Spec(loss="logistic", data="correlated", rho=1.0, l1=0.0, l2=1e-12),
+        Spec(p=0.9, l1=0.0, l2=1e-12),
+    ):
+        b1, b2 = solve(spec).points[0]
+        assert abs(b1) == pytest.approx(abs(b2), rel=1e-14)
+    # log 9 / 2 each, but for Ω.
+    assert b1 == pytest.approx(math.log(9.0) / 2.0, rel=1e-10)
+
+
 def test_separated_classes_have_no_minimum_and_any_penalty_gives_one() -> None:
     rows = own([[1.0, 0.2], [2.0, -0.5], [-1.0, 0.3], [-1.5, -0.2]], [1, 1, 0, 0])
     bare = solve(Spec(loss="logistic", data="own", l1=0.0), rows)
