@@ -253,7 +253,7 @@ def test_one_more_penalty_without_a_kink_is_its_entry_its_field_and_its_formula(
     assert in_browser["contact"] == "smooth"
     assert in_browser["story"].startswith("The minimum is at β₁ = 0.3571, β₂ = 0.3571.")
     assert not any("ν" in sentence for sentence in in_browser["proof"])
-    assert "νH(β) 0.102 " in in_browser["picked"]
+    assert "νH(β) 0.125 " in in_browser["picked"]
     # Optimisers take it into their gradient: with 1/Lipschitz = 1/(2 + 0.8) the first step of descent is the minimum.
     walked = {**query, "view": "descent", "walk": "gd,ista,adam,coordinate"}
     ran = run(place, WALKS, json.dumps(walked))
