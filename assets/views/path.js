@@ -207,7 +207,7 @@
       } else if (scene.penalties[knob].rounded.length) parts.push(fill(words["view.path.smooth"], { sign }));
       else parts.push(words[isNet ? "view.path.ridge.net" : "view.path.ridge"]);
       if (extra && ladder) {
-        const at = extra.stops.findIndex((stop) => Math.abs(stop - weights[knob]) < 1e-9);
+        const at = extra.stops.indexOf(weights[knob]);
         const degrees = at < 0 ? null : extra.degrees[at];
         if (degrees !== null && degrees !== undefined && solution) {
           parts.push(fill(words["view.path.df"], { df: number(Number(degrees.toPrecision(4))) }));
@@ -215,11 +215,13 @@
         if (extra.held && extra.best !== undefined && extra.counts) {
           const best = extra.stops[extra.best];
           const now = weights[knob];
-          const place = now < best - 1e-9 ? "less" : now > best + 1e-9 ? "more" : "same";
+          const place = now < best ? "less" : now > best ? "more" : "same";
           const [train, held] = extra.counts;
           // From where both coefficients are 0 all stops are the best alike.
           const level = lossfold.viewParts.isLevel(extra.held, extra.best);
-          const key = level ? `view.path.level.${place === "less" ? "less" : "here"}` : `view.path.best.${place}`;
+          const compared = level ? `level.${place === "less" ? "less" : "here"}` : `best.${place}`;
+          const here = extra.stops.filter((stop) => stop <= now).length - 1;
+          const key = `view.path.${extra.held[here] === null ? "best.unknown" : compared}`;
           parts.push(fill(words[key], { sign, best: number(best), held, train }));
         } else parts.push(words[isNet ? "view.path.nonet" : "view.path.norows"]);
         this.leadOn(!isNet && !extra.held);

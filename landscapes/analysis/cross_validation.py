@@ -11,7 +11,7 @@ from ..models.losses import LOSSES
 from ..models.perturbation import perturbed, rows_in_use
 from ..problem import Problem
 from ..solvers.objective import Objective
-from .holdout import LEAST_ROWS, Chosen, fold_of, least_stop, level_from
+from .holdout import LEAST_ROWS, Chosen, fold_of, least_stop, level_from, losses_at
 from .path import solve_grid_on, stops_of
 
 FOLDS = 5
@@ -30,7 +30,7 @@ class CrossValidation:
     knob : the penalty that runs, the spec's other weights held
     stops : (s,) its values
     mean, error : (s,) the mean over the folds of the loss on the fold, and that mean's standard error; NaN where the
-        minimiser on some fold's other rows is no single point
+        other rows of some fold have no minimiser, or several that differ in it
     best : the index of the least mean, see ``least_stop``
     simplest : that of the largest weight whose mean is within one standard error of it, but of those that all leave
         both coefficients 0 the smallest
@@ -106,10 +106,7 @@ def _scores(
     losses: list[Vector] = []
     for training, unseen, unit in parts:
         solutions = solve_grid_on(training, problem.spec, stops)
-        points = np.array([solution.points[0] for solution in solutions])
-        single = np.array([solution.kind == "point" for solution in solutions])
-        held = Objective(LOSSES[problem.spec.loss], unseen).data_losses(points)
-        losses.append(np.where(single, unit * held, np.nan))
+        losses.append(unit * losses_at(Objective(LOSSES[problem.spec.loss], unseen), solutions))
     table = np.array(losses)
     return table.mean(axis=0), table.std(axis=0, ddof=1) / np.sqrt(len(table))
 

@@ -1,5 +1,6 @@
 r"""What a penalty buys: the loss on rows that training did not see, and how many coefficients are really in use."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,12 +14,15 @@ from ..models.penalty_sum import NO_PENALTY, PenaltySum
 from ..models.perturbation import perturbed, rows_in_use, target_sensitivity
 from ..problem import Problem
 from ..solvers.objective import Objective
+from ..solvers.solution import Solution
 from .path import path_on, stops_of
 
 Chosen = NDArray[np.integer]
 LEAST_ROWS = 20
 # A standardized column that varies less than this among the training rows is a constant, and rounding.
 CONSTANT = 1e-10
+# Losses that differ by less are the same, and rounding.
+ALIKE = 1e-12
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class HeldOut:
 
     knob : a penalty
     stops : (s,) the values of the knob
-    training, held_out : (s,) L at the training rows' minimiser; NaN where that is no single point
+    training, held_out : (s,) L at the training rows' minimiser; NaN where there is none, or several that differ in it
     best : the index of the least held-out loss, see ``least_stop``
     counts : how many rows are for training, how many held out
     """
@@ -59,14 +63,32 @@ def held_out(problem: Problem, knob: str) -> HeldOut | None:
     kept, unseen = split(rows, scale_targets=not spec.model.classification)
     training, held = perturbed(kept, spec.model, spec.perturbation), rows_in_use(unseen, spec.perturbation)
     run = path_on(training, spec, knob)
-    points = np.array([solution.points[0] for solution in run.solutions])
-    single = np.array([solution.kind == "point" for solution in run.solutions])
-    losses: list[Vector] = []
-    for part in (training, held):
-        of_part = Objective(LOSSES[spec.loss], part).data_losses(points)
-        losses.append(np.where(single, of_part, np.nan))
+    losses = [losses_at(Objective(LOSSES[spec.loss], part), run.solutions) for part in (training, held)]
     # At the last stop of either knob there is a single point.
     return HeldOut(knob, run.stops, losses[0], losses[1], least_stop(losses[1]), (len(kept), len(unseen)))
+
+
+def losses_at(objective: Objective, solutions: Sequence[Solution]) -> Vector:
+    """(s,) L at each of the solutions; NaN where there is none, or where some of its minimisers have another L.
+
+    Of two features that are one, all minimisers predict the same, on these rows and on any others.
+    """
+    places = np.array([_three_of(solution) for solution in solutions])
+    losses = objective.data_losses(places.reshape(-1, 2)).reshape(len(places), 3)
+    known = np.array([solution.kind != "none" for solution in solutions])
+    # A convex function that is the same at three points of a line is so all along between them.
+    alike = np.ptp(losses, axis=1) <= ALIKE * (1.0 + np.abs(losses[:, 0]))
+    return np.where(known & alike, losses[:, 0], np.nan)
+
+
+def _three_of(solution: Solution) -> Vector:
+    """(3, 2) Three of the minimisers in a row, the first of them named as such; of a single one itself, thrice. A plane
+    is there only where no row says anything of β.
+    """
+    first, last = solution.points[0], solution.points[-1]
+    if solution.kind == "line":
+        return np.array([first, first + last, first - last])
+    return np.array([first, 0.5 * (first + last), last])
 
 
 def least_stop(losses: Vector) -> int:

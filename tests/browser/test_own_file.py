@@ -123,6 +123,18 @@ def test_the_same_file_is_read_again_each_time_it_is_chosen(page: Page, server: 
     expect_pickers(page, "rate", "load", "cost")
 
 
+def test_the_path_compares_no_losses_where_the_training_rows_leave_no_minimum(page: Page, server: str) -> None:
+    open_explorer(page, server, "?l1=0&view=path&lang=en")
+    # The classes lie so far apart that a line through the mean of any part of them separates these.
+    rows = "\n".join(f"{k},{(k * k) % 7},{'yes' if k > 0 else 'no'}" for k in range(-30, 31) if abs(k) > 10)
+    give(page, "apart.csv", f"first,second,answer\n{rows}\n")
+    said = page.locator(".view-path")
+    expect(said).to_contain_text("of the stops at which a loss on them is known, λ = ", timeout=LONG)
+    expect(said).to_contain_text("the training rows leave no minimum")
+    press(page, slider(page, "λ"), "ArrowRight", 30)
+    expect(said).to_contain_text("The current penalty is stronger: it fits both worse.", timeout=LONG)
+
+
 def test_a_file_of_a_thousand_columns_stays_usable(page: Page, server: str) -> None:
     open_explorer(page, server)
     names = ",".join(f"c{k}" for k in range(1000))

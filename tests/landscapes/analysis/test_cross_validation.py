@@ -59,6 +59,22 @@ def test_of_a_cross_entropy_it_is_the_log_loss_on_the_folds() -> None:
     assert found.mean[5] == pytest.approx(np.mean(scores), rel=1e-6)
 
 
+def test_two_features_that_are_one_have_the_curve_of_one_feature() -> None:
+    # At ρ = 1 the minima are a segment, all of which predict what the lasso of the one feature does.
+    problem = Problem.of(Spec(loss="linear", data="correlated", rho=1.0, l1=0.0))
+    found, rows = cross_validated(problem, "l1"), problem.raw_rows
+    assert found is not None
+    scores = []
+    for kept, unseen in splits(len(rows)):
+        model = make_pipeline(StandardScaler(), Lasso(alpha=0.1, tol=1e-12))
+        whole = TransformedTargetRegressor(model, transformer=StandardScaler())
+        fitted = whole.fit(rows.features[kept, :1], rows.targets[kept])
+        scores.append(np.mean((rows.targets[unseen] - fitted.predict(rows.features[unseen, :1])) ** 2))
+    assert found.mean[20] == pytest.approx(np.mean(scores), rel=1e-7)
+    assert np.isfinite(found.mean).all()
+    assert found.best < 5
+
+
 def noisy_rows() -> Rows:
     """Two columns of which the second says nothing."""
     draws = np.random.default_rng(5)

@@ -100,15 +100,40 @@ def test_few_rows_are_not_split() -> None:
         assert (held_out(Problem.of(Spec(loss="linear", data="own"), part), "l1") is not None) == splits
 
 
-def test_where_the_minimiser_is_no_single_point_there_is_no_number() -> None:
-    spec = Spec(loss="linear", rho=1.0, l1=0.0)
-    ours = held_out(Problem.of(spec), "l2")
+def test_where_the_minimisers_differ_on_the_rows_held_out_there_is_no_number() -> None:
+    # The second feature is 0 in all training rows, so that any β₂ is minimal; in a row that is held out it is not 0.
+    order = np.random.default_rng(0).permutation(40)
+    rare = np.zeros(40)
+    rare[order[0]] = 1.0
+    draw = np.random.default_rng(1).standard_normal((2, 40))
+    rows = Rows(np.column_stack([draw[0], rare]), draw[1])
+    ours = held_out(Problem.of(Spec(loss="linear", data="own", l1=0.0), rows), "l2")
     assert ours is not None
-    assert np.isnan(ours.training[0])
-    assert np.isfinite(ours.training[1:]).all()
+    assert np.isnan(ours.held_out[0])
+    assert np.isfinite(ours.training).all()
+    assert np.isfinite(ours.held_out[1:]).all()
     sent = ours.to_json()
-    assert sent["training"][0] is sent["held_out"][0] is None
+    assert sent["held_out"][0] is None
     assert json.loads(json.dumps(sent, allow_nan=False)) == sent
+
+
+@pytest.mark.parametrize("rho", [1.0, -1.0])
+@pytest.mark.parametrize("knob", ["l1", "l2"])
+def test_of_two_features_that_are_one_all_minimisers_predict_the_same(rho: float, knob: str) -> None:
+    problem = Problem.of(Spec(loss="linear", data="correlated", rho=rho, l1=0.0))
+    ours = held_out(problem, knob)
+    assert ours is not None
+    training, targets, unseen, unseen_targets = split_by_scikit_learn(problem.raw_rows, scale_targets=True)
+    # One feature, and the sum of both coefficients: S(c, λ/2), or c/(1 + Ω/2), c being the mean of x·y.
+    one, cross = unseen[:, 0], float(np.mean(training[:, 0] * targets))
+    for k in (0, 20, 100, 200):
+        at = ours.stops[k]
+        slope = np.sign(cross) * max(abs(cross) - at / 2, 0.0) if knob == "l1" else cross / (1.0 + at / 2)
+        assert ours.held_out[k] == pytest.approx(np.mean((unseen_targets - slope * one) ** 2), rel=1e-9)
+    assert ours.best == np.argmin(ours.held_out) < 5
+
+
+def test_separated_classes_without_a_penalty_have_no_number() -> None:
     # Separated classes: no minimiser without a penalty.
     x = np.linspace(-1.0, 1.0, 40)
     rows = Rows(np.column_stack([x, x**2]), (x > 0).astype(float))
