@@ -327,9 +327,9 @@ interface CoreNamespaces {
     read(text: string): number | null;
     whole(text: string): number | null;
     list(text: string): number[] | null;
-    rounded(value: number): number;
-    text(value: number): string;
-    written(value: number): string;
+    rounded(value: number, step?: number): number;
+    text(value: number, step?: number): string;
+    written(value: number, step?: number): string;
     inRange(value: number | null, low: number, high: number): boolean;
   };
   story: {

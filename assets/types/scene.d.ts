@@ -1314,6 +1314,14 @@ interface SliceShown {
   camera: number[] | null;
 }
 
+/** The file that a visitor has sent, so that the page in another language can be asked for. */
+interface SliceFile {
+  /** what it is called */
+  name: string;
+  /** its bytes */
+  base64: string;
+}
+
 /** What a slice's page says beside its scene. */
 interface SliceStart {
   /** the sentences that its script fills in */
@@ -1338,4 +1346,6 @@ interface SliceStart {
   frames: FrameShapes;
   /** how far a link's camera may stand */
   reach: CameraReach;
+  /** the visitor's own; None for one that has an address, or stands in a file */
+  file: SliceFile | null;
 }

@@ -100,7 +100,7 @@
         ["steps", { key: "refused.count", range: limits.steps }],
       ]);
       const { key, range } = refusals.get(name) ?? { key: "refused.point", range: [-half, half] };
-      const [low, high] = range.map(written);
+      const [low, high] = range.map((end) => written(end));
       const field = words[`view.descent.${name}`];
       const values = { field, value: `“${value.trim()}”`, low, high, half: written(half) };
       host.notice(lossfold.format.fill(words[key], values));
