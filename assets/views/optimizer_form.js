@@ -17,14 +17,15 @@
   };
 
   /**
-   * A point, then where one step of pure decay takes it: L2 by the factor 1 − 2ηΩ, L1 by the constant ηλ, a cone by ημ
-   * towards 0. Pure.
+   * A point, then where one step of pure decay takes it: L2 by the factor 1 − 2ηΩ, rounded folds by their gradient, L1
+   * by the constant ηλ, a cone by ημ towards 0. Pure.
    * @type {Lossfold["optimizerForm"]["decayStep"]}
    */
   function decayStep(penalties, [b1, b2], rate, weights) {
     const whole = lossfold.penalties.sum(penalties, weights);
     const kept = 1 - 2 * rate * whole.bowl;
-    return [b1, b2, ...lossfold.penalties.prox(whole, rate, [kept * b1, kept * b2])];
+    const [g1, g2] = lossfold.penalties.roundedSlope(whole.rounded, b1, b2);
+    return [b1, b2, ...lossfold.penalties.prox(whole, rate, [kept * b1 - rate * g1, kept * b2 - rate * g2])];
   }
 
   /**
