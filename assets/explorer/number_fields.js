@@ -9,6 +9,9 @@
    */
   let typed = null;
 
+  // What is smaller is 0, as in landscapes/spec.py: of a knob whose power weighs in J, that power.
+  const LEAST = 1e-12;
+
   const facts = (/** @type {HTMLInputElement} */ { dataset }) =>
     ({ name: dataset.name ?? "", ...lossfold.state.start.numbers[dataset.knob ?? ""] });
 
@@ -23,9 +26,11 @@
    * @type {(input: HTMLInputElement) => number | null}
    */
   function numberIn(input) {
-    const { low, high } = facts(input);
+    const { low, high, power } = facts(input);
     const value = lossfold.numbers.read(input.value);
-    return value !== null && lossfold.numbers.inRange(value, low, high) ? lossfold.numbers.rounded(value) : null;
+    if (value === null || !lossfold.numbers.inRange(value, low, high)) return null;
+    const short = lossfold.numbers.rounded(value);
+    return Math.abs(short) ** power < LEAST ? 0 : short;
   }
 
   /** @type {(knob: string, value: number) => void} */
