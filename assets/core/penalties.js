@@ -1,6 +1,7 @@
 // What the penalties of a scene add to J where their weights stand: P = Σ w·T. Each T is Σ|s·β| over its folds s, plus
-// its cone times ‖β‖₂, plus its bowl times ‖β‖₂², as landscapes/models/penalties.py declares it; here as there sums of
-// them, subdifferential and proximal step follow from these numbers, and no penalty is known by name. Pure.
+// its cone times ‖β‖₂, plus its bowl times ‖β‖₂², plus Σh(s·β) over its rounded folds, as its entry in
+// landscapes/models/penalties.py declares it; here as there sums of them, subdifferential and proximal step follow from
+// these numbers, and no penalty is known by name. Pure.
 (function () {
   const TURNS = 180;
 
@@ -13,20 +14,28 @@
   /** Whether β lies on a fold's line. @type {(fold: number[], b1: number, b2: number) => boolean} */
   const onFold = ([s1, s2], b1, b2) => cancels(s1 * b1, s2 * b2);
 
+  /** Huber's function: a parabola up to δ, and from there on of slope 1. @type {Lossfold["penalties"]["huber"]} */
+  function huber(t, delta) {
+    const size = Math.abs(t);
+    return size <= delta ? (size * size) / (2 * delta) : size - delta / 2;
+  }
+
   /** The names of the penalties that have weight, in our order. @type {Lossfold["penalties"]["on"]} */
   const on = (penalties, weights) => Object.keys(penalties).filter((name) => weights[name] > 0);
 
   /**
-   * The folds, no two of them parallel, the cone and the bowl of all penalties together.
+   * The folds, no two of them parallel, the cone, the bowl and the rounded folds of all penalties together; the weight
+   * of a rounded one is in its three numbers.
    * @type {Lossfold["penalties"]["sum"]}
    */
   function sum(penalties, weights) {
     /** @type {PenaltySum} */
-    const whole = { folds: [], cone: 0, bowl: 0 };
+    const whole = { folds: [], cone: 0, bowl: 0, rounded: [] };
     for (const name of on(penalties, weights)) {
-      const [weight, { folds, cone, bowl }] = [weights[name], penalties[name]];
+      const [weight, { folds, cone, bowl, rounded }] = [weights[name], penalties[name]];
       whole.cone += weight * cone;
       whole.bowl += weight * bowl;
+      whole.rounded.push(...rounded.map((numbers) => numbers.map((number) => weight * number)));
       for (const [s1, s2] of folds) {
         const fold = [weight * s1, weight * s2];
         const known = whole.folds.find((other) => cancels(fold[0] * other[1], -fold[1] * other[0]));
@@ -39,11 +48,12 @@
   }
 
   /** P at β. @type {Lossfold["penalties"]["value"]} */
-  function value({ folds, cone, bowl }, b1, b2) {
+  function value({ folds, cone, bowl, rounded }, b1, b2) {
     const square = b1 * b1 + b2 * b2;
     let total = bowl * square;
     if (cone > 0) total += cone * Math.sqrt(square);
     for (const [s1, s2] of folds) total += Math.abs(s1 * b1 + s2 * b2);
+    for (const [s1, s2, delta] of rounded) total += huber(s1 * b1 + s2 * b2, delta);
     return total;
   }
 
@@ -56,12 +66,24 @@
     return Object.fromEntries(entries);
   }
 
+  /** The gradient of rounded folds. @type {Lossfold["penalties"]["roundedSlope"]} */
+  function roundedSlope(rounded, b1, b2) {
+    const gradient = [0, 0];
+    for (const [s1, s2, delta] of rounded) {
+      const slope = Math.min(Math.max((s1 * b1 + s2 * b2) / delta, -1), 1);
+      gradient[0] += slope * s1;
+      gradient[1] += slope * s2;
+    }
+    return gradient;
+  }
+
   /**
    * ∂P at β: `gradient` and the segments from −s to s of the folds that are `tight` there, and at 0 a disc of `radius`.
    * @type {Lossfold["penalties"]["subdifferential"]}
    */
-  function subdifferential({ folds, cone, bowl }, b1, b2) {
+  function subdifferential({ folds, cone, bowl, rounded }, b1, b2) {
     const gradient = [2 * bowl * b1, 2 * bowl * b2];
+    if (rounded.length) roundedSlope(rounded, b1, b2).forEach((slope, j) => (gradient[j] += slope));
     const tight = folds.filter((fold) => onFold(fold, b1, b2));
     for (const [s1, s2] of folds.filter((fold) => !tight.includes(fold))) {
       const side = Math.sign(s1 * b1 + s2 * b2);
@@ -104,13 +126,26 @@
   }
 
   /**
-   * How far the region {P ≤ level} reaches in a direction of length 1: where kinks·r + bowl·r² is the level.
+   * How far the region {P ≤ level} reaches in a direction of length 1: where kinks·r + bowl·r² is the level. A rounded
+   * fold is a part of the bowl up to where it ends, and beyond one of the kinks, less half its δ.
    * @type {Lossfold["penalties"]["reach"]}
    */
-  function reach({ folds, cone, bowl }, level, [u1, u2]) {
-    const slope = value({ folds, cone, bowl: 0 }, u1, u2);
-    const root = Math.sqrt(slope * slope + 4 * bowl * level);
-    return slope + root > 0 ? (2 * level) / (slope + root) : Infinity;
+  function reach({ folds, cone, bowl, rounded }, level, [u1, u2]) {
+    let [slope, square, left] = [value({ folds, cone, bowl: 0, rounded: [] }, u1, u2), bowl, level];
+    const steps = rounded.map(([s1, s2, delta]) => ({ steep: Math.abs(s1 * u1 + s2 * u2), delta }));
+    const turning = steps.filter(({ steep }) => steep > 0).sort((a, b) => a.delta / a.steep - b.delta / b.steep);
+    for (const { steep, delta } of turning) square += (steep * steep) / (2 * delta);
+    for (const { steep, delta } of turning) {
+      const end = delta / steep;
+      if (slope * end + square * end * end >= left) break;
+      square -= (steep * steep) / (2 * delta);
+      slope += steep;
+      left += delta / 2;
+    }
+    // What is left of a bowl that was taken away again is rounding.
+    square = Math.max(square, bowl);
+    const root = Math.sqrt(slope * slope + 4 * square * left);
+    return slope + root > 0 ? (2 * left) / (slope + root) : Infinity;
   }
 
   /**
@@ -120,7 +155,7 @@
    */
   function rim(whole, level, through = null) {
     const corners = creases(whole);
-    const round = whole.cone > 0 || whole.bowl > 0 || !corners.length;
+    const round = whole.cone > 0 || whole.bowl > 0 || whole.rounded.length > 0 || !corners.length;
     const turns = Array.from({ length: round ? TURNS : 0 }, (_, k) => (2 * Math.PI * k) / TURNS);
     const directions = [...turns.map((angle) => [Math.cos(angle), Math.sin(angle)]), ...corners];
     if (through && (through[0] !== 0 || through[1] !== 0)) directions.push(through);
@@ -188,7 +223,7 @@
 
   /**
    * The least weight of a penalty from which on the kinks hold a gradient at 0, the other weights as they stand; 0 if
-   * they hold it without, infinite if a bowl had to. Halved until two doubles are neighbours, so that it is exact.
+   * they hold it without, infinite if a smooth one had to. Halved until two doubles are neighbours: it is exact.
    * @type {Lossfold["penalties"]["leastWeight"]}
    */
   function leastWeight(penalties, weights, name, gradient) {
@@ -197,7 +232,7 @@
       return left(whole, gradient) <= whole.cone;
     };
     if (holds(0)) return 0;
-    if (penalties[name].bowl > 0) return Infinity;
+    if (penalties[name].smooth) return Infinity;
     let [below, above] = [0, 1];
     while (!holds(above)) [below, above] = [above, 2 * above];
     for (;;) {
@@ -233,8 +268,8 @@
   globalThis.lossfold = {
     ...globalThis.lossfold,
     penalties: {
-      on, sum, value, each, subdifferential, hold, kinksAlong, creases, reach, rim, beyond, prox, left, leastWeight,
-      rimAtOrigin,
+      on, sum, huber, value, each, roundedSlope, subdifferential, hold, kinksAlong, creases, reach, rim, beyond, prox,
+      left, leastWeight, rimAtOrigin,
     },
   };
 })();

@@ -1,14 +1,15 @@
 // Runs λ up and down. People who asked for less motion get single slow steps instead of a glide.
 (function () {
   const PERIOD = 9000;
+  const STEPS = 200; // on the way up: λ's own on most pages
   /** @type {number | null} */
   let frame = null;
 
-  /** λ at a time of the run: up to `top` and back again, in hundredths. @type {Lossfold["player"]["at"]} */
+  /** λ at a time of the run: up to `top` and back again, in steps. @type {Lossfold["player"]["at"]} */
   function at(time, from, top, step) {
     const phase = (((time / PERIOD) * 2 + from / top) % 2 + 2) % 2;
     const fraction = phase <= 1 ? phase : 2 - phase;
-    return Number((Math.round((fraction * top) / step) * step).toFixed(2));
+    return Number((Math.round((fraction * top) / step) * step).toPrecision(6));
   }
 
   /** @type {Lossfold["player"]["running"]} */
@@ -17,7 +18,7 @@
   /** @type {Lossfold["player"]["start"]} */
   function start(from, top, show) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const step = calm ? 0.1 : 0.01;
+    const step = top / (calm ? STEPS / 10 : STEPS);
     const begun = performance.now();
     /** @type {number | null} */
     let last = null;

@@ -106,7 +106,7 @@
    */
   function thresholds(scene, weights, words) {
     const { penalties, knobs } = scene;
-    const kinked = Object.keys(penalties).filter((name) => penalties[name].power === 1);
+    const kinked = Object.keys(penalties).filter((name) => !penalties[name].smooth);
     return kinked.filter((name) => knobs[name].main || weights[name] > 0).flatMap((name) => {
       const max = lossfold.knobs.leastWeight(scene, weights, name);
       if (!(max > 0)) return [];

@@ -70,7 +70,10 @@
     state.wanted = state.scene.spec;
     // What an address says that could not be read is not what is shown, and shall not come back.
     if (start.address !== null) history.replaceState(null, "", start.address ? `?${start.address}` : location.pathname);
-    lossfold.numberFields.begin();
+    const { numbers, words } = start;
+    const figure = state;
+    lossfold.playback.begin({ figure, numbers, words, reach: (...way) => state.landscape?.reach(...way) });
+    lossfold.numberFields.begin({ figure, numbers, words, setting: (knob) => Number(state.wanted[knob]) });
     lossfold.viewHost.begin(start);
     lossfold.inertia.set(start.inertia);
     lossfold.lowSurface.begin();

@@ -4,7 +4,7 @@
   function query({ of, beside, language, theme, camera, wide }, { weights, layer, logarithm, views, along, through }) {
     const turned = Object.entries(weights).map(([knob, weight]) => [knob, weight || null]);
     return {
-      of,
+      of: of || null,
       with: beside || null,
       ...Object.fromEntries(turned),
       layer: layer === "loss" ? null : layer,

@@ -19,11 +19,28 @@
     return { ...query, l1: null, l2: null, ...Object.fromEntries(kept) };
   }
 
+  /**
+   * The page at an address, of a file that has none: it is sent again, as a server keeps no file.
+   * @type {(file: SliceFile, address: string) => void}
+   */
+  function send({ name, base64 }, address) {
+    const form = Object.assign(document.createElement("form"), {
+      method: "post", action: address, enctype: "multipart/form-data", hidden: true,
+    });
+    const field = Object.assign(document.createElement("input"), { type: "file", name: "file" });
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+    field.files = chosen.files;
+    form.append(field);
+    document.body.append(form);
+    form.submit();
+  }
+
   /** @type {Lossfold["sliceMemory"]["begin"]} */
   function begin(state, start, { now, put }) {
     if (window.parent !== window) unhead();
     const { stage, scene, words, panes } = state;
-    const { of, beside, frames } = start;
+    const { of, beside, frames, file } = start;
     const standard = lossfold.cameraKeys.standard(scene);
     const undo = new lossfold.sliceUndo.Undo(now());
     const usual = {
@@ -65,6 +82,7 @@
     }
     for (const { surface } of panes) surface.addEventListener("landscape:camera", said);
     buttons[0].addEventListener("click", () => {
+      state.take();
       // What a hand has only just let go is a step as well.
       undo.note(now());
       const before = undo.back();
@@ -72,6 +90,7 @@
       said();
     });
     buttons[1].addEventListener("click", () => {
+      state.take();
       put(usual);
       done();
     });
@@ -80,6 +99,11 @@
       said();
     });
     document.getElementById("fill")?.addEventListener("click", lossfold.fullScreen.toggle);
+    document.getElementById("language")?.addEventListener("click", (event) => {
+      if (!file) return;
+      event.preventDefault();
+      send(file, /** @type {HTMLAnchorElement} */ (event.currentTarget).href);
+    });
     there("theme").addEventListener("click", () => {
       theme = lossfold.theme.now() === "dark" ? "light" : "dark";
       lossfold.theme.choose(theme);

@@ -96,9 +96,9 @@
     }
   }
 
-  /** One scale for all: the box around them. @type {Lossfold["slicePane"]["boxOf"]} */
-  function boxOf(panes, weights) {
-    const boxes = panes.map((pane) => lossfold.heights.boxOf(pane.landscape, [pane.weights(weights)]));
+  /** One scale for all: the box around them, under each of these weights. @type {Lossfold["slicePane"]["boxOf"]} */
+  function boxOf(panes, ...all) {
+    const boxes = panes.map((pane) => lossfold.heights.boxOf(pane.landscape, all.map((each) => pane.weights(each))));
     if (boxes.length === 1) return boxes[0];
     return lossfold.axisBox.around(
       Math.min(...boxes.map(({ low }) => low)), Math.max(...boxes.map(({ high }) => high)),

@@ -83,16 +83,13 @@
       name: (ending) => `lossfold-${called}.${ending}`,
       moves: () => pane.layer === "loss",
       played: () => {
-        const { weights, knob } = state;
-        const knobs = Object.keys(pane.scene.knobs);
-        const on = knobs.filter((name) => weights[name] > 0);
-        const plays = on.includes(knob) ? knob : on[0] ?? knobs[0];
+        const plays = lossfold.knobs.played(pane.scene, state.weights, state.knob);
         const { high: top, step } = pane.scene.knobs[plays];
         return { knob: plays, top, step };
       },
       table: () => table(pane, state.weights),
       picture: (how) => picture(panes, how),
-      stop: () => {},
+      stop: lossfold.playback.stop,
     };
     button.addEventListener("click", () => lossfold.share.open(host));
     find("copy-link")?.addEventListener("click", () => {

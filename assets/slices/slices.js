@@ -2,6 +2,9 @@
 // of them. There is no exact minimum to look up here: what is marked is the lowest point of the grid, and the page says
 // so.
 (function () {
+  const TALLEST = 3; // times the surface: the axes of a run
+  /** Whether the axes hold a whole run. */
+  let holdsRun = false;
   const there = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const read = (/** @type {string} */ id) => JSON.parse(there(id).textContent ?? "");
   const inputOf = (/** @type {string} */ id) => /** @type {HTMLInputElement | null} */ (document.getElementById(id));
@@ -21,6 +24,7 @@
    * at once.
    */
   function keepInSight() {
+    if (holdsRun && lossfold.playback.playing()) return;
     const { low, high, floor } = state.panes[0].landscape.box;
     const least = Math.min(...state.panes.map(({ landscape: { total } }) => total[lossfold.heights.lowestOf(total)]));
     const out = least > (low + high) / 2 || least < floor;
@@ -34,8 +38,9 @@
       const input = inputOf(knob);
       if (!input) continue;
       lossfold.slider.show(input, value);
-      if (input.nextElementSibling) input.nextElementSibling.textContent = lossfold.format.weight(value);
+      lossfold.numberFields.show(knob, value);
     }
+    if (inputOf("play")) lossfold.playback.follow();
     lossfold.formula.follow(weights);
     const { tell, pair, rise } = lossfold.sliceStory;
     const shown = panes.map((pane) => {
@@ -64,14 +69,26 @@
     });
   }
 
+  /** Entries and play, as the explorer has them. @type {(start: SliceStart) => void} */
+  function steer({ words }) {
+    const host = { figure: state, numbers: state.scene.knobs, words };
+    lossfold.numberFields.begin({ ...host, setting: () => NaN });
+    lossfold.playback.begin({ ...host, reach });
+    inputOf("play")?.addEventListener("click", lossfold.playback.toggle);
+    state.on("turn", lossfold.notice.mended);
+    state.on("take", () => {
+      lossfold.playback.stop();
+      lossfold.numberFields.commit();
+    });
+  }
+
   /** Draws another layer in the loss's place, or the loss again. @param {string} layer */
   function choose(layer) {
     state.layer = layer;
     for (const pane of state.panes) pane.choose(layer);
-    const logarithm = inputOf("logarithm");
-    if (logarithm) logarithm.disabled = layer !== "loss";
-    for (const knob of Object.keys(state.weights)) {
-      const input = inputOf(knob);
+    const knobs = Object.keys(state.weights);
+    for (const id of ["logarithm", "play", ...knobs, ...knobs.map((knob) => `${knob}-number`)]) {
+      const input = inputOf(id);
       if (input) input.disabled = layer !== "loss";
     }
     scale();
@@ -91,6 +108,21 @@
     const box = lossfold.slicePane.boxOf(state.panes, state.weights);
     for (const pane of state.panes) if (lossfold.axisBox.differ(pane.landscape.box, box)) pane.fit(box);
   }
+
+  /**
+   * The axes hold the whole run of a slider, unless the penalty's constant would make a thin sheet of the surface.
+   * @type {PlayHost["reach"]}
+   */
+  function reach(knob, ends) {
+    const { panes, weights } = state;
+    const all = ends.map((value) => ({ ...weights, [knob]: value }));
+    const box = lossfold.slicePane.boxOf(panes, ...all);
+    const most = Math.max(...all.map((each) => heightOf(lossfold.slicePane.boxOf(panes, each))));
+    holdsRun = heightOf(box) <= TALLEST * most;
+    if (holdsRun) for (const pane of panes) pane.fit(box);
+  }
+
+  const heightOf = (/** @type {AxisBox} */ { low, high }) => high - low;
 
   const isLogarithm = () => inputOf("logarithm")?.checked ?? false;
 
@@ -114,8 +146,16 @@
 
   /** What a hand picks on the page. */
   function listen() {
-    for (const input of inputs("layer")) input.addEventListener("change", () => choose(input.value));
-    inputOf("logarithm")?.addEventListener("change", scale);
+    for (const input of inputs("layer")) {
+      input.addEventListener("change", () => {
+        state.take();
+        choose(input.value);
+      });
+    }
+    inputOf("logarithm")?.addEventListener("change", () => {
+      state.take();
+      scale();
+    });
     const views = inputs("view");
     for (const view of views) {
       view.addEventListener("change", () => {
@@ -158,6 +198,7 @@
     lossfold.sliceViews.begin(words, follow);
     state.on("step", follow);
     Object.keys(state.weights).forEach(slide);
+    steer(start);
     listen();
     choose(shown.layer);
     lossfold.sliceMemory.begin(state, start, { now, put });

@@ -66,11 +66,12 @@ interface Smooth {
 /** The penalties of a scene, by their names. */
 type Penalties = Record<string, Penalty>;
 
-/** All penalties with their weights: Σ|s·β| over the folds s, cone·‖β‖₂ and bowl·‖β‖₂². */
+/** All penalties with their weights: Σ|s·β| over the folds s, cone·‖β‖₂, bowl·‖β‖₂², and [s₁, s₂, δ] of rounded folds. */
 interface PenaltySum {
   folds: number[][];
   cone: number;
   bowl: number;
+  rounded: number[][];
 }
 
 /** A subdifferential: a gradient, the segments from −s to s of some folds, and a disc. */
@@ -271,8 +272,10 @@ interface CoreNamespaces {
   penalties: {
     on(penalties: Penalties, weights: Weights): string[];
     sum(penalties: Penalties, weights: Weights): PenaltySum;
+    huber(t: number, delta: number): number;
     value(whole: PenaltySum, b1: number, b2: number): number;
     each(penalties: Penalties, weights: Weights, b1: number, b2: number): Record<string, number>;
+    roundedSlope(rounded: number[][], b1: number, b2: number): number[];
     subdifferential(whole: PenaltySum, b1: number, b2: number): Pulls;
     hold(pulls: Pick<Pulls, "tight" | "radius">, which: number): number;
     kinksAlong(whole: PenaltySum, which: number, other: number): number[];
@@ -324,9 +327,9 @@ interface CoreNamespaces {
     read(text: string): number | null;
     whole(text: string): number | null;
     list(text: string): number[] | null;
-    rounded(value: number): number;
-    text(value: number): string;
-    written(value: number): string;
+    rounded(value: number, step?: number): number;
+    text(value: number, step?: number): string;
+    written(value: number, step?: number): string;
     inRange(value: number | null, low: number, high: number): boolean;
   };
   story: {

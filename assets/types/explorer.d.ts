@@ -253,10 +253,6 @@ interface ExplorerNamespaces {
     save(blob: Blob | null, name: string): void;
     tell(text: string): void;
   };
-  notice: {
-    say(sentence: string | null, retry?: (() => void) | null): void;
-    mended(): void;
-  };
   server: {
     ask(store: RequestStore, query: AnyQuery, note?: RequestNote): void;
     answered(store: RequestStore, seq: number): { newest: boolean; note: RequestNote } | null;
@@ -298,14 +294,6 @@ interface ExplorerNamespaces {
     forget(): void;
     came(data: Answer | null): void;
   };
-  playback: {
-    toggle(): void;
-    run(): void;
-    playing(): string | null;
-    reach(): void;
-    follow(): void;
-    stop(): void;
-  };
   choices: {
     choose(changes: Partial<SpecFields>, dropped?: string[], rough?: string | null): void;
     keep(): void;
@@ -320,11 +308,6 @@ interface ExplorerNamespaces {
   readout: { followWeights(): void; followScene(): void };
   clipboard: { copy(text: string, id: string, said: string): Promise<void> };
   buttons: { press(id: string): void };
-  numberFields: {
-    begin(): void;
-    show(knob: string, value: number): void;
-    commit(): void;
-  };
   sliceLinks: { of(name: string): string };
   search: {
     matches(text: string, query: string): boolean;

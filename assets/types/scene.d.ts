@@ -559,6 +559,8 @@ interface PackedLayer {
   apart?: Packed;
   /** c‖β‖ + Σ|s·β|, given by c, 0 and the s */
   norm?: Packed;
+  /** Σ h(s·β), h being t²/(2δ) for |t| ≤ δ and |t| − δ/2 beyond, given by each s and its δ */
+  rounded?: Packed;
 }
 
 /** c + sᵀβ + m₁₁β₁² + m₁₂β₁β₂ + m₂₂β₂². */
@@ -673,16 +675,30 @@ interface Penalty {
   symbol: string;
   /** T(β) as they write it */
   notation: string;
-  /** the k for which T(aβ) = aᵏ·T(β) */
-  power: number;
+  /** whether T has a gradient everywhere, so that it holds no β at 0 */
+  smooth: boolean;
   /** whether T is a sum over the coefficients */
   separable: boolean;
-  /** folds, cone, bowl: T(β) = Σ|s·β| + cone·‖β‖₂ + bowl·‖β‖₂², by its folds s */
+  /**
+   * folds, cone, bowl, rounded: T(β) = Σ|s·β| + cone·‖β‖₂ + bowl·‖β‖₂² + Σ h(s·β), by its folds s, and by s₁, s₂ and δ
+   * of each rounded one, for which h(t) is t²/(2δ) where |t| ≤ δ and |t| − δ/2 beyond
+   */
   folds: number[][];
-  /** folds, cone, bowl: T(β) = Σ|s·β| + cone·‖β‖₂ + bowl·‖β‖₂², by its folds s */
+  /**
+   * folds, cone, bowl, rounded: T(β) = Σ|s·β| + cone·‖β‖₂ + bowl·‖β‖₂² + Σ h(s·β), by its folds s, and by s₁, s₂ and δ
+   * of each rounded one, for which h(t) is t²/(2δ) where |t| ≤ δ and |t| − δ/2 beyond
+   */
   cone: number;
-  /** folds, cone, bowl: T(β) = Σ|s·β| + cone·‖β‖₂ + bowl·‖β‖₂², by its folds s */
+  /**
+   * folds, cone, bowl, rounded: T(β) = Σ|s·β| + cone·‖β‖₂ + bowl·‖β‖₂² + Σ h(s·β), by its folds s, and by s₁, s₂ and δ
+   * of each rounded one, for which h(t) is t²/(2δ) where |t| ≤ δ and |t| − δ/2 beyond
+   */
   bowl: number;
+  /**
+   * folds, cone, bowl, rounded: T(β) = Σ|s·β| + cone·‖β‖₂ + bowl·‖β‖₂² + Σ h(s·β), by its folds s, and by s₁, s₂ and δ
+   * of each rounded one, for which h(t) is t²/(2δ) where |t| ≤ δ and |t| − δ/2 beyond
+   */
+  rounded: number[][];
 }
 
 /** What the renderer itself reads of a scene. */
@@ -1298,6 +1314,14 @@ interface SliceShown {
   camera: number[] | null;
 }
 
+/** The file that a visitor has sent, so that the page in another language can be asked for. */
+interface SliceFile {
+  /** what it is called */
+  name: string;
+  /** its bytes */
+  base64: string;
+}
+
 /** What a slice's page says beside its scene. */
 interface SliceStart {
   /** the sentences that its script fills in */
@@ -1322,4 +1346,6 @@ interface SliceStart {
   frames: FrameShapes;
   /** how far a link's camera may stand */
   reach: CameraReach;
+  /** the visitor's own; None for one that has an address, or stands in a file */
+  file: SliceFile | null;
 }

@@ -136,7 +136,7 @@ interface SliceNamespaces {
       surface: HTMLElement, sent: SliceScene,
       options: { theme: string; words: Words; camera(scene: Scene): Camera | null },
     ) => SlicePane;
-    boxOf(panes: SlicePane[], weights: Weights): AxisBox;
+    boxOf(panes: SlicePane[], ...all: Weights[]): AxisBox;
     link(panes: SlicePane[]): void;
   };
   sliceViews: {

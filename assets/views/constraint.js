@@ -203,9 +203,10 @@
     tell({ weights, solution, scene: { penalties } }, kind) {
       const { words } = this.host;
       const { cone, folds } = lossfold.penalties.sum(penalties, weights);
-      // At the origin it matters what holds it: folds alone, a cone alone, or both.
-      const holds = kind === "origin" && cone > 0 ? (folds.length ? ".both" : ".cone") : "";
-      const named = words[`view.constraint.${kind}${holds}`];
+      // At the origin it matters what holds it: folds along the axes alone, a cone alone, or both; or other folds.
+      const oblique = folds.some(([s1, s2]) => s1 !== 0 && s2 !== 0);
+      const holds = oblique ? ".others" : cone > 0 ? (folds.length ? ".both" : ".cone") : "";
+      const named = words[`view.constraint.${kind}${kind === "origin" ? holds : ""}`];
       if (!solution || kind === "none") return named;
       const { number, fill } = lossfold.format;
       const [a] = solution.points;

@@ -10,27 +10,27 @@
    */
   function shape(penalties, weights) {
     const on = lossfold.penalties.on(penalties, weights);
-    const first = on.find((name) => penalties[name].power === 1) ?? on[0];
+    const first = on.find((name) => !penalties[name].smooth) ?? on[0];
     const ratios = on.map((name) => [name, weights[name] / weights[first]]);
     const order = on.length ? [first, ...on.filter((name) => name !== first)] : [];
     return { weights: Object.fromEntries(ratios), order };
   }
 
-  /** The same as a sum of folds, cone and bowl. Pure. @type {Lossfold["constraint"]["region"]} */
+  /** The same as a sum of folds, cone, bowl and rounded folds. Pure. @type {Lossfold["constraint"]["region"]} */
   const region = (penalties, weights) => lossfold.penalties.sum(penalties, shape(penalties, weights).weights);
 
   /**
-   * How contact is to be called: "none", "origin", "corner", "fold", "side", "segment" or "round"; a corner on an axis
-   * has a coefficient that is 0, one on another fold's line has none. Pure.
+   * How contact is to be called: "none", "origin", "corner", "fold", "side", "segment", "round" or, where the region is
+   * no circle, "smooth"; a corner on an axis has a coefficient that is 0, one on another fold's line has none. Pure.
    * @type {Lossfold["constraint"]["contact"]}
    */
   function contact(penalties, solution, weights) {
     const whole = lossfold.penalties.sum(penalties, weights);
-    if (!(whole.folds.length || whole.cone > 0 || whole.bowl > 0) || solution.kind === "none") return "none";
+    if (!lossfold.penalties.on(penalties, weights).length || solution.kind === "none") return "none";
     const [a] = solution.points;
     if (solution.kind === "segment") return "segment";
     if (a[0] === 0 && a[1] === 0) return "origin";
-    if (!whole.folds.length) return "round";
+    if (!whole.folds.length) return whole.rounded.length ? "smooth" : "round";
     if (!lossfold.penalties.subdifferential(whole, a[0], a[1]).tight.length) return "side";
     return a[0] === 0 || a[1] === 0 ? "corner" : "fold";
   }

@@ -254,7 +254,7 @@
       const { knobs, penalties } = this.frame.scene;
       const weights = this.found?.weights ?? {};
       const kinked = Object.keys(penalties).filter((name) =>
-        penalties[name].power === 1 && (knobs[name].main || weights[name] > 0));
+        !penalties[name].smooth && (knobs[name].main || weights[name] > 0));
       const kinks = kinked.map((name) => `${penalties[name].symbol}${penalties[name].notation}`).join(" + ");
       // Of a cone alone there is no fold to be crossed: it is its tip.
       const folded = lossfold.penalties.sum(penalties, weights).folds.length > 0;

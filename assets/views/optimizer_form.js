@@ -17,14 +17,15 @@
   };
 
   /**
-   * A point, then where one step of pure decay takes it: L2 by the factor 1 − 2ηΩ, L1 by the constant ηλ, a cone by ημ
-   * towards 0. Pure.
+   * A point, then where one step of pure decay takes it: L2 by the factor 1 − 2ηΩ, rounded folds by their gradient, L1
+   * by the constant ηλ, a cone by ημ towards 0. Pure.
    * @type {Lossfold["optimizerForm"]["decayStep"]}
    */
   function decayStep(penalties, [b1, b2], rate, weights) {
     const whole = lossfold.penalties.sum(penalties, weights);
     const kept = 1 - 2 * rate * whole.bowl;
-    return [b1, b2, ...lossfold.penalties.prox(whole, rate, [kept * b1, kept * b2])];
+    const [g1, g2] = lossfold.penalties.roundedSlope(whole.rounded, b1, b2);
+    return [b1, b2, ...lossfold.penalties.prox(whole, rate, [kept * b1 - rate * g1, kept * b2 - rate * g2])];
   }
 
   /**
@@ -99,7 +100,7 @@
         ["steps", { key: "refused.count", range: limits.steps }],
       ]);
       const { key, range } = refusals.get(name) ?? { key: "refused.point", range: [-half, half] };
-      const [low, high] = range.map(written);
+      const [low, high] = range.map((end) => written(end));
       const field = words[`view.descent.${name}`];
       const values = { field, value: `“${value.trim()}”`, low, high, half: written(half) };
       host.notice(lossfold.format.fill(words[key], values));

@@ -107,7 +107,7 @@
      * @param {number} which
      */
     zero(ladder, which) {
-      const holds = this.frame.scene.penalties[this.knob].power === 1;
+      const holds = !this.frame.scene.penalties[this.knob].smooth;
       return this.extra && holds ? this.extra.zeros[which] : zeroFrom(ladder, which);
     }
 
@@ -191,7 +191,7 @@
       const parts = [];
       const isNet = !scene.linearScore;
       if (!ladder) parts.push(words["story.pending"]);
-      else if (scene.penalties[knob].power === 1) {
+      else if (!scene.penalties[knob].smooth) {
         const zeros = [0, 1].map((which) => this.zero(ladder, which));
         // A cone lets go of both at once.
         const together = scene.penalties[knob].cone > 0 && zeros[0] !== null && zeros[0] === zeros[1];
@@ -204,7 +204,8 @@
         }
         if (together) parts.push(fill(words["view.path.zero.both"], { from: number(zeros[0] ?? 0), sign }));
         if (zeros.every((from) => from === null)) parts.push(fill(words["view.path.nozero"], { sign }));
-      } else parts.push(words[isNet ? "view.path.ridge.net" : "view.path.ridge"]);
+      } else if (scene.penalties[knob].rounded.length) parts.push(fill(words["view.path.smooth"], { sign }));
+      else parts.push(words[isNet ? "view.path.ridge.net" : "view.path.ridge"]);
       if (extra && ladder) {
         const at = extra.stops.indexOf(weights[knob]);
         const degrees = at < 0 ? null : extra.degrees[at];

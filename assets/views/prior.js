@@ -132,13 +132,15 @@
       const found = !solution ? ".pending" : solution.kind === "segment" ? ".segment" : ".none";
       const mode = `view.prior.mode${solution && solution.kind === "point" ? "" : found}`;
       const named = `view.prior.scale.${frame.scene.spec.loss}`;
-      const joint = isProduct ? "" : ".joint";
+      // b and τ² are numbers of priors with a sentence of their own.
+      const joint = isProduct && name in words ? "" : ".joint";
       const counted = [named in words ? named : "view.prior.scale", `view.prior.units${joint}`];
       const scale = rows === 1 ? [`view.prior.single${joint}`] : counted;
       const changed = frame.scene.perturbed || lossfold.knobs.anyPart(frame.scene, weights);
       const section = isProduct ? [] : ["view.prior.section"];
       const ending = changed ? [`view.prior.changed${joint}`] : scale;
-      const parts = [name in words ? name : "view.prior.of.others", ...section, mode, ...ending];
+      const general = `view.prior.of.${isProduct ? "product" : "others"}`;
+      const parts = [name in words ? name : general, ...section, mode, ...ending];
       this.say = lossfold.format.fill(lossfold.format.join(...parts.map((key) => words[key])), values);
     }
 

@@ -142,6 +142,7 @@
      * @param {Cut} cut
      */
     values(frame, { x, loss, penalty, total, least, half, bent, whole }) {
+      const { opened, weights } = frame;
       const chart = this.top;
       const [, high] = span(x, half, 0.7, (k) => loss[k]);
       const [, peak] = span(x, half, 0.35, total);
@@ -158,7 +159,7 @@
       const { lowestAlong, leastAlong } = lossfold.termValues;
       const bottom = bent ? lowestAlong(...bare).least : leastAlong(...bare);
       chart.dot("data", bottom, at(bottom).loss);
-      const any = whole.folds.length > 0 || whole.cone + whole.bowl > 0;
+      const any = lossfold.penalties.on(opened.scene.penalties, weights).length > 0;
       const beside = lossfold.termValues.onLine(this.base, this.which, 0);
       chart.dot("penalty:0", any ? 0 : NaN, lossfold.penalties.value(whole, ...beside), 4);
       chart.dot("minimum", least, at(least).total, 6);

@@ -21,6 +21,7 @@ from ..address.views import SURFACE
 from ..http.host import is_told
 from ..i18n import language_of, words
 from .diagram_page import diagram_name, diagram_query
+from .slice_examples import AS_CARD, AS_EMBED, EXAMPLE, asked_slice
 from .social_card import HEIGHT, WIDTH
 
 # A theme may keep a frame's shape down to a phone's 360 px: at this one a surface and what stands below it still fit.
@@ -28,7 +29,8 @@ SIZE = (560, 800)
 WIDE = 720
 LEAST = 160
 DAY = 86400
-PATHS = ("", "embed")
+SLICE = "slice"
+PATHS = ("", "embed", SLICE)
 PORTS = {"http": 80, "https": 443}
 
 
@@ -60,6 +62,8 @@ def answer_to(query: Mapping[str, str], home: str) -> dict[str, Any]:
         raise NotOurs(url)
     home = _home_for(asked, home)
     figure = query_from(asked.query)
+    if page == SLICE:
+        return _slice(figure, home, query)
     # The explorer knows no diagram, and shows a landscape for such an address.
     diagram = diagram_from(figure) if page == "embed" else None
     if diagram is not None:
@@ -72,11 +76,21 @@ def answer_to(query: Mapping[str, str], home: str) -> dict[str, Any]:
         raise NotOurs(url)
     title = view.title or name_of(spec, words(view.language))
     source = f"{home}embed?{embed_query(spec, view)}"
-    return _rich(home, source, title, _size(query, _best_size(view.looks.views))) | {
-        "thumbnail_url": f"{home}picture.png?{query_of(spec, view)}",
-        "thumbnail_width": WIDTH,
-        "thumbnail_height": HEIGHT,
-    }
+    answer = _rich(home, source, title, _size(query, _best_size(view.looks.views)))
+    return answer | _thumbnail(f"{home}picture.png?{query_of(spec, view)}")
+
+
+def _slice(figure: Mapping[str, str], home: str, query: Mapping[str, str]) -> dict[str, Any]:
+    """The same for one of our slices, or two; a file of somebody has no address."""
+    if not figure.get(EXAMPLE):
+        raise NotOurs(figure)
+    asked, say = asked_slice(figure), words(language_of(figure, ""))
+    source, picture = (f"{home}{asked.address(say, wanted)}" for wanted in (AS_EMBED, AS_CARD))
+    return _rich(home, source, asked.title(say), _size(query, SIZE)) | _thumbnail(picture)
+
+
+def _thumbnail(picture: str) -> dict[str, Any]:
+    return {"thumbnail_url": picture, "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
 
 
 def _rich(home: str, source: str, title: str, size: tuple[int, int]) -> dict[str, Any]:

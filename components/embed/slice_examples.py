@@ -3,17 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from urllib.parse import urlencode
 
 from landscapes.keys import Choice, Key, fixed
 from landscapes.slices import Slice
 from landscapes.slices.examples import NAMES, example
 
 from ..address.slice_address import SliceLooks, SliceReach, slice_looks_from, slice_query
+from ..http.static_files import Packed
 from ..i18n import Words
-from .document import Plotly
+from .document import Plotly, cards
 from .slice_page import Own, reach_of, slice_export, slice_page
+from .social_card import slice_picture
 
 EXAMPLE, BESIDE = "of", "with"
+# What may be wanted of one in place of its page: one file, a page for a frame, small and large pictures.
+WANTED, AS_FILE, AS_EMBED, AS_PICTURE, AS_CARD = "as", "file", "embed", "picture", "card"
 CHOICE = fixed(EXAMPLE, Choice(NAMES), NAMES[0])
 
 
@@ -42,11 +47,24 @@ class Asked:
         beside = {BESIDE: self.beside} if self.beside else {}
         return {EXAMPLE: self.name} | beside | slice_query(self.looks, reach) | {"lang": say.language}
 
-    def page(self, say: Words, *, framed: bool, explorer: str) -> str:
-        """As a server sends it; ``framed`` and ``explorer`` as of ``slice_page``."""
+    def address(self, say: Words, wanted: str = "") -> str:
+        """The address of its page, or of what is ``wanted`` of it, beside the page."""
+        asked = self.query(say) | ({WANTED: wanted} if wanted else {})
+        return f"slice?{urlencode(asked, safe=',')}"
+
+    def page(self, say: Words, *, framed: bool, home: str) -> str:
+        """As a server sends it; ``framed`` as of ``slice_page``, ``home`` as of ``embed_page``."""
         found, other = self.slices(say)
         own = Own(self.name, self.beside)
-        return slice_page(found, say.language, other=other, looks=self.looks, own=own, framed=framed, explorer=explorer)
+        figure, card = (f"{home}{self.address(say, wanted)}" for wanted in (AS_EMBED if framed else "", AS_CARD))
+        told = cards(say, self.title(say), say("slice.description"), figure, home, card if home else "")
+        there = {"framed": framed, "explorer": self.address(say), "cards": told}
+        return slice_page(found, say.language, other=other, looks=self.looks, own=own, **there)
+
+    def card(self) -> Packed:
+        """The picture of its link on other sites."""
+        slices = [example(name) for name in (self.name, self.beside) if name]
+        return slice_picture(slices, replace(self.looks, views=(), title=""))
 
     def export(self, say: Words, plotly: Plotly = "inline") -> bytes:
         """As one HTML file; ``plotly`` as of ``export_page``."""

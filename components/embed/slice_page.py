@@ -17,7 +17,7 @@ from ..http.plotly_bundle import bundle, cdn
 from ..http.static_files import script_of, style_of
 from ..i18n import LANGUAGES, Words, words
 from ..scene.audit_table import audit_rows, number, percent
-from ..scene.schema.slices import SliceScene, SliceStart
+from ..scene.schema.slices import SliceFile, SliceScene, SliceStart
 from ..scene.slice_pair import alike, most_of, pair_scenes
 from ..scene.slice_scene import slice_scene
 from .document import FILMS, Plotly, policy_of, rendered, script_json, share_dialog
@@ -26,7 +26,7 @@ from .slice_menu import menu, menu_reaches
 # The part of the catalogue that the page's script fills in.
 SPOKEN = (
     *("slice.story", "slice.aria", "slice.pair", "slice.cut", "slice.constraint", "slice.caption", "slice.layer"),
-    *("embed", "read.copied", "head.copied", "share", "story.offline"),
+    *("embed", "read.copied", "head.copied", "share", "story.offline", "knob.play", "knob.pause", "refused.number"),
 )
 # The ids of the surfaces on a page, and what each is called in the sentences about two of them.
 SURFACES, MARKS = ("surface", "surface-2"), ("①", "②")
@@ -55,6 +55,8 @@ def slice_page(
     explorer: str = "",
     framed: bool = False,
     up: str = "",
+    cards: Markup | None = None,
+    file: SliceFile | None = None,
 ) -> str:
     """The page as a server sends it.
 
@@ -64,8 +66,10 @@ def slice_page(
     explorer : the address that a framed page links to; "" for none
     framed : whether it is to stand in a frame: without the head, the menu and the share dialog of a page of its own
     up : the way from the page to the folder that holds ``release/``
+    cards : what other sites read of it
+    file : what the slice was read from, where it has no address
     """
-    parts = {**_beside(f"{up}release/"), "whole": not framed}
+    parts = {**_beside(f"{up}release/"), "whole": not framed, "cards": cards, "file": file}
     return _page((found, other), language, looks, explorer, parts, own or Own())
 
 
@@ -92,6 +96,8 @@ def slice_export(
         "plotly_inline": Markup(bundle().body.decode()) if source is None else None,
         "policy": policy_of(source),
         "whole": False,
+        "cards": None,
+        "file": None,
     }
     return _page(both, language, looks, explorer, parts, Own()).encode()
 
@@ -113,6 +119,8 @@ def _beside(folder: str) -> dict[str, Any]:
         "plotly_inline": None,
         "policy": None,
         "whole": False,
+        "cards": None,
+        "file": None,
     }
 
 
@@ -174,6 +182,7 @@ def _page(
         },
         "frames": shapes(),
         "reach": {"nearest": NEAREST, "furthest": FURTHEST},
+        "file": parts["file"],
     }
     names = [slice_name(each, say) for each in shown]
     return rendered(
@@ -225,11 +234,12 @@ def _dialog(scene: SliceScene, language: str, *, own: Own, parts: dict[str, Any]
     )
 
 
-def _knob(name: str, scene: SliceScene, say: Words, value: float) -> dict[str, str]:
+def _knob(name: str, scene: SliceScene, say: Words, value: float) -> dict[str, Any]:
     knob = scene["knobs"][name]
     ends = {end: f"{knob[end]:.6g}" for end in ("low", "high")}
     called = {"name": name, "label": say(f"knob.{name}"), "short": say(f"knob.{name}.short")}
-    return {**called, "value": f"{value:g}", **ends}
+    entry = {"label": say(f"knob.{name}.number"), "sign": knob["symbol"]}
+    return {**called, "value": f"{value:g}", "entry": entry, **ends}
 
 
 def _legend(scene: SliceScene, say: Words) -> list[tuple[str, str]]:

@@ -35,7 +35,7 @@ def preset_of(weights: Mapping[str, float]) -> str:
 
 
 def number_entry(knob: str, label: str, name: str) -> html.Span:
-    """The place of a field for a slider's number, which ``assets/explorer/number_fields.js`` builds.
+    """The place of a field for a slider's number, which ``assets/controls/number_fields.js`` builds.
 
     label : the field's accessible name
     name : what a sentence that refuses a number calls it

@@ -96,7 +96,7 @@ def _taken_by(model: Loss | NetModel) -> list[str]:
 
 
 def _notice(say: Words, sentence: str) -> html.Div:
-    """What is wrong, over the page, so that nothing moves when it comes. ``assets/explorer/notice.js`` fills it."""
+    """What is wrong, over the page, so that nothing moves when it comes. ``assets/controls/notice.js`` fills it."""
     again = html.Button(say("notice.again"), type="button", id="notice-again", hidden=True)
     close = html.Button("×", type="button", id="notice-close", **labelled(say("notice.close")))
     parts = [html.P(sentence, id=ids.NOTICE, role="alert"), again, close]

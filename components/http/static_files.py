@@ -25,7 +25,7 @@ DIAGRAM = (
 # landscape, and of the renderer it has the colours alone, the course, which is text, also the drawing of a model.
 # "figure" is an export without views, "widgets" are our Dash components in an app of somebody else.
 PAGES = {
-    "explorer": ("core/", "renderer/", "views/", "widgets/", "sharing/", "explorer/"),
+    "explorer": ("core/", "renderer/", "views/", "widgets/", "sharing/", "controls/", "explorer/"),
     "embed": ("core/", "renderer/", "views/", "embed/"),
     "figure": ("core/", "renderer/", "embed/"),
     "visibility": FIRST,
@@ -43,7 +43,7 @@ PAGES = {
     ),
     "slice": (
         *("core/", "renderer/", "embed/stage.js", "embed/gestures.js", "embed/theme.js", "embed/iframe_height.js"),
-        *("embed/embed.css", "sharing/", "views/chart.js", "views/views.css"),
+        *("embed/embed.css", "sharing/", "controls/", "views/chart.js", "views/views.css"),
         *("slices/slice_address.js", "slices/slice_undo.js", "slices/slice_menu.js", "slices/slice_share.js"),
         "slices/slice_memory.js",
         *("slices/slice_story.js", "slices/slice_pane.js", "slices/slice_region.js", "slices/slice_views.js"),

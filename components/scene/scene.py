@@ -189,8 +189,8 @@ def build_paths(problem: Problem, knobs: Collection[str] | None = None) -> Paths
 
 def packed_layers(terms: Terms, spec: Spec) -> dict[str, PackedLayer]:
     """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t, ``norm`` for
-    c‖β‖ + Σ|s·β|, given by c, 0 and the s; the loss comes as its bare self, and its parts (see ``landscapes.parts``) in
-    their own shapes.
+    c‖β‖ + Σ|s·β|, given by c, 0 and the s, ``rounded`` for Σ h(s·β), given by each s and its δ; the loss comes as its
+    bare self, and its parts (see ``landscapes.parts``) in their own shapes.
     """
     axis = axis_of(spec)
     layers: dict[str, PackedLayer] = {"loss": {"grid": packed_grid(terms.bare)}}
@@ -198,6 +198,8 @@ def packed_layers(terms: Terms, spec: Spec) -> dict[str, PackedLayer]:
         if penalty.of_coefficient is not None:
             with float64():
                 layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(jnp.asarray(axis))))}
+        elif penalty.rounded:
+            layers[name] = {"rounded": packed(np.array(penalty.rounded).ravel())}
         else:
             layers[name] = {"norm": packed(np.array([[penalty.cone, 0.0], *penalty.folds]).ravel())}
     for name, part in terms.parts.items():

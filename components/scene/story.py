@@ -26,17 +26,20 @@ def story_key(spec: Spec, solution: Solution, lambda_max: float) -> str:
         return "story.none.softmax" if spec.model.pair else "story.none.logistic"
     if spec.confidence > 0.0 and solution.kind == "line" and _beyond_float(spec, solution):
         return "story.line.faint"
+    if solution.kind == "segment" and _others(spec):
+        return "story.segment.others"
     if solution.kind != "point":
         return f"story.{solution.kind}"
     zeros = solution.points[0] == 0.0
     if zeros.all():
         # Without a penalty the origin is least only where λmax is 0: elsewhere kinks hold it.
-        return f"story.zero.{_holder(spec)}" if lambda_max > 0.0 else "story.zero.origin"
+        holding = [name for name in _others(spec) if not PENALTIES[name].smooth]
+        return f"story.zero.{_holder(spec, holding)}" if lambda_max > 0.0 else "story.zero.origin"
     if zeros.any():
         # Without L1 nothing holds a coefficient at 0: what pulls at it cancels.
         return f"story.zero.{1 if zeros[0] else 2}{'' if spec.l1 > 0.0 else '.cancelled'}"
     if _others(spec):
-        return f"story.both.{_holder(spec)}"
+        return f"story.both.{_holder(spec, _others(spec))}"
     # Masks can take the pair's symmetry from it; what is said of the middle of a segment then has no segment.
     if spec.model.pair and spec.drop == 0.0:
         return "story.softmax.net" if spec.l1 > 0.0 else "story.softmax.l2"
@@ -54,11 +57,14 @@ def _others(spec: Spec) -> list[str]:
     return [name for name, weight in spec.weights.items() if name not in MAIN and weight > 0.0]
 
 
-def _holder(spec: Spec) -> str:
-    """What holds both coefficients at 0, or pulls at them: λ ("all"), μ ("group"), both ("sparse"), or another sum."""
-    if not _others(spec):
+def _holder(spec: Spec, others: list[str]) -> str:
+    """What holds both coefficients at 0, or pulls at them: λ ("all"), μ ("group"), both ("sparse"), or another sum.
+
+    others : the penalties that do so, but for those that every page has a slider of
+    """
+    if not others:
         return "all"
-    return ("sparse" if spec.l1 > 0.0 else "group") if _others(spec) == ["group"] else "others"
+    return ("sparse" if spec.l1 > 0.0 else "group") if others == ["group"] else "others"
 
 
 def _beyond_float(spec: Spec, solution: Solution) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 
 from flask import Flask, Response, jsonify, make_response, request
-from flask_limiter import Limiter
 from werkzeug.exceptions import PreconditionFailed
 
 from landscapes import Problem, Refusal, Spec, SpecError
@@ -21,22 +20,21 @@ from ..embed.document import Plotly, embed_page, export_page, refused_page, tag_
 from ..embed.oembed import NotOurs, answer_to, language_asked
 from ..embed.social_card import picture
 from ..explorer.upload import Malformed, own_file
-from ..http.host import asker, here, home, is_sure, own
+from ..http.host import here, home, is_sure, own
 from ..http.static_files import FOR_EVER, Packed
 from ..i18n import LANGUAGES, language_of, words
 from ..learn import routes as lessons
 from ..scene.cost import picture_seconds, standalone_seconds
-from ..settings import settings
 from . import first_picture, ready, slice_pages
 from .faults import later, say, sentence, soon
 from .heavy import done, page_of
+from .pictures import LIMITER, rationed
 from .qr_code import qr_code
 from .releases import earlier, files_now, name_release
 from .work import Refused
 
 # Where an export finds plotly.js: in the file, or on plotly's own network.
 PLOTLY = fixed("plotly", Choice(("inline", "cdn")), "inline")
-LIMITER = Limiter(asker, storage_uri="memory://", default_limits=[])
 # A shared cache may keep a page for a day and hand out an old one while it fetches the next release's.
 PUBLIC = "public, max-age=3600, s-maxage=86400, stale-while-revalidate=86400"
 # Without `lang` the page follows the browser's language, and not every shared cache heeds Vary.
@@ -244,11 +242,7 @@ def drawn(spec: Spec, view: View) -> Response:
 
 
 def _drawn(spec: Spec, view: View) -> Packed:
-    def seconds() -> float:
-        # A new picture takes up to a second; one that is kept costs nothing, and is not counted.
-        with LIMITER.limit(f"{settings().pictures} per minute"):
-            return picture_seconds(Problem.of(spec))
-
+    seconds = rationed(lambda: picture_seconds(Problem.of(spec)))
     return page_of(("picture", spec, view), seconds, lambda: picture(spec, view))
 
 

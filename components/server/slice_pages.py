@@ -1,6 +1,7 @@
 """``/slice``: a loss surface from a visitor's file, drawn. The file comes with the request and is kept nowhere."""
 
-from urllib.parse import quote, urlencode
+from base64 import b64encode
+from urllib.parse import quote
 
 from flask import Flask, Response, make_response, request
 
@@ -11,24 +12,26 @@ from landscapes.slices.surface_files import MOST_BYTES, surface_from
 from landscapes.slices.surface_grid import MOST_POINTS
 
 from ..address.query_string import query_asked
+from ..address.slice_address import slice_looks_from
 from ..embed.document import rendered, script_json
-from ..embed.slice_examples import EXAMPLE, asked_slice
-from ..embed.slice_page import slice_export, slice_page
+from ..embed.slice_examples import AS_CARD, AS_EMBED, AS_FILE, AS_PICTURE, EXAMPLE, WANTED, asked_slice
+from ..embed.slice_page import reach_of, slice_export, slice_page
 from ..embed.thumbnail import slice_thumbnail
 from ..http.hdf5_library import hdf5_library
-from ..http.host import own
+from ..http.host import home, own
 from ..http.static_files import Packed, script_of, style_of
 from ..i18n import LANGUAGES, Words, language_of, words
-from ..scene.schema.slices import OpeningStart
+from ..scene.schema.slices import OpeningStart, SliceFile
 from .heavy import done, page_of
+from .pictures import rationed
 
-# The fields of the form: the file, and what is wanted of it. A page may also be wanted for a frame, or a picture of it.
-FILE, WANTED, AS_FILE, AS_EMBED, AS_PICTURE = "file", "as", "file", "embed", "picture"
-AS = fixed(WANTED, Choice((AS_FILE, AS_EMBED, AS_PICTURE)), "")
+# The file's field in the form; what is wanted of it is a field beside it.
+FILE = "file"
+AS = fixed(WANTED, Choice((AS_FILE, AS_EMBED, AS_PICTURE, AS_CARD)), "")
 # Bytes of an HDF5 file that a browser opens; what it sends of it is a few of them.
 MOST_HDF5 = 50_000_000
-# CPU seconds that a file takes to be read, and one of our examples to be packed.
-SECONDS_A_BYTE, EXAMPLE_SECONDS = 8e-7, 0.1
+# CPU seconds that a file takes to be read, one of our examples to be packed, and its card to be drawn.
+SECONDS_A_BYTE, EXAMPLE_SECONDS, CARD_SECONDS = 8e-7, 0.1, 0.8
 # Where such a file finds plotly.js.
 PLOTLY = fixed("plotly", Choice(("inline", "cdn")), "inline")
 PICTURE_KEPT = "public, max-age=3600"
@@ -54,25 +57,28 @@ def _asked() -> Response:
     except Refusal as refusal:
         return _guarded(make_response(_opening(say, say.refusal(refusal)), 400))
     if wanted == AS_PICTURE:
-        return _pictured(asked.name)
+        return _pictured(page_of(("slice", asked.name), lambda: EXAMPLE_SECONDS, lambda: slice_thumbnail(asked.name)))
+    if wanted == AS_CARD:
+        return _pictured(page_of(("slice card", asked), rationed(lambda: CARD_SECONDS), asked.card))
+    at = home()
 
     def made() -> Packed:
         if wanted == AS_FILE:
             return Packed("text/html", asked.export(say, plotly))
-        there = f"slice?{urlencode(asked.query(say), safe=',')}"
-        return Packed("text/html", asked.page(say, framed=wanted == AS_EMBED, explorer=there).encode())
+        return Packed("text/html", asked.page(say, framed=wanted == AS_EMBED, home=at).encode())
 
-    kept = page_of(("slice", asked, say.language, wanted, plotly), lambda: EXAMPLE_SECONDS, made)
+    kept = page_of(("slice", asked, say.language, wanted, plotly, at), lambda: EXAMPLE_SECONDS, made)
     if wanted == AS_FILE:
         return _attached(kept.body, f"{asked.name}-{asked.beside}" if asked.beside else asked.name)
     return _guarded(make_response(kept.body), framed=True)
 
 
-def _pictured(name: str) -> Response:
-    """A small picture of one of our own, for lists."""
-    answer = make_response(page_of(("slice", name), lambda: EXAMPLE_SECONDS, lambda: slice_thumbnail(name)).body)
-    answer.headers["Content-Type"] = "image/svg+xml"
+def _pictured(picture: Packed) -> Response:
+    """A picture of one of our own: small, for lists, or a card."""
+    answer = make_response(picture.body)
+    answer.headers["Content-Type"] = picture.kind
     answer.headers["Cache-Control"] = PICTURE_KEPT
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer
 
 
@@ -114,11 +120,15 @@ def _drawn() -> Response:
         found = done(
             ("slice", contents, called), SECONDS_A_BYTE * len(contents), lambda: surface_from(contents, called)
         )
+        looks = slice_looks_from(query_asked(), reach_of(found))
     except Refusal as refusal:
         return _guarded(make_response(_opening(say, say.refusal(refusal)), 400))
     if request.form.get(WANTED) == AS_FILE:
-        return _attached(slice_export(found, say.language), found.name.rpartition(".")[0] or found.name or "slice")
-    return _guarded(make_response(slice_page(found, say.language)))
+        return _attached(
+            slice_export(found, say.language, looks=looks), found.name.rpartition(".")[0] or found.name or "slice"
+        )
+    file: SliceFile = {"name": called, "base64": b64encode(contents).decode()}
+    return _guarded(make_response(slice_page(found, say.language, looks=looks, file=file)))
 
 
 def _sent() -> tuple[bytes, str]:

@@ -198,7 +198,7 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
     no linear function of β.
 
     A cone bends too: $\tfrac{\mu}{\|\beta\|}(I - \hat\beta\hat\beta^\top)$ stands beside 2Ω, and at β = 0 nothing is
-    in use.
+    in use. Near their lines rounded folds bend as well.
 
     Source: Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., §3.4.1 for L2 and a squared
     error, §4.4 for the weights W; Zou, Hastie & Tibshirani, Ann. Stat. 35(5), 2007, for the lasso's unbiased estimate;
@@ -222,6 +222,7 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
             plain = loss.classification and spec.copies == NONE
             follow = in_use.smooth(beta)[2] if plain else _follow(in_use, trained, beta)
             whole = trained.smooth(beta)[2] + 2.0 * penalty.bowl * np.eye(2) + penalty.cone_bend(beta)
+            whole = whole + penalty.rounded.bend(beta)
             # The order under the trace does not matter.
             inside = np.linalg.solve(basis.T @ whole @ basis, basis.T @ follow @ basis)
             used[k] = target_sensitivity(spec.perturbation) * np.trace(inside)

@@ -203,7 +203,7 @@ class BatchNorm:
         """The penalty at a minimiser is at most what J is above L's infimum anywhere, here at the best of a ray."""
         points = RAY[:, np.newaxis] * self.ray
         losses = batchnorm_loss(points[:, 0], points[:, 1], *self.numbers)
-        weighed = penalty.kinks_at(points) + penalty.bowl * np.sum(points**2, axis=1)
+        weighed = penalty.kinks_at(points) + penalty.bowl * np.sum(points**2, axis=1) + penalty.rounded.values(points)
         most = float(np.min(losses + weighed)) - (self.square - self.scale**2)
         return 1.001 * penalty.reach(most)
 

@@ -1,12 +1,14 @@
 r"""Penalties on the weights, one entry each: J = L + λ·T_l1 + Ω·T_l2 + μ·T_group.
 
-A penalty is a norm of β, or the square of the Euclidean one, and of two variables every norm that solvers meet here is
+A penalty is a norm of β, the square of the Euclidean one, or a smooth relative of a norm. Of two variables every norm
+that solvers meet here is
 
 $$T(\beta) = \sum_i |s_i\cdot\beta| + c\,\|\beta\|_2:$$
 
 folds along the lines s_i·β = 0, and a cone. (Each norm whose ball is a polygon is a sum of such folds: in the plane
-every polygon that is its own mirror image in 0 is a zonogon.) So an entry declares its folds, its cone or its bowl, and
-all else follows from these numbers: value, proximal step, subdifferential, what the exact solver, its certificate, the
+every polygon that is its own mirror image in 0 is a zonogon.) Its smooth relative has folds that are rounded near their
+lines (see ``rounded``). So an entry declares its folds and its cone, its bowl, or its rounded folds, and all else
+follows from these numbers: value, proximal step, subdifferential, what the exact solver, its certificate, the
 optimisers and the degrees of freedom need (see ``penalty_sum``). Nothing else lists penalties by name.
 
 Source: Ziegler, Lectures on Polytopes, §7.3, for zonogons.
@@ -21,18 +23,21 @@ import jax.numpy as jnp
 import numpy as np
 
 from ..data.rows import Vector
+from .rounded import RoundedFold, RoundedFolds
 
 
 @dataclass(frozen=True)
 class Penalty:
-    r"""A penalty T: a norm, by its folds and its cone, or $b\,\|\beta\|_2^2$. T(0) = 0 and T > 0 elsewhere.
+    r"""A penalty T, of one of three kinds: a norm, by its folds and its cone; $b\,\|\beta\|_2^2$; or a sum of rounded
+    folds. T(0) = 0 and T > 0 elsewhere.
 
     name : its knob, its layer, the key of a query
     symbol : the knob as mathematicians write it
     formula : T(β₁, β₂), elementwise, in JAX
     folds : the s_i of Σ|s_i·β|
     cone : the weight c of ‖β‖₂
-    bowl : the weight b of ‖β‖₂²; a penalty with a bowl has neither folds nor a cone
+    bowl : the weight b of ‖β‖₂²
+    rounded : (s₁, s₂, δ) of each h_δ(s·β): t²/(2δ) for |t| ≤ δ, |t| − δ/2 beyond
     of_coefficient : t, if T(β) = t(β₁) + t(β₂), else None
     notation : T(β) as mathematicians write it
 
@@ -45,22 +50,20 @@ class Penalty:
     folds: tuple[tuple[float, float], ...] = ()
     cone: float = 0.0
     bowl: float = 0.0
+    rounded: tuple[RoundedFold, ...] = ()
     of_coefficient: Callable[[jax.Array], jax.Array] | None = None
     notation: str = "T(β)"
 
     def __post_init__(self) -> None:
-        if (self.bowl > 0.0 and (self.folds or self.cone)) or min(self.cone, self.bowl) < 0.0 or not self.least > 0.0:
-            raise ValueError(f"{self.name}: a norm of folds and a cone, or a bowl, is needed")
-
-    @property
-    def power(self) -> int:
-        """The k for which T(aβ) = aᵏ·T(β) where a > 0: 1 for a norm, 2 for a bowl."""
-        return 2 if self.bowl > 0.0 else 1
+        kinds = (bool(self.folds) or self.cone > 0.0, self.bowl > 0.0, bool(self.rounded))
+        is_round = all(delta > 0.0 for _, _, delta in self.rounded)
+        if sum(kinds) != 1 or min(self.cone, self.bowl) < 0.0 or not is_round or not self.least > 0.0:
+            raise ValueError(f"{self.name}: a norm of folds and a cone, a bowl, or rounded folds are needed")
 
     @property
     def smooth(self) -> bool:
         """Whether T has a gradient everywhere, also at 0."""
-        return self.bowl > 0.0
+        return self.bowl > 0.0 or bool(self.rounded)
 
     @property
     def separable(self) -> bool:
@@ -72,24 +75,45 @@ class Penalty:
         b1, b2 = np.asarray(points)[..., 0], np.asarray(points)[..., 1]
         if self.bowl > 0.0:
             return self.bowl * (b1**2 + b2**2)
+        if self.rounded:
+            return RoundedFolds(self.rounded).values(np.asarray(points))
         total = sum(np.abs(s1 * b1 + s2 * b2) for s1, s2 in self.folds)
         return total + self.cone * np.hypot(b1, b2) if self.cone > 0.0 else np.asarray(total)
 
     @property
     def least(self) -> float:
-        """A bound below T where max|β_j| = 1: T is convex along each side of that square, and bent at its folds."""
-        across = [(-s2, s1) for s1, s2 in self.folds] + [(1.0, 1.0), (1.0, -1.0)]
-        corners = np.array([np.array(point) / np.max(np.abs(point)) for point in across if any(point)])
-        folds = sum(np.abs(corners @ np.array(fold)) for fold in self.folds) + np.zeros(len(corners))
+        """A bound below T where max|β_j| = 1."""
+        if self.rounded:
+            # The folds are Σ|s·β| ≥ f there, so one of the k is f/k at least; and h grows in |t| and falls in δ.
+            one, delta = self._least_of_folds / len(self.rounded), max(delta for _, _, delta in self.rounded)
+            return RoundedFolds(((1.0, 0.0, delta),)).value(np.array([one, 0.0]))
         # On that square ‖β‖ ≥ 1.
-        return float(np.min(folds)) + self.cone + self.bowl
+        return self._least_of_folds + self.cone + self.bowl
+
+    @property
+    def _least_of_folds(self) -> float:
+        """The least Σ|s·β| where max|β_j| = 1: it is convex along each side of that square, and bent at its folds."""
+        folds = self.folds or [(s1, s2) for s1, s2, _ in self.rounded]
+        across = [(-s2, s1) for s1, s2 in folds] + [(1.0, 1.0), (1.0, -1.0)]
+        corners = np.array([np.array(point) / np.max(np.abs(point)) for point in across if any(point)])
+        return float(np.min(sum(np.abs(corners @ np.array(fold)) for fold in folds) + np.zeros(len(corners))))
+
+    def reach(self, most: float, weight: float) -> float:
+        """How large a |β_j| can be where w·T(β) ≤ ``most``.
+
+        A norm grows as β does, a bowl as its square; h_δ(t) ≥ |t| − δ/2.
+        """
+        if self.rounded:
+            return (most / weight + 0.5 * sum(delta for _, _, delta in self.rounded)) / self._least_of_folds
+        return (most / (weight * self.least)) ** (0.5 if self.bowl > 0.0 else 1.0)
 
     @property
     def for_page(self) -> dict[str, Any]:
         """For JSON: all that another program needs to evaluate T."""
-        shape = {"folds": [list(fold) for fold in self.folds], "cone": self.cone, "bowl": self.bowl}
+        folds, rounded = [list(fold) for fold in self.folds], [list(fold) for fold in self.rounded]
+        shape = {"folds": folds, "cone": self.cone, "bowl": self.bowl, "rounded": rounded}
         said = {"symbol": self.symbol, "notation": self.notation}
-        return {**said, "power": self.power, "separable": self.separable, **shape}
+        return {**said, "smooth": self.smooth, "separable": self.separable, **shape}
 
 
 def over_coefficients(of_coefficient: Callable[[jax.Array], jax.Array]) -> Callable[[jax.Array, jax.Array], jax.Array]:

@@ -1,9 +1,9 @@
 r"""What penalties with weights add to J: $P = \sum_k w_k T_k$, as solver and certificate see it.
 
-$$P(\beta) = \sum_i |s_i\cdot\beta| + r\,\|\beta\|_2 + \Omega\,\|\beta\|_2^2,$$
+$$P(\beta) = \sum_i |s_i\cdot\beta| + r\,\|\beta\|_2 + \Omega\,\|\beta\|_2^2 + \sum_k h_{\delta_k}(s_k\cdot\beta),$$
 
-the folds, cones and bowls of all penalties together. The bowl is smooth, and J's smooth part F has it. Of the rest the
-subdifferential is, with the folds on whose lines β lies called tight,
+the folds, cones, bowls and rounded folds of all penalties together. Bowl and rounded folds are smooth, and J's smooth
+part F has them. Of the rest, the kinks, the subdifferential is, with the folds on whose lines β lies called tight,
 
 - at β ≠ 0 one vector, $\sum s_i\,\mathrm{sign}(s_i\cdot\beta) + r\beta/\|\beta\|$, and the segments [−s_i, s_i] of the
   tight folds;
@@ -25,6 +25,7 @@ import numpy as np
 
 from ..data.rows import Vector
 from .penalties import PENALTIES, Penalty
+from .rounded import RoundedFolds
 from .zonogon import Pair, beyond, dot, merged, normal_of, side
 
 
@@ -80,6 +81,11 @@ class PenaltySum:
         return float(sum(weight * penalty.cone for penalty, weight in self.terms))
 
     @cached_property
+    def rounded(self) -> RoundedFolds:
+        """The rounded folds of the sum."""
+        return RoundedFolds.weighed((weight, fold) for penalty, weight in self.terms for fold in penalty.rounded)
+
+    @cached_property
     def folds(self) -> tuple[Pair, ...]:
         """The s_i of the sum, no two of them parallel; those along the axes first."""
         return merged((weight * s1, weight * s2) for penalty, weight in self.terms for s1, s2 in penalty.folds)
@@ -92,7 +98,7 @@ class PenaltySum:
         return sum(abs(s1) for s1, _ in self.folds) + 0.0, sum(abs(s2) for _, s2 in self.folds) + 0.0
 
     def kinks(self, beta: Vector) -> float:
-        """P less its bowl at β (2,)."""
+        """P less what is smooth of it, at β (2,)."""
         b1, b2 = beta.tolist()
         total = 0.0
         for penalty, weight in self.kinked:
@@ -105,7 +111,7 @@ class PenaltySum:
         return sum(weight * penalty.value(points) for penalty, weight in self.kinked)
 
     def distance(self, beta: Vector, gradient: Vector) -> float:
-        r"""The length of the shortest vector in $\nabla F(\beta) + \partial(P - \Omega\|\cdot\|^2)(\beta)$.
+        r"""The length of the shortest vector in $\nabla F(\beta) + \partial K(\beta)$, K being the kinks.
 
         Of L1 alone, per coordinate $|g_j + \lambda\,\mathrm{sign}\,\beta_j|$ where $\beta_j \ne 0$, and
         $\max(|g_j| - \lambda, 0)$ where $\beta_j = 0$ (the Karush–Kuhn–Tucker conditions). With a cone, at 0,
@@ -155,10 +161,11 @@ class PenaltySum:
 
     def reach(self, most: float) -> float:
         """How large a |β_j| can be where P(β) ≤ ``most``; there must be a penalty."""
-        return min((most / (weight * penalty.least)) ** (1.0 / penalty.power) for penalty, weight in self.terms)
+        return min(penalty.reach(most, weight) for penalty, weight in self.terms)
 
     def prox(self, point: Vector, step: float = 1.0) -> Vector:
         r"""$\arg\min_b \tfrac1{2\eta}\|b - z\|^2 + P(b)$, exactly: the folds' step, then the cone's, then the bowl's.
+        Rounded folds take no part: what is smooth and no bowl is met by its gradient.
 
         The folds' is z less its nearest point in ηZ, for L1 the soft threshold; the cone shrinks what is left by ηr in
         length, and the bowl divides by 1 + 2ηΩ.

@@ -31,6 +31,7 @@ class Data(NamedTuple):
     folds : (2,) the weight of |β_j|: λ, λ
     bowl, tie : Ω and κ
     cone, confidence : μ and γ, or None without, so that a walk without does not pay for it
+    rounded : (k, 3) the penalties' rounded folds (s₁, s₂, δ), or None
     """
 
     samples: Samples
@@ -40,6 +41,7 @@ class Data(NamedTuple):
     tie: Any
     cone: Any = None
     confidence: Any = None
+    rounded: Any = None
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class Gradients:
         return self._mean(beta, self.data.samples) + self._tie(beta)
 
     def smooth(self, beta: jax.Array) -> jax.Array:
-        """∇F = ∇L + 2Ωβ."""
-        return self.loss(beta) + 2.0 * self.data.bowl * beta
+        """∇F = ∇L + 2Ωβ, with the slopes of rounded folds."""
+        return self._with_rounded(self.loss(beta) + 2.0 * self.data.bowl * beta, beta)
 
     def whole(self, beta: jax.Array) -> jax.Array:
         """The subgradient ∇F + λ·sign β + μβ/‖β‖, the last two 0 where they could be anything."""
@@ -63,14 +65,14 @@ class Gradients:
 
     def without_bowl(self, beta: jax.Array) -> jax.Array:
         """∇L + λ·sign β + μβ/‖β‖: for methods that decay the weights themselves."""
-        return self.loss(beta) + self._kinks(beta)
+        return self._with_rounded(self.loss(beta) + self._kinks(beta), beta)
 
     def of_batch(self, beta: jax.Array, batch: jax.Array, shifts: jax.Array | None) -> jax.Array:
         """The subgradient as a mini-batch sees it: the numbers (b,) of its samples; what noise adds to each (b, 2)."""
         penalties = 2.0 * self.data.bowl * beta + self._kinks(beta) + self._tie(beta)
         features, targets = self.data.samples.features[batch], self.data.samples.targets[batch]
         drawn = Samples(features if shifts is None else features + shifts, targets, 1.0 / len(batch))
-        return self._mean(beta, drawn) + penalties
+        return self._with_rounded(self._mean(beta, drawn) + penalties, beta)
 
     def _kinks(self, beta: jax.Array) -> jax.Array:
         folds = self.data.folds * jnp.sign(beta)
@@ -78,6 +80,13 @@ class Gradients:
             return folds
         length = jnp.hypot(beta[0], beta[1])
         return folds + self.data.cone * beta / jnp.where(length > 0.0, length, 1.0)
+
+    def _with_rounded(self, gradient: jax.Array, beta: jax.Array) -> jax.Array:
+        if self.data.rounded is None:
+            return gradient
+        s, delta = self.data.rounded[:, :2], self.data.rounded[:, 2]
+        slopes = jnp.clip((s[:, 0] * beta[0] + s[:, 1] * beta[1]) / delta, -1.0, 1.0)
+        return gradient + jnp.stack([jnp.sum(slopes * s[:, 0]), jnp.sum(slopes * s[:, 1])])
 
     def _tie(self, beta: jax.Array) -> jax.Array:
         pull = 2.0 * self.data.tie * (beta[0] - beta[1])
@@ -100,5 +109,7 @@ def data_of(objective: Objective) -> Data:
         raise ValueError("the methods know folds along the axes only")
     bend = bend_with(objective.loss.curvature_bound, objective.confidence)
     bends = bend * np.diag(rows.gram) + 2.0 * penalty.bowl + 2.0 * tie
-    folds, cone = np.array(penalty.thresholds), penalty.cone or None
-    return Data(samples_of(rows).filled(), bends, folds, penalty.bowl, tie, cone, objective.confidence or None)
+    folds, cone, rounded = np.array(penalty.thresholds), penalty.cone or None, None
+    if penalty.rounded:
+        bends, rounded = bends + np.diag(penalty.rounded.most_bent), np.array(penalty.rounded.folds)
+    return Data(samples_of(rows).filled(), bends, folds, penalty.bowl, tie, cone, objective.confidence or None, rounded)

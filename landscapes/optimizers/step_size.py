@@ -21,18 +21,21 @@ RATES = (1e-4, 10.0)
 def steepness_of(spec: Spec, rows: Rows) -> float:
     r"""The Lipschitz constant of ∇F: a gradient step at a rate above 2 over it can climb.
 
-    $$h\,\lambda_{\max}\bigl(X^\top X/m + \tfrac{2\kappa}{h}T\bigr) + 2\Omega$$
+    $$h\,\lambda_{\max}\bigl(X^\top X/m + \tfrac{2\kappa}{h}T + \tfrac1hR\bigr) + 2\Omega$$
 
-    with βᵀTβ = (β₁ − β₂)² and h the loss's largest curvature: 2 for a squared error, whose Hessian this is, ¼ for a
-    cross-entropy, whose Hessian it bounds, and equals at β = 0, and 2 for the pseudo-Huber loss, whose Hessian it
-    bounds, and equals where all residuals are 0. A confidence penalty makes the ¼ of the softmax pair (1 + γ)/4.
+    with βᵀTβ = (β₁ − β₂)², R the second derivative of the penalties' rounded folds at 0, where it is largest, and h
+    the loss's largest curvature: 2 for a squared error, whose Hessian this is, ¼ for a cross-entropy, whose Hessian it
+    bounds, and equals at β = 0, and 2 for the pseudo-Huber loss, whose Hessian it bounds, and equals where all
+    residuals are 0. A confidence penalty makes the ¼ of the softmax pair (1 + γ)/4.
 
     Source: Nesterov, Introductory Lectures on Convex Optimization, §2.1.5; Böhning & Lindsay, Ann. Inst. Stat. Math.
     40(4), 1988, for the ¼.
     """
     bend = bend_with(LOSSES[spec.loss].curvature_bound, spec.confidence)
-    spread = np.linalg.eigvalsh(rows.gram + 2.0 * spec.share / bend * TIE)[-1]
-    return bend * max(float(spread), 0.0) + 2.0 * PenaltySum.of(**spec.weights).bowl
+    penalty = PenaltySum.of(**spec.weights)
+    bent = rows.gram + 2.0 * spec.share / bend * TIE
+    spread = np.linalg.eigvalsh(bent + penalty.rounded.most_bent / bend if penalty.rounded else bent)[-1]
+    return bend * max(float(spread), 0.0) + 2.0 * penalty.bowl
 
 
 def default_start(spec: Spec) -> tuple[float, float]:
@@ -59,7 +62,7 @@ def decay_step(beta: tuple[float, float], rate: float, **weights: float) -> dict
     r"""Where one step of each penalty alone takes β; ``weights`` by the names of ``PENALTIES``.
 
     L2 multiplies, $\beta_j(1 - 2\eta\Omega)$; L1 subtracts, $\mathrm{sign}(\beta_j)\max(|\beta_j| - \eta\lambda, 0)$;
-    the cone takes from the length, $\max(1 - \eta\mu/\|\beta\|, 0)\,\beta$.
+    the cone takes from the length, $\max(1 - \eta\mu/\|\beta\|, 0)\,\beta$. Rounded folds are met by their gradient.
 
     Source: Goodfellow, Bengio & Courville, Deep Learning, §7.1, with the steps of L1 and cone made proximal so that
     they stop at 0.
@@ -68,5 +71,7 @@ def decay_step(beta: tuple[float, float], rate: float, **weights: float) -> dict
     for name, penalty in PENALTIES.items():
         alone = PenaltySum.of(**{name: weights.get(name, 0.0)})
         point = np.array(beta) * (1.0 - 2.0 * rate * alone.bowl) if penalty.smooth else alone.prox(np.array(beta), rate)
+        if alone.rounded:
+            point = np.array(beta) - rate * alone.rounded.gradient(np.array(beta))
         found[name] = (float(point[0]) + 0.0, float(point[1]) + 0.0)
     return found

@@ -36,8 +36,9 @@ def closed_form(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None
     x(p − q) = λ·sign d + Ωd. ``unsure`` or ``pulls`` (softmax with a confidence penalty): see ``_unsure``. ``normal``
     (linear): β from the normal equations of the coefficients that are not 0.
     """
-    # With a cone no closed form has a sentence yet.
-    if solution.kind not in ("point", "segment", "line") or not np.any(solution.points[0]) or spec.group > 0.0:
+    # Beside other penalties than λ's and Ω's no closed form has a sentence yet.
+    others = any(weight > 0.0 for name, weight in spec.weights.items() if name not in ("l1", "l2"))
+    if solution.kind not in ("point", "segment", "line") or not np.any(solution.points[0]) or others:
         return None
     if spec.model.pair:
         if spec.confidence > 0.0:

@@ -21,14 +21,17 @@ from collections.abc import Callable
 from ..libraries.scipy_functions import expit, lambert_w, logit, zero_between
 
 
-def least_difference(x: float, p: float, confidence: float, steep: float, bowl: float) -> float:
-    r"""The d that minimises m(d) = φ(xd) + t|d| + ½·bowl·d²; with γ > 0 there is exactly one.
+def least_difference(
+    x: float, p: float, confidence: float, steep: float, bowl: float, rounded: Callable[[float], float] | None = None
+) -> float:
+    r"""The d that minimises m(d) = φ(xd) + t|d| + ½·bowl·d² + h(d); with γ > 0 there is exactly one.
 
     At given d the least |β₁| + |β₂| is |d|, the least ‖β‖ is |d|/√2 and the least ‖β‖² d²/2, all three at
     β = (d/2, −d/2), so the minimum of J over the plane is that of m over the line.
 
     steep : t = λ + μ/√2
     bowl : Ω + 2κ
+    rounded : h′, if penalties have rounded folds: h is even, convex and level at 0, and nothing below changes
 
     Let p > ½ and x > 0; the other cases are mirror images. φ'/(σ(u)σ(−u)), above, grows from −∞ to ∞, so φ' has
     one zero u₀. It is positive, and at most min(logit p, 2p/γ): at the first the cross-entropy's part is 0 and γu > 0,
@@ -44,7 +47,8 @@ def least_difference(x: float, p: float, confidence: float, steep: float, bowl: 
         return float(other * expit(u) - expit(-u) * (sure - confidence * u * expit(u)))
 
     def climb(d: float) -> float:
-        return steepness * slope(steepness * d) + steep + bowl * d
+        rise = steepness * slope(steepness * d) + steep + bowl * d
+        return rise if rounded is None else rise + rounded(d)
 
     def scaled(u: float) -> float:
         """φ'(u)/(σ(u)σ(−u)), which does not fade."""
@@ -61,7 +65,8 @@ def least_difference(x: float, p: float, confidence: float, steep: float, bowl: 
         return 0.0
     bare = zero_of(scaled, min(float(logit(sure)), 2.0 * sure / confidence)) / steepness
     towards = math.copysign(1.0, x) * math.copysign(1.0, p - 0.5)
-    return towards * (bare if steep == 0.0 and bowl == 0.0 else zero_of(climb, bare))
+    is_bare = steep == 0.0 and bowl == 0.0 and rounded is None
+    return towards * (bare if is_bare else zero_of(climb, bare))
 
 
 def sure_score(confidence: float) -> float:

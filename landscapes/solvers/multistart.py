@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..data.rows import Vector
+from ..models.least_on_line import least_on_line
 from ..models.networks import Net
 from ..models.penalties import PENALTIES
 from ..models.penalty_sum import PenaltySum
@@ -39,21 +40,21 @@ class NetObjective:
     def values(self, points: Vector) -> Vector:
         """(…) J at points (…, 2)."""
         penalty = self.penalty.kinks_at(points) + self.penalty.bowl * np.sum(points**2, axis=-1)
-        return self.data_losses(points) + penalty
+        return self.data_losses(points) + (penalty + self.penalty.rounded.values(points))
 
     def value(self, beta: Vector) -> float:
         """J at β (2,)."""
         b1, b2 = beta.tolist()
-        penalty = self.penalty.kinks(beta) + self.penalty.bowl * (b1 * b1 + b2 * b2)
+        penalty = self.penalty.kinks(beta) + self.penalty.bowl * (b1 * b1 + b2 * b2) + self.penalty.rounded.value(beta)
         return float(self.net.formula(b1, b2, *self.net.numbers)) + penalty
 
     def gradient(self, beta: Vector) -> Vector:
         """∇F (2,) at β (2,), F being J without the kinks."""
-        return self.net.gradient_and_hessian(beta)[0] + 2.0 * self.penalty.bowl * beta
+        return self.net.gradient_and_hessian(beta)[0] + self._penalty_gradient(beta)
 
     def hessian(self, beta: Vector) -> Vector:
         """∇²F (2, 2) at β (2,)."""
-        return self.net.gradient_and_hessian(beta)[1] + 2.0 * self.penalty.bowl * np.eye(2)
+        return self.net.gradient_and_hessian(beta)[1] + self._penalty_bend(beta)
 
     def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]:
         """F, ∇F and a positive definite stand-in for ∇²F, by which a Newton step goes down wherever it is taken.
@@ -63,14 +64,22 @@ class NetObjective:
         Source: Nocedal & Wright, Numerical Optimization, 2nd ed., §3.4.
         """
         gradient, bend = self.net.gradient_and_hessian(beta)
-        sizes, axes = np.linalg.eigh(bend + 2.0 * self.penalty.bowl * np.eye(2))
+        sizes, axes = np.linalg.eigh(bend + self._penalty_bend(beta))
         sizes = np.maximum(np.abs(sizes), 1e-9 * np.max(np.abs(sizes)) + 1e-300)
         value = self.value(beta) - self.penalty.kinks(beta)
-        return value, gradient + 2.0 * self.penalty.bowl * beta, (axes * sizes) @ axes.T
+        return value, gradient + self._penalty_gradient(beta), (axes * sizes) @ axes.T
 
     def residual(self, beta: Vector) -> float:
         """The distance from 0 to ∂J at β (2,): 0 at a stationary point, of which there are several."""
         return self.penalty.distance(beta, self.gradient(beta))
+
+    def _penalty_gradient(self, beta: Vector) -> Vector:
+        """(2,) of what is smooth of the penalties."""
+        return 2.0 * self.penalty.bowl * beta + self.penalty.rounded.gradient(beta)
+
+    def _penalty_bend(self, beta: Vector) -> Vector:
+        """(2, 2) its second derivative."""
+        return 2.0 * self.penalty.bowl * np.eye(2) + self.penalty.rounded.bend(beta)
 
 
 class NetSolver:
@@ -140,12 +149,22 @@ class NetSolver:
         """L sees u = β₁ ± β₂ alone, and the kinks at given u are at least p|u|: for L1 at all the points between (u, 0)
         and (0, ±u), with a cone in the middle.
         """
+        if objective.penalty.rounded:
+            return self._narrow_rounded(np.array([1.0, sign]), objective, start)
         steep, places = objective.penalty.on_line(np.array([1.0, sign]))
         alone = NetObjective(reduced, PenaltySum.of(l1=steep))
         score = _least(alone, np.array([start[0] + sign * start[1], 0.0]))[0]
         ends = [score * place for place in places][: 1 if score == 0.0 else 2]
         residual = max(objective.residual(end) for end in ends)
         kind = "segment" if len(ends) == 2 else "point"
+        return Solution(kind, np.array(ends) + 0.0, objective.value(ends[0]), residual)
+
+    def _narrow_rounded(self, v: Vector, objective: NetObjective, start: Vector) -> Solution:
+        """The same with rounded folds, whose least at given u = v·β is no multiple of |u|: u is found in the plane."""
+        score = float(v @ _least(objective, start))
+        ends = least_on_line(objective.penalty, v, score).ends if score != 0.0 else [ORIGIN]
+        kind = "segment" if len(ends) == 2 else "point"
+        residual = max(objective.residual(end) for end in ends)
         return Solution(kind, np.array(ends) + 0.0, objective.value(ends[0]), residual)
 
 

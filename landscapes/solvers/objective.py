@@ -1,9 +1,9 @@
 r"""J at single points, with its derivatives, in NumPy: what the solver sees of a landscape.
 
 The smooth part is $F(\beta) = \sum_i w_i\,\ell(x_i\cdot\beta, y_i) + \Omega\|\beta\|_2^2 + \kappa(\beta_1 - \beta_2)^2$
-with $w_i = 1/m$ unless the rows have weights, and with $\ell - \gamma H$ for ℓ where there is a confidence penalty; the
-whole is $J = F + \lambda\|\beta\|_1 + \mu\|\beta\|_2$. The kinks never meet a derivative rule: where they have no
-derivative, conventions differ.
+with $w_i = 1/m$ unless the rows have weights, with $\ell - \gamma H$ for ℓ where there is a confidence penalty, and
+with the rounded folds of penalties that have some; the whole is $J = F + \lambda\|\beta\|_1 + \mu\|\beta\|_2$. The
+kinks never meet a derivative rule: where they have no derivative, conventions differ.
 """
 
 from dataclasses import dataclass
@@ -54,13 +54,17 @@ class Objective:
         if self.rows.noise is not None:
             bend = bend + self._turning(self.rows.noise, beta, slopes, curvature)
         value = self.data_loss(beta) + float(beta @ self._bowl @ beta)
-        return value, slope + 2.0 * self._bowl @ beta, bend + 2.0 * self._bowl
+        slope, bend = slope + 2.0 * self._bowl @ beta, bend + 2.0 * self._bowl
+        if rounded := self.penalty.rounded:
+            return value + rounded.value(beta), slope + rounded.gradient(beta), bend + rounded.bend(beta)
+        return value, slope, bend
 
     def gradient(self, beta: Vector) -> Vector:
         """∇F (2,) at β (2,)."""
         here = self.rows.sampled_at(beta)
         slopes = self._slopes(here.features @ beta, here.targets)
-        return here.mean_product(here.features, slopes) + 2.0 * self._bowl @ beta
+        gradient = here.mean_product(here.features, slopes) + 2.0 * self._bowl @ beta
+        return gradient + self.penalty.rounded.gradient(beta) if self.penalty.rounded else gradient
 
     def data_loss(self, beta: Vector) -> float:
         """L at β (2,), by the very formula of the grid."""
@@ -74,11 +78,13 @@ class Objective:
     def values(self, points: Vector) -> Vector:
         """(k,) J at each of the points (k, 2)."""
         bowls = np.sum(points @ self._bowl * points, axis=1)
-        return self.data_losses(points) + self.penalty.kinks_at(points) + bowls
+        values = self.data_losses(points) + self.penalty.kinks_at(points) + bowls
+        return values + self.penalty.rounded.values(points) if self.penalty.rounded else values
 
     def value(self, beta: Vector) -> float:
         """J at β (2,)."""
-        return self.data_loss(beta) + self.penalty.kinks(beta) + float(beta @ self._bowl @ beta)
+        value = self.data_loss(beta) + self.penalty.kinks(beta) + float(beta @ self._bowl @ beta)
+        return value + self.penalty.rounded.value(beta) if self.penalty.rounded else value
 
     def residual(self, beta: Vector) -> float:
         """The distance from 0 to the subdifferential ∂J at β (2,): 0 where and only where J is least.

@@ -6,6 +6,7 @@ confidence penalty takes convexity away and is solved on its own (see ``entropy_
 ``multistart``). Where floating point cannot tell whether a coefficient is 0, exact arithmetic does (see ``zeros``).
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,6 +15,7 @@ import numpy as np
 from ..data.rank import line_of, rank_of
 from ..data.rows import Rows, Vector
 from ..libraries.scipy_functions import zero_between
+from ..models.least_on_line import least_on_line
 from ..models.losses import LOSSES
 from ..models.penalty_sum import NO_PENALTY, PenaltySum
 from .entropy_line import least_difference
@@ -118,8 +120,10 @@ class ScoreSolver:
 
     def _settled(self, objective: Objective, beta: Vector) -> Vector:
         """The minimiser β (2,), not the origin, with the zeros that it has, where floating point cannot tell."""
-        thresholds = objective.penalty.thresholds
-        if self._zeros is None or thresholds is None:
+        penalty = objective.penalty
+        thresholds = penalty.thresholds
+        # Where rounded folds are, a coefficient's zero has no exact arithmetic of its own.
+        if self._zeros is None or thresholds is None or penalty.rounded:
             return beta
         slopes = np.abs(objective.gradient(beta))
         doubtful = np.where(beta == 0.0, slopes > np.array(thresholds) - DOUBTFUL, np.abs(beta) < DOUBTFUL)
@@ -143,7 +147,12 @@ class ScoreSolver:
         steep, bowl = penalty.kinks(middle), penalty.bowl + 2.0 * self._tie
         # Convex or not, β = 0 is the minimiser iff the kinks hold the slope there: see ``least_difference``.
         origin = self._at_origin(objective)
-        d = 0.0 if origin else least_difference(float(x), float(p), self._confidence, steep, bowl)
+
+        def rise(d: float) -> float:
+            return float(penalty.rounded.gradient(d * middle) @ middle)
+
+        rounded = rise if penalty.rounded else None
+        d = 0.0 if origin else least_difference(float(x), float(p), self._confidence, steep, bowl, rounded)
         if penalty.bowl > 0.0:
             return _attained("point", [d * middle], objective)
         return _between(objective, across, d)
@@ -171,14 +180,22 @@ def _on_line(objective: Objective, v: Vector, bowl: float | None) -> Solution:
 
     So u minimises $f(u) + p|u| + \kappa u^2$, one-dimensional; p and where it is attained: ``PenaltySum.on_line``. For
     L1 this is on the axis where |v_j| is largest, or on the whole segment between the axes where both are; with a cone
-    it is one point, for L1 and a cone on an axis or not.
+    it is one point, for L1 and a cone on an axis or not. With rounded folds the least at given u is no multiple of |u|:
+    ``least_on_line``.
 
     bowl : κ, which counts where v is ±(1, −1); None if u = 0 is best
     """
     if bowl is None:
         return _between(objective, v, 0.0)
-    steep = 0.0 if objective.penalty.absent else objective.penalty.on_line(v)[0]
-    return _between(objective, v, _least_score(objective, v, bowl, steep))
+    return _between(objective, v, _least_score(objective, v, bowl, _climb_of(objective.penalty, v)))
+
+
+def _climb_of(penalty: PenaltySum, v: Vector) -> Callable[[float], float]:
+    """p′(u), u ≥ 0, of the least p that the penalties without a bowl are on v·β = u; at 0 from the right."""
+    steep = penalty.on_line(v)[0] if penalty.kinked else 0.0
+    if not penalty.rounded:
+        return lambda _: steep
+    return lambda u: least_on_line(penalty, v, u).slope if u > 0.0 else steep
 
 
 def _between(objective: Objective, v: Vector, score: float) -> Solution:
@@ -188,8 +205,11 @@ def _between(objective: Objective, v: Vector, score: float) -> Solution:
         return _attained("line", [nearest, np.array([-v[1], v[0]]) / np.hypot(*v)], objective)
     if score == 0.0:
         return _attained("point", [ORIGIN], objective)
-    _, ends = objective.penalty.on_line(v)
-    return _attained("segment" if len(ends) == 2 else "point", [score * end for end in ends], objective)
+    if objective.penalty.rounded:
+        ends = least_on_line(objective.penalty, v, score).ends
+    else:
+        ends = [score * end for end in objective.penalty.on_line(v)[1]]
+    return _attained("segment" if len(ends) == 2 else "point", ends, objective)
 
 
 def _on_axis(objective: Objective, j: int) -> Vector:
@@ -197,14 +217,15 @@ def _on_axis(objective: Objective, j: int) -> Vector:
     axis = np.eye(2)[j]
     alone = replace(objective, rows=objective.rows.sampled_at(axis))
     bowl = objective.penalty.bowl + objective.tie
-    return _least_score(alone, axis, bowl, objective.penalty.kinks(axis)) * axis
+    steep = objective.penalty.kinks(axis)
+    return _least_score(alone, axis, bowl, lambda _: steep) * axis
 
 
-def _least_score(objective: Objective, v: Vector, bowl: float, steep: float) -> float:
-    """The u ≠ 0 that minimises f(u) + p|u| + bowl·u², f(u) being the mean loss of rows x_i = t_i·v with scores t_i·u.
+def _least_score(objective: Objective, v: Vector, bowl: float, steep: Callable[[float], float]) -> float:
+    """The u ≠ 0 that minimises f(u) + p(|u|) + bowl·u², f(u) being the mean loss of rows x_i = t_i·v with scores t_i·u.
 
     The sum is strictly convex, and not least at 0. Where weights are shared and v is ±(1, −1), J has κ(β₁ − β₂)² = κu².
-    ``steep``: p
+    ``steep``: p′
     """
     loss, rows = objective.loss, objective.rows
     t = rows.features @ v / float(v @ v)
@@ -215,8 +236,8 @@ def _least_score(objective: Objective, v: Vector, bowl: float, steep: float) -> 
     side = -np.sign(slope(0.0))
 
     def climb(distance: float) -> float:
-        """The slope of f + p|u| away from 0 on the side where it falls: negative at 0, and it grows."""
-        return side * slope(side * distance) + steep
+        """The slope of f + p(|u|) away from 0 on the side where it falls: negative at 0, and it grows."""
+        return side * slope(side * distance) + steep(distance)
 
     if climb(0.0) >= 0.0:
         # The kinks are too weak by less than rounding: a point beside 0, on the right side of it.

@@ -261,3 +261,82 @@ def test_from_the_explorer_to_a_slice_and_back_the_weights_go_along(page: Page, 
     weights = peek(page, "[lossfold.state.scene.spec.loss, lossfold.state.weights.l1, lossfold.state.weights.l2]")
     assert weights == ["logistic", 0, pytest.approx(min(0.5, most))]
     assert peek(page, "document.documentElement.dataset.theme") == "dark"
+
+
+@pytest.mark.browser
+def test_a_number_is_typed_or_refused_by_a_sentence(page: Page, server: str) -> None:
+    drawn(page, f"{server}slice?of=modes&lang=en")
+    # The slider of Ω ends at 0.005, with steps of 0.00005: a number keeps the digits that such a slider has.
+    entry = page.get_by_label("Type a value for Ω")
+    entry.fill("0,001234")
+    comes(page, f"{STATE}.weights.l2 === 0.001234")
+    entry.press("Enter")
+    expect(entry).to_have_value("0.001234")
+    comes(page, "new URLSearchParams(location.search).get('l2') === '0.001234'")
+    expect(page.get_by_role("slider", name="Ω")).to_have_value("0.001234")
+    for text in ("0.006", "-1", "much", ""):
+        entry.fill(text)
+        entry.press("Enter")
+        said = f"Ω: “{text}” is not allowed; it must be a number from 0 to 0.005."
+        expect(page.get_by_role("alert")).to_have_text(said)
+        expect(entry).to_have_value("0.001234")
+        assert peek(page, f"{STATE}.weights.l2") == 0.001234
+    entry.press("ArrowUp")
+    # From the stop that is nearest, 25 steps of 0.00005, one on.
+    expect(entry).to_have_value("0.0013")
+    expect(page.get_by_role("alert")).to_be_hidden()
+    page.get_by_role("radio", name="Held-out loss").check()
+    expect(entry).to_be_disabled()
+    expect(page.get_by_role("button", name="Play")).to_be_disabled()
+
+
+@pytest.mark.browser
+def test_play_runs_the_weight_up_and_back_until_a_hand_comes(page: Page, tmp_path: Path) -> None:
+    l2 = np.array([3.0, 0, 0, 1, 0, 1])
+    opened(page, tmp_path, Slice(AXIS, AXIS, (ACROSS - 0.6) ** 2 + ALONG**2 + 0.5, l2=l2))
+    top = peek(page, f"{STATE}.scene.knobs.l2.high")
+    play = page.get_by_role("button", name="Play: run Ω up and down")
+    play.focus()
+    page.keyboard.press("Space")
+    comes(page, f"{STATE}.weights.l2 > {0.2 * top}")
+    # The axes hold the whole run: J is highest at its end.
+    highest = (AXIS[0] - 0.6) ** 2 + 1.0 + 0.5 + 5.0 * top
+    assert peek(page, f"{STATE}.panes[0].landscape.box.high") >= highest - 1e-4
+    assert peek(page, "lossfold.player.running()")
+    page.get_by_role("button", name="Pause").press("Enter")
+    assert not peek(page, "lossfold.player.running()")
+    comes(page, f"{STATE}.resting === null")
+    weight = peek(page, f"{STATE}.weights.l2")
+    entry = page.get_by_label("Type a value for Ω")
+    assert float(entry.input_value()) == pytest.approx(weight)
+    play.press("Enter")
+    comes(page, "lossfold.player.running()")
+    page.get_by_role("button", name="Start again").click()
+    assert not peek(page, "lossfold.player.running()")
+    comes(page, f"{STATE}.resting === null && {STATE}.weights.l2 === 0")
+    play.press("Enter")
+    comes(page, f"{STATE}.weights.l2 > 0")
+    page.get_by_role("slider", name="Ω").press("Home")
+    assert not peek(page, "lossfold.player.running()")
+    assert peek(page, f"{STATE}.weights.l2") == 0.0
+
+
+@pytest.mark.browser
+def test_a_file_is_kept_through_a_change_of_language(page: Page, server: str, tmp_path: Path) -> None:
+    # A column l2 that is a quadratic is a penalty with a slider: 3 + a² + b².
+    rows = [f"{a},{b},{1 + (a - 0.5) ** 2 + b * b},{3 + a * a + b * b}" for a in AXIS[::3] for b in AXIS[::3]]
+    file = tmp_path / "mine.csv"
+    file.write_text("x,y,loss,l2\n" + "\n".join(rows))
+    page.goto(f"{server}slice?lang=en")
+    page.set_input_files("#file", file)
+    page.get_by_role("button", name="Draw it").click()
+    expect(page.locator("#surface[data-live=yes]")).to_be_attached(timeout=30_000)
+    page.get_by_label("Type a value for Ω").fill("0.25")
+    page.get_by_role("checkbox", name="Cut").check()
+    comes(page, f"{STATE}.weights.l2 === 0.25 && {STATE}.resting === null")
+    page.get_by_role("link", name=re.compile("中文")).click()
+    expect(page.locator("html[lang^=zh] #surface[data-live=yes]")).to_be_attached(timeout=30_000)
+    expect(page.locator("h1")).to_have_text("mine.csv")
+    expect(page.get_by_label("输入 Ω 的值")).to_have_value("0.25")
+    expect(page.get_by_role("checkbox", name="截线")).to_be_checked()
+    expect(page.locator("#view-cut")).to_be_visible()

@@ -26,6 +26,7 @@ from landscapes.models.penalty_sum import PenaltySum
 from landscapes.optimizers.trajectory import MOST_METHODS
 from landscapes.solvers.origin import least_weight
 from tests.landscapes.models.test_penalties import LARGEST, SORTED
+from tests.landscapes.models.test_rounded import LEANING, ROUNDED
 from tests.page_code import in_the_page
 
 START: Any = views_of(Spec(), View("en"))
@@ -115,7 +116,7 @@ def test_a_comparison_has_the_same_cells() -> None:
 
 
 def test_penalties_add_up_alike() -> None:
-    penalties = {**PENALTIES, "largest": LARGEST, "sorted": SORTED}
+    penalties = {**PENALTIES, "largest": LARGEST, "sorted": SORTED, "rounded": ROUNDED, "leaning": LEANING}
     cases = []
     for _ in range(300):
         weights = {name: DRAWN.choice([0.0, 0.1, 0.7, 1.3]) for name in penalties}
@@ -126,7 +127,7 @@ def test_penalties_add_up_alike() -> None:
         const whole = sum(entries, weights);
         const pulls = subdifferential(whole, ...point);
         const rest = lossfold.penalties.beyond(slope.map((each, j) => each + pulls.gradient[j]), pulls.tight);
-        const least = Object.keys(entries).filter((name) => !entries[name].bowl)
+        const least = Object.keys(entries).filter((name) => !entries[name].smooth)
             .map((name) => leastWeight(entries, weights, name, slope));
         return {
             value: value(whole, ...point), prox: prox(whole, 0.6, slope), left: left(whole, slope) - whole.cone,
@@ -137,12 +138,12 @@ def test_penalties_add_up_alike() -> None:
     for case, found in zip(cases, in_the_page(("core/penalties",), function, given), strict=True):
         with patch.dict(PENALTIES, penalties):
             whole, point, slope = PenaltySum.of(**case["weights"]), np.array(case["point"]), np.array(case["slope"])
-            bowl = whole.bowl * float(point @ point)
-            assert found["value"] == pytest.approx(whole.kinks(point) + bowl, abs=1e-12)
+            smooth = whole.bowl * float(point @ point) + whole.rounded.value(point)
+            assert found["value"] == pytest.approx(whole.kinks(point) + smooth, abs=1e-12)
             kinks = PenaltySum(whole.kinked)
             assert found["prox"] == pytest.approx(kinks.prox(slope, 0.6).tolist(), abs=1e-12)
             assert found["distance"] == pytest.approx(
-                whole.distance(point, slope + 2.0 * whole.bowl * point), abs=1e-12
+                whole.distance(point, slope + 2.0 * whole.bowl * point + whole.rounded.gradient(point)), abs=1e-12
             )
             # What is left outside: 0 is the nearest point of ∂P(0) to −slope only if it is within.
             outside = whole.distance(np.zeros(2), slope)

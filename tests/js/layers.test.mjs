@@ -36,6 +36,12 @@ test("a layer given along the axis is t(b1) + t(b2)", () => {
   assert.deepEqual([...opened.layers.l1], [2, 1, 2, 1, 0, 1, 2, 1, 2]);
 });
 
+test("a layer of rounded folds is given by each fold and its half-width", () => {
+  // h of b1 + b2 with δ = ½ is |b1 + b2| − ¼ at 1 and 2.
+  const layer = { rounded: pack([1, 1, 0.5]) };
+  assert.deepEqual([...layers.gridOf(layer, AXIS)], [1.75, 0.75, 0, 0.75, 0, 0.75, 0, 0.75, 1.75]);
+});
+
 test("J is the sum of weight times layer, with its ends", () => {
   const opened = layers.open(SCENE);
   const total = new Float32Array(9);

@@ -3,14 +3,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import "../../assets/core/penalties.js";
-import { LARGEST, PENALTIES } from "./penalty_entries.mjs";
+import { LARGEST, PENALTIES, ROUNDED } from "./penalty_entries.mjs";
 
 const { penalties } = globalThis.lossfold;
-const ALL = { ...PENALTIES, largest: LARGEST };
+const ALL = { ...PENALTIES, largest: LARGEST, rounded: ROUNDED };
 const near = (a, b, tolerance = 1e-12) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 const WEIGHTS = [
   { l1: 0.3 }, { l2: 0.4 }, { group: 0.5 }, { largest: 0.6 }, { l1: 0.2, group: 0.2 }, { l1: 0.2, l2: 0.1, group: 0.4 },
-  { largest: 0.3, group: 0.2 }, { largest: 0.3, l1: 0.2, l2: 0.3 },
+  { largest: 0.3, group: 0.2 }, { largest: 0.3, l1: 0.2, l2: 0.3 }, { rounded: 0.5 }, { rounded: 0.2, l1: 0.3 },
+  { rounded: 0.6, l2: 0.1, group: 0.2 },
 ];
 const sum = (weights) => penalties.sum(ALL, weights);
 
@@ -19,7 +20,7 @@ test("the sum and each of its terms at a point", () => {
   // 0.5·7 + 2·25 + 3·5 + 1·4
   near(penalties.value(sum(weights), 3, -4), 72.5);
   const each = penalties.each(ALL, weights, 3, -4);
-  assert.deepEqual(Object.values(each).map((value) => Number(value.toFixed(12))), [3.5, 50, 15, 4]);
+  assert.deepEqual(Object.values(each).map((value) => Number(value.toFixed(12))), [3.5, 50, 15, 4, 0]);
   assert.deepEqual(penalties.on(ALL, { l1: 0, group: 0.1 }), ["group"]);
 });
 
@@ -81,10 +82,25 @@ test("the rim of a region has its level in every direction, its corners and the 
   for (let k = 0; k < disc.length; k += 2) near(Math.hypot(disc[k], disc[k + 1]), 2);
 });
 
+test("a rounded fold is a parabola with straight wings, and its region has no corners", () => {
+  // ν = 2, δ = ½: 2·0.3² + 2·(2 − ¼), the slopes 2·0.3/0.5 and −2.
+  const whole = sum({ rounded: 2 });
+  near(penalties.value(whole, 0.3, -2), 0.18 + 3.5);
+  const { gradient, tight, radius } = penalties.subdifferential(whole, 0.3, -2);
+  assert.deepEqual([gradient.map((part) => Number(part.toFixed(12))), tight, radius], [[1.2, -2], [], 0]);
+  assert.deepEqual(penalties.subdifferential(whole, 0, 0), { gradient: [0, 0], tight: [], radius: 0 });
+  // Along (1, 0) 2r² is 0.32 at 0.4, and 2(r − ¼) is 3.5 at 2; along the diagonal both fold at r = δ√2.
+  near(penalties.reach(whole, 0.32, [1, 0]), 0.4);
+  near(penalties.reach(whole, 3.5, [1, 0]), 2);
+  near(penalties.reach(whole, 4 * 0.75, [Math.SQRT1_2, Math.SQRT1_2]), Math.SQRT2);
+  assert.equal(penalties.leastWeight(ALL, {}, "rounded", [0.1, 0]), Infinity);
+  near(penalties.leastWeight(ALL, { rounded: 1 }, "l1", [0.4, 0.1]), 0.4);
+});
+
 test("a proximal step is where 0 is in the subdifferential of what it minimises", () => {
   const step = 0.7;
   for (const weights of WEIGHTS) {
-    const whole = { ...sum(weights), bowl: 0 };
+    const whole = { ...sum(weights), bowl: 0, rounded: [] };
     for (const z of [[1.3, -0.4], [0.2, 0.1], [-0.9, 0.9], [0.1, 1.5], [-2, -1.9]]) {
       const b = penalties.prox(whole, step, z);
       // Nothing near is lower: ½‖b − z‖² + ηP(b).
@@ -115,7 +131,7 @@ test("the least weight that holds a slope at 0 is exact, beside others too", () 
 });
 
 test("the rim of the subdifferential at 0 is what holds exactly", () => {
-  for (const weights of WEIGHTS.filter((each) => !each.l2)) {
+  for (const weights of WEIGHTS.filter((each) => !each.l2 && !(each.rounded && !each.l1))) {
     const whole = sum(weights);
     const rim = penalties.rimAtOrigin(whole);
     for (let k = 0; k < rim.length; k += 2) near(penalties.left(whole, [rim[k], rim[k + 1]]), whole.cone, 1e-9);

@@ -1,9 +1,15 @@
-// The penalties as a scene brings them: those of the page, and one whose folds lie off the axes, max(|β₁|, |β₂|).
+// The penalties as a scene brings them: those of the page, one whose folds lie off the axes, max(|β₁|, |β₂|), and one
+// whose folds are rounded, Huber's.
+const KINKED = { smooth: false, folds: [], cone: 0, bowl: 0, rounded: [] };
+const AXES = [[1, 0], [0, 1]];
 export const PENALTIES = {
-  l1: { symbol: "λ", notation: "‖β‖₁", power: 1, separable: true, folds: [[1, 0], [0, 1]], cone: 0, bowl: 0 },
-  l2: { symbol: "Ω", notation: "‖β‖₂²", power: 2, separable: true, folds: [], cone: 0, bowl: 1 },
-  group: { symbol: "μ", notation: "‖β‖₂", power: 1, separable: false, folds: [], cone: 1, bowl: 0 },
+  l1: { ...KINKED, symbol: "λ", notation: "‖β‖₁", separable: true, folds: AXES },
+  l2: { ...KINKED, symbol: "Ω", notation: "‖β‖₂²", smooth: true, separable: true, bowl: 1 },
+  group: { ...KINKED, symbol: "μ", notation: "‖β‖₂", separable: false, cone: 1 },
 };
 export const LARGEST = {
-  symbol: "τ", notation: "max|β|", power: 1, separable: false, folds: [[0.5, 0.5], [0.5, -0.5]], cone: 0, bowl: 0,
+  ...KINKED, symbol: "τ", notation: "max|β|", separable: false, folds: [[0.5, 0.5], [0.5, -0.5]],
+};
+export const ROUNDED = {
+  ...KINKED, symbol: "ν", notation: "H(β)", smooth: true, separable: true, rounded: [[1, 0, 0.5], [0, 1, 0.5]],
 };

@@ -10,6 +10,7 @@ from landscapes import Spec, SpecError, solve
 from landscapes.data.datasets import datasets_of
 from landscapes.knobs import of_kind
 from landscapes.models.losses import LOSSES
+from landscapes.models.penalties import PENALTIES
 from landscapes.spec import RANGES
 
 
@@ -79,7 +80,7 @@ def test_a_weight_too_small_to_be_seen_is_none(loss: str) -> None:
     # 1e-320 · 1e-320 is 0: a solver that divided by it would end in a fault.
     for written in ("1e-320", "5e-324", "9e-13", "-0"):
         spec = Spec.from_query({"loss": loss, "l1": "0", "group": written, "l2": written})
-        assert spec.weights == {"l1": 0.0, "l2": 0.0, "group": 0.0}
+        assert spec.weights == dict.fromkeys(PENALTIES, 0.0)
         assert "group" not in spec.to_query()
     assert Spec.from_query({"loss": loss, "group": "1e-12"}).group == 1e-12
     assert solve(Spec(loss=loss, l1=1e-12, l2=1e-12, group=1e-12)).residual < 1e-6

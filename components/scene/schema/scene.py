@@ -31,6 +31,7 @@ class PackedLayer(TypedDict, total=False):
     plane : s₁β₁ + s₂β₂, given by s
     apart : a function of β₁ − β₂, given by its values from corner to corner
     norm : c‖β‖ + Σ|s·β|, given by c, 0 and the s
+    rounded : Σ h(s·β), h being t²/(2δ) for |t| ≤ δ and |t| − δ/2 beyond, given by each s and its δ
     """
 
     grid: PackedGrid
@@ -39,6 +40,7 @@ class PackedLayer(TypedDict, total=False):
     plane: Packed
     apart: Packed
     norm: Packed
+    rounded: Packed
 
 
 class Quadratic(TypedDict):
@@ -171,18 +173,20 @@ class Penalty(TypedDict):
 
     symbol : its weight as mathematicians write it
     notation : T(β) as they write it
-    power : the k for which T(aβ) = aᵏ·T(β)
+    smooth : whether T has a gradient everywhere, so that it holds no β at 0
     separable : whether T is a sum over the coefficients
-    folds, cone, bowl : T(β) = Σ|s·β| + cone·‖β‖₂ + bowl·‖β‖₂², by its folds s
+    folds, cone, bowl, rounded : T(β) = Σ|s·β| + cone·‖β‖₂ + bowl·‖β‖₂² + Σ h(s·β), by its folds s, and by s₁, s₂ and
+        δ of each rounded one, for which h(t) is t²/(2δ) where |t| ≤ δ and |t| − δ/2 beyond
     """
 
     symbol: str
     notation: str
-    power: int
+    smooth: bool
     separable: bool
     folds: list[list[float]]
     cone: float
     bowl: float
+    rounded: list[list[float]]
 
 
 class Drawn(TypedDict):

@@ -105,6 +105,17 @@ class SliceShown(TypedDict):
     camera: tuple[float, ...] | None
 
 
+class SliceFile(TypedDict):
+    """The file that a visitor has sent, so that the page in another language can be asked for.
+
+    name : what it is called
+    base64 : its bytes
+    """
+
+    name: str
+    base64: str
+
+
 class SliceStart(TypedDict):
     """What a slice's page says beside its scene.
 
@@ -119,6 +130,7 @@ class SliceStart(TypedDict):
     shown : how it opens
     frames : what the iframe of a figure is made of
     reach : how far a link's camera may stand
+    file : the visitor's own; None for one that has an address, or stands in a file
     """
 
     words: Words
@@ -132,3 +144,4 @@ class SliceStart(TypedDict):
     shown: SliceShown
     frames: FrameShapes
     reach: CameraReach
+    file: SliceFile | None

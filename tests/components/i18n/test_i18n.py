@@ -9,6 +9,7 @@ from components.i18n import LANGUAGES, fill, join, language_of, words
 from landscapes import Problem, Spec, SpecError
 from landscapes.data.datasets import DATASETS, OWN
 from landscapes.errors import SENTENCES
+from landscapes.models.penalties import PENALTIES
 from tests.every import every
 
 
@@ -31,7 +32,8 @@ def test_both_languages_fill_in_the_same_values(key: str) -> None:
 
 def test_chinese_is_chinese_but_for_names() -> None:
     latin = {"head.language.label", "head.language", "proof.value"}
-    latin |= {"knob.l1.short", "knob.l2.short", "knob.group.short", "surface.axis.j", "own.file", "own.refused"}
+    latin |= {f"knob.{name}.short" for name in PENALTIES}
+    latin |= {"surface.axis.j", "own.file", "own.refused"}
     latin |= {"list.and", "page.field", "word.beta", "word.sum", "word.group", "story.called", "slice.layer.loss"}
     latin |= {"view.slice.value", "view.descent.gap", "view.descent.flat"}
     # What stands in these comes in Chinese.

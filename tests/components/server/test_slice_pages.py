@@ -3,6 +3,9 @@
 import io
 import json
 import re
+import struct
+from base64 import b64decode
+from html import unescape
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from app import server
 from components.i18n import LANGUAGES, words
+from components.server import heavy, pictures
 from landscapes.slices.examples import NAMES
 from landscapes.slices.surface_files import MOST_BYTES
 
@@ -63,6 +67,15 @@ def test_a_file_is_saved_as_one_page(client: FlaskClient) -> None:
     assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''%E6%9B%B2%E9%9D%A2%201.html"
     assert "Content-Security-Policy" in answer.text
     assert "release/" not in answer.text
+
+
+def test_the_page_of_a_file_holds_it_to_be_sent_again(client: FlaskClient) -> None:
+    page = sent(client, ROWS.encode(), "a “1”.csv").text
+    found = re.search(r'<script type="application/json" id="start">(.*?)</script>', page)
+    assert found is not None
+    file = json.loads(found[1])["file"]
+    assert (file["name"], b64decode(file["base64"]).decode()) == ("a “1”.csv", ROWS)
+    assert json.loads(re.findall(r'id="start">(.*?)</script>', client.get("/slice?of=deep").text)[0])["file"] is None
 
 
 def test_names_and_values_of_a_file_are_no_markup(client: FlaskClient) -> None:
@@ -245,14 +258,90 @@ def test_in_a_frame_there_is_the_figure_alone(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_no_page_is_said_to_embed_a_link_of_which_it_is_told_nothing(client: FlaskClient, language: str) -> None:
-    # WordPress makes a figure of a link by oEmbed, which knows landscapes alone.
-    for place, knows in (("embed?l1=0.3", True), ("slice?of=deep", False)):
-        assert (client.get("/oembed", query_string={"url": f"http://localhost/{place}"}).status_code == 200) is knows
-    for place, key in (("?", "share.kind.hint"), ("slice?of=deep&", "share.kind.hint.slice")):
+def test_a_link_alone_is_a_figure_as_every_page_says(client: FlaskClient, language: str) -> None:
+    # WordPress makes a figure of a link by oEmbed.
+    for place in ("embed?l1=0.3", "slice?of=deep"):
+        assert client.get("/oembed", query_string={"url": f"http://localhost/{place}"}).status_code == 200
+    for place in ("?", "slice?of=deep&"):
         shown = re.search(r'id="share-kind-hint">([^<]*)<', client.get(f"/{place}lang={language}").text)
         assert shown is not None
-        assert shown[1] == escape(words(language)(key))
+        assert shown[1] == escape(words(language)("share.kind.hint"))
+
+
+def oembed(client: FlaskClient, place: str, **more: str) -> TestResponse:
+    return client.get("/oembed", query_string={"url": f"http://localhost/{place}", **more})
+
+
+def test_oembed_shows_a_slice_as_it_was_seen(client: FlaskClient) -> None:
+    answer = oembed(client, "slice?of=deep&l2=0.25&view=cut&lang=zh", maxwidth="400", maxheight="900").get_json()
+    frame = re.search(r'src="([^"]+)"', answer.pop("html"))
+    assert frame is not None
+    source = unescape(frame[1])
+    assert source == "http://localhost/slice?of=deep&l2=0.25&view=cut&lang=zh&as=embed"
+    assert answer == {
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": "Lossfold",
+        "provider_url": "http://localhost/",
+        "title": words("zh")("slice.example.deep"),
+        "width": 400,
+        "height": 800,
+        "cache_age": 86400,
+        "thumbnail_url": "http://localhost/slice?of=deep&l2=0.25&view=cut&lang=zh&as=card",
+        "thumbnail_width": 1200,
+        "thumbnail_height": 630,
+    }
+    page = client.get(source.removeprefix("http://localhost"))
+    assert page.status_code == 200
+    assert "frame-ancestors" not in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("place", "status"),
+    [
+        # A visitor's own file has no address; a weight beyond the slider and a name of none are refused by name.
+        ("slice?lang=en", 404),
+        ("slice?of=deep&l2=7&lang=en", 400),
+        ("slice?of=nothing&lang=en", 400),
+        ("slices?of=deep", 404),
+    ],
+)
+def test_oembed_refuses_what_is_no_slice(client: FlaskClient, place: str, status: int) -> None:
+    answer = oembed(client, place)
+    assert answer.status_code == status
+    if status == 400:
+        assert "“" in answer.get_json()["error"]
+
+
+@pytest.mark.parametrize("wanted", ["", "&as=embed"])
+def test_a_link_has_its_card(client: FlaskClient, wanted: str) -> None:
+    pictures.LIMITER.reset()
+    page = client.get(f"/slice?of=deep&l2=0.25&lang=en{wanted}").text
+    tags = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', page))
+    assert tags["og:title"] == tags["twitter:title"] == "Twenty layers without skip connections"
+    assert tags["og:description"] == words("en")("slice.description")
+    assert unescape(tags["og:url"]) == f"http://localhost/slice?of=deep&l2=0.25&lang=en{wanted}"
+    assert unescape(tags["og:image"]) == "http://localhost/slice?of=deep&l2=0.25&lang=en&as=card"
+    assert tags["twitter:card"] == "summary_large_image"
+    found = re.search(r'href="http://localhost(/oembed[^"]+)"', page)
+    assert found is not None
+    assert client.get(unescape(found[1])).get_json()["title"] == tags["og:title"]
+    card = client.get("/slice?of=deep&l2=0.25&lang=en&as=card")
+    assert card.headers["Content-Type"] == "image/png"
+    assert struct.unpack(">II", card.data[16:24]) == (1200, 630)
+    assert card.data != client.get("/slice?of=deep&lang=en&as=card").data
+    # A file of a visitor's own has no address that a card could be of.
+    assert "og:title" not in sent(client, ROWS.encode()).text
+    assert "og:title" not in client.get("/slice?of=deep&as=file&lang=en").text
+
+
+def test_cards_are_rationed_as_pictures_are(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    pictures.LIMITER.reset()
+    heavy.pages().clear()
+    monkeypatch.setenv("LOSSFOLD_PICTURES", "1")
+    asked = [client.get(f"/slice?of=deep&l2={l2}&as=card").status_code for l2 in (0.1, 0.2, 0.1)]
+    assert asked == [200, 429, 200]
+    pictures.LIMITER.reset()
 
 
 def test_a_light_file_takes_plotly_from_its_own_network(client: FlaskClient) -> None:

@@ -9,16 +9,19 @@
    */
   let typed = null;
 
-  // What is smaller is 0, as in landscapes/spec.py: of a knob whose power weighs in J, that power.
+  // What is smaller is 0, as in landscapes/spec.py: of a knob whose power weighs in J, that power. A slider of finer
+  // steps has a smaller one.
   const LEAST = 1e-12;
+  /** Whose they are. @type {NumberHost} */
+  let host;
 
   const facts = (/** @type {HTMLInputElement} */ { dataset }) =>
-    ({ name: dataset.name ?? "", ...lossfold.state.start.numbers[dataset.knob ?? ""] });
+    ({ name: dataset.name ?? "", ...host.numbers[dataset.knob ?? ""] });
 
   /** The number that holds for a knob now. @type {(knob: string) => number} */
   function held(knob) {
-    const { weights, wanted } = lossfold.state;
-    return knob in weights ? weights[knob] : Number(wanted[knob]);
+    const { weights } = host.figure;
+    return knob in weights ? weights[knob] : host.setting(knob);
   }
 
   /**
@@ -26,17 +29,17 @@
    * @type {(input: HTMLInputElement) => number | null}
    */
   function numberIn(input) {
-    const { low, high, power } = facts(input);
+    const { low, high, step, power } = facts(input);
     const value = lossfold.numbers.read(input.value);
     if (value === null || !lossfold.numbers.inRange(value, low, high)) return null;
-    const short = lossfold.numbers.rounded(value);
-    return Math.abs(short) ** power < LEAST ? 0 : short;
+    const short = lossfold.numbers.rounded(value, step);
+    return Math.abs(short) ** power < Math.min(LEAST, 0.001 * step ** power) ? 0 : short;
   }
 
   /** @type {(knob: string, value: number) => void} */
   function act(knob, value) {
     if (value === held(knob)) return;
-    lossfold.state.move(knob, value);
+    host.figure.move(knob, value);
   }
 
   /**
@@ -46,7 +49,7 @@
   function follow(knob, input) {
     typed ??= { knob, from: held(knob) };
     const value = numberIn(input);
-    if (value !== null && knob in lossfold.state.weights) act(knob, value);
+    if (value !== null && knob in host.figure.weights) act(knob, value);
   }
 
   /**
@@ -60,12 +63,12 @@
     typed = null;
     const value = numberIn(input);
     if (value === null) {
-      const { name, low, high } = facts(input);
-      const { written } = lossfold.numbers;
+      const { name, low, high, step } = facts(input);
+      const written = (/** @type {number} */ end) => lossfold.numbers.written(end, step);
       const shown = input.value.trim();
       act(knob, from);
       const values = { field: name, value: `“${shown}”`, low: written(low), high: written(high) };
-      lossfold.notice.say(lossfold.format.fill(lossfold.state.words["refused.number"], values));
+      lossfold.notice.say(lossfold.format.fill(host.words["refused.number"], values));
     } else {
       lossfold.notice.say("");
       act(knob, value);
@@ -77,7 +80,7 @@
   function show(knob, value) {
     const input = entries[knob];
     if (!input || (typed && typed.knob === knob)) return;
-    const text = lossfold.numbers.text(value);
+    const text = lossfold.numbers.text(value, facts(input).step);
     if (input.value !== text) input.value = text;
   }
 
@@ -92,12 +95,13 @@
     commit();
     const { low, high, step } = facts(input);
     const next = Math.round(held(knob) / step + by) * step;
-    act(knob, Number(Math.min(Math.max(next, low), high).toFixed(4)));
+    act(knob, lossfold.numbers.rounded(Math.min(Math.max(next, low), high), step));
     show(knob, held(knob));
   }
 
   /** Builds the entry of each place that the page has for one. @type {Lossfold["numberFields"]["begin"]} */
-  function begin() {
+  function begin(whose) {
+    host = whose;
     const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".entry[data-knob]"));
     for (const place of places) {
       const { knob = "", label = "" } = place.dataset;

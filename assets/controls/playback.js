@@ -6,26 +6,32 @@
   /** @type {Lossfold["playback"]["playing"]} */
   const playing = () => (lossfold.player.running() ? plays : null);
 
-  const topOf = (/** @type {string} */ knob) => lossfold.state.start.numbers[knob].high;
+  /** Whose it is. @type {PlayHost} */
+  let host;
+
+  /** @type {Lossfold["playback"]["begin"]} */
+  function begin(whose) {
+    host = whose;
+  }
 
   /** Starts or stops the run. @type {Lossfold["playback"]["toggle"]} */
   function toggle() {
     if (!lossfold.player.running()) return run();
-    const { state } = lossfold;
+    const { figure } = host;
     lossfold.player.stop();
     // At once: a number that came into an entry later would take the selection away from whoever types there.
-    state.emit("step");
-    state.rest();
+    figure.emit("step");
+    figure.rest();
   }
 
   /** Runs what the penalty has now, in place of what ran before. @type {Lossfold["playback"]["run"]} */
   function run() {
-    const { state } = lossfold;
+    const { figure, numbers } = host;
     lossfold.player.stop();
-    const knob = lossfold.knobs.played(state.scene, state.weights, state.knob);
+    const knob = lossfold.knobs.played(figure.scene, figure.weights, figure.knob);
     plays = knob;
-    lossfold.player.start(state.weights[knob], topOf(knob), (value) => {
-      state.turn({ ...state.weights, [knob]: value }, knob);
+    lossfold.player.start(figure.weights[knob], numbers[knob].high, (value) => {
+      figure.turn({ ...figure.weights, [knob]: value }, knob);
     });
     reach();
     follow();
@@ -34,15 +40,15 @@
   /** The axes hold the whole run, so that nothing is cut off on its way. @type {Lossfold["playback"]["reach"]} */
   function reach() {
     const runs = playing();
-    if (runs) lossfold.state.landscape?.reach(runs, [0, topOf(runs)]);
+    if (runs) host.reach(runs, [0, host.numbers[runs].high]);
   }
 
   /** The button says what it runs, or would run. @type {Lossfold["playback"]["follow"]} */
   function follow() {
-    const { scene, weights, knob, start, words } = lossfold.state;
+    const { figure: { scene, weights, knob }, numbers, words } = host;
     const button = lossfold.elements.byId("play");
     const runs = playing() || lossfold.knobs.played(scene, weights, knob);
-    const { symbol: sign } = start.numbers[runs];
+    const { symbol: sign } = numbers[runs];
     const label = playing() ? words["knob.pause"] : lossfold.format.fill(words["knob.play"], { sign });
     if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
     button.title = label;
@@ -55,5 +61,5 @@
     if (lossfold.player.running()) toggle();
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, playback: { toggle, run, playing, reach, follow, stop } };
+  globalThis.lossfold = { ...globalThis.lossfold, playback: { begin, toggle, run, playing, reach, follow, stop } };
 })();
