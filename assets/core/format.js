@@ -62,13 +62,16 @@
   }
 
   /**
-   * A slider's number with at least two decimals, as it stands in the formula; 0.00 only for a true 0.
+   * A slider's number with at least two decimals and at most four, as it stands in the formula; 0.00 only for a true 0.
    * @type {Lossfold["format"]["weight"]}
    */
-  function weight(value) {
-    if (value !== 0 && Math.abs(value) < 5e-5) return number(value, 3);
-    return Number(value.toFixed(4)).toString().replace(/^(\d)$/, "$1.00").replace(/^(\d\.\d)$/, "$10");
+  const weight = (value) => weightTo(value, 4);
+
+  /** The same with more decimals, for a slider with finer steps. @type {Lossfold["format"]["weightTo"]} */
+  function weightTo(value, decimals) {
+    if (value !== 0 && Math.abs(value) < 0.5 * 10 ** -decimals) return number(value, 3);
+    return Number(value.toFixed(decimals)).toString().replace(/^(\d)$/, "$1.00").replace(/^(\d\.\d)$/, "$10");
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, format: { number, power, fill, join, weight } };
+  globalThis.lossfold = { ...globalThis.lossfold, format: { number, power, fill, join, weight, weightTo } };
 })();

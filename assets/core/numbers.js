@@ -49,13 +49,15 @@
     return numbers.length && known.length === numbers.length ? known : null;
   }
 
+  /** Decimals of a slider's number: four, or one more than its steps have. @type {Lossfold["numbers"]["decimals"]} */
+  const decimals = (step) => Math.min(Math.max(4, 1 + Math.ceil(-Math.log10(step))), 100);
+
   /**
-   * A number as an entry takes it: four decimals, one more than the steps of a finer slider, but never 0 for one that
-   * is not.
+   * A number as an entry takes it, to as many decimals, but never 0 for one that is not.
    * @type {Lossfold["numbers"]["rounded"]}
    */
   function rounded(value, step = 1) {
-    const short = Number(value.toFixed(Math.min(Math.max(4, 1 + Math.ceil(-Math.log10(step))), 100)));
+    const short = Number(value.toFixed(decimals(step)));
     return short === 0 ? Number(value.toPrecision(4)) : short;
   }
 
@@ -70,6 +72,6 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    numbers: { spelled, read, whole, list, rounded, text, written, inRange },
+    numbers: { spelled, read, whole, list, decimals, rounded, text, written, inRange },
   };
 })();

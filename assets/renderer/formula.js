@@ -1,10 +1,10 @@
 // The formula of J follows the knobs: their numbers in it, and the terms that have weight.
 (function () {
   /** @type {Lossfold["formula"]["follow"]} */
-  function follow(weights) {
+  function follow(weights, written = lossfold.format.weight) {
     for (const [knob, value] of Object.entries(weights)) {
       for (const place of document.querySelectorAll(`#formula [data-knob=${knob}]`)) {
-        place.textContent = lossfold.format.weight(value);
+        place.textContent = written(value, knob);
       }
       for (const term of document.querySelectorAll(`#formula [data-part=${knob}]`)) {
         term.toggleAttribute("hidden", !value);

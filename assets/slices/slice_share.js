@@ -59,10 +59,13 @@
 
     /** @type {Caption} */
     const caption = (weights) => {
-      const { number, weight: written } = lossfold.format;
+      const { number } = lossfold.format;
       const found = pane.found(pane.values(weights));
       const shown = pane.layer === "loss" ? Object.keys(weights).filter((knob) => knob in pane.scene.knobs) : [];
-      const signs = shown.map((knob) => `${pane.scene.knobs[knob].symbol} = ${written(weights[knob])}`);
+      const signs = shown.map((name) => {
+        const knob = pane.scene.knobs[name];
+        return `${knob.symbol} = ${lossfold.sliceStory.weight(weights[name], knob)}`;
+      });
       const lowest = found && fill(words["slice.caption"], {
         a: number(found.a, 3), b: number(found.b, 3), value: number(found.value, 5),
       });

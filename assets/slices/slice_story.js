@@ -4,6 +4,9 @@
   const fill = (/** @type {string} */ sentence, /** @type {object} */ values) => lossfold.format.fill(sentence, values);
   const join = (/** @type {(string | false)[]} */ ...sentences) => lossfold.format.join(...sentences);
 
+  /** A weight as it is written, to the decimals of its slider. @type {Lossfold["sliceStory"]["weight"]} */
+  const weight = (value, { step }) => lossfold.format.weightTo(value, lossfold.numbers.decimals(step));
+
   /** What a drawn coordinate stands for. @type {Lossfold["sliceStory"]["coordinate"]} */
   function coordinate(drawn, half, { low, high }) {
     return low + ((drawn + half) / (2 * half)) * (high - low);
@@ -77,5 +80,8 @@
     return join(...each, fill(words["slice.pair.rise"], { one, other }));
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, sliceStory: { coordinate, lowest, centreOf, tell, rise, pair } };
+  globalThis.lossfold = {
+    ...globalThis.lossfold,
+    sliceStory: { weight, coordinate, lowest, centreOf, tell, rise, pair },
+  };
 })();

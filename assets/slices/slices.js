@@ -41,7 +41,7 @@
       lossfold.numberFields.show(knob, value);
     }
     if (inputOf("play")) lossfold.playback.follow();
-    lossfold.formula.follow(weights);
+    lossfold.formula.follow(weights, (value, knob) => lossfold.sliceStory.weight(value, state.scene.knobs[knob]));
     const { tell, pair, rise } = lossfold.sliceStory;
     const shown = panes.map((pane) => {
       const values = pane.values(weights);

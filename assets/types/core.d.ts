@@ -321,12 +321,14 @@ interface CoreNamespaces {
     fill(sentence: string, values: object): string;
     join(...sentences: (string | null | undefined | false)[]): string;
     weight(value: number): string;
+    weightTo(value: number, decimals: number): string;
   };
   numbers: {
     spelled(text: string): number | null;
     read(text: string): number | null;
     whole(text: string): number | null;
     list(text: string): number[] | null;
+    decimals(step: number): number;
     rounded(value: number, step?: number): number;
     text(value: number, step?: number): string;
     written(value: number, step?: number): string;

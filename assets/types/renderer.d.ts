@@ -228,7 +228,7 @@ interface RendererNamespaces {
     after(camera: Camera, speed: number[], ms: number): { camera: Camera; speed: number[] };
     follow(landscape: Pick<SurfaceLandscape, "element" | "alive" | "camera" | "moved">, plot: Plot): void;
   };
-  formula: { follow(weights: Weights): void };
+  formula: { follow(weights: Weights, written?: (value: number, knob: string) => string): void };
   elements: {
     byId(id: string): HTMLElement;
     one(selector: string): HTMLElement;

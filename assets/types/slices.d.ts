@@ -119,6 +119,7 @@ interface SliceNamespaces {
     begin(start: Pick<SliceStart, "menu">, query: () => AnyQuery): () => void;
   };
   sliceStory: {
+    weight(value: number, knob: Pick<Knob, "step">): string;
     coordinate(drawn: number, half: number, side: SliceAxis): number;
     lowest(
       scene: Pick<SliceScene, "a" | "b">, grids: Pick<Grids, "axis" | "n">, total: Float32Array,

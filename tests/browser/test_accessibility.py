@@ -16,6 +16,8 @@ from .steps import comes, findings, open_explorer, peek
         ("?view=constraint,slice,prior,path&loss=linear&data=diabetes&lang=en&theme=light", 1400),
         ("?view=surface,descent,compare&n=61&lang=zh&theme=dark", 1400),
         ("embed?view=surface,constraint,descent&loss=linear&data=diabetes&lang=en", 390),
+        ("slice?of=deep&view=cut,constraint&l2=0.1&lang=en&theme=light", 1280),
+        ("slice?of=modes&lang=zh&theme=dark", 390),
     ],
 )
 def test_axe_finds_nothing_serious(server: str, browser: Browser, query: str, width: int) -> None:

@@ -274,6 +274,7 @@ def test_a_number_is_typed_or_refused_by_a_sentence(page: Page, server: str) -> 
     expect(entry).to_have_value("0.001234")
     comes(page, "new URLSearchParams(location.search).get('l2') === '0.001234'")
     expect(page.get_by_role("slider", name="Ω")).to_have_value("0.001234")
+    expect(page.locator("#formula [data-knob=l2]")).to_have_text("0.001234")
     for text in ("0.006", "-1", "much", ""):
         entry.fill(text)
         entry.press("Enter")

@@ -39,3 +39,10 @@ test("a number that is not 0 is never shown or taken as 0", () => {
   assert.equal(numbers.text(1e-7), "1e-7");
   assert.equal(numbers.read(numbers.text(1e-7)), 1e-7);
 });
+
+test("a finer slider has more decimals: one more than its steps", () => {
+  assert.deepEqual([1, 0.01, 0.0005, 0.00002].map((step) => numbers.decimals(step)), [4, 4, 5, 6]);
+  assert.equal(numbers.rounded(0.0012345678, 0.01), 0.0012);
+  assert.equal(numbers.rounded(0.0012345678, 0.00002), 0.001235);
+  assert.equal(numbers.rounded(0.000000012, 0.00002), 0.000000012);
+});
