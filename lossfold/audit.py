@@ -52,8 +52,11 @@ def main(arguments: Sequence[str]) -> int:
     except Refusal as refusal:
         print(say.refusal(refusal), file=sys.stderr)
         return 2
-    except (SliceError, OSError) as error:
+    except SliceError as error:
         print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{given.file}: {error.strerror or error}", file=sys.stderr)
         return 2
     for line in lines_of(found, given.lang):
         print(line)

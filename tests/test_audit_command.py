@@ -51,7 +51,9 @@ def test_a_wrong_file_is_a_sentence_and_2(
     path.write_bytes(contents)
     assert main(["audit", str(path)]) == 2
     assert says in capsys.readouterr().err
-    assert main(["audit", str(tmp_path / "nowhere")]) == 2
+    nowhere = tmp_path / "nowhere"
+    assert main(["audit", str(nowhere)]) == 2
+    assert capsys.readouterr().err == f"{nowhere}: No such file or directory\n"
 
 
 def test_a_slice_is_served_to_this_machine_alone() -> None:

@@ -9,6 +9,9 @@
    */
   let typed = null;
 
+  // What is smaller is 0, as in landscapes/spec.py: of a knob whose power weighs in J, that power. A slider of finer
+  // steps has a smaller one.
+  const LEAST = 1e-12;
   /** Whose they are. @type {NumberHost} */
   let host;
 
@@ -26,9 +29,11 @@
    * @type {(input: HTMLInputElement) => number | null}
    */
   function numberIn(input) {
-    const { low, high, step } = facts(input);
+    const { low, high, step, power } = facts(input);
     const value = lossfold.numbers.read(input.value);
-    return value !== null && lossfold.numbers.inRange(value, low, high) ? lossfold.numbers.rounded(value, step) : null;
+    if (value === null || !lossfold.numbers.inRange(value, low, high)) return null;
+    const short = lossfold.numbers.rounded(value, step);
+    return Math.abs(short) ** power < Math.min(LEAST, 0.001 * step ** power) ? 0 : short;
   }
 
   /** @type {(knob: string, value: number) => void} */

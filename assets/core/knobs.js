@@ -1,8 +1,11 @@
 // The knobs of a scene: its penalties' weights, and those of its loss's affine terms, as landscapes/knobs.py declares
 // them. Pure.
 (function () {
-  /** @type {(a: number | null, b: number | null) => boolean} */
-  const same = (a, b) => Math.abs((a ?? NaN) - (b ?? NaN)) < 1e-9;
+  /**
+   * Whether two settings are one: the server takes what is smaller for 0.
+   * @type {(a: number | null, b: number | null) => boolean}
+   */
+  const same = (a, b) => Math.abs((a ?? NaN) - (b ?? NaN)) < 1e-12;
 
   /**
    * Whether two settings of knobs agree, apart from those set aside; a knob that one of them does not name agrees.

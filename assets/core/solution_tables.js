@@ -1,7 +1,7 @@
 // Looks the exact solution up that belongs to the sliders. The server solved every stop; nothing is solved here.
 (function () {
-  /** @type {(a: number, b: number) => boolean} */
-  const same = (a, b) => Math.abs(a - b) < 1e-9;
+  /** Whether two weights are one: the server takes what is smaller for 0. @type {(a: number, b: number) => boolean} */
+  const same = (a, b) => Math.abs(a - b) < 1e-12;
 
   /**
    * A table of minimisers (see components/scene/solution_tables.py) with its rows as solutions.

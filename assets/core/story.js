@@ -40,6 +40,12 @@
     return gradient ? lossfold.penalties.left(lossfold.penalties.sum(scene.penalties, weights), gradient) : NaN;
   }
 
+  /** A chance in six digits; 1 only for a true 1, else how far it is from it. @type {(chance: number) => string} */
+  const chance = (value) => {
+    const short = number(value, 6);
+    return short === "1" && value !== 1 ? `1 − ${number(1 - value, 3)}` : short;
+  };
+
   /**
    * Every value that a sentence may ask for: the weight of each penalty under its name, and what else there is.
    * @type {(scene: Scene, solution: Solution, weights: Weights, words: Words) => Record<string, string>}
@@ -47,6 +53,7 @@
   function values(scene, solution, weights, words) {
     const [a, b] = solution.points;
     const closed = solution.closed ? solution.closed.numbers : [];
+    const first = solution.closed?.key === "proof.logit" ? chance(closed[0]) : number(closed[0] ?? 0, 6);
     /** @type {(which: number) => string} */
     const called = (which) => {
       const name = shortName(scene, which, words);
@@ -58,7 +65,7 @@
       value: number(solution.value, 5), residual: number(solution.residual, 3), d: number(a[0] - a[1], 6),
       lmax: number(lossfold.knobs.leastWeight(scene, weights, "l1")), left: number(left(scene, weights)),
       f1: feature(scene, 0, words), f2: feature(scene, 1, words),
-      ...Object.fromEntries(standing), n0: number(closed[0] ?? 0, 6), n1: number(closed[1] ?? 0, 6),
+      ...Object.fromEntries(standing), n0: first, n1: number(closed[1] ?? 0, 6),
     };
   }
 

@@ -21,6 +21,8 @@ from .schema.scene import SentNote
 SAID_ABOVE = ("noise", "smoothing")
 # An error of L below as many percent is not told apart.
 LEAST_PERCENT = 0.0001
+# Masks of which the softmax pair's sentence is another: its one input stands in both logits, and its weights are two.
+OF_PAIR = ("dropout", "gaussian", "connect", "block")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def _notes_of_masks(spec: Spec) -> list[Note]:
     """What is dropped, and whether what is kept makes up for it."""
     if spec.drop == 0.0:
         return []
-    dropped = Note(f"model.mask.{spec.mask}", {"drop": f"{spec.drop:g}"})
+    pair = ".pair" if spec.model.pair and spec.mask in OF_PAIR else ""
+    dropped = Note(f"model.mask.{spec.mask}{pair}", {"drop": f"{spec.drop:g}"})
     if MASKS[spec.mask].gaussian:
         return [dropped]
     own = "" if MASKS[spec.mask].rates is None else "own."

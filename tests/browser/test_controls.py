@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .steps import comes, open_explorer, peek, press, slider
+from .steps import comes, open_explorer, peek, press, rests, slider, story
 
 WEIGHTS = "lossfold.state.weights"
 
@@ -108,6 +108,22 @@ def test_what_is_no_number_of_the_slider_is_refused_by_its_name_and_nothing_move
     entry.fill("0.4")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_the_faintest_weight_is_no_zero_and_what_is_fainter_is_one_everywhere(page: Page, server: str) -> None:
+    open_explorer(page, server, "?n=61&l1=0&lang=en")
+    expect(story(page)).to_contain_text("J has no minimum")
+    entry = page.get_by_label("Type a value for λ")
+    entry.fill("5e-10")
+    entry.press("Enter")
+    # β₁ − β₂ = log((1 − λ)/λ) = 21.4.
+    expect(story(page)).to_contain_text("from (21.42, 0) to (0, −21.42), is minimal", timeout=30_000)
+    entry.fill("5e-13")
+    entry.press("Enter")
+    expect(entry).to_have_value("0")
+    expect(story(page)).to_contain_text("J has no minimum", timeout=30_000)
+    assert peek(page, f"{WEIGHTS}.l1") == 0.0
+    rests(page)
 
 
 def test_an_entry_of_the_data_is_read_and_refused_in_the_same_way(page: Page, server: str) -> None:

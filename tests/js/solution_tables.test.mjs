@@ -36,6 +36,8 @@ test("the solution of a stop is looked up, with J there; null where no table pas
   assert.equal(at(0.01, 0), null);
   assert.equal(at(0.015, 0.123), null);
   assert.equal(solutionTables.at(SCENE, null, WEIGHTS(0, 0)), null);
+  // The faintest weight is not 0, and has another minimum.
+  assert.equal(at(5e-10, 0.123), null);
 });
 
 test("a segment is two points", () => {

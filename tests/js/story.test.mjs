@@ -56,3 +56,17 @@ test("a coefficient carries its feature's name, where the feature has more than 
   // A file's own column keeps its name to the letter.
   assert.deepEqual(named(["bmi", "size (m)"], "own"), ["β₁ · bmi", "β₂ · size (m)"]);
 });
+
+test("a chance next to 1 is said to be less than 1, and 1 only where it is", () => {
+  const words = { "proof.value": "J", "proof.residual.set": "r", "proof.logit": "q = {n0}, {n1}", "story.called": "{b} ({name})" };
+  const scene = {
+    spec: { range: 5, loss: "softmax" }, widest: 20, linearScore: true, hasClosedForms: true, features: ["a", "b"], parts: {},
+    penalties: {}, knobs: {}, originGradient: null, alike: null,
+  };
+  const said = (q) => story.prove(scene, {
+    kind: "segment", story: "s", points: [[1, 0], [0, -1]], value: 1, residual: 0, closed: { key: "proof.logit", numbers: [q, 2] },
+  }, {}, words)[2];
+  assert.equal(said(1 - 1e-9), "q = 1 − 1.0×10⁻⁹, 2");
+  assert.equal(said(0.8), "q = 0.8, 2");
+  assert.equal(said(1), "q = 1, 2");
+});

@@ -11,7 +11,7 @@ from sklearn.linear_model import HuberRegressor
 from components.explorer.upload import own_file
 from components.i18n import LANGUAGES, words
 from components.scene.formula import LATEX, formula
-from components.scene.model_notes import active_notes, notes_of, notes_text
+from components.scene.model_notes import OF_PAIR, active_notes, notes_of, notes_text
 from components.scene.scene import build_scene
 from components.scene.sklearn_code import SETUP, equivalents
 from landscapes import Problem, Rows, Spec, solve
@@ -23,6 +23,7 @@ from landscapes.layers.mean_loss import mean_layer
 from landscapes.models.losses import LOSSES
 from landscapes.models.net_models import NETS
 from landscapes.models.penalties import PENALTIES
+from landscapes.solvers.objective import Objective
 from tests.landscapes.data.test_gaussian_noise import off_of
 
 
@@ -130,6 +131,32 @@ def test_what_is_said_holds_at_every_point_of_the_grid() -> None:
 def test_a_squared_errors_mean_over_noise_is_said_to_be_exact() -> None:
     keys = [key for key, _ in active_notes(Problem.of(Spec(loss="linear", drop=0.2, mask="gaussian")))]
     assert keys == ["model.mask.gaussian", "model.rule.exact", "model.mean"]
+
+
+@pytest.mark.parametrize("mask", OF_PAIR)
+def test_what_is_said_of_a_mask_on_the_softmax_pair_is_of_its_two_logits(mask: str) -> None:
+    of_pair, of_rows = (
+        dict(active_notes(Problem.of(Spec(loss=loss, drop=0.3, mask=mask)))) for loss in ("softmax", "logistic")
+    )
+    assert f"model.mask.{mask}.pair" in of_pair
+    assert f"model.mask.{mask}" in of_rows
+
+
+def test_dropping_the_pairs_one_input_is_drop_block_and_each_weight_is_dropout() -> None:
+    # p = x = 1, δ = 0.3, β = (1, −½): d = 1.5, and kept inputs are divided by 0.7.
+    beta, keep = np.array([1.0, -0.5]), 0.7
+
+    def loss(mask: str) -> float:
+        problem = Problem.of(Spec(l1=0.0, drop=0.3, mask=mask))
+        return Objective(LOSSES["softmax"], problem.rows).data_loss(beta)
+
+    def of(z1: float, z2: float) -> float:
+        return float(np.log1p(np.exp((z2 - z1) / keep)))
+
+    both = keep * of(1.0, -0.5) + 0.3 * np.log(2.0)
+    each = keep**2 * of(1.0, -0.5) + keep * 0.3 * (of(1.0, 0.0) + of(0.0, -0.5)) + 0.09 * np.log(2.0)
+    assert loss("block") == pytest.approx(both, rel=1e-14)
+    assert loss("dropout") == loss("connect") == pytest.approx(each, rel=1e-14)
 
 
 def test_the_formula_shows_the_parts_that_have_weight_and_the_mean_over_noise() -> None:
