@@ -2,7 +2,7 @@
 
 import io
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,7 @@ QUADS = 120
 WIRES = 30  # of a wireframe, an axis
 # Where a surface stands on the card: left, bottom, width, height. A second one stands beside it.
 ALONE, BESIDE = (0.22, -0.04, 0.84, 1.1), ((0.0, -0.02, 0.48, 0.84), (0.49, -0.02, 0.48, 0.84))
+BOX = (4.0, 4.0, 3.0)  # Matplotlib's own proportions of a plot
 LIFT = 0.004  # of the height, by which lines and dots stand above the surface
 
 
@@ -60,7 +61,7 @@ def picture(spec: Spec, view: View) -> Packed:
 
 
 def slice_picture(slices: list[Slice], looks: SliceLooks) -> Packed:
-    """The surface of a slice, or of two on one scale, with the lowest grid point of each."""
+    """The surface of a slice, or of two on one scale, with the lowest grid point of each that is seen."""
     colours = _colours(looks.theme)
     figure = _card(colours)
     is_loss, name = looks.layer == LOSS, "" if looks.layer != LOSS else "log₁₀ J" if looks.logarithm else "J"
@@ -72,7 +73,10 @@ def slice_picture(slices: list[Slice], looks: SliceLooks) -> Packed:
     for found, surface, place in zip(slices, heights, places, strict=True):
         plot = _surface(figure, place, (found.a, found.b), surface, colours, ends=(low, high))
         i, j = np.unravel_index(np.nanargmin(surface), surface.shape)
-        _dot(plot, (found.a[[j]], found.b[[i]], surface[i, [j]] + 3 * LIFT * (high - low)))
+        lowest = (found.a[[j]], found.b[[i]], surface[i, [j]] + 3 * LIFT * (high - low))
+        # Behind a wall it would seem to lie on that wall.
+        if not is_hidden(Surface(found.a, found.b, surface), tuple(float(each[0]) for each in lowest), looks.camera):
+            _dot(plot, lowest)
         plot.set_zlim(low, high)
         _look(plot, looks.camera, ("a", "b", name), colours)
     return _written(figure, weights, colours)
@@ -115,6 +119,27 @@ def _surface(
     else:
         plot.plot_surface(first, second, heights, facecolors=colour, **look)
     return plot
+
+
+class Surface(NamedTuple):
+    """Heights (m, n) over the axes of their columns and rows."""
+
+    first: Vector
+    second: Vector
+    heights: Vector
+
+
+def is_hidden(surface: Surface, point: tuple[float, ...], camera: Camera | None) -> bool:
+    """Whether the surface itself stands between a point on it, (x, y, height), and the eye."""
+    low, high = float(np.nanmin(surface.heights)), float(np.nanmax(surface.heights))
+    starts = np.array([surface.first[0], surface.second[0], low])
+    spans = np.array([surface.first[-1], surface.second[-1], high if high > low else low + 1.0]) - starts
+    towards = np.array((camera or EYE)[:3]) / np.array(BOX)
+    steps = np.linspace(0.02, 2.0, 400)[:, np.newaxis]
+    ray = (np.array(point) - starts) / spans + steps * towards / np.linalg.norm(towards)
+    ray = ray[np.all((ray[:, :2] >= 0.0) & (ray[:, :2] <= 1.0), axis=1)]
+    columns, rows = np.rint(ray[:, :2] * (np.array(surface.heights.shape[::-1]) - 1)).astype(int).T
+    return bool(np.any((surface.heights[rows, columns] - low) / spans[2] > ray[:, 2] + 0.01))
 
 
 def _dot(plot: "Axes3D", at: tuple[Vector, ...]) -> None:
