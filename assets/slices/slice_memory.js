@@ -52,6 +52,9 @@
       of, beside, language: start.language, theme, wide: scene.wide,
       camera: lossfold.query.cameraText(stage.now(), standard, start.reach),
     }, now());
+    // What stands in a frame stays fit for one, under its author's words, and is no part of what is shared.
+    const asked = new URLSearchParams(location.search);
+    const address = () => ({ ...query(), as: asked.get("as"), title: asked.get("title") });
     lossfold.sliceShare.begin({ state, words, of, beside, frames, panes, query });
     const lead = lossfold.sliceMenu.begin(start, query);
     const said = () => {
@@ -60,11 +63,11 @@
       lead();
       const link = document.getElementById("language");
       if (link) {
-        const other = { ...query(), lang: link.getAttribute("hreflang") === "en" ? "en" : "zh" };
+        const other = { ...address(), lang: link.getAttribute("hreflang") === "en" ? "en" : "zh" };
         link.setAttribute("href", `slice?${lossfold.query.encode(other)}`);
       }
       // A frame's address is its author's.
-      if (of && window.parent === window) lossfold.query.write(query);
+      if (of && window.parent === window) lossfold.query.write(address);
     };
     const done = () => {
       undo.note(now());
@@ -76,7 +79,8 @@
         if (!(target instanceof HTMLSelectElement)) return done();
         if (target.id !== "beside") return;
         // A layer, a logarithm or a view may be of this one alone.
-        const wanted = { ...query(), layer: null, log: null, view: null, with: target.value || null };
+        const alone = { layer: null, log: null, view: null, title: null };
+        const wanted = { ...address(), ...alone, with: target.value || null };
         location.href = `slice?${lossfold.query.encode(within(wanted, start.reaches[target.value]))}`;
       });
     }

@@ -178,6 +178,18 @@ def test_picture_and_solid_are_saved_from_one_file(page: Page, tmp_path: Path) -
 
 
 @pytest.mark.browser
+def test_in_a_frame_a_comparison_stays_fit_for_the_frame(page: Page, server: str) -> None:
+    page.goto(f"{server}slice?of=deep&as=embed&l2=0.0005")
+    expect(page.locator("#surface[data-live=yes]")).to_be_attached(timeout=30_000)
+    page.locator("#beside").select_option("deep-skip")
+    expect(page).to_have_url(re.compile(r"with=deep-skip.*l2=0\.0005.*as=embed"))
+    for surface in ("#surface", "#surface-2"):
+        expect(page.locator(f"{surface}[data-live=yes]")).to_be_attached(timeout=30_000)
+    page.locator("#beside").select_option("")
+    expect(page).to_have_url(re.compile("of=deep(?!.*with=).*as=embed"))
+    expect(page.locator("#surface[data-live=yes]")).to_be_attached(timeout=30_000)
+
+
 def test_two_slices_follow_one_slider_on_one_scale(page: Page, tmp_path: Path) -> None:
     l2 = np.array([3.0, 0, 0, 1, 0, 1])
     one = Slice(AXIS, AXIS, (ACROSS - 0.6) ** 2 + ALONG**2 + 0.5, l2=l2)
