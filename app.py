@@ -32,7 +32,7 @@ from components.i18n import words
 from components.server import access_log, memory, metrics, routes
 from components.server.check import problems, report
 from components.server.faults import IN_DEVELOPMENT
-from components.server.first_picture import early_parts
+from components.server.first_picture import early_context
 from components.server.front import in_front
 from components.server.heavy import done
 from components.server.ready import warm
@@ -64,10 +64,10 @@ class Explorer(Dash):
         found = super()._collect_and_register_resources(*given, **named)
         return [by_content(each) if isinstance(each, str) else each for each in found]
 
-    def interpolate_index(self, **parts: Any) -> str:
+    def interpolate_index(self, **context: Any) -> str:
         """The HTML around the app; its language is the address's, or the browser's."""
         address = g.address if "address" in g else Address(Spec(), View("en"), (), {})
-        texts = {name: Markup(text) for name, text in {**parts, "scripts": TAG.sub("", parts["scripts"])}.items()}
+        texts = {name: Markup(text) for name, text in {**context, "scripts": TAG.sub("", context["scripts"])}.items()}
         return rendered(
             "explorer.html",
             **{name: texts[name] for name in ("favicon", "css", "config", "scripts")},
@@ -78,7 +78,7 @@ class Explorer(Dash):
             dash_scripts=self.dash_scripts.name,
             style=style_of("explorer").name,
             script=script_of("explorer").name,
-            **early_parts(address),
+            **early_context(address),
         )
 
     @staticmethod

@@ -5,26 +5,29 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 
 class SettingsError(ValueError):
     """Settings that are not allowed; a sentence for each, a line apart."""
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True)
-class Kind:
+class Kind(Generic[T]):
     """What a setting may be.
 
     read : the value that a text means, or None if it is not allowed
     allowed : how a sentence says what is
     """
 
-    read: Callable[[str], Any]
+    read: Callable[[str], T | None]
     allowed: str
 
 
-def whole(low: int, high: int) -> Kind:
+def whole(low: int, high: int) -> Kind[int]:
     """A whole number between two others."""
 
     def read(text: str) -> int | None:
@@ -33,7 +36,7 @@ def whole(low: int, high: int) -> Kind:
     return Kind(read, f"a whole number from {low} to {high}")
 
 
-def number(low: float, high: float) -> Kind:
+def number(low: float, high: float) -> Kind[float]:
     """A number between two others."""
 
     def read(text: str) -> float | None:
@@ -42,7 +45,7 @@ def number(low: float, high: float) -> Kind:
     return Kind(read, f"a number from {low:g} to {high:g}")
 
 
-def text(pattern: str, allowed: str) -> Kind:
+def text(pattern: str, allowed: str) -> Kind[str]:
     """A text of a certain form."""
     return Kind(lambda given: given if re.fullmatch(pattern, given) else None, allowed)
 
@@ -53,7 +56,7 @@ PLACE = text(r"[0-9a-zA-Z.-]+:[0-9]{1,5}", "an address and a port, as in 127.0.0
 ANY = Kind(lambda given: given, "any text")
 
 
-def _setting(name: str, default: Any, kind: Kind, says: str) -> Any:
+def _setting(name: str, default: T, kind: Kind[T], says: str) -> T:
     """A field of ``Settings``: the variable's name, its default, and what docs/operating.md says of it."""
     return field(default=default, metadata={"name": name, "kind": kind, "says": says})
 

@@ -7,7 +7,10 @@ sent.
 
 import math
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
+Number = TypeVar("Number", int, float)
 # Holds every number that could be meant; int() of a long one takes its time.
 LONGEST = 40
 MOST_NUMBERS = 20
@@ -34,20 +37,12 @@ def whole_from(text: object) -> int | None:
 
 def decimals_from(text: object) -> tuple[float, ...] | None:
     """“1,-1.5,0.9” → its numbers, of which there is at least one; blanks may stand beside the commas."""
-    if not isinstance(text, str) or len(text) > LONGEST * MOST_NUMBERS:
-        return None
-    numbers = [decimal_from(part.strip()) for part in text.split(",")]
-    kept = tuple(number for number in numbers if number is not None)
-    return kept if len(kept) == len(numbers) else None
+    return _list_from(text, decimal_from)
 
 
 def wholes_from(text: object) -> tuple[int, ...] | None:
     """“2,2,1,1” → its whole numbers, as ``decimals_from``."""
-    if not isinstance(text, str) or len(text) > LONGEST * MOST_NUMBERS:
-        return None
-    numbers = [whole_from(part.strip()) for part in text.split(",")]
-    kept = tuple(number for number in numbers if number is not None)
-    return kept if len(kept) == len(numbers) else None
+    return _list_from(text, whole_from)
 
 
 def names_from(text: str) -> tuple[str, ...]:
@@ -58,6 +53,14 @@ def names_from(text: str) -> tuple[str, ...]:
 def switch_from(text: object) -> bool | None:
     """“1” or “true”, “0” or “false”."""
     return SWITCH.get(text) if isinstance(text, str) else None
+
+
+def _list_from(text: object, number_from: Callable[[str], Number | None]) -> tuple[Number, ...] | None:
+    if not isinstance(text, str) or len(text) > LONGEST * MOST_NUMBERS:
+        return None
+    numbers = [number_from(number.strip()) for number in text.split(",")]
+    kept = tuple(number for number in numbers if number is not None)
+    return kept if len(kept) == len(numbers) else None
 
 
 def _matched(text: object, pattern: re.Pattern[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 A spec's ranges and defaults, the sliders of the page, the keys of a query, the terms of the formula, paths, embeds and
 exports all read it; the page's scripts get what they need of it with the scene. J is affine in a penalty's weight, and
-in a power of the knob of a part of L (see ``layers/parts``): these need no new layers when they move.
+in a power of the knob of an affine term of L (see ``layers/affine_terms``): these need no new layers when they move.
 """
 
 from collections.abc import Callable
@@ -40,9 +40,9 @@ class Knob:
     low, high, default, step : of the slider; the step also of an arrow key in its number entry
     taken_by : the models that have it
     beside : other knobs that are 0 where this one is not
-    affine : where L is affine in the knob's power, so that it is the weight of a part of L; None if nowhere
+    affine : where L is affine in the knob's power, so that it is the weight of a term of L; None if nowhere
     power : the power to which it is that weight: noise is σ on the slider and σ² in J
-    bends : whether J may curve down where it has weight: a certificate and a line's only valley need more then
+    nonconvex : whether J may curve down where it has weight: a certificate and a line's only valley need more then
     slow : whether it makes many rows of one, so that a drag of it is followed on a coarser grid
     """
 
@@ -57,13 +57,13 @@ class Knob:
     beside: tuple[str, ...] = ()
     affine: Callable[[Described], bool] | None = None
     power: int = 1
-    bends: bool = False
+    nonconvex: bool = False
     slow: bool = False
 
     def for_page(self) -> dict[str, Any]:
         """For JSON: all that the page's scripts know of it."""
         bounds = {"low": self.low, "high": self.high, "default": self.default, "step": self.step}
-        kinds = {"kind": self.kind, "power": self.power, "main": self.name in MAIN, "bends": self.bends}
+        kinds = {"kind": self.kind, "power": self.power, "main": self.name in MAIN, "nonconvex": self.nonconvex}
         return {"symbol": self.symbol, **kinds, **bounds}
 
 
@@ -113,7 +113,7 @@ _LIST = (
         taken_by=lambda model: model.pair,
         beside=("drop", "noise"),
         affine=lambda spec: spec.model.pair and spec.drop == spec.noise == 0.0,
-        bends=True,
+        nonconvex=True,
     ),
     Knob(
         "share",
@@ -133,14 +133,14 @@ def of_kind(*kinds: str) -> tuple[str, ...]:
     return tuple(name for name, knob in KNOBS.items() if knob.kind in kinds)
 
 
-def parts_of(spec: Described) -> tuple[str, ...]:
-    """The knobs that weigh a part of the loss of the spec's model, in our order."""
+def affine_terms_of(spec: Described) -> tuple[str, ...]:
+    """The knobs that weigh an affine term of the loss of the spec's model, in our order."""
     return tuple(name for name, knob in KNOBS.items() if knob.affine and knob.affine(spec))
 
 
 def knobs_of(spec: Described) -> tuple[str, ...]:
-    """Every knob in which J is affine or, for noise, affine in its square: the penalties', then the parts'."""
-    return (*PENALTIES, *parts_of(spec))
+    """Every knob in which J is affine or, for noise, affine in its square: the penalties', then the affine terms'."""
+    return (*PENALTIES, *affine_terms_of(spec))
 
 
 def leading(spec: Described) -> str:
@@ -157,5 +157,5 @@ def values_of(spec: Described) -> dict[str, float]:
 
 
 def weights_of(spec: Described) -> dict[str, float]:
-    """Part → its weight in L."""
-    return {name: getattr(spec, name) ** KNOBS[name].power for name in parts_of(spec)}
+    """Affine term → its weight in L."""
+    return {name: getattr(spec, name) ** KNOBS[name].power for name in affine_terms_of(spec)}

@@ -6,7 +6,7 @@ from typing import Any
 
 from .data.datasets import DATASETS, OWN
 from .data.rows import Rows
-from .knobs import parts_of
+from .knobs import affine_terms_of
 from .models.net_models import NetModel
 from .models.networks import Net
 from .models.perturbation import perturbed
@@ -96,7 +96,7 @@ class Problem:
         return self.solver.least_weight(name, **self.spec.weights)
 
     @cached_property
-    def without_parts(self) -> "Problem":
-        """The problem of L₀, the loss without the parts that a knob weighs (see ``parts``)."""
-        weighed = [part for part in parts_of(self.spec) if getattr(self.spec, part) > 0.0]
+    def without_affine_terms(self) -> "Problem":
+        """The problem of L₀, the loss without the terms that are affine in a knob (see ``affine_terms``)."""
+        weighed = [term for term in affine_terms_of(self.spec) if getattr(self.spec, term) > 0.0]
         return self.changed(**dict.fromkeys(weighed, 0.0)) if weighed else self

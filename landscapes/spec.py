@@ -265,7 +265,7 @@ def _fit_for_net(net: NetModel, data: str, fields: dict[str, Any]) -> dict[str, 
     return filled
 
 
-def widest(model: Loss | NetModel, n: int) -> float:
+def max_range(model: Loss | NetModel, n: int) -> float:
     """The largest half-width that a model can be shown on with n grid points an axis."""
     most = RANGES["range"][1]
     return min(most, (n - 1) / (2 * model.points_per_unit)) if model.points_per_unit else most

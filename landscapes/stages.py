@@ -8,7 +8,7 @@ _CALLED: ContextVar[Callable[[], None] | None] = ContextVar("called", default=No
 
 
 def stage() -> None:
-    """A place between two stages; raises what the caller raises who wants no more."""
+    """A place between two stages; raises what a caller raises that no longer waits."""
     called = _CALLED.get()
     if called is not None:
         called()

@@ -20,7 +20,7 @@
     weights = {};
     /** The one that was moved last; at first the one that a page opens with. */
     knob = "";
-    /** Where the knobs stand that are no weights. @type {Weights} */
+    /** Where the knobs stand that are not weights. @type {Weights} */
     settings = {};
     /** Whether a slider is held down. */
     holding = false;
@@ -80,7 +80,7 @@
       this.emit("wireframe");
     }
 
-    /** Where the knobs stand that are no weights: their sliders follow. @type {FigureStore["setSettings"]} */
+    /** Where the knobs stand that are not weights: their sliders follow. @type {FigureStore["setSettings"]} */
     setSettings(settings) {
       this.settings = settings;
       this.emit("settings");
@@ -110,7 +110,7 @@
     }
 
     /**
-     * A hand on a slider: one weight moves, or a knob that is no weight, which is for others to follow.
+     * A hand on a slider: one weight moves, or a knob that is not a weight, which is for others to follow.
      * @type {FigureStore["move"]}
      */
     move(knob, value) {

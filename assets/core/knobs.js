@@ -1,4 +1,4 @@
-// The knobs of a scene: its penalties' weights, and those of the parts of its loss, as landscapes/knobs.py declares
+// The knobs of a scene: its penalties' weights, and those of its loss's affine terms, as landscapes/knobs.py declares
 // them. Pure.
 (function () {
   /**
@@ -8,7 +8,7 @@
   const same = (a, b) => Math.abs((a ?? NaN) - (b ?? NaN)) < 1e-12;
 
   /**
-   * Whether two settings of knobs agree, but for those set aside; a knob that one of them does not name agrees.
+   * Whether two settings of knobs agree, apart from those set aside; a knob that one of them does not name agrees.
    * @type {Lossfold["knobs"]["agree"]}
    */
   function agree(one, other, aside = []) {
@@ -26,28 +26,28 @@
     return Object.fromEntries(Object.keys(knobs).map((name) => [name, other[name] ?? knobs[name]]));
   }
 
-  /** What a part weighs in J where its knob is at a value: σ² for noise. @type {Lossfold["knobs"]["weigh"]} */
-  const weigh = (scene, weights, part) => (weights[part] || 0) ** scene.parts[part];
+  /** What an affine term weighs in J where its knob is at a value: σ² for noise. @type {Lossfold["knobs"]["weigh"]} */
+  const weigh = (scene, weights, term) => (weights[term] || 0) ** scene.affineTerms[term];
 
-  /** Whether some part of the loss has weight. @type {Lossfold["knobs"]["anyPart"]} */
-  const anyPart = (scene, weights) => Object.keys(scene.parts).some((part) => weights[part] > 0);
+  /** Whether some affine term of the loss has weight. @type {Lossfold["knobs"]["anyAffineTerm"]} */
+  const anyAffineTerm = (scene, weights) => Object.keys(scene.affineTerms).some((term) => weights[term] > 0);
 
   /** @type {(a: number[], b: number[], factor: number) => number[]} */
   const plus = (a, b, factor) => a.map((value, k) => value + factor * b[k]);
 
   /** ∇L(0) where the knobs are, or null for a net. @type {Lossfold["knobs"]["originGradient"]} */
   function originGradient(scene, weights) {
-    if (!scene.originGradient || !scene.alike) return null;
-    const { parts } = scene.alike;
+    if (!scene.originGradient || !scene.l2Equivalent) return null;
+    const { affineTerms } = scene.l2Equivalent;
     const add = (/** @type {number[]} */ sum, /** @type {string} */ name) =>
-      plus(sum, parts[name].linear, weigh(scene, weights, name));
-    return Object.keys(scene.parts).reduce(add, scene.originGradient);
+      plus(sum, affineTerms[name].linear, weigh(scene, weights, name));
+    return Object.keys(scene.affineTerms).reduce(add, scene.originGradient);
   }
 
-  /** Whether J may curve down somewhere. @type {Lossfold["knobs"]["bends"]} */
-  function bends(scene, weights) {
-    const { knobs, linearScore, parts } = scene;
-    return !linearScore || Object.keys(parts).some((part) => knobs[part].bends && weights[part] > 0);
+  /** Whether J may curve down somewhere. @type {Lossfold["knobs"]["isNonconvex"]} */
+  function isNonconvex(scene, weights) {
+    const { knobs, linearScore, affineTerms } = scene;
+    return !linearScore || Object.keys(affineTerms).some((term) => knobs[term].nonconvex && weights[term] > 0);
   }
 
   /**
@@ -68,21 +68,21 @@
    * The polynomial that stands for all that the model adds to its unregularized loss where the knobs are (see
    * landscapes/analysis/taylor.py): {constant, linear, quadratic, exact, weight}, its weight being null if it is no L2.
    * Null if nothing is added, and for nets.
-   * @type {Lossfold["knobs"]["alike"]}
+   * @type {Lossfold["knobs"]["l2Equivalent"]}
    */
-  function alike(scene, weights) {
-    if (!scene.alike) return null;
-    const { inputs, parts } = scene.alike;
-    const adds = Object.keys(scene.parts)
-      .map((name) => ({ part: parts[name], factor: weigh(scene, weights, name) }))
+  function l2Equivalent(scene, weights) {
+    if (!scene.l2Equivalent) return null;
+    const { inputs, affineTerms } = scene.l2Equivalent;
+    const adds = Object.keys(scene.affineTerms)
+      .map((name) => ({ added: affineTerms[name], factor: weigh(scene, weights, name) }))
       .filter(({ factor }) => factor > 0);
-    if (inputs) adds.push({ part: inputs, factor: 1 });
+    if (inputs) adds.push({ added: inputs, factor: 1 });
     if (!adds.length) return null;
     let whole = { constant: 0, linear: [0, 0], quadratic: [0, 0, 0], exact: true };
-    for (const { part, factor } of adds) {
+    for (const { added, factor } of adds) {
       whole = {
-        constant: whole.constant + factor * part.constant, linear: plus(whole.linear, part.linear, factor),
-        quadratic: plus(whole.quadratic, part.quadratic, factor), exact: whole.exact && part.exact,
+        constant: whole.constant + factor * added.constant, linear: plus(whole.linear, added.linear, factor),
+        quadratic: plus(whole.quadratic, added.quadratic, factor), exact: whole.exact && added.exact,
       };
     }
     const { constant, linear, quadratic: [m11, m12, m22] } = whole;
@@ -152,8 +152,8 @@
   globalThis.lossfold = {
     ...globalThis.lossfold,
     knobs: {
-      main, agree, of, taking, weigh, anyPart, originGradient, bends, leastWeight, alike, written, played, first,
-      running,
+      main, agree, of, taking, weigh, anyAffineTerm, originGradient, isNonconvex, leastWeight, l2Equivalent, written,
+      played, first, running,
     },
   };
 })();

@@ -8,10 +8,10 @@
 
   /**
    * A layer written as second differences (see components/scene/encoding.py) -> Float32Array(n*n).
-   * @type {Lossfold["layers"]["unbend"]}
+   * @type {Lossfold["layers"]["fromDifferences"]}
    */
-  function unbend({ n, low, step, bends }) {
-    const counts = whole(bends, n * n);
+  function fromDifferences({ n, low, step, differences }) {
+    const counts = whole(differences, n * n);
     for (let turn = 0; turn < 2; turn++) {
       for (let k = n; k < counts.length; k++) counts[k] += counts[k - n];
       for (let k = 0; k < counts.length; k++) if (k % n) counts[k] += counts[k - 1];
@@ -55,7 +55,7 @@
    * @type {Lossfold["layers"]["gridOf"]}
    */
   function gridOf(layer, axis) {
-    if (layer.grid) return unbend(layer.grid);
+    if (layer.grid) return fromDifferences(layer.grid);
     if (layer.plain) return unpack(layer.plain);
     const n = axis.length;
     const { along, plane, apart, norm, rounded } = layer;
@@ -96,8 +96,8 @@
   }
 
   /**
-   * A scene's axis and layers {name: Float32Array(n*n)}. The loss's own parts (`parts`) are in its layer, as the knobs
-   * stand; `fold` puts them there for other knobs. `raw` is the loss without any, and without masks and noise.
+   * A scene's axis and layers {name: Float32Array(n*n)}. The loss's affine terms are in its layer, as the knobs stand;
+   * `fold` puts them there for other knobs. `raw` is the loss without any, and without masks and noise.
    * @type {Lossfold["layers"]["open"]}
    */
   function open(scene) {
@@ -106,7 +106,7 @@
     /** @type {Record<string, Float32Array>} */
     const grids = Object.fromEntries(entries);
     const { loss } = grids;
-    const summands = Object.keys(scene.weights).filter((name) => !(name in scene.parts));
+    const summands = Object.keys(scene.weights).filter((name) => !(name in scene.affineTerms));
     const opened = {
       axis,
       n: axis.length,
@@ -114,7 +114,7 @@
       bare: loss,
       // Without masks and noise on the inputs the bare loss is the raw one.
       raw: grids.raw ?? loss,
-      parts: Object.keys(scene.parts).map((name) => ({ name, grid: grids[name] })),
+      affineTerms: Object.keys(scene.affineTerms).map((name) => ({ name, grid: grids[name] })),
       folded: {},
       scene,
     };
@@ -122,16 +122,16 @@
   }
 
   /**
-   * The same with the parts of the loss weighed anew; the very same if none of them has moved.
+   * The same with the affine terms of the loss weighed anew; the very same if none of them has moved.
    * @type {Lossfold["layers"]["fold"]}
    */
   function fold(opened, weights) {
-    const { scene, parts, bare, folded } = opened;
-    const weigh = Object.fromEntries(parts.map(({ name }) => [name, lossfold.knobs.weigh(scene, weights, name)]));
-    if (parts.every(({ name }) => weigh[name] === (folded[name] ?? 0))) return opened;
-    // In doubles, as a part may be large where another takes most of it away.
+    const { scene, affineTerms, bare, folded } = opened;
+    const weigh = Object.fromEntries(affineTerms.map(({ name }) => [name, lossfold.knobs.weigh(scene, weights, name)]));
+    if (affineTerms.every(({ name }) => weigh[name] === (folded[name] ?? 0))) return opened;
+    // In doubles, as a term may be large where another takes most of it away.
     const whole = new Float64Array(bare);
-    for (const { name, grid } of parts) {
+    for (const { name, grid } of affineTerms) {
       const weight = weigh[name];
       if (weight) for (let k = 0; k < whole.length; k++) whole[k] += weight * grid[k];
     }
@@ -197,6 +197,6 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    layers: { unpack, unbend, counts, gridOf, open, fold, polynomial, add, rowsOf, sample },
+    layers: { unpack, fromDifferences, counts, gridOf, open, fold, polynomial, add, rowsOf, sample },
   };
 })();

@@ -4,7 +4,7 @@
   const ELLIPSE = 240; // points around it
   const MOST_STEPS = 1500;
   const TURN = 0.06; // radians between two steps
-  const SMOOTH = 3e-7; // what is off by less than this part of the range is a quadratic: the grid's numbers are rounded
+  const SMOOTH = 3e-7; // what is off by less than this times the range is a quadratic: the grid's numbers are rounded
 
   /** @type {WeakMap<Float32Array, Pick<Quadratic, "constant" | "linear" | "quadratic"> | null>} */
   const known = new WeakMap();
@@ -123,7 +123,7 @@
 
   /**
    * The contour through a point, x, y, x, y, …; [] where the loss is level there, or where the point is off the grid
-   * of a loss that is no quadratic.
+   * of a loss that is not quadratic.
    * @type {Lossfold["levelCurve"]["through"]}
    */
   function through(opened, point) {

@@ -4,7 +4,7 @@
   const empty = () => ({ x: [null], y: [null], z: [null] });
 
   /**
-   * A trace of points [x, y, z]; null parts one line from the next.
+   * A trace of points [x, y, z]; null separates one line from the next.
    * @type {(points: (number[] | null)[]) => Coordinates}
    */
   function line(points) {

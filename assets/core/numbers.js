@@ -36,14 +36,14 @@
   }
 
   /**
-   * The numbers of a list, or null if a part is none. Semicolons separate them if there are any, and commas are then
-   * decimal; else commas, Chinese ones too, and blanks separate.
+   * The numbers of a list, or null if one of them is none. Semicolons separate them if there are any, and commas are
+   * then decimal; else commas, Chinese ones too, and blanks separate.
    * @type {Lossfold["numbers"]["list"]}
    */
   function list(text) {
     const written = ascii(text);
-    const parts = written.includes(";") ? written.split(";") : written.split(/[,、\s]+/);
-    const filled = parts.map((part) => part.trim()).filter(Boolean);
+    const pieces = written.includes(";") ? written.split(";") : written.split(/[,、\s]+/);
+    const filled = pieces.map((piece) => piece.trim()).filter(Boolean);
     const numbers = filled.map(read);
     const known = numbers.filter((value) => value !== null);
     return numbers.length && known.length === numbers.length ? known : null;

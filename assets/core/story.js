@@ -75,8 +75,8 @@
     const half = scene.spec.range;
     const sentence = fill(words[solution.story], values(scene, solution, weights, words));
     if (lossfold.marks.visible(solution, half)) return sentence;
-    const far = !lossfold.marks.visible(solution, scene.widest);
-    const where = fill(words[far ? "story.outside.far" : "story.outside"], { widest: number(scene.widest) });
+    const far = !lossfold.marks.visible(solution, scene.maxRange);
+    const where = fill(words[far ? "story.outside.far" : "story.outside"], { widest: number(scene.maxRange) });
     return lossfold.format.join(sentence, where);
   }
 
@@ -90,8 +90,9 @@
     if (solution.kind === "none") lines.push(say("proof.none"));
     else {
       const net = !scene.linearScore;
+      const bent = lossfold.knobs.isNonconvex(scene, weights);
       const where = solution.kind === "point" ? "proof.residual" : "proof.residual.set";
-      lines.push(say(net ? "proof.residual.net" : lossfold.knobs.bends(scene, weights) ? `${where}.bent` : where));
+      lines.push(say(net ? "proof.residual.net" : bent ? `${where}.bent` : where));
       if (net) lines.push(say("proof.compared"));
       if (solution.closed) lines.push(say(solution.closed.key));
       else if (!net && !scene.hasClosedForms) lines.push(say("proof.nothing"));
@@ -140,12 +141,12 @@
    */
   function model(scene, weights, words) {
     const others = Object.keys(scene.penalties).some((name) => !scene.knobs[name].main && weights[name] > 0);
-    const off = !others && !lossfold.knobs.anyPart(scene, weights);
+    const off = !others && !lossfold.knobs.anyAffineTerm(scene, weights);
     /** @type {(note: SentNote) => boolean} */
-    const holds = ({ part, above, alone }) => (part ? weights[part] > above : !alone || off);
+    const holds = ({ knob, above, alone }) => (knob ? weights[knob] > above : !alone || off);
     /** @type {(note: SentNote) => string} */
-    const said = ({ key, values: known, part }) =>
-      fill(words[key], part ? { ...known, [part]: number(weights[part]) } : known);
+    const said = ({ key, values: known, knob }) =>
+      fill(words[key], knob ? { ...known, [knob]: number(weights[knob]) } : known);
     return lossfold.format.join(...(scene.notes ?? []).filter(holds).map(said));
   }
 

@@ -97,7 +97,7 @@
     const { value: loss, gradient } = smooth(opened, opened.layers.loss, b1, b2);
     const whole = penalties.sum(opened.scene.penalties, weights);
     const pulls = penalties.subdifferential(whole, b1, b2);
-    const pull = /** @type {Point2} */ (gradient.map((part, j) => part + pulls.gradient[j]));
+    const pull = /** @type {Point2} */ (gradient.map((entry, j) => entry + pulls.gradient[j]));
     const between = pull.map((middle, j) => {
       const reach = penalties.hold(pulls, j);
       return /** @type {Point2} */ ([middle - reach, middle + reach]);

@@ -19,9 +19,9 @@
 
   /**
    * The margins of the three minima, null where there is none, and which sentence holds. Pure.
-   * @type {Lossfold["certainty"]["told"]}
+   * @type {Lossfold["certainty"]["minima"]}
    */
-  function told(scene, confidence, p) {
+  function minima(scene, confidence, p) {
     const [row, column] = [scene.stops.confidence.indexOf(confidence), scene.stops.p.indexOf(p)];
     const [loss, less, more] = [scene.bare, scene.less, scene.more].map((table) => table[row][column]);
     const [off, on] = p === 1 ? ["falls", "sure"] : ["none", "unsure"];
@@ -42,7 +42,7 @@
       chart.scale([FROM, TO], [LOW, HIGH]);
       if (!chart.box) return;
       const { loss, less, more } = functions(now.confidence, now.p);
-      const { at } = told(scene, now.confidence, now.p);
+      const { at } = minima(scene, now.confidence, now.p);
       chart.line("first:loss", lossfold.sums.curve(loss, FROM, TO));
       chart.line("second:more", lossfold.sums.curve(more, FROM, TO));
       chart.line("held:less", lossfold.sums.curve(less, FROM, TO));
@@ -55,7 +55,7 @@
     }
 
     function show() {
-      const { key, at } = told(scene, now.confidence, now.p);
+      const { key, at } = minima(scene, now.confidence, now.p);
       lossfold.panel.write("story", fill(words[`diagram.certainty.${key}`], {
         bare: margin(at.loss), less: margin(at.less), more: margin(at.more),
         bareChance: chance(at.loss), lessChance: chance(at.less), moreChance: chance(at.more),
@@ -65,5 +65,5 @@
     lossfold.panel.follow(scene, show);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, certainty: { begin, functions, told } };
+  globalThis.lossfold = { ...globalThis.lossfold, certainty: { begin, functions, minima } };
 })();

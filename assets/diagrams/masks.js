@@ -97,7 +97,7 @@
     let means = [];
 
     /** The mean of the first k draws. */
-    const mean = () => exact.map((_, part) => draws.slice(0, now.k).reduce((sum, each) => sum + each[part], 0) / now.k);
+    const mean = () => exact.map((_, j) => draws.slice(0, now.k).reduce((sum, each) => sum + each[j], 0) / now.k);
 
     function work() {
       if (key === `${now.drop} ${now.family}`) return;

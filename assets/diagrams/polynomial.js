@@ -4,7 +4,7 @@
   const SHOWN = 4; // significant digits
   // A 0 has a place of its own on an axis of powers of ten, left of all that are drawn.
   const [ZERO, LEAST] = [-6, -5.6];
-  const ALIKE = 1.05; // an error that is at most so many times the least is about as good
+  const AS_GOOD = 1.05; // an error that is at most so many times the least is about as good
   /** @type {Record<CurveAxis, string>} */
   const SIGNS = { l1: "λ", l2: "Ω", degree: "d", steps: "t" };
   const NEVER = 4.5; // where a walk that is not stopped stands, right of 10,000 steps
@@ -27,7 +27,7 @@
    * @type {Lossfold["polynomialFigure"]["verdict"]}
    */
   function verdict({ stops, fresh, best }, now, against, error) {
-    if (error <= ALIKE * fresh[best]) return "good";
+    if (error <= AS_GOOD * fresh[best]) return "good";
     const isMore = place(now[against], against) > place(stops[best], against);
     return isMore === (against === "degree" || against === "steps") ? "over" : "under";
   }

@@ -89,8 +89,8 @@
     return sum;
   }
 
-  /** Every `folds`th row, beginning with the `fold`th, or all others. @type {Lossfold["polynomialFit"]["part"]} */
-  function part({ x, y }, folds, fold, inside) {
+  /** Every `folds`th row, beginning with the `fold`th, or all others. @type {Lossfold["polynomialFit"]["subset"]} */
+  function subset({ x, y }, folds, fold, inside) {
     const kept = [...x.keys()].filter((i) => (i % folds === fold) === inside);
     return { x: kept.map((i) => x[i]), y: kept.map((i) => y[i]) };
   }
@@ -139,8 +139,8 @@
     const fresh = curves.map((curve) => errorOnNew(curve, scene, now.noise));
     const validation = stops.map(() => 0);
     for (let fold = 0; fold < scene.folds; fold++) {
-      const held = part(rows, scene.folds, fold, true);
-      const others = along(part(rows, scene.folds, fold, false), now, against, stops);
+      const held = subset(rows, scene.folds, fold, true);
+      const others = along(subset(rows, scene.folds, fold, false), now, against, stops);
       others.forEach((curve, k) => (validation[k] += errorOn(curve, held) / scene.folds));
     }
     return { stops, training, fresh, validation, best: least(fresh), chosen: least(validation) };
@@ -174,8 +174,8 @@
   function watched(rows, folds, now, last) {
     const losses = new Float64Array(last + 1);
     for (let fold = 0; fold < folds; fold++) {
-      const held = part(rows, folds, fold, true);
-      const problem = problemOf(part(rows, folds, fold, false), now.degree);
+      const held = subset(rows, folds, fold, true);
+      const problem = problemOf(subset(rows, folds, fold, false), now.degree);
       const { means, level } = problem;
       const columns = held.x.map((x) => terms(x, now.degree).slice(1).map((term, k) => term - means[k]));
       const share = held.x.length * folds;
@@ -206,6 +206,8 @@
     };
   }
 
-  const parts = { terms, rowsOf, problemOf, walk, patient, whole, value, errorOn, errorOnNew, part, along, sweep, fit };
-  globalThis.lossfold = { ...globalThis.lossfold, polynomialFit: parts };
+  const polynomialFit = {
+    terms, rowsOf, problemOf, walk, patient, whole, value, errorOn, errorOnNew, subset, along, sweep, fit,
+  };
+  globalThis.lossfold = { ...globalThis.lossfold, polynomialFit };
 })();

@@ -19,8 +19,8 @@
     return Array.from({ length: STEPS + 1 }, (_, k) => from + ((to - from) * k) / STEPS).flatMap((x) => [x, value(x)]);
   }
 
-  /** Both minima, the slope of L at 0, and which sentence holds. Pure. @type {Lossfold["sums"]["told"]} */
-  function told(scene, strength, centre) {
+  /** Both minima, the slope of L at 0, and which sentence holds. Pure. @type {Lossfold["sums"]["minima"]} */
+  function minima(scene, strength, centre) {
     const [row, column] = [scene.stops.strength.indexOf(strength), scene.stops.centre.indexOf(centre)];
     const [square, absolute] = [scene.square[row][column], scene.absolute[row][column]];
     const key = strength === 0 ? "none" : centre === 0 ? "centred" : absolute === 0 ? "held" : "free";
@@ -38,7 +38,7 @@
       chart.scale([-REACH, REACH], [0, TOP]);
       if (!chart.box) return;
       const { loss, square, absolute } = functions(now.strength, now.centre);
-      const least = told(scene, now.strength, now.centre);
+      const least = minima(scene, now.strength, now.centre);
       chart.line("first:loss", curve(loss, -REACH, REACH));
       chart.line("held:square", curve(square, -REACH, REACH));
       chart.line("second:absolute", curve(absolute, -REACH, REACH));
@@ -48,7 +48,7 @@
     }
 
     function show() {
-      const { key, square, absolute, slope } = told(scene, now.strength, now.centre);
+      const { key, square, absolute, slope } = minima(scene, now.strength, now.centre);
       const [strength, centre] = [number(now.strength), number(now.centre)];
       const values = { strength, centre, slope: number(slope), square: about(square), absolute: about(absolute) };
       write("story", fill(words[`diagram.sums.${key}`], values));
@@ -57,5 +57,5 @@
     lossfold.panel.follow(scene, show);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, sums: { begin, functions, curve, told } };
+  globalThis.lossfold = { ...globalThis.lossfold, sums: { begin, functions, curve, minima } };
 })();

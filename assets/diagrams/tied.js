@@ -2,9 +2,9 @@
 (function () {
   /**
    * Outputs, errors o − y, and for each weight the products of error and input that its gradient sums. Pure.
-   * @type {Lossfold["tied"]["told"]}
+   * @type {Lossfold["tied"]["gradientOf"]}
    */
-  function told({ inputs, targets }, kernel) {
+  function gradientOf({ inputs, targets }, kernel) {
     const outputs = targets.map((_, i) => kernel.reduce((sum, weight, j) => sum + weight * inputs[i + j], 0));
     const errors = outputs.map((output, i) => output - targets[i]);
     const products = kernel.map((_, j) => errors.map((error, i) => error * inputs[i + j]));
@@ -24,7 +24,7 @@
     function show() {
       const kernel = [now.w1, now.w2, now.w3];
       const tap = Number(now.tap) - 1;
-      const { outputs, errors, products, gradient } = told(scene, kernel);
+      const { outputs, errors, products, gradient } = gradientOf(scene, kernel);
       scene.inputs.forEach((input, j) => (cellOf(`x:${j}`).textContent = number(input)));
       for (let i = 0; i < outputs.length; i++) {
         for (let j = 0; j < scene.inputs.length; j++) {
@@ -52,5 +52,5 @@
     lossfold.panel.follow(scene, show);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, tied: { begin, told } };
+  globalThis.lossfold = { ...globalThis.lossfold, tied: { begin, gradientOf } };
 })();

@@ -20,8 +20,11 @@
     return scores.map((score) => (gamma * (score - mean)) / root + beta);
   }
 
-  /** Mean, standard deviation, and the mean slope of an activation at scores. Pure. @type {Lossfold["unit"]["told"]} */
-  function told(scores, act) {
+  /**
+   * Mean, standard deviation, and the mean slope of an activation at scores. Pure.
+   * @type {Lossfold["unit"]["statistics"]}
+   */
+  function statistics(scores, act) {
     const { mean, variance } = lossfold.chance.moments(scores);
     const slopes = scores.map(ACTIVATIONS[act].slope);
     // Of a mean that is 0 rounding leaves a trace.
@@ -66,7 +69,8 @@
     }
 
     function show() {
-      const [before, after] = [scene.scores, normalized(scene, now.gamma, now.beta)].map((all) => told(all, now.act));
+      const scores = [scene.scores, normalized(scene, now.gamma, now.beta)];
+      const [before, after] = scores.map((all) => statistics(all, now.act));
       const says = (/** @type {typeof before} */ each) => ({
         mean: about(each.mean), deviation: about(each.deviation), slope: about(each.slope), act: nameOf(now.act),
       });
@@ -79,5 +83,5 @@
     lossfold.panel.follow(scene, show);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, unit: { begin, normalized, told, caseOf } };
+  globalThis.lossfold = { ...globalThis.lossfold, unit: { begin, normalized, statistics, caseOf } };
 })();

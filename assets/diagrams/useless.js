@@ -1,4 +1,4 @@
-// Features that have no part in the target: the fits without a penalty, with L1 and with L2, for each number of them.
+// Features that are unrelated to the target: the fits without a penalty, with L1 and with L2, for each number of them.
 (function () {
   const LINES = /** @type {const} */ ([["none", "held"], ["lasso", "data"], ["ridge", "penalty"]]);
   const TOP = 4; // of the errors that are drawn

@@ -6,7 +6,7 @@
   let isLost = false;
 
   /** @type {() => EarlyStart} */
-  const told = () => JSON.parse(lossfold.elements.byId("early-start").textContent ?? "");
+  const startData = () => JSON.parse(lossfold.elements.byId("early-start").textContent ?? "");
 
   /** The light that the page stands in until its switch is touched. @type {(theme: string) => string} */
   function lightOf(theme) {
@@ -49,7 +49,7 @@
   /** Asks for the scene of this address. */
   async function bring() {
     isLost = false;
-    const start = told();
+    const start = startData();
     try {
       const answer = await fetch(start.scene);
       if (!answer.ok) throw new Error(await answer.text());
@@ -79,7 +79,7 @@
   }
 
   function begin() {
-    const { theme, camera, wireframe, words, label } = told();
+    const { theme, camera, wireframe, words, label } = startData();
     document.documentElement.dataset.theme = lightOf(theme);
     const surface = document.getElementById("surface");
     if (surface) lossfold.landscapeWidget.stand(surface, { id: "surface", theme, camera, wireframe, words, label });

@@ -4,7 +4,7 @@
   const landscape = () => /** @type {SurfaceLandscape} */ (lossfold.state.landscape);
   const isOwn = () => lossfold.state.scene.spec.data === "own";
 
-  /** The sliders that a figure can have: λ, Ω, and those of other parts of J that have weight. */
+  /** The sliders that a figure can have: λ, Ω, and those of other terms of J that have weight. */
   function sliders() {
     const { scene, weights, start } = lossfold.state;
     const offered = Object.keys(weights).filter((knob) => scene.knobs[knob].main || weights[knob] > 0);
@@ -31,8 +31,8 @@
   function name(ending) {
     const { scene, weights } = lossfold.state;
     const named = Object.keys(scene.penalties).filter((knob) => scene.knobs[knob].main || weights[knob] > 0);
-    const parts = named.map((knob) => `${knob}-${weights[knob]}`).join("-");
-    return `lossfold-${scene.spec.loss}-${scene.spec.data}-${parts}.${ending}`;
+    const weighed = named.map((knob) => `${knob}-${weights[knob]}`).join("-");
+    return `lossfold-${scene.spec.loss}-${scene.spec.data}-${weighed}.${ending}`;
   }
 
   /** Where the minimum is, in a few words. */

@@ -2,7 +2,7 @@
 // does not have. Pure; bindings.js shows it.
 (function () {
   /**
-   * The shortest text of a number that reads back as the same; what rounding left of a sum is no part of it. Pure.
+   * The shortest text of a number that reads back as the same; what rounding left of a sum does not belong to it. Pure.
    * @type {Lossfold["sklearnCode"]["exact"]}
    */
   function exact(value) {
@@ -28,7 +28,7 @@
    * @type {Lossfold["sklearnCode"]["write"]}
    */
   function write(scene, weights, fileName, kind, words, tool = "sklearn") {
-    if (lossfold.knobs.anyPart(scene, weights)) return "";
+    if (lossfold.knobs.anyAffineTerm(scene, weights)) return "";
     const { programs, loop, setup, family, rows, frameworks } = scene.equivalent;
     const { l1, l2 } = weights;
     const others = foreign(scene, weights);

@@ -30,7 +30,7 @@
     const far = Math.hypot(...from);
     const length = Math.min(Math.max(far, NEAR), FAR);
     // From nowhere one looks along the axes' diagonal.
-    const along = far > 1e-9 ? from.map((part) => part / far) : [1, -1, 1].map((part) => part / Math.sqrt(3));
+    const along = far > 1e-9 ? from.map((entry) => entry / far) : [1, -1, 1].map((entry) => entry / Math.sqrt(3));
     const lift = Math.asin(Math.min(Math.max(along[2], -1), 1));
     const height = Math.min(Math.max(lift, LOW), HIGH);
     const isSame = Math.abs(length - far) < 1e-9 && Math.abs(height - lift) < 1e-3;
@@ -39,7 +39,7 @@
     const flat = Math.cos(height);
     const limitedWay = [flat * Math.cos(turn), flat * Math.sin(turn), Math.sin(height)];
     const way = Math.abs(height - lift) < 1e-3 ? along : limitedWay;
-    return { ...camera, eye: pointOf(limited.map((part, k) => part + length * way[k])), center: pointOf(limited) };
+    return { ...camera, eye: pointOf(limited.map((entry, k) => entry + length * way[k])), center: pointOf(limited) };
   }
 
   /** The camera after a key, or null if the key does nothing. Pure. @type {Lossfold["cameraKeys"]["after"]} */

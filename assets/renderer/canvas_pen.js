@@ -1,7 +1,7 @@
 // Lines and dots on a canvas, for the pictures that are drawn without WebGL.
 (function () {
   /**
-   * A trace as a line, which null parts; `place` says where its points are on the canvas.
+   * A trace as a line, broken at null; `place` says where its points are on the canvas.
    * @type {Lossfold["canvasPen"]["line"]}
    */
   function line(pen, trace, place, colour, width) {

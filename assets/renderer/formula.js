@@ -6,7 +6,7 @@
       for (const place of document.querySelectorAll(`#formula [data-knob=${knob}]`)) {
         place.textContent = written(value, knob);
       }
-      for (const term of document.querySelectorAll(`#formula [data-part=${knob}]`)) {
+      for (const term of document.querySelectorAll(`#formula [data-term=${knob}]`)) {
         term.toggleAttribute("hidden", !value);
       }
     }

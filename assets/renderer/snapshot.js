@@ -15,7 +15,7 @@
   /** @type {(a: number[], b: number[]) => number[]} */
   const cross = (a, b) => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
   /** @type {(a: number[]) => number[]} */
-  const unit = (a) => a.map((part) => part / Math.hypot(...a));
+  const unit = (a) => a.map((entry) => entry / Math.hypot(...a));
 
   /**
    * A function from a point of the box (size 1) to [x, y] on a canvas of this size. Pure.
@@ -93,7 +93,7 @@
         const bright = Math.min(ambient + diffuse * Math.max(dot(normal, light), 0), 1);
         const mean = (total[index[r] * n + index[c]] + total[index[r + 1] * n + index[c + 1]]) / 2;
         const colour = colourOf(lossfold.axisBox.shade(mean, box));
-        const lit = colour.map((part) => Math.min(255, Math.round(part * (wireframe ? 1 : bright))));
+        const lit = colour.map((channel) => Math.min(255, Math.round(channel * (wireframe ? 1 : bright))));
         pen.fillStyle = pen.strokeStyle = `rgb(${lit.join()})`;
         if (wireframe) pen.fillStyle = colours.paper;
         pen.beginPath();

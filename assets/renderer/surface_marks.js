@@ -62,7 +62,7 @@
     const solution = bare ? null : lossfold.solutionTables.at(scene, paths, weights);
     const runs = !bare && (weights[knob] > 0 || knob === "l1");
     const stops = runs ? lossfold.solutionTables.along(paths, knob, weights) : null;
-    const changesLoss = knob in scene.parts;
+    const changesLoss = knob in scene.affineTerms;
     const levels = lossfold.contours.both(opened.axis, total, low, high, floor + lift);
     return {
       floor: levels.floor,

@@ -3,7 +3,7 @@
   /** @type {(a: number[], b: number[]) => number[]} */
   const cross = (a, b) => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
   /** @type {(a: number[]) => number[]} */
-  const unit = (a) => a.map((part) => part / (Math.hypot(...a) || 1));
+  const unit = (a) => a.map((entry) => entry / (Math.hypot(...a) || 1));
   const listOf = (/** @type {Vector3} */ { x, y, z }) => [x, y, z];
   /** @type {(list: number[]) => Vector3} */
   const pointOf = ([x, y, z]) => ({ x, y, z });
@@ -15,13 +15,13 @@
    */
   function moved(camera, spread, dx, dy) {
     const [eye, center] = [listOf(camera.eye), listOf(camera.center)];
-    const from = eye.map((part, k) => part - center[k]);
-    const side = unit(cross(from.map((part) => -part), [0, 0, 1]));
-    const up = unit(cross(side, from.map((part) => -part)));
+    const from = eye.map((entry, k) => entry - center[k]);
+    const side = unit(cross(from.map((entry) => -entry), [0, 0, 1]));
+    const up = unit(cross(side, from.map((entry) => -entry)));
     // A height of the picture at the distance of what is looked at: 2·tan 22.5°, plotly.js's angle.
     const height = 2 * Math.tan(Math.PI / 8) * Math.hypot(...from);
-    const middle = center.map((part, k) => part + height * (dy * up[k] - dx * side[k]));
-    const next = { eye: pointOf(middle.map((part, k) => part + from[k] / spread)), center: pointOf(middle) };
+    const middle = center.map((entry, k) => entry + height * (dy * up[k] - dx * side[k]));
+    const next = { eye: pointOf(middle.map((entry, k) => entry + from[k] / spread)), center: pointOf(middle) };
     return lossfold.cameraKeys.within({ ...next, up: { x: 0, y: 0, z: 1 } });
   }
 

@@ -113,7 +113,7 @@
    */
   function dress(drawn, { x, y, z }) {
     const { draw, gl } = drawn;
-    const far = [x, y, z].map((part) => part * FAR_AWAY);
+    const far = [x, y, z].map((entry) => entry * FAR_AWAY);
     drawn.draw = function (camera) {
       const { times } = lossfold.plotlyInternals;
       const [a, b, c, w] = [camera.model, camera.view, camera.projection].reduce(times, [...far, 1]);

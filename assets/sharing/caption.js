@@ -1,7 +1,7 @@
 // The caption of a picture: lines that are too long for it go on below, in letters small enough for all of it. Pure.
 (function () {
   const SIZES = [17, 15, 12.5]; // px of the letters of each line, where there is room
-  const [LEAD, LEAST] = [6, 0.5]; // px between two rows, and the smallest part of the sizes
+  const [LEAD, LEAST] = [6, 0.5]; // px between two rows, and the smallest factor of the sizes
   const BREAK = /[\s&?,·，、][^\s&?,·，、]*$/;
 
   /**
@@ -29,16 +29,16 @@
    * @type {(lines: [string, number][], room: Room, measure: Measure) => { rows: CaptionRow[], height: number }}
    */
   function fitted(lines, { width, height }, measure) {
-    for (let part = 1; ; part -= 0.05) {
+    for (let scale = 1; ; scale -= 0.05) {
       let y = 0;
       const rows = lines.flatMap(([text, line]) => {
-        const size = SIZES[line] * part;
+        const size = SIZES[line] * scale;
         return wrapped(text, (row) => measure(row, line, size) <= width).map((row) => {
-          y += size + LEAD * part;
+          y += size + LEAD * scale;
           return { text: row, line, size, y };
         });
       });
-      if (y <= height || part <= LEAST) return { rows, height: y };
+      if (y <= height || scale <= LEAST) return { rows, height: y };
     }
   }
 

@@ -24,7 +24,7 @@
     return `${lines.join("\r\n")}\r\n`;
   }
 
-  /** The lowest value that is no hole, and how far above it the highest is. @param {Float32Array} total */
+  /** The lowest value that is not a hole, and how far above it the highest is. @param {Float32Array} total */
   function ends(total) {
     let [low, high] = [Infinity, -Infinity];
     for (const value of total) {
@@ -101,7 +101,7 @@
     const { low, span } = ends(total);
     const positions = new Float32Array(3 * n * n);
     const colours = new Uint8Array(4 * n * n).fill(255);
-    const linear = (/** @type {number} */ part) => Math.round(255 * (part / 255) ** 2.2);
+    const linear = (/** @type {number} */ channel) => Math.round(255 * (channel / 255) ** 2.2);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const k = i * n + j;
@@ -122,12 +122,12 @@
       }
     }
     const indices = new Uint32Array(corners);
-    const parts = [positions, colours, indices].map((array) => new Uint8Array(array.buffer));
-    const offsets = [0, parts[0].length, parts[0].length + parts[1].length];
-    const binary = new Uint8Array(offsets[2] + parts[2].length);
-    parts.forEach((part, k) => binary.set(part, offsets[k]));
-    const views = parts.map((part, k) => ({
-      buffer: 0, byteOffset: offsets[k], byteLength: part.length, target: k === 2 ? 34963 : 34962,
+    const arrays = [positions, colours, indices].map((array) => new Uint8Array(array.buffer));
+    const offsets = [0, arrays[0].length, arrays[0].length + arrays[1].length];
+    const binary = new Uint8Array(offsets[2] + arrays[2].length);
+    arrays.forEach((bytes, k) => binary.set(bytes, offsets[k]));
+    const views = arrays.map((bytes, k) => ({
+      buffer: 0, byteOffset: offsets[k], byteLength: bytes.length, target: k === 2 ? 34963 : 34962,
     }));
     const bounds = { min: [-0.5, 0, -0.5], max: [0.5, Math.fround(0.78), 0.5] };
     const json = {

@@ -128,7 +128,7 @@
     }
   }
 
-  /** Hands the link to the device's own share sheet; that it was closed again is no failure. */
+  /** Hands the link to the device's own share sheet; closing it again is not a failure. */
   async function hand() {
     const text = find("story").textContent ?? "";
     try {

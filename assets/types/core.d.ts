@@ -6,24 +6,24 @@ type AnyQuery = Record<string, string | number | boolean | null | undefined>;
 /** A row of a table of minimisers: J there follows from the weights. */
 type SolutionRow = Omit<Solution, "value">;
 
-/** A scene's layers on the grid, n × n each; `bare` is the loss without its parts, `raw` without masks and noise too. */
+/** A scene's layers, n × n each; `bare` is the loss without its affine terms, `raw` without masks and noise too. */
 interface Grids {
   axis: Float32Array;
   n: number;
   layers: Record<string, Float32Array>;
   bare: Float32Array;
   raw: Float32Array;
-  parts: { name: string; grid: Float32Array }[];
+  affineTerms: { name: string; grid: Float32Array }[];
   folded: Weights;
   scene: Scene;
 }
 
 /** A polynomial that stands for regularizers; `weight` is that of the same L2, or null if it is none. */
-interface StandIn extends Quadratic {
+interface L2Equivalent extends Quadratic {
   weight: number | null;
 }
 
-/** Coordinates of a trace of lines; null parts one line from the next. */
+/** Coordinates of a trace of lines; null separates one line from the next. */
 interface Coordinates {
   /** Of each point, between 0 and 1, where the colour map says its colour. */
   shade?: number[];
@@ -218,7 +218,7 @@ interface CoreNamespaces {
   };
   layers: {
     unpack(text: Packed): Float32Array;
-    unbend(layer: PackedGrid): Float32Array;
+    fromDifferences(layer: PackedGrid): Float32Array;
     counts(text: Packed, rows: number, columns: number, width: number): Float64Array;
     gridOf(layer: PackedLayer, axis: Float32Array): Float32Array;
     open(scene: Scene): Grids;
@@ -304,12 +304,12 @@ interface CoreNamespaces {
     ): boolean;
     of(scene: Scene): Weights;
     taking(knobs: Weights, other: Record<string, number | undefined>): Weights;
-    weigh(scene: Pick<Scene, "parts">, weights: Weights, part: string): number;
-    anyPart(scene: Pick<Scene, "parts">, weights: Weights): boolean;
-    originGradient(scene: Pick<Scene, "originGradient" | "alike" | "parts">, weights: Weights): number[] | null;
-    bends(scene: Pick<Scene, "linearScore" | "knobs" | "parts">, weights: Weights): boolean;
+    weigh(scene: Pick<Scene, "affineTerms">, weights: Weights, term: string): number;
+    anyAffineTerm(scene: Pick<Scene, "affineTerms">, weights: Weights): boolean;
+    originGradient(scene: Pick<Scene, "originGradient" | "l2Equivalent" | "affineTerms">, weights: Weights): number[] | null;
+    isNonconvex(scene: Pick<Scene, "linearScore" | "knobs" | "affineTerms">, weights: Weights): boolean;
     leastWeight(scene: Scene, weights: Weights, name: string): number;
-    alike(scene: Scene, weights: Weights): StandIn | null;
+    l2Equivalent(scene: Scene, weights: Weights): L2Equivalent | null;
     written(form: Omit<Quadratic, "exact">, after?: boolean): string;
     played(scene: Pick<Scene, "knobs">, weights: Weights, knob: string): string;
     first(scene: Pick<Scene, "knobs" | "weights">): string;

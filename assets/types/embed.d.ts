@@ -175,7 +175,7 @@ interface PageNamespaces {
     value(curve: number[], x: number): number;
     errorOn(curve: number[], rows: CurveRows): number;
     errorOnNew(curve: number[], scene: PolynomialScene, noise: number): number;
-    part(rows: CurveRows, folds: number, fold: number, inside: boolean): CurveRows;
+    subset(rows: CurveRows, folds: number, fold: number, inside: boolean): CurveRows;
     along(rows: CurveRows, now: CurveNumbers, against: CurveAxis, stops: number[]): number[][];
     sweep(scene: PolynomialScene, now: CurveNumbers, against: CurveAxis): CurveSweep;
     fit(scene: PolynomialScene, now: CurveNumbers): CurveFit;
@@ -219,7 +219,7 @@ interface PageNamespaces {
   unit: {
     begin: Begin<UnitScene>;
     normalized(scene: UnitScene, gamma: number, beta: number): number[];
-    told(scores: number[], act: string): { mean: number; deviation: number; slope: number };
+    statistics(scores: number[], act: string): { mean: number; deviation: number; slope: number };
     caseOf(scene: UnitScene, gamma: number, beta: number): string;
   };
   batches: {
@@ -241,20 +241,20 @@ interface PageNamespaces {
     begin: Begin<SumsScene>;
     functions(strength: number, centre: number): Record<"loss" | "square" | "absolute", (w: number) => number>;
     curve(value: (x: number) => number, from: number, to: number): number[];
-    told(
+    minima(
       scene: SumsScene, strength: number, centre: number,
     ): { key: string; square: number; absolute: number; slope: number };
   };
   certainty: {
     begin: Begin<CertaintyScene>;
     functions(confidence: number, p: number): Record<"loss" | "less" | "more", (d: number) => number>;
-    told(
+    minima(
       scene: CertaintyScene, confidence: number, p: number,
     ): { key: string; at: Record<"loss" | "less" | "more", number | null> };
   };
   tied: {
     begin: Begin<TiedScene>;
-    told(
+    gradientOf(
       scene: TiedScene, kernel: number[],
     ): { outputs: number[]; errors: number[]; products: number[][]; gradient: number[] };
   };

@@ -332,8 +332,8 @@ interface ExplorerNamespaces {
   };
   sklearnCode: {
     write(
-      scene: Pick<ExplorerScene, "parts" | "penalties" | "equivalent">, weights: Weights, fileName: string | undefined,
-      kind: SolutionKind | undefined, words: Words, tool?: string,
+      scene: Pick<ExplorerScene, "affineTerms" | "penalties" | "equivalent">, weights: Weights,
+      fileName: string | undefined, kind: SolutionKind | undefined, words: Words, tool?: string,
     ): string;
     tools(scene: Pick<ExplorerScene, "penalties" | "equivalent">, weights: Weights): string[];
     title(scene: Pick<Scene, "penalties">, weights: Weights): string;

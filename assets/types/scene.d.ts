@@ -60,7 +60,7 @@ interface CameraReach {
 
 /** What the iframe of a figure is made of. */
 interface FrameShapes {
-  /** its attributes but for address, title and style */
+  /** its attributes except address, title and style */
   rights: string;
   /** the style of a surface alone */
   square: string;
@@ -503,7 +503,7 @@ interface FlatColours {
   creases: string;
   /** floor, creases, path: of lines */
   path: string;
-  /** of minimisers that are no point */
+  /** of minimisers that are not a point */
   shaft: string;
   /** minimum, rim: of the minimiser and of the ring around it */
   minimum: string;
@@ -541,8 +541,8 @@ interface PackedGrid {
   low: number;
   /** low, step: the least value, and what a count stands for */
   step: number;
-  /** the differences */
-  bends: Packed;
+  /** the second differences */
+  differences: Packed;
 }
 
 /** A layer on the grid, in exactly one of six shapes. */
@@ -576,11 +576,11 @@ interface Quadratic {
 }
 
 /** What the regularizers stand for; the browser adds them up. */
-interface StandIns {
+interface L2Equivalents {
   /** what masks and noise on the inputs add; null where nothing acts on them */
   inputs: Quadratic | null;
-  /** what each part of the loss adds at weight 1 */
-  parts: Record<string, Quadratic>;
+  /** what each affine term of the loss adds at weight 1 */
+  affineTerms: Record<string, Quadratic>;
 }
 
 /** The numbers of a closed form, shown as proof. */
@@ -599,7 +599,7 @@ interface Solution {
   points: number[][];
   /** the least J, or its infimum */
   value: number;
-  /** the data loss at the first point, parts included; for "none" the infimum of J */
+  /** the data loss at the first point, affine terms included; for "none" the infimum of J */
   loss: number;
   /** the largest distance from 0 to ∂J */
   residual: number;
@@ -623,11 +623,11 @@ interface SentNote {
   key: string;
   /** key, values: the sentence, and what is filled into it */
   values: Record<string, string>;
-  /** the part of the loss, or the penalty, whose weight is filled in too; "" for none */
-  part: string;
+  /** of the affine term of the loss, or the penalty, whose weight is filled in too; "" for none */
+  knob: string;
   /** said only where that weight is above */
   above: number;
-  /** whether it is said only where no part has weight, and no penalty but λ and Ω */
+  /** whether it is said only where no affine term has weight, and no penalty but λ and Ω */
   alone: boolean;
 }
 
@@ -653,12 +653,12 @@ interface Knob {
   symbol: string;
   /** what it moves */
   kind: "penalty" | "loss" | "data" | "frame";
-  /** the power to which it is the weight of its part of J */
+  /** the power to which it is the weight of its term of J */
   power: number;
   /** whether every page has a slider of it */
   main: boolean;
   /** whether J may curve down where it has weight */
-  bends: boolean;
+  nonconvex: boolean;
   /** low, high, step: of its slider */
   low: number;
   /** low, high, step: of its slider */
@@ -705,16 +705,16 @@ interface Penalty {
 interface Drawn {
   /** the grid's coordinates along one axis */
   axis: Packed;
-  /** the loss, the penalties, the loss's parts, and `raw`, the loss without masks and noise where they act */
+  /** loss, penalties, the loss's affine terms, and `raw`, the loss without masks and noise where they act */
   layers: Record<string, PackedLayer>;
   /** where the knobs stand, and 1 for the loss */
   weights: Weights;
-  /** these knobs, but for the loss */
+  /** these knobs, without the loss */
   knobs: Record<string, Knob>;
   /** those that are among them, in our order */
   penalties: Record<string, Penalty>;
-  /** the parts of the loss, and the power to which a knob is its part's weight */
-  parts: Record<string, number>;
+  /** those of the loss, and the power to which a knob is its term's weight */
+  affineTerms: Record<string, number>;
   /** the Plotly figure to be filled */
   figure: Figure;
 }
@@ -728,18 +728,18 @@ interface Scene extends Drawn {
   /** whether the loss sees β through scores x·β; a net does not */
   linearScore: boolean;
   /** the largest half-width on which the model can be shown */
-  widest: number;
+  maxRange: number;
   /** the grid for drags that need a new loss at every step; null where the loss comes quickly */
   preview: Preview | null;
   /** the views that the model lacks */
   without: string[];
   /** what the regularizers stand for; null for nets */
-  alike: StandIns | null;
+  l2Equivalent: L2Equivalents | null;
   /** whether minima of its loss have closed forms */
   hasClosedForms: boolean;
   /** the smallest λ at which the origin is a minimum */
   lambdaMax: number;
-  /** ∇L(0) of the loss without its parts, each of which adds its own linear; null for nets */
+  /** ∇L(0) of the loss without its affine terms, each of which adds its own linear; null for nets */
   originGradient: number[] | null;
   /** whether L is a mean over inputs that masks or noise have changed */
   perturbed: boolean;
@@ -870,7 +870,7 @@ interface PackedFolds {
 }
 
 /** Where small samples of the rows would put the minimum; no more than `asked` and no stops for too few rows. */
-interface PackedCloud {
+interface PackedBiasVariance {
   /** where the other knobs are held */
   at: Held;
   /** how many rows a sample was to have */
@@ -1014,7 +1014,7 @@ interface ViewExtras {
   /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
   folds?: PackedFolds;
   /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
-  cloud?: PackedCloud;
+  cloud?: PackedBiasVariance;
   /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
   walks?: PackedWalks;
   /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */

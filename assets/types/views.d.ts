@@ -230,7 +230,7 @@ interface Chart {
   square: boolean;
   titles: { x: string; y: string };
   xText: (value: number) => string;
-  parts: Record<string, SVGElement>;
+  elements: Record<string, SVGElement>;
   /** What the axes were drawn for; null has them drawn anew. */
   ranges: string | null;
   left: number;
@@ -334,7 +334,7 @@ interface ViewNamespaces {
       draw(upTo: number, longest: number): void;
       tell(): string;
     };
-    told(words: Words, walks: Walk[], rows: number[]): string;
+    sentence(words: Words, walks: Walk[], rows: number[]): string;
   };
   optimizerForm: {
     build(panel: Panel, host: Host): { follow(found: Walks, frame: Pick<Frame, "scene" | "options">): void };
@@ -346,7 +346,7 @@ interface ViewNamespaces {
     decayStep(penalties: Penalties, point: number[], rate: number, weights: Weights): number[];
     readField(name: string, text: string, limits: WalkLimits, half: number): string | null;
   };
-  viewParts: {
+  viewHelpers: {
     redrawn(view: { frame: Frame; follow(frame: Frame): void }, charts: Chart[]): void;
     steered(
       view: { knob: string }, host: Host, charts: Chart[], gripped: Chart,
@@ -362,7 +362,7 @@ interface ViewNamespaces {
   tiles: { Tiles: new (place: HTMLElement, host: Pick<Host, "camera" | "plotly">) => Tiles };
   compare: {
     cells(
-      compare: Comparison, weights: Weights, alike: StandIn | null, penalties: Penalties, usual: number,
+      compare: Comparison, weights: Weights, equivalent: L2Equivalent | null, penalties: Penalties, usual: number,
     ): Cell[];
     parse(text: string, limits: GalleryLimits): Comparison | null;
     write(compare: Comparison): string;

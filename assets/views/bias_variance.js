@@ -1,6 +1,6 @@
 // Bias and variance: where sixty small samples of the rows would have put the minimum, at each stop of a slider.
 (function () {
-  /** Samples that there are. @typedef {Required<PackedCloud>} Cloud */
+  /** Samples that there are. @typedef {Required<PackedBiasVariance>} Samples */
 
   /** The number of the stop nearest to a value. Pure. @type {Lossfold["biasVariance"]["nearest"]} */
   const nearest = (stops, value) => {
@@ -33,7 +33,7 @@
     return come && String(come.asked) === rows ? come : null;
   }
 
-  class CloudView {
+  class BiasVarianceView {
     say = "";
     /** @type {Frame} */
     frame;
@@ -41,7 +41,7 @@
     knob;
     /** @type {Grids} */
     opened;
-    /** @type {Cloud} */
+    /** @type {Samples} */
     found;
     /** @type {Float64Array} */
     points;
@@ -55,7 +55,7 @@
       const { words } = host;
       this.plane = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
       this.below = new lossfold.chart.Chart(panel.body, { x: "λ", y: words["view.cloud.error"] });
-      this.grip = lossfold.viewParts.steered(this, host, [this.below], this.below);
+      this.grip = lossfold.viewHelpers.steered(this, host, [this.below], this.below);
       panel.legend(["bias", "variance", "error"].map((name) => [name, words[`view.cloud.${name}`]]));
       // A page that cannot ask has the samples that came with it.
       if (host.canAsk) {
@@ -63,8 +63,8 @@
           host.setOptions({ sample: SIZES[which] });
         });
       }
-      this.leadOn = lossfold.viewParts.leadOn(panel, host);
-      lossfold.viewParts.redrawn(this, [this.plane, this.below]);
+      this.leadOn = lossfold.viewHelpers.leadOn(panel, host);
+      lossfold.viewHelpers.redrawn(this, [this.plane, this.below]);
       lossfold.pick.watch(this.plane, host, (x, y) => [x, y]);
     }
 
@@ -80,14 +80,14 @@
       const knob = (this.knob = lossfold.knobs.running(frame.scene, frame.knob));
       const come = fitting(frame.extras, weights, knob, this.host.options.sample);
       const sign = frame.scene.knobs[knob].symbol;
-      lossfold.viewParts.signed([this.below], sign);
+      lossfold.viewHelpers.signed([this.below], sign);
       const { plane } = this;
-      lossfold.viewParts.named(plane, frame);
+      lossfold.viewHelpers.named(plane, frame);
       const fresh = plane.scale([-half, half], [-half, half]);
       if (plane.box && (fresh || this.opened !== opened)) this.ground(opened);
       this.opened = opened;
       lossfold.pick.show(plane, frame.pick);
-      const found = come && come.stops.length ? /** @type {Cloud} */ (come) : null;
+      const found = come && come.stops.length ? /** @type {Samples} */ (come) : null;
       this.below.element.hidden = !found;
       this.leadOn(Boolean(come && !found));
       if (!found) {
@@ -112,7 +112,7 @@
 
     /**
      * The samples' minimisers at stop k, and their mean.
-     * @param {Cloud} found
+     * @param {Samples} found
      * @param {number} k
      */
     scatter({ draws, unit, nowhere, target }, k) {
@@ -134,7 +134,7 @@
     }
 
     /**
-     * @param {Cloud} found
+     * @param {Samples} found
      * @param {number} now
      */
     curves(found, now) {
@@ -158,7 +158,7 @@
     }
 
     /**
-     * @param {Cloud} found
+     * @param {Samples} found
      * @param {number} k
      * @param {string} sign
      */
@@ -182,7 +182,7 @@
 
   globalThis.lossfold = {
     ...globalThis.lossfold,
-    views: { ...globalThis.lossfold.views, cloud: CloudView },
+    views: { ...globalThis.lossfold.views, cloud: BiasVarianceView },
     biasVariance: { best, nearest, fitting },
   };
 })();

@@ -53,7 +53,7 @@
 
   class Chart {
     /** @type {Record<string, SVGElement>} */
-    parts = {};
+    elements = {};
     /** @type {string | null} */
     ranges = null;
     size = { width: 0, height: 0 };
@@ -104,7 +104,7 @@
       measure();
     }
 
-    /** Its place is taken away, which is no new size: nothing is to be redrawn. */
+    /** Its place is taken away, which is not a new size: nothing needs redrawing. */
     release() {
       if (this.resizing) this.resizing.disconnect();
     }
@@ -179,13 +179,13 @@
     }
 
     /** @type {(name: string, kind: string, layer: SVGElement) => SVGElement} */
-    part(name, kind, layer) {
-      this.parts[name] ??= make(kind, { class: `c-${name.split(":")[0]}` }, layer);
-      return this.parts[name];
+    elementOf(name, kind, layer) {
+      this.elements[name] ??= make(kind, { class: `c-${name.split(":")[0]}` }, layer);
+      return this.elements[name];
     }
 
     /**
-     * A path through x, y, x, y, …; NaN parts it. Its class is c-<name> up to a colon; `layer`: where it lies.
+     * A path through x, y, x, y, …; NaN breaks it. Its class is c-<name> up to a colon; `layer`: where it lies.
      * @param {string} name
      * @param {number[]} points
      */
@@ -201,12 +201,12 @@
         d += `${pen ? "L" : "M"}${Math.round(this.X(points[k]) * 10) / 10} ${Math.round(y * 10) / 10}`;
         pen = true;
       }
-      put(this.part(name, "path", layer), { d: closed && d ? `${d}Z` : d });
+      put(this.elementOf(name, "path", layer), { d: closed && d ? `${d}Z` : d });
     }
 
     /** @type {(name: string, x: number, y: number, radius?: number) => void} */
     dot(name, x, y, radius = 5) {
-      const element = this.part(name, "circle", this.front);
+      const element = this.elementOf(name, "circle", this.front);
       const within = (/** @type {number} */ value, /** @type {number} */ from, /** @type {number} */ to) =>
         Number.isFinite(value) && value >= from - 1e-9 && value <= to + 1e-9;
       const shown = within(x, this.left, this.right) && within(y, this.low, this.high);
@@ -221,7 +221,7 @@
      * @param {string} content
      */
     text(name, x, y, content, { dx = 0, dy = 0, anchor = "start" } = {}) {
-      const element = this.part(name, "text", this.front);
+      const element = this.elementOf(name, "text", this.front);
       if (element.textContent !== content) element.textContent = content;
       if (!content) return;
       const { x0, y0, w, h } = this.box;
@@ -235,10 +235,10 @@
     /** @param {string[]} names */
     clear(...names) {
       for (const name of names) {
-        const part = this.parts[name];
-        if (!part) continue;
-        if (part.tagName !== "text") put(part, part.tagName === "path" ? { d: "" } : { r: 0 });
-        else if (part.textContent) part.textContent = "";
+        const element = this.elements[name];
+        if (!element) continue;
+        if (element.tagName !== "text") put(element, element.tagName === "path" ? { d: "" } : { r: 0 });
+        else if (element.textContent) element.textContent = "";
       }
     }
 

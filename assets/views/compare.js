@@ -90,8 +90,8 @@
      */
     wanted({ weights, scene }) {
       const { knob } = this.compare;
-      const alike = lossfold.knobs.alike(scene, weights);
-      const found = lossfold.compare.cells(this.compare, weights, alike, scene.penalties, this.limits.usual);
+      const equivalent = lossfold.knobs.l2Equivalent(scene, weights);
+      const found = lossfold.compare.cells(this.compare, weights, equivalent, scene.penalties, this.limits.usual);
       this.typed.hidden = knob === "kinds" || knob === "alike";
       this.label.hidden = knob === "alike";
       if (knob === "alike" || !this.difference.checked || found.length < 2) return found;
@@ -118,12 +118,12 @@
       const { tiles } = this;
       if (!sameScene || tiles.all.length !== wanted.length) tiles.build(frame, wanted.length, COLUMNS[wanted.length]);
       let [least, most] = [Infinity, -Infinity];
-      const stands = this.compare.knob === "alike" && lossfold.knobs.alike(frame.scene, frame.weights);
-      const alike = stands && lossfold.layers.polynomial(frame.opened.axis, stands);
+      const stands = this.compare.knob === "alike" && lossfold.knobs.l2Equivalent(frame.scene, frame.weights);
+      const equivalent = stands && lossfold.layers.polynomial(frame.opened.axis, stands);
       tiles.all.forEach(({ landscape }, k) => {
         const { difference, weights } = wanted[k];
         const { opened } = landscape;
-        if (alike) landscape.opened = { ...opened, layers: { ...opened.layers, raw: opened.raw, alike } };
+        if (equivalent) landscape.opened = { ...opened, layers: { ...opened.layers, raw: opened.raw, equivalent } };
         const { low, high } = landscape.weigh({ loss: 1, ...weights });
         if (!difference) [least, most] = [Math.min(least, low), Math.max(most, high)];
         else landscape.box = lossfold.axisBox.around(low, high);
@@ -145,14 +145,14 @@
         tile.caption.textContent = this.caption(wanted[k], frame);
         tile.element.setAttribute("aria-label", tile.caption.textContent ?? "");
       });
-      this.say = this.compare.knob === "alike" ? this.alike(frame) : this.host.words["view.compare.said"];
+      this.say = this.compare.knob === "alike" ? this.gap(frame) : this.host.words["view.compare.said"];
     }
 
     /** How far the model is from what stands for it, in numbers taken over the whole grid. @param {Frame} frame */
-    alike({ scene, weights }) {
+    gap({ scene, weights }) {
       const { words } = this.host;
       const { number, fill } = lossfold.format;
-      const found = lossfold.knobs.alike(scene, weights);
+      const found = lossfold.knobs.l2Equivalent(scene, weights);
       const isNet = !scene.linearScore;
       if (!found) return words[isNet ? "view.compare.alike.net" : "view.compare.alike.none"];
       const totals = this.tiles.all.map(({ landscape }) => landscape.total);
@@ -173,7 +173,7 @@
     caption({ weights, difference }, frame) {
       const { words } = this.host;
       const { number, weight, fill } = lossfold.format;
-      const stands = this.compare.knob === "alike" && lossfold.knobs.alike(frame.scene, frame.weights);
+      const stands = this.compare.knob === "alike" && lossfold.knobs.l2Equivalent(frame.scene, frame.weights);
       if (stands) {
         const key = difference ? "difference" : weights.raw ? "raw" : "model";
         const poly = stands.weight === null ? lossfold.knobs.written(stands, true) : "";

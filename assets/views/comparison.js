@@ -7,14 +7,14 @@
    * its kinds where its slider says none.
    * @type {Lossfold["compare"]["cells"]}
    */
-  function cells(compare, weights, alike, penalties, usual) {
+  function cells(compare, weights, equivalent, penalties, usual) {
     const none = Object.fromEntries(Object.keys(penalties).map((name) => [name, 0]));
     if (compare.knob === "alike") {
-      if (!alike) return [{ weights: { ...weights } }];
+      if (!equivalent) return [{ weights: { ...weights } }];
       return [
         { weights: { ...weights, loss: 1 } },
-        { weights: { ...weights, loss: 0, raw: 1, alike: 1 } },
-        { weights: { ...weights, loss: 1, raw: -1, alike: -1, ...none }, difference: true },
+        { weights: { ...weights, loss: 0, raw: 1, equivalent: 1 } },
+        { weights: { ...weights, loss: 1, raw: -1, equivalent: -1, ...none }, difference: true },
       ];
     }
     if (compare.knob !== "kinds") {
@@ -39,9 +39,9 @@
     if (text === "kinds" || text === "alike") return { knob: text, values: [] };
     const at = text.indexOf(":");
     const knob = at < 0 ? text : text.slice(0, at);
-    const parts = at < 0 ? [] : text.slice(at + 1).trim().split(/[,\s]+/);
+    const pieces = at < 0 ? [] : text.slice(at + 1).trim().split(/[,\s]+/);
     const [low, high] = Object.hasOwn(weights, knob) ? weights[knob] : [0, 0];
-    const values = parts.map((part) => lossfold.numbers.spelled(part) ?? NaN);
+    const values = pieces.map((piece) => lossfold.numbers.spelled(piece) ?? NaN);
     const inRange = values.every((value) => value >= low && value <= high);
     if (!Object.hasOwn(weights, knob) || values.length < 1 || values.length > most || !inRange) return null;
     return { knob, values: values.map((value) => round(value * stops) / stops) };

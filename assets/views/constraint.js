@@ -26,11 +26,11 @@
       this.host = host;
       this.chart = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
       panel.legend([["data", "−∇L"], ["penalty", host.words["view.constraint.normal"]]]);
-      lossfold.viewParts.redrawn(this, [this.chart]);
+      lossfold.viewHelpers.redrawn(this, [this.chart]);
       const label = host.words["view.constraint.grip"];
       this.grip = lossfold.chart.grip(this.chart, "rim", label, (by) => host.step(this.knob, -by));
       const grips = (/** @type {Event} */ { target }) =>
-        target === this.grip.element || target === this.chart.parts.edge;
+        target === this.grip.element || target === this.chart.elements.edge;
       this.chart.drag(grips, (x, y) => {
         if (Number.isNaN(x)) return host.rest();
         const { tables, weights } = this.frame;
@@ -63,7 +63,7 @@
       this.knob = on.includes(frame.knob) ? frame.knob : on[0] ?? lossfold.knobs.main(frame.scene)[0];
       const kind = solution ? lossfold.constraint.contact(penalties, solution, weights) : "pending";
       this.say = this.tell(frame, kind);
-      lossfold.viewParts.named(chart, frame);
+      lossfold.viewHelpers.named(chart, frame);
       const fresh = chart.scale([-half, half], [-half, half]);
       if (!chart.box) return;
       if (fresh || this.opened !== opened) this.ground(frame);

@@ -58,7 +58,7 @@
       this.list.className = "walks";
       this.stopped = Object.assign(document.createElement("p"), { className: "stopped", hidden: true });
       panel.element.append(this.stopped, this.list);
-      lossfold.viewParts.redrawn(this, [this.plane, this.loss, this.watched.chart]);
+      lossfold.viewHelpers.redrawn(this, [this.plane, this.loss, this.watched.chart]);
       this.grip = lossfold.chart.grip(this.plane, "start", words["view.descent.grip"], (by, key) => {
         const { half, extras } = this.frame;
         const start = [...(extras?.walks?.start ?? [0, 0])];
@@ -99,7 +99,7 @@
       if (theirs || !frame.canAsk || !table) this.found = theirs || null;
       const { plane } = this;
       const { half, words } = frame;
-      lossfold.viewParts.named(plane, frame);
+      lossfold.viewHelpers.named(plane, frame);
       const resized = plane.scale([-half, half], [-half, half]);
       if (plane.box && (resized || fresh)) this.ground(frame);
       if (this.form && this.found) this.form.follow(this.found, frame);

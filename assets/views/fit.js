@@ -4,7 +4,7 @@
   const CURVE = 121;
   const LEAST_ROWS = 20; // of which some can be held out: as landscapes/analysis/holdout.py has it
   const EDGE = Math.log(9); // the score at which the probability is 0.9
-  const FEW = 60; // rows, each of which is to be seen
+  const FEW_ROWS = 60; // rows, each of which is to be seen
   const [FEATURES, FITTED, RESIDUALS, PLANE] = ["features", "fitted", "residuals", "plane"];
   const WAYS = [FEATURES, FITTED, RESIDUALS, PLANE];
 
@@ -39,7 +39,7 @@
       this.charts = [0, 1].map(() => new lossfold.chart.Chart(panel.body, { x: "", y: "" }));
       this.space = new lossfold.fitPlane.Plane(panel.body, words["view.fit.turn"], () => this.follow(this.frame));
       this.legend = panel.legend([["rows", words["view.fit.zero"]], ["others", words["view.fit.one"]]]);
-      lossfold.viewParts.redrawn(this, [this.plane, ...this.charts, this.space.chart]);
+      lossfold.viewHelpers.redrawn(this, [this.plane, ...this.charts, this.space.chart]);
       this.holding = host.canAsk ? this.hold(panel, host) : null;
       const { rows } = host;
       this.editor = rows ? new lossfold.rowEditor.Editor(this, { ...host, rows }) : null;
@@ -102,7 +102,7 @@
       const isPoint = isClasses && rows.y.length === 1;
       this.take(frame.options.fit, rows.form);
       const isPlane = !isClasses && this.way === PLANE;
-      this.body.dataset.few = rows.y.length < FEW ? "yes" : "";
+      this.body.dataset.few = rows.y.length < FEW_ROWS ? "yes" : "";
       this.plane.element.hidden = !isClasses || isPoint;
       // Two blocks see one feature.
       this.charts[0].element.hidden = isPlane;
@@ -123,7 +123,7 @@
       const canEdit = this.editor?.show(frame, this.way === FEATURES);
       if (canEdit) for (const chart of this.charts) chart.clear("rows");
       this.tell(rows, beta, fits, isClasses);
-      const more = canEdit ? "edit" : isPlane && (rows.y.length < FEW ? "sticks" : "turned");
+      const more = canEdit ? "edit" : isPlane && (rows.y.length < FEW_ROWS ? "sticks" : "turned");
       if (more) this.say = lossfold.format.join(this.say, words[`view.fit.${more}`]);
     }
 

@@ -2,7 +2,7 @@
 // parallel projection in SVG: a second WebGL picture would take one of the few contexts that a browser has, the vertex
 // buffer of a surface has no place for 442 sticks, and an embed of this view alone needs no plotly.js.
 (function () {
-  const FEW = 60; // rows, each of which gets a line to the plane
+  const FEW_ROWS = 60; // rows, each of which gets a line to the plane
   const WIDE = 1.6; // half-width of the picture, where the box's is 1
   const START = { turn: 0.6, tilt: 0.4 };
   const [LOWEST, HIGHEST] = [0.05, 1.5];
@@ -108,7 +108,7 @@
       const sheet = this.sheet(height);
       chart.line("sheet", beta ? this.path(sheet) : [], true);
       chart.line("mesh", beta ? this.mesh(height) : []);
-      const sticks = beta && y.length < FEW ? y : [];
+      const sticks = beta && y.length < FEW_ROWS ? y : [];
       chart.line("stick", sticks.flatMap((top, i) => [
         ...this.path([[x[i], z[i], top], [x[i], z[i], height([x[i], z[i]])]]), NaN, NaN,
       ]));

@@ -19,13 +19,13 @@
       this.host = host;
       const { words } = host;
       this.chart = new lossfold.chart.Chart(panel.body, { x: "λ", y: words["view.folds.loss"] });
-      this.grip = lossfold.viewParts.steered(this, host, [this.chart], this.chart);
+      this.grip = lossfold.viewHelpers.steered(this, host, [this.chart], this.chart);
       panel.legend([["error", words["view.folds.mean"]], ["penalty", words["view.folds.band"]]]);
       this.ways = document.createElement("div");
       this.ways.className = "folds-ways";
       panel.element.insertBefore(this.ways, panel.said);
-      this.leadOn = lossfold.viewParts.leadOn(panel, host);
-      lossfold.viewParts.redrawn(this, [this.chart]);
+      this.leadOn = lossfold.viewHelpers.leadOn(panel, host);
+      lossfold.viewHelpers.redrawn(this, [this.chart]);
     }
 
     /** @type {NonNullable<ViewClass["has"]>} */
@@ -39,7 +39,7 @@
       const { weights, scene, words } = frame;
       const knob = (this.knob = lossfold.knobs.running(scene, frame.knob));
       const sign = scene.knobs[knob].symbol;
-      lossfold.viewParts.signed([this.chart], sign);
+      lossfold.viewHelpers.signed([this.chart], sign);
       const come = lossfold.pathView.fitting(frame.extras, weights, knob, "folds");
       const found = come?.stops ? /** @type {Found} */ (come) : null;
       this.chart.element.hidden = this.ways.hidden = !found;
@@ -63,7 +63,7 @@
       const { chart } = this;
       const { stops, mean, error, best, simplest } = found;
       // As far as something happens: where all is 0 the mean is level.
-      const flat = mean.findIndex((_, k) => lossfold.viewParts.isLevel(mean, k));
+      const flat = mean.findIndex((_, k) => lossfold.viewHelpers.isLevel(mean, k));
       const last = Math.min(stops[stops.length - 1], Math.max(1.2 * stops[Math.max(flat, simplest, 10)], now));
       const seen = stops.filter((stop) => stop <= last + 1e-9).length;
       const known = [...Array(seen).keys()].filter((k) => mean[k] !== null && error[k] !== null);
@@ -102,7 +102,7 @@
      * @param {Found} found
      */
     both({ mean, best, least }) {
-      const { isLevel } = lossfold.viewParts;
+      const { isLevel } = lossfold.viewHelpers;
       return this.host.canAsk && !(isLevel(mean, best) && least >= Number(mean[best]));
     }
 
@@ -150,7 +150,7 @@
         l1: number(chosen.l1), l2: number(chosen.l2),
       };
       const how = rows < this.frame.scene.count ? "view.folds.some" : "view.folds.how";
-      const { isLevel } = lossfold.viewParts;
+      const { isLevel } = lossfold.viewHelpers;
       const some = isLevel(mean, simplest) ? "view.folds.one.level" : "view.folds.one";
       const along = isLevel(mean, best) ? "view.folds.level" : some;
       const keys = [how, along, ...(this.both(found) ? ["view.folds.both"] : [])];

@@ -1,7 +1,7 @@
 // The path view: both coefficients as the knob runs, and the loss on rows that were and were not trained on.
 (function () {
   /**
-   * [x, y, …] per coefficient; a segment of minimisers gives a band, anything else parts the line. Pure.
+   * [x, y, …] per coefficient; a segment of minimisers gives a band, anything else breaks the line. Pure.
    * @type {Lossfold["pathView"]["curves"]}
    */
   function curves({ stops, solutions }, which) {
@@ -65,15 +65,15 @@
      * @param {Host} host
      */
     constructor(panel, host) {
-      this.leadOn = lossfold.viewParts.leadOn(panel, host);
+      this.leadOn = lossfold.viewHelpers.leadOn(panel, host);
       this.host = host;
       const { words } = host;
       this.top = new lossfold.chart.Chart(panel.body, { x: "λ", y: "β" });
       this.below = new lossfold.chart.Chart(panel.body, { x: "λ", y: words["view.path.loss"] });
-      this.grip = lossfold.viewParts.steered(this, host, [this.top, this.below], this.top);
+      this.grip = lossfold.viewHelpers.steered(this, host, [this.top, this.below], this.top);
       const losses = [["train", words["view.path.train"]], ["held", words["view.path.held"]]];
       this.legend = panel.legend([["first", "β₁"], ["second", "β₂"], ...losses]);
-      lossfold.viewParts.redrawn(this, [this.top, this.below]);
+      lossfold.viewHelpers.redrawn(this, [this.top, this.below]);
     }
 
     /** @type {NonNullable<ViewClass["has"]>} */
@@ -87,7 +87,7 @@
       const { tables, weights, scene } = frame;
       const knob = (this.knob = lossfold.knobs.running(scene, frame.knob));
       const sign = scene.knobs[knob].symbol;
-      lossfold.viewParts.signed([this.top, this.below], sign);
+      lossfold.viewHelpers.signed([this.top, this.below], sign);
       const ladder = lossfold.solutionTables.ladder(tables, knob, weights);
       const most = lossfold.knobs.leastWeight(scene, weights, knob);
       const last = most > 0 && most < 1.6 ? Math.ceil(most * 12) / 10 : 2;
@@ -197,7 +197,7 @@
         const together = scene.penalties[knob].cone > 0 && zeros[0] !== null && zeros[0] === zeros[1];
         for (const [which, from] of zeros.entries()) {
           if (from === null || together) continue;
-          // A feature without a name of its own says no more than β₁ does; of a softmax pair β is no coefficient.
+          // A feature without a name of its own says no more than β₁ does; of a softmax pair β is not a coefficient.
           const named = lossfold.story.shortName(scene, which, words) ? "" : ".unnamed";
           const f = lossfold.story.feature(scene, which, words);
           parts.push(fill(words[`view.path.zero${named}`], { b: `β${"₁₂"[which]}`, f, from: number(from), sign }));
@@ -218,7 +218,7 @@
           const place = now < best ? "less" : now > best ? "more" : "same";
           const [train, held] = extra.counts;
           // From where both coefficients are 0 all stops are the best alike.
-          const level = lossfold.viewParts.isLevel(extra.held, extra.best);
+          const level = lossfold.viewHelpers.isLevel(extra.held, extra.best);
           const compared = level ? `level.${place === "less" ? "less" : "here"}` : `best.${place}`;
           const here = extra.stops.filter((stop) => stop <= now).length - 1;
           const key = `view.path.${extra.held[here] === null ? "best.unknown" : compared}`;

@@ -61,11 +61,11 @@
      */
     constructor(panel, host) {
       this.host = host;
-      lossfold.viewParts.coefficient(this, panel, host);
+      lossfold.viewHelpers.coefficient(this, panel, host);
       this.line = new lossfold.chart.Chart(panel.body, { x: "", y: host.words["view.prior.density"] });
       this.plane = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
       panel.legend(["prior", "likelihood", "posterior"].map((name) => [name, host.words[`view.prior.${name}`]]));
-      lossfold.viewParts.redrawn(this, [this.line, this.plane]);
+      lossfold.viewHelpers.redrawn(this, [this.line, this.plane]);
       lossfold.pick.watch(this.plane, host, (x, y) => [x, y]);
     }
 
@@ -121,7 +121,7 @@
       // Each sum of penalties is another prior, with a sentence of its own where it has a name.
       const name = `view.prior.of.${on.join("+") || "none"}`;
       const weighed = on.map((each) => `${number(rows * weights[each])}·${penalties[each].notation}`);
-      // A prior that is no product of one for each coefficient has other sections elsewhere.
+      // A prior that is not a product over the coefficients has other sections elsewhere.
       const isProduct = on.every((each) => penalties[each].separable);
       const values = {
         b: number(1 / (rows * weights.l1)), tau: number(1 / (2 * rows * weights.l2)),
@@ -136,7 +136,7 @@
       const joint = isProduct && name in words ? "" : ".joint";
       const counted = [named in words ? named : "view.prior.scale", `view.prior.units${joint}`];
       const scale = rows === 1 ? [`view.prior.single${joint}`] : counted;
-      const changed = frame.scene.perturbed || lossfold.knobs.anyPart(frame.scene, weights);
+      const changed = frame.scene.perturbed || lossfold.knobs.anyAffineTerm(frame.scene, weights);
       const section = isProduct ? [] : ["view.prior.section"];
       const ending = changed ? [`view.prior.changed${joint}`] : scale;
       const general = `view.prior.of.${isProduct ? "product" : "others"}`;
@@ -177,7 +177,7 @@
      */
     rings({ weights, scene, pick }, shown) {
       const chart = this.plane;
-      lossfold.viewParts.named(chart, this.frame);
+      lossfold.viewHelpers.named(chart, this.frame);
       const { a, b, loss, windows } = this.sheet;
       chart.scale(windows[0], windows[1]);
       if (!chart.box) return;

@@ -78,11 +78,11 @@
      */
     constructor(panel, host) {
       this.host = host;
-      this.choice = lossfold.viewParts.coefficient(this, panel, host);
+      this.choice = lossfold.viewHelpers.coefficient(this, panel, host);
       this.top = new lossfold.chart.Chart(panel.body, { x: "", y: host.words["view.slice.value"] });
       this.below = new lossfold.chart.Chart(panel.body, { x: "", y: host.words["view.slice.slope"] });
       panel.legend(["data", "penalty", "sum"].map((name) => [name, host.words[`view.slice.${name}`]]));
-      lossfold.viewParts.redrawn(this, [this.top, this.below]);
+      lossfold.viewHelpers.redrawn(this, [this.top, this.below]);
       for (const chart of [this.top, this.below]) {
         const toPlane = (/** @type {number} */ x) =>
           this.base && lossfold.termValues.onLine(this.base, this.which, x);
@@ -122,7 +122,7 @@
       const penalty = (/** @type {number} */ k) => penalties.value(whole, ...termValues.onLine(base, which, x[k]));
       const total = (/** @type {number} */ k) => loss[k] + penalty(k);
       // With a confidence penalty, and for a net, a line may have several valleys.
-      const bent = lossfold.knobs.bends(frame.scene, weights);
+      const bent = lossfold.knobs.isNonconvex(frame.scene, weights);
       const through = solution && base === solution.points[0] && !pinned;
       // A minimiser is least along every line through it: no derivative off the grid need find it again.
       const exact = through && Math.abs(solution.points[0][which]) <= half;

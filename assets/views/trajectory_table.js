@@ -21,11 +21,11 @@
      * The steps of a row, which is filled up to `columns` of them.
      * @type {(of: Float64Array, row: number, length: number, width: number) => number[]}
      */
-    const part = (numbers, row, length, width) =>
+    const slice = (numbers, row, length, width) =>
       Array.from(numbers.subarray(width * row * columns, width * (row * columns + length)));
     /** @type {(losses: OpenLosses, row: number) => WatchedWalk} */
     const seen = ({ training, held, lengths, best, says }, row) => {
-      const [train, out] = [training, held].map((counts) => part(counts, row, lengths[row], 1));
+      const [train, out] = [training, held].map((counts) => slice(counts, row, lengths[row], 1));
       const inUnits = (/** @type {number[]} */ counts) => counts.map((count) => count * table.lossUnit);
       return { training: inUnits(train), held: inUnits(out), best: best[row], least: says[row][0], last: says[row][1] };
     };
@@ -37,8 +37,8 @@
       walks: paths.map(({ method, points, heights, lengths, says, losses: found }) => ({
         method,
         watched: found && seen(found, row),
-        points: part(points, row, lengths[row], 2).map((count) => count * table.unit),
-        heights: part(heights, row, lengths[row], 1).map((count) => count * table.heightUnit),
+        points: slice(points, row, lengths[row], 2).map((count) => count * table.unit),
+        heights: slice(heights, row, lengths[row], 1).map((count) => count * table.heightUnit),
         verdict: says[row][0], numbers: says[row][1],
       })),
     });

@@ -4,9 +4,9 @@
 
   /**
    * What is said of the walks: for each the step that does best on the held-out rows. Pure.
-   * @type {Lossfold["watched"]["told"]}
+   * @type {Lossfold["watched"]["sentence"]}
    */
-  function told(words, walks, rows) {
+  function sentence(words, walks, rows) {
     const { fill, join, number } = lossfold.format;
     const say = (/** @type {string} */ key, values = {}) => fill(words[`view.descent.${key}`], values);
     const [train, held] = rows;
@@ -79,9 +79,9 @@
     /** What is said below. */
     tell() {
       const { found, words } = this;
-      return found?.rows ? told(words, found.walks, found.rows) : "";
+      return found?.rows ? sentence(words, found.walks, found.rows) : "";
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, watched: { Watched, told } };
+  globalThis.lossfold = { ...globalThis.lossfold, watched: { Watched, sentence } };
 })();

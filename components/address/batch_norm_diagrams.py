@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from landscapes.data.datasets import correlated
+from landscapes.data.rows import Vector
 from landscapes.models import networks
 from landscapes.models.gradient_flow import gradient_sizes, stack
 from landscapes.models.normalization import EPSILON
@@ -176,7 +177,7 @@ class Rates(Panel):
         }
 
 
-def _moments(features: Any, targets: Any) -> list[float]:
+def _moments(features: Vector, targets: Vector) -> list[float]:
     """c₁, c₂, G₁₁, G₁₂, G₂₂ of rows, about their means."""
     x, y = features - features.mean(axis=0), targets - targets.mean()
     cross, gram = x.T @ y / len(x), x.T @ x / len(x)

@@ -1,4 +1,4 @@
-"""The figures that are no landscapes: their addresses, and the plain data that their script draws.
+"""The figures that are not landscapes: their addresses, and the plain data that their script draws.
 
 ``figure=norms`` lights what a normalization averages, ``figure=shift`` draws what dropout before batch norm shifts,
 ``figure=polynomial`` a curve that overfits. Those of batch norm at work and of dropout are panels of sliders.
@@ -6,14 +6,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 
 from landscapes import Spec, SpecError
 from landscapes.converters import wholes_from
 from landscapes.errors import quoted
-from landscapes.keys import Choice, Converter, Decimal, Key, fixed, read
+from landscapes.keys import Choice, Converter, Decimal, Key, fixed
 from landscapes.models.normalization import (
     BLOCK,
     EPSILON,
@@ -26,7 +26,8 @@ from landscapes.models.normalization import (
 from landscapes.spec import RANGES
 
 from .batch_norm_diagrams import Batches, Rates, Stack, Unit
-from .diagram_address import address_of
+from .diagram_address import Addressed
+from .diagram_context import NormsContext, PanelContext
 from .dropout_diagrams import Ensemble, Masks
 from .failing_diagram import Failing
 from .panel import Panel
@@ -62,7 +63,7 @@ class Cell(Converter[tuple[int, ...]]):
 
 
 @dataclass(frozen=True)
-class Norms:
+class Norms(Addressed):
     """A block of numbers, of which those that have their mean in common with one cell are lit.
 
     norm : a name in ``NORMS``
@@ -70,10 +71,8 @@ class Norms:
     """
 
     name: ClassVar[str] = "norms"
-    # The scripts and styles of its page.
     bundle: ClassVar[str] = "diagram"
     page: ClassVar[str] = "what-is-averaged"
-    # What it needs on a phone, where the page that holds it does not listen to its height.
     height: ClassVar[int] = 920
     formula: ClassVar[str] = r"\hat{x}=\frac{x-\mu}{\sqrt{\sigma^2+\varepsilon}}"
 
@@ -81,15 +80,6 @@ class Norms:
 
     norm: str = "batch"
     cell: tuple[int, ...] = (2, 2, 1, 1)
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Self:
-        """The figure that a query means. Raises SpecError."""
-        return cls(**read(cls.keys, query, None))
-
-    def to_query(self) -> str:
-        """Its address, without ``?``."""
-        return address_of(self)
 
     def scene(self) -> NormsScene:
         """Everything that can be asked of the block: for each norm the sets, their statistics, every cell's value."""
@@ -114,7 +104,7 @@ class Norms:
             "cell": self.cell,
         }
 
-    def parts(self) -> dict[str, Any]:
+    def context(self) -> NormsContext:
         """What the template draws: the norms' names, and [channel][row][sample] → each entry's index and number."""
         indices = np.arange(BLOCK.size).reshape(SHAPE)
         table = np.stack([indices, BLOCK], axis=-1).astype(int).transpose(1, 2, 0, 3, 4)
@@ -122,7 +112,7 @@ class Norms:
 
 
 @dataclass(frozen=True)
-class Shift:
+class Shift(Addressed):
     """Test variance over training variance after dropout, against the rate.
 
     c : the mean of the input, whose variance is 1
@@ -151,26 +141,17 @@ class Shift:
     drop: float = 0.5
     family: str = "dropout"
 
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Self:
-        """The figure that a query means. Raises SpecError."""
-        return cls(**read(cls.keys, query, None))
-
-    def to_query(self) -> str:
-        """Its address, without ``?``."""
-        return address_of(self)
-
     def scene(self) -> ShiftScene:
         """The stops of both sliders, and the variance of each noise at those of δ; the script finds the ratios."""
         stops: ShiftStops = {"c": _stops(MEANS, 10, self.c), "drop": _stops(RATES, 100, self.drop)}
         spreads = {noise: [variance(rate) for rate in stops["drop"]] for noise, variance in NOISES.items()}
         return {"stops": stops, "spreads": spreads, "c": self.c, "drop": self.drop, "family": self.family}
 
-    def parts(self) -> dict[str, Any]:
+    def context(self) -> PanelContext:
         """What the template draws: the sliders and the choice."""
         bounds = {"c": MEANS, "drop": RATES}
         signs = {"c": "c", "drop": "δ"}
-        texts = {key.name: key.converter(None).write(getattr(self, key.name)) for key in self.keys}
+        texts = self.texts()
         knobs = [(name, signs[name], *bounds[name], texts[name]) for name in bounds]
         return {"knobs": knobs, "chosen": {"family": self.family}}
 

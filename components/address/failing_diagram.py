@@ -12,7 +12,7 @@ CASES = ("small", "sparse", "padding", "drift")
 # The mean of words whose variance is 1; padding is 0.
 WORD = 2.0
 # What counts as far out, in standard deviations.
-FAR = 2.0
+FAR_SCORE = 2.0
 
 
 @dataclass(frozen=True)
@@ -52,5 +52,7 @@ class Failing(Panel):
     def scene(self) -> FailingScene:
         """The numbers of the four cases; the share of outputs that lie far out at every stop of d."""
         state = self.state()
-        beyond = [(erfc((FAR - d) / sqrt(2)) + erfc((FAR + d) / sqrt(2))) / 2 for d in state["stops"]["moved"]]
-        return {**state, "word": WORD, "far": FAR, "beyond": [float(f"{each:.9g}") for each in beyond]}
+        beyond = [
+            (erfc((FAR_SCORE - d) / sqrt(2)) + erfc((FAR_SCORE + d) / sqrt(2))) / 2 for d in state["stops"]["moved"]
+        ]
+        return {**state, "word": WORD, "far": FAR_SCORE, "beyond": [float(f"{each:.9g}") for each in beyond]}

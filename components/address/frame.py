@@ -19,7 +19,7 @@ def height_of(views: tuple[str, ...]) -> int:
 
 
 def frame_style(views: tuple[str, ...]) -> str:
-    """The frame's style: as wide as the text around it, and of the shape that the views want."""
+    """The frame's style: as wide as the text around it, and of the shape that the views need."""
     return shaped(SQUARE if views == (SURFACE,) else f"height:{height_of(views)}px")
 
 

@@ -35,7 +35,7 @@ def named_weights(spec: Spec) -> dict[str, float]:
 
 
 def name_of(spec: Spec, say: Words, moving: Collection[str] = ()) -> str:
-    """What a figure shows, in one line: loss, data and weights, but for those that its sliders move."""
+    """What a figure shows, in one line: loss, data and weights, except those that its sliders move."""
     shown = [knob for knob in named_weights(spec) if knob not in moving]
     shown += [knob for knob in of_kind("loss") if getattr(spec, knob) and knob not in moving]
     kept = [f"{KNOBS[knob].symbol} = {getattr(spec, knob):g}" for knob in shown]

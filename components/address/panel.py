@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from inspect import get_annotations
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple
 
-from landscapes.keys import Choice, Converter, Decimal, Key, Whole, fixed, read
+from landscapes.keys import Choice, Converter, Decimal, Whole, fixed
 
-from .diagram_address import address_of
+from .diagram_address import Addressed
+from .diagram_context import PanelContext
 from .panel_schema import PanelScene
 
 
@@ -30,25 +31,16 @@ class Slider(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Panel:
+class Panel(Addressed):
     """A diagram with sliders. Its fields are those of its address, one for each slider and each choice.
 
-    name, page : of ``figure=`` and of the course's page that holds it
-    height : what it needs on a phone, where the page that holds it does not listen to its height
-    formula : LaTeX, in which «…» is a word of the catalogue
-    keys : of its address, in the order of its fields; they follow from these, the sliders and the choices
+    keys : they follow from its fields, the sliders and the choices
     sliders, choices : by the key that each of them sets, the choices with what there is to choose from
     plots, legend, facts : ids of its charts; class and word of each swatch; ids of its lines of numbers
     plays, presets : the slider that can run by itself; the names of buttons that set sliders
     """
 
-    # The scripts and styles of its page.
     bundle: ClassVar[str] = "panel"
-    name: ClassVar[str]
-    page: ClassVar[str]
-    height: ClassVar[int]
-    formula: ClassVar[str]
-    keys: ClassVar[tuple[Key[None], ...]]
     sliders: ClassVar[Mapping[str, Slider]] = {}
     choices: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     plots: ClassVar[tuple[str, ...]] = ("plot",)
@@ -65,22 +57,13 @@ class Panel:
         order = [name for name in get_annotations(cls) if name in taken]
         cls.keys = tuple(fixed(name, taken[name], getattr(cls, name)) for name in order)
 
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Self:
-        """The figure that a query means. Raises SpecError."""
-        return cls(**read(cls.keys, query, None))
-
-    def to_query(self) -> str:
-        """Its address, without ``?``; its defaults too."""
-        return address_of(self)
-
-    def scene(self) -> Any:
+    def scene(self) -> PanelScene:
         """The data that its script draws; its type is in ``panel_schema.py``."""
         raise NotImplementedError
 
-    def parts(self) -> dict[str, Any]:
+    def context(self) -> PanelContext:
         """What the template draws: its sliders and its choices."""
-        texts = self._texts()
+        texts = self.texts()
         return {
             "knobs": [(name, each.sign, each.low, each.high, texts[name]) for name, each in self.sliders.items()],
             "chosen": {name: texts[name] for name in self.choices},
@@ -90,6 +73,3 @@ class Panel:
         """What every scene with sliders says: their stops, and where everything stands."""
         stops = {name: slider.stops(getattr(self, name)) for name, slider in self.sliders.items()}
         return {"stops": stops, "now": {name: getattr(self, name) for name in (*self.sliders, *self.choices)}}
-
-    def _texts(self) -> dict[str, str]:
-        return {key.name: key.converter(None).write(getattr(self, key.name)) for key in self.keys}

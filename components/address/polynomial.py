@@ -1,13 +1,13 @@
 """``figure=polynomial``: a curve through noisy rows of a sine, and its errors against what holds it back."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
-from landscapes.keys import Choice, Decimal, Key, Whole, fixed, read
+from landscapes.keys import Choice, Decimal, Key, Whole, fixed
 from landscapes.models.polynomial import DEGREES, DRAWS, FOLDS, ROWS, draws, sine_products
 
-from .diagram_address import address_of
+from .diagram_address import Addressed
+from .diagram_context import PolynomialContext, SliderContext
 from .schema import PolynomialScene, PolynomialStops
 
 NOISES = (0.0, 1.0)
@@ -23,7 +23,7 @@ SIGNS = {"steps": "t", "patience": "p", "l1": "λ", "l2": "Ω", "degree": "d", "
 
 
 @dataclass(frozen=True)
-class Polynomial:
+class Polynomial(Addressed):
     """A polynomial through noisy rows of a sine, with both penalties.
 
     degree : d, how many terms beside the constant
@@ -67,15 +67,6 @@ class Polynomial:
     steps: int = 0
     patience: int = 20
 
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Self:
-        """The figure that a query means. Raises SpecError."""
-        return cls(**read(cls.keys, query, None))
-
-    def to_query(self) -> str:
-        """Its address, without ``?``."""
-        return address_of(self)
-
     def stops(self) -> PolynomialStops:
         """Where each slider may stand; the numbers of the address are among them."""
         weights = [0.0, *(float(f"{tenth}e{decade}") for decade in DECADES for tenth in TENTHS), WEIGHTS[1]]
@@ -102,10 +93,10 @@ class Polynomial:
             "against": self.against,
         }
 
-    def parts(self) -> dict[str, Any]:
+    def context(self) -> PolynomialContext:
         """What the template draws: the sliders, which stand on the number of a stop, and the axes to choose from."""
-        stops, texts = self.stops(), {key.name: key.converter(None).write(getattr(self, key.name)) for key in self.keys}
-        knobs = [
+        stops, texts = self.stops(), self.texts()
+        knobs: list[SliderContext] = [
             (name, sign, len(stops[name]) - 1, stops[name].index(getattr(self, name)), texts[name])
             for name, sign in SIGNS.items()
         ]

@@ -78,7 +78,7 @@ class CameraReach(TypedDict):
 class FrameShapes(TypedDict):
     """What the iframe of a figure is made of.
 
-    rights : its attributes but for address, title and style
+    rights : its attributes except address, title and style
     square : the style of a surface alone
     alone, row, below : the heights of one view, of a row of two of several, and of what stands below those
     """

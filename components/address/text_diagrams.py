@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from landscapes.models.one_weight import least_with_absolute, least_with_square
 from landscapes.solvers.entropy_added import least_margin
 
+from .diagram_context import TiedContext
 from .panel import Panel, Slider
 from .text_schema import CertaintyScene, SumsScene, TiedScene
 
@@ -109,9 +110,9 @@ class Tied(Panel):
         """Inputs and targets; what follows from the kernel is a sum of a few products."""
         return {**self.state(), "inputs": [*INPUTS], "targets": [*TARGETS]}
 
-    def parts(self) -> dict[str, Any]:
+    def context(self) -> TiedContext:
         """What the template draws: a row of the matrix for each output, a column for each input."""
-        return {**super().parts(), "rows": len(TARGETS), "columns": len(INPUTS)}
+        return {**super().context(), "rows": len(TARGETS), "columns": len(INPUTS)}
 
 
 def _rounded(value: float) -> float:

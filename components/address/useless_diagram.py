@@ -1,4 +1,4 @@
-"""``figure=useless``: what features without any part in the target do to a fit, and what L1 and L2 do about it."""
+"""``figure=useless``: what features that are unrelated to the target do to a fit, and what L1 and L2 do about it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

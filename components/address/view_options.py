@@ -8,7 +8,7 @@ from landscapes import Spec, SpecError
 from landscapes.errors import quoted
 from landscapes.keys import Key, Names, Point, Switch, fixed, read, write
 
-from .views import ALIKE, KINDS, SURFACE, USUAL, VIEWS, missing_views, option_keys
+from .views import KINDS, L2_EQUIVALENT, SURFACE, USUAL, VIEWS, missing_views, option_keys
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
 
 def cells_of(compare: str, weights: Mapping[str, float]) -> list[dict[str, float]]:
     """The penalties' weights in every cell of a comparison under the sliders'; none for "alike", which has its own."""
-    if compare == ALIKE:
+    if compare == L2_EQUIVALENT:
         return []
     if compare == KINDS:
         none, l1, l2 = dict.fromkeys(weights, 0.0), weights["l1"], weights["l2"]
         one, two = {"l1": l1 or l2 or USUAL}, {"l2": l2 or l1 or USUAL}
         return [none, none | one, none | two, none | one | two]
     knob, _, listed = compare.partition(":")
-    return [{**weights, knob: float(part)} for part in listed.split(",")]
+    return [{**weights, knob: float(text)} for text in listed.split(",")]

@@ -22,7 +22,7 @@ from landscapes.spec import RANGES
 
 SURFACE = "surface"
 KINDS = "kinds"
-ALIKE = "alike"
+L2_EQUIVALENT = "alike"
 MOST_CELLS = 8
 # The weight of a penalty among its kinds where its slider says none.
 USUAL = 0.2
@@ -37,7 +37,7 @@ class ViewKind:
     fits : whether a model has it
     asks : whether the server works something out for it (its entry of ``BUILDERS`` in ``components.scene.view_data``)
     runs : whether it shows what happens along the slider of a penalty
-    broad : whether it wants the whole width of a page of the course
+    broad : whether it needs the whole width of a page of the course
     options : the query's keys that only it reads, or it and others
     """
 
@@ -71,10 +71,10 @@ class Comparison(Converter[str]):
 
     def read(self, text: str) -> str | None:
         """The comparison, its weights rounded to the sliders' stops, so that each has its exact minimum."""
-        if text in (KINDS, ALIKE):
+        if text in (KINDS, L2_EQUIVALENT):
             return text
         knob, _, listed = text.partition(":")
-        # Blanks part its weights too.
+        # Blanks separate its weights too.
         weights = decimals_from(re.sub(r"[,\s]+", ",", listed.strip()))
         low, high = RANGES.get(knob, (0.0, 0.0))
         if knob not in PENALTIES or weights is None or len(weights) > MOST_CELLS:
@@ -88,7 +88,7 @@ class Comparison(Converter[str]):
         return value
 
     def refusal(self, field: str, value: object) -> SpecError:
-        choices = f"{' / '.join(f'{name}:0,0.1,…' for name in PENALTIES)} / {KINDS} / {ALIKE}"
+        choices = f"{' / '.join(f'{name}:0,0.1,…' for name in PENALTIES)} / {KINDS} / {L2_EQUIVALENT}"
         return SpecError("compare", field=field, value=quoted(value), choices=choices, limit=MOST_CELLS)
 
 

@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from typing_extensions import TypedDict
 
 from landscapes import Problem, Spec
 from landscapes.knobs import KNOBS, MAIN
@@ -40,9 +41,9 @@ def _templates() -> Environment:
     return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def rendered(template: str, **parts: Any) -> str:
-    """A template of ``components/embed/templates/`` with its parts."""
-    return _templates().get_template(template).render(**parts)
+def rendered(template: str, **context: object) -> str:
+    """A template of ``components/embed/templates/`` with its context."""
+    return _templates().get_template(template).render(**context)
 
 
 def script_json(value: object) -> Markup:
@@ -51,6 +52,32 @@ def script_json(value: object) -> Markup:
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)
+
+
+class EmbedContext(TypedDict):
+    """What an embed's page has in it, or where that is.
+
+    explorer, home : the link to the explorer; the server's address, for cards, "" where none is known
+    style, script, visibility : in the file itself; None where they are files of their own
+    style_at, script_at, visibility_at : where these are; None where they are in the file
+    plotly, plotly_inline : the attributes of plotly.js's script element, or plotly.js itself
+    policy : the file's own Content-Security-Policy
+    meta, picture : cards for other sites; the picture that is shown without scripts
+    """
+
+    explorer: str
+    home: str
+    style: Markup | None
+    script: Markup | None
+    visibility: Markup | None
+    style_at: str | None
+    script_at: str | None
+    visibility_at: str | None
+    plotly: Mapping[str, str] | None
+    plotly_inline: Markup | None
+    policy: str | None
+    meta: Markup | None
+    picture: str | None
 
 
 def _spoken(view: View, scene: StandaloneScene) -> dict[str, str]:
@@ -64,7 +91,7 @@ def _spoken(view: View, scene: StandaloneScene) -> dict[str, str]:
     return {key: text for key, text in catalogue.items() if key.startswith(spoken) or key in stories}
 
 
-def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
+def _page(problem: Problem, view: View, context: EmbedContext, *, says_language: bool) -> str:
     spec, scene, say = problem.spec, standalone_scene(problem, view), words(view.language)
     knobs = [
         {
@@ -86,8 +113,8 @@ def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
         "inertia": view.inertia,
         "autorotate": view.autorotate,
         "knobs": view.knobs,
-        "explorer": parts["explorer"],
-        "language": view.language if parts.pop("says_language") else None,
+        "explorer": context["explorer"],
+        "language": view.language if says_language else None,
     }
     return rendered(
         "embed.html",
@@ -99,7 +126,7 @@ def _page(problem: Problem, view: View, parts: dict[str, Any]) -> str:
         notes=notes_text(problem, say),
         start=script_json(start),
         scene=script_json(scene),
-        **parts,
+        **context,
     )
 
 
@@ -111,7 +138,7 @@ def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Pac
     """
     style, visibility, script = _files()
     explorer = f"./?{query_of(spec, view, language=says_language)}"
-    parts = {
+    context: EmbedContext = {
         "explorer": explorer,
         "home": home,
         "style": None,
@@ -123,12 +150,11 @@ def embed_page(spec: Spec, view: View, home: str, *, says_language: bool) -> Pac
         "plotly": {"src": f"release/{bundle().name}"},
         "plotly_inline": None,
         "policy": None,
-        "says_language": says_language,
         "meta": cards_of(spec, view, f"{home}embed?{embed_query(spec, view)}", home),
         # Beside the page, and not by home(): so it is found wherever the page was.
         "picture": f"picture.png?{query_of(spec, view)}",
     }
-    return Packed("text/html", _page(Problem.of(spec), view, parts).encode())
+    return Packed("text/html", _page(Problem.of(spec), view, context, says_language=says_language).encode())
 
 
 def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inline", beside: str = "") -> bytes:
@@ -144,7 +170,7 @@ def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inlin
         # What draws views is a quarter of an embed's scripts.
         script = script_of("figure")
     source = cdn() if plotly == "cdn" else {"src": f"{beside}{bundle().name}"} if linked else None
-    parts = {
+    context: EmbedContext = {
         "explorer": f"{home}?{query_of(spec, view)}" if home and spec.data != "own" else "",
         "home": home,
         "style": None if linked else Markup(style.body.decode()),
@@ -156,11 +182,10 @@ def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inlin
         "plotly": source,
         "plotly_inline": Markup(bundle().body.decode()) if source is None else None,
         "policy": None if linked else policy_of(source),
-        "says_language": True,
         "meta": None,
         "picture": None,
     }
-    return _page(problem, view, parts).encode()
+    return _page(problem, view, context, says_language=True).encode()
 
 
 def _files() -> tuple[Packed, Packed, Packed]:
@@ -222,9 +247,9 @@ def share_dialog(
     """
     kinds = {"html": "HTML", "markdown": "Markdown", "hugo": "Hugo", "hexo": "Hexo", "notebook": "Jupyter"}
     films = {kind: library.name for kind, library in film_libraries().items() if kind in filmed and linked}
-    parts = {"signs": signs or {}, "main": MAIN, "kinds": kinds, "films": films, "linked": linked, "filmed": filmed}
+    context = {"signs": signs or {}, "main": MAIN, "kinds": kinds, "films": films, "linked": linked, "filmed": filmed}
     words_of = {"file_hint": file_hint, "caption": caption, "solids": solids}
-    return Markup(rendered("share.html", say=words(language), plotly_bytes=len(bundle().body), **parts, **words_of))
+    return Markup(rendered("share.html", say=words(language), plotly_bytes=len(bundle().body), **context, **words_of))
 
 
 def knob_signs() -> dict[str, str]:

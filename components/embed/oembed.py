@@ -5,8 +5,9 @@ Source: https://oembed.com, version 1.0, type "rich".
 
 import sys
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import SplitResult, urlsplit
+
+from typing_extensions import TypedDict
 
 from landscapes import Spec, SpecError
 from landscapes.errors import quoted
@@ -48,7 +49,29 @@ class NotOurs(ValueError):
     """An address for which this server has no figure."""
 
 
-def answer_to(query: Mapping[str, str], home: str) -> dict[str, Any]:
+class Thumbnail(TypedDict, total=False):
+    """The picture of an answer."""
+
+    thumbnail_url: str
+    thumbnail_width: int
+    thumbnail_height: int
+
+
+class OEmbed(Thumbnail):
+    """An answer of type “rich” (https://oembed.com)."""
+
+    version: str
+    type: str
+    provider_name: str
+    provider_url: str
+    title: str
+    width: int
+    height: int
+    html: str
+    cache_age: int
+
+
+def answer_to(query: Mapping[str, str], home: str) -> OEmbed:
     """The oEmbed answer for ``url``, within ``maxwidth`` and ``maxheight``.
 
     Raises NotOurs for a foreign address (404), Refusal for a malformed request (400).
@@ -76,24 +99,24 @@ def answer_to(query: Mapping[str, str], home: str) -> dict[str, Any]:
         raise NotOurs(url)
     title = view.title or name_of(spec, words(view.language))
     source = f"{home}embed?{embed_query(spec, view)}"
-    answer = _rich(home, source, title, _size(query, _best_size(view.looks.views)))
-    return answer | _thumbnail(f"{home}picture.png?{query_of(spec, view)}")
+    shown = _rich(home, source, title, _size(query, _best_size(view.looks.views)))
+    return {**shown, **_thumbnail(f"{home}picture.png?{query_of(spec, view)}")}
 
 
-def _slice(figure: Mapping[str, str], home: str, query: Mapping[str, str]) -> dict[str, Any]:
+def _slice(figure: Mapping[str, str], home: str, query: Mapping[str, str]) -> OEmbed:
     """The same for one of our slices, or two; a file of somebody has no address."""
     if not figure.get(EXAMPLE):
         raise NotOurs(figure)
     asked, say = asked_slice(figure), words(language_of(figure, ""))
     source, picture = (f"{home}{asked.address(say, wanted)}" for wanted in (AS_EMBED, AS_CARD))
-    return _rich(home, source, asked.title(say), _size(query, SIZE)) | _thumbnail(picture)
+    return {**_rich(home, source, asked.title(say), _size(query, SIZE)), **_thumbnail(picture)}
 
 
-def _thumbnail(picture: str) -> dict[str, Any]:
+def _thumbnail(picture: str) -> Thumbnail:
     return {"thumbnail_url": picture, "thumbnail_width": WIDTH, "thumbnail_height": HEIGHT}
 
 
-def _rich(home: str, source: str, title: str, size: tuple[int, int]) -> dict[str, Any]:
+def _rich(home: str, source: str, title: str, size: tuple[int, int]) -> OEmbed:
     width, height = size
     return {
         "version": "1.0",

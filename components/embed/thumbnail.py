@@ -24,7 +24,7 @@ BANDS = 9
 POINTS = 41  # along an axis: no more is seen
 # Lines of points, and for each point what a pen does there.
 Outlines = tuple[list[NDArray[np.float64]], list[NDArray[np.uint8]]]
-# A figure that is no landscape: bars of two heights for norms, two curves apart for a shift, a curve that swings.
+# A figure that is not a landscape: bars of two heights for norms, two curves apart for a shift, a curve that swings.
 DRAWN = {
     "norms": "M10 60h64M10 42h64M10 24h64M16 74V12M36 74V12M56 74V12M74 74V12",
     "polynomial": "M6 44C12 84 18 84 24 60S34 12 42 40S52 84 60 46S70 -6 78 34M24 60v0M42 40v0M60 46v0M6 44v0M78 34v0",
@@ -105,13 +105,13 @@ def _bands(x: Vector, y: Vector, total: Vector) -> str:
     bands = contour_generator(across[columns], SIDE - up[rows], shade, fill_type=FillType.OuterCode)
     edges = np.linspace(0.0, 1.0, BANDS + 1)
     edges[-1] = 1.001
-    parts = [f'<path fill="{to_hex(colormaps["viridis"](0.5 / BANDS))}" d="M0 0h{SIDE}v{SIDE}H0z"/>']
+    elements = [f'<path fill="{to_hex(colormaps["viridis"](0.5 / BANDS))}" d="M0 0h{SIDE}v{SIDE}H0z"/>']
     for lower, upper in pairwise(edges[1:]):
         colour = to_hex(colormaps["viridis"]((lower + upper) / 2.0))
         outlines, codes = cast(Outlines, bands.filled(float(lower), float(upper)))
         d = "".join(_path(points, code) for points, code in zip(outlines, codes, strict=True))
-        parts.append(f'<path fill="{colour}" fill-rule="evenodd" d="{d}"/>')
-    return "".join(parts)
+        elements.append(f'<path fill="{colour}" fill-rule="evenodd" d="{d}"/>')
+    return "".join(elements)
 
 
 def _path(points: NDArray[np.float64], codes: NDArray[np.uint8]) -> str:

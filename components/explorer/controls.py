@@ -5,6 +5,7 @@ from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from landscapes import Spec
 from landscapes.knobs import KNOBS, MAIN, of_kind
@@ -83,7 +84,7 @@ def dock(spec: Spec, say: Words) -> html.Section:
     return html.Section(
         [preset, html.Div([play, html.Div(knobs, className="knobs")], className="dock-row")],
         className="dock",
-        id="dock",
+        id=ids.DOCK,
     )
 
 
@@ -92,7 +93,7 @@ def data_options(loss: str, say: Words) -> list[dict[str, str]]:
     return [{"value": name, "label": say(f"choice.data.{name}")} for name in dataset_choices(loss)]
 
 
-def loss_options(say: Words) -> list[dict[str, Any]]:
+def loss_options(say: Words) -> list[dict[str, str | list[dict[str, str]]]]:
     """The losses, and our slices of nets, which have a page of their own (``assets/explorer/pickers.js``)."""
     slices = [{"value": f"{SLICE}{name}", "label": say(f"slice.example.{name}")} for name in NAMES]
     own = {"value": SLICE, "label": say("choice.slice.own")}
@@ -163,7 +164,7 @@ def _regularizers(spec: Spec, say: Words, select: dict[str, Any]) -> html.Detail
         ),
     }
     others = [knob for knob in of_kind("penalty") if knob not in MAIN]
-    shown: list[Any] = [html.Summary(say("choice.regularizers"))]
+    shown: list[Component] = [html.Summary(say("choice.regularizers"))]
     for knob in (*of_kind("loss"), *others):
         shown += [_structural(knob, spec, say), *([below[knob]] if knob in below else [])]
     on = not spec.is_unregularized or any(getattr(spec, knob) > 0.0 for knob in others)

@@ -1,4 +1,4 @@
-"""Attributes whose names are no Python names, for Dash's ``**`` arguments."""
+"""Attributes whose names are not Python names, for Dash's ``**`` arguments."""
 
 from typing import Any
 

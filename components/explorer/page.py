@@ -86,7 +86,7 @@ def page(spec: Spec, view: View, say: Words, refused: str = "", address: str | N
         _head(say),
         _notice(say, refused),
         html.Main([_sight(view, say), _panel(spec, view, say)], className="explorer"),
-        html.P(say("own.drop"), id="drop-sign", className="drop-sign", **unspoken()),
+        html.P(say("own.drop"), id=ids.DROP_SIGN, className="drop-sign", **unspoken()),
     ]
 
 
@@ -97,10 +97,10 @@ def _taken_by(model: Loss | NetModel) -> list[str]:
 
 def _notice(say: Words, sentence: str) -> html.Div:
     """What is wrong, over the page, so that nothing moves when it comes. ``assets/controls/notice.js`` fills it."""
-    again = html.Button(say("notice.again"), type="button", id="notice-again", hidden=True)
-    close = html.Button("×", type="button", id="notice-close", **labelled(say("notice.close")))
-    parts = [html.P(sentence, id=ids.NOTICE, role="alert"), again, close]
-    return html.Div(parts, className="notice", **data(shown="yes" if sentence else ""))
+    again = html.Button(say("notice.again"), type="button", id=ids.NOTICE_AGAIN, hidden=True)
+    close = html.Button("×", type="button", id=ids.NOTICE_CLOSE, **labelled(say("notice.close")))
+    children = [html.P(sentence, id=ids.NOTICE, role="alert"), again, close]
+    return html.Div(children, className="notice", **data(shown="yes" if sentence else ""))
 
 
 def _head(say: Words) -> html.Header:
@@ -172,9 +172,9 @@ def _glossary(say: Words) -> html.Details:
     """What the signs and words on the first screen mean."""
     # A penalty may have no words here.
     known = [term for term in TERMS if f"word.{term}" in say.catalogue]
-    said = [part for term in known for part in (html.Dt(say(f"word.{term}")), html.Dd(say(f"word.{term}.says")))]
+    said = [item for term in known for item in (html.Dt(say(f"word.{term}")), html.Dd(say(f"word.{term}.says")))]
     return html.Details(
-        [html.Summary(say("read.words")), html.Dl(said, id="glossary", tabIndex=-1)], className="glossary"
+        [html.Summary(say("read.words")), html.Dl(said, id=ids.GLOSSARY, tabIndex=-1)], className="glossary"
     )
 
 
@@ -216,7 +216,7 @@ def _panel(spec: Spec, view: View, say: Words) -> html.Div:
                     ),
                     dmc.Button(
                         say("read.copy"),
-                        id="copy-equivalent",
+                        id=ids.COPY_EQUIVALENT,
                         n_clicks=0,
                         size="compact-xs",
                         variant="default",
@@ -228,6 +228,6 @@ def _panel(spec: Spec, view: View, say: Words) -> html.Div:
         ],
         className="equivalent",
     )
-    parts = [finder(say), choices(spec, view, say), equivalent]
-    settings = html.Section(parts, className="settings", **labelled(say("page.settings")))
+    children = [finder(say), choices(spec, view, say), equivalent]
+    settings = html.Section(children, className="settings", **labelled(say("page.settings")))
     return html.Div([dock(spec, say), reading, settings], className="panel")

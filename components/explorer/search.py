@@ -39,7 +39,7 @@ PRESETS: dict[str, tuple[str, ...]] = {
 }
 # To what the finder sets a knob that is off when it is chosen: enough of it to be seen.
 SWITCHED_ON = {"drop": 0.5, "noise": 0.5, "smoothing": 0.1, "share": 0.5, "group": 0.3, "confidence": 0.5}
-# Of any other, this part of its range.
+# Of any other, this fraction of its range.
 SOME = 0.25
 # As what people look for the page that draws the loss surface of a net.
 SLICES = (
@@ -71,7 +71,7 @@ def finder(say: Words) -> html.Div:
     field = dmc.TextInput(
         id=ids.FIND, placeholder=say("find.example"), size="sm", autoComplete="off", **labelled(say("find.label"))
     )
-    found = html.Ul([*things, *_pages(say), _slices(say), *_examples(say)], className="found", id="found")
+    found = html.Ul([*things, *_pages(say), _slices(say), *_examples(say)], className="found", id=ids.FOUND)
     none = html.P(className="hint", role="status", **data(none=say("find.none"), on=say("find.on")))
     return html.Div([field, none, found], className="finder", role="search")
 

@@ -32,13 +32,13 @@ LATER = (f"/{SUITES}dash/dcc/async-upload.js",)
 def as_one(addresses: Iterable[str]) -> Packed:
     """The scripts at some addresses of Dash's, in their order, and after them what these would fetch later.
 
-    Dash wants its renderer's name in the page.
+    Dash needs its renderer's name in the page.
 
     The first of them must be no module and none may rely on a "use strict" at its top, which has no effect here.
     """
-    parts = (SELF.format(address=json.dumps(_relative(address))).encode() + _at(address) for address in addresses)
+    scripts = (SELF.format(address=json.dumps(_relative(address))).encode() + _at(address) for address in addresses)
     later = b"".join(b"\n;" + _at(address) for address in LATER)
-    return Packed("text/javascript", b"\n".join(parts) + END + later, "dash-renderer")
+    return Packed("text/javascript", b"\n".join(scripts) + END + later, "dash-renderer")
 
 
 @cache

@@ -35,7 +35,7 @@ def fetch() -> None:
     """Brings both into the environment; where there is no npm it says so, and films are WebM alone."""
     npm = shutil.which("npm")
     if npm is None:
-        print("npm is not here: films can be saved as WebM only, not as GIF or MP4.")
+        print("npm was not found: films can be saved as WebM only, not as GIF or MP4.")
         return
     packages = [f"{package}@{version}" for package, version, _ in LIBRARIES.values()]
     command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--omit=optional"]

@@ -29,7 +29,7 @@ def fetch() -> None:
     """Brings it into the environment; where there is no npm it says so."""
     npm = shutil.which("npm")
     if npm is None:
-        print("npm is not here: the page reads no .h5 file; the command “lossfold audit” does.")
+        print("npm was not found: the page reads no .h5 file; the command “lossfold audit” does.")
         return
     command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--omit=optional"]
     command += ["--ignore-scripts", "--prefix", str(FOLDER), f"{PACKAGE}@{VERSION}"]

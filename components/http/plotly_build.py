@@ -108,12 +108,12 @@ def build(folder: Path, version: str) -> str:
     """
     npm, node = shutil.which("npm"), shutil.which("node")
     if npm is None or node is None:
-        raise BuildError("npm is not here")
+        raise BuildError("npm was not found")
     bring(npm, folder, version)
     try:
         trim(folder / "package", folder / "node_modules")
     except (OSError, LookupError, ValueError) as error:
-        raise BuildError(f"plotly.js {version} is not of the form that is known here: {error}") from error
+        raise BuildError(f"plotly.js {version} does not have the expected form: {error}") from error
     esbuild = folder / "node_modules" / "esbuild" / "bin" / "esbuild"
     return _run(
         [node, esbuild, "entry.js", f"--banner:js={NOTICE.format(version=version)}", *FLAGS], folder / "package"

@@ -27,7 +27,7 @@ OPTIONAL = ("second", "next", "keywords")
 SIGNS = re.compile(r" ([=≈→−+·]) |(?<=\d), (?=[\d−])")
 # A link from page to page is written [words](learn:slug).
 LINK = re.compile(r'href="learn:([a-z0-9-]+)"')
-# What is no word of a text: its formulas, the addresses of its links, and the marks of Markdown.
+# What is not a word of a text: its formulas, the addresses of its links, and the marks of Markdown.
 PLAIN = re.compile(r"\$\$?.+?\$\$?|[*`]*\]\(\S+?\)|[*`\[\]\s]+", re.DOTALL)
 # A work that is cited, as [words](source:key).
 SOURCE = re.compile(r'href="source:([a-z0-9-]+)"')

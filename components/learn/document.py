@@ -1,11 +1,12 @@
 """The course's pages as HTML, for whatever ``Places`` their links lead to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from markupsafe import Markup
+from typing_extensions import TypedDict
 
 from landscapes import Spec
 from landscapes.errors import quoted
@@ -17,7 +18,7 @@ from ..embed.document import rendered
 from ..http.static_files import script_of, style_of
 from ..i18n import LANGUAGES, words
 from ..scene.drawing import drawing
-from .course import SECTIONS, Page, course, html_of
+from .course import SECTIONS, Chapter, Page, course, html_of
 from .places import Places
 from .sources import TOPICS, Source, sources
 from .tour import Tour, tours
@@ -28,18 +29,61 @@ GALLERY = "learn_gallery.html"
 READING = "reading"
 
 
+class FigureContext(TypedDict):
+    """A figure in a page.
+
+    query, views, broad : what it shows, its views, and whether it needs the whole width
+    code : the iframe to be copied
+    diagram : the diagram's name, "" for a landscape
+    """
+
+    query: str
+    views: list[str]
+    broad: bool
+    code: str
+    diagram: str
+
+
+class PageContext(TypedDict):
+    """A page of the course, and its place in it."""
+
+    page: Page
+    number: int
+    chapter: Chapter
+    sections: list[tuple[str, Markup]]
+    figures: list[FigureContext]
+    drawings: list[tuple[str, Markup]]
+    before: Page | None
+    after: Page | None
+
+
+class StepContext(TypedDict):
+    """A step of a tour."""
+
+    title: str
+    text: Markup
+    figure: FigureContext
+
+
+class TourContext(TypedDict):
+    """A tour with its steps."""
+
+    page: Tour
+    steps: list[StepContext]
+
+
 def lesson_page(slug: str, language: str, to: Places) -> bytes:
     """A page of the course, a tour, or the reading list; the contents for ""."""
-    parts: dict[str, Any]
+    context: Mapping[str, object]
     if not slug:
-        name, parts = CONTENTS, {"tours": _tours(language)}
+        name, context = CONTENTS, {"tours": _tours(language)}
     elif slug == READING:
-        name, parts = "learn_reading.html", {"topics": _reading(language)}
+        name, context = "learn_reading.html", {"topics": _reading(language)}
     elif (slug, language) in tours():
-        name, parts = "learn_tour.html", _tour_parts(slug, language, to)
+        name, context = "learn_tour.html", _tour_context(slug, language, to)
     else:
-        name, parts = "learn_page.html", _page_parts(slug, language, to)
-    return _render(name, language, to, slug=slug, **parts).encode()
+        name, context = "learn_page.html", _page_context(slug, language, to)
+    return _render(name, language, to, slug=slug, **context).encode()
 
 
 def missing_page(slug: str, language: str, to: Places) -> bytes:
@@ -80,7 +124,7 @@ def asked(query: str, language: str) -> str:
     return f"{query}&lang={language}"
 
 
-def _render(template: str, language: str, to: Places, **parts: Any) -> str:
+def _render(template: str, language: str, to: Places, **context: object) -> str:
     return rendered(
         template,
         other=next(each for each in LANGUAGES if each != language),
@@ -92,11 +136,11 @@ def _render(template: str, language: str, to: Places, **parts: Any) -> str:
         is_gallery=template == GALLERY,
         style=style_of("learn").name,
         script=script_of("learn").name,
-        **parts,
+        **context,
     )
 
 
-def _page_parts(slug: str, language: str, to: Places) -> dict[str, Any]:
+def _page_context(slug: str, language: str, to: Places) -> PageContext:
     """What a page's template needs beside the words."""
     pages, slugs = course().pages, course().slugs
     page = pages[slug, language]
@@ -150,10 +194,10 @@ def _tours(language: str) -> list[tuple[Tour, str]]:
     return [(tours()[slug, language], " ".join(tours()[slug, each].wanted for each in LANGUAGES)) for slug in slugs]
 
 
-def _tour_parts(slug: str, language: str, to: Places) -> dict[str, Any]:
+def _tour_context(slug: str, language: str, to: Places) -> TourContext:
     """What a tour's template needs beside the words."""
     tour = tours()[slug, language]
-    steps = [
+    steps: list[StepContext] = [
         {
             "title": step.title,
             "text": html_of(step.text, to.lesson),
@@ -164,20 +208,20 @@ def _tour_parts(slug: str, language: str, to: Places) -> dict[str, Any]:
     return {"page": tour, "steps": steps}
 
 
-def _figure(title: str, language: str, query: str, to: Places) -> dict[str, Any]:
+def _figure(title: str, language: str, query: str, to: Places) -> FigureContext:
     """A figure's query for the several pages, and the iframe to be copied."""
-    parts = parse_qs(query)
-    diagram = parts.get("figure", [""])[0]
-    views = [diagram] if diagram else parts.get("view", [SURFACE])[0].split(",")
+    fields = parse_qs(query)
+    diagram = fields.get("figure", [""])[0]
+    views = [diagram] if diagram else fields.get("view", [SURFACE])[0].split(",")
     style = shaped(f"height:{DIAGRAMS[diagram].height}px") if diagram else frame_style((*views,))
     whole = asked(query, language)
     return {
         "query": whole,
         "views": views,
-        # Beside another one, any view wants the whole width.
+        # Beside another one, any view needs the whole width.
         "broad": len(views) > 1 or (not diagram and VIEWS[views[0]].broad),
         # Where the server's address is not known, the page's script knows it.
         "code": iframe(to.embed(whole), title, f'{RIGHTS} style="{style}"'),
-        # A diagram is no landscape: the explorer cannot show it, and it has no picture.
+        # A diagram is not a landscape: the explorer cannot show it, and it has no picture.
         "diagram": diagram,
     }

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from flask import Flask, Response, make_response, redirect, request
+from werkzeug.wrappers import Response as Redirect
 
 from ..address.query_string import query_asked
 from ..embed.document import tag_of
@@ -47,7 +47,7 @@ def register(server: Flask, send: Send, kept_for: Kept) -> None:
         query = course().pages[slug, LANGUAGE].figures[0]
         return send(lambda: thumbnail(query), tag_of("thumbnail", query), PICTURE)
 
-    def bare() -> Any:
+    def bare() -> Redirect:
         query = request.query_string.decode("utf-8", "replace")
         return redirect(f"learn/{'?' if query else ''}{query}", 308)
 

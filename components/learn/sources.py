@@ -54,7 +54,7 @@ def sources() -> Mapping[str, Source]:
         found[key] = Source(**facts)
         if not found[key].address.startswith("https://"):
             raise ValueError(
-                f"sources.toml: {key} is at {found[key].at!r}, which is no doi:, arxiv: or https:// address"
+                f"sources.toml: {key} is at {found[key].at!r}, which is not a doi:, arxiv: or https:// address"
             )
     return found
 

@@ -1,7 +1,6 @@
 """A slice's audit as a table of words: what was measured, each with its number."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from landscapes.slices import Slice
 from landscapes.slices.audit import Audit
@@ -82,7 +81,7 @@ def _each(values: tuple[float, ...] | None, write: Callable[[float], str]) -> st
     return "" if values is None else " · ".join(map(write, values))
 
 
-def _directions(made: Mapping[str, Any], say: Words) -> str:
+def _directions(made: Mapping[str, object], say: Words) -> str:
     name = str(made.get("directions", ""))
     known = f"slice.directions.{name}"
     text = say(known) if known in say.catalogue else name

@@ -3,32 +3,32 @@
 import numpy as np
 
 from landscapes import Problem
-from landscapes.analysis.bias_variance import DRAWS, SIZES, cloud
+from landscapes.analysis.bias_variance import DRAWS, SIZES, bias_variance
 from landscapes.analysis.holdout import or_none
 from landscapes.knobs import values_of
 
 from .encoding import packed_counts
-from .schema.tables import PackedCloud
+from .schema.tables import PackedBiasVariance
 from .trajectories import FINENESS
 
 # Stands for a sample without a single minimiser.
 NO_POINT = 10**6
 # What lies farther out than this many half-widths is drawn nowhere, but is in the means.
-FAR = 100.0
+MOST_RANGES = 100.0
 
 
-def packed_cloud(problem: Problem, knob: str, rows: int = SIZES[0]) -> PackedCloud:
+def packed_bias_variance(problem: Problem, knob: str, rows: int = SIZES[0]) -> PackedBiasVariance:
     """The minimisers of samples of so many rows along a knob; ``stops`` is empty for data of too few rows.
 
     ``points``: (stops, samples, 2) counts of half-width/8192, ``bias`` and ``variance`` at each stop, ``zeros``: in how
     many samples each coefficient is exactly 0 there, ``target``: the minimiser of all rows without penalty, ``at``: the
     weights that were held.
     """
-    spec, found = problem.spec, cloud(problem, knob, rows)
+    spec, found = problem.spec, bias_variance(problem, knob, rows)
     held = values_of(spec) | {knob: None}
     if found is None:
         return {"at": held, "asked": rows, "stops": []}
-    near = np.abs(found.points).max(axis=2, keepdims=True) <= FAR * spec.range
+    near = np.abs(found.points).max(axis=2, keepdims=True) <= MOST_RANGES * spec.range
     counts = np.where(near, np.rint(found.points / spec.range * FINENESS), NO_POINT)
     return {
         "at": held,

@@ -1,4 +1,4 @@
-"""What an answer costs before it is begun, in CPU seconds: the sum of its parts (see ``seconds``)."""
+"""What an answer costs before it is begun, in CPU seconds: the sum of its steps (see ``seconds``)."""
 
 from collections.abc import Collection, Mapping
 

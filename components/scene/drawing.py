@@ -14,8 +14,8 @@ def drawing(spec: Spec) -> str:
     """SVG of the spec's model, for a page that styles it; "" for a model that has none."""
     if spec.loss not in _DRAWN:
         return ""
-    parts = "".join(_DRAWN[spec.loss]())
-    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">{parts}</svg>'
+    elements = "".join(_DRAWN[spec.loss]())
+    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">{elements}</svg>'
 
 
 def _node(x: int, y: int, sign: str, kind: str = "unit") -> str:
@@ -61,22 +61,26 @@ def _logistic() -> list[str]:
 def _softmax() -> list[str]:
     ends = [(TOP, "z₁", "q"), (BOTTOM, "z₂", "1−q")]
     weights = [_edge(38, MIDDLE + lean, 96, y, sign) for y, sign, lean in ((TOP, "β₁", -4), (BOTTOM, "β₂", 4))]
-    parts = [*weights, _node(24, MIDDLE, "x", "input")]
+    elements = [*weights, _node(24, MIDDLE, "x", "input")]
     for y, score, chance in ends:
-        parts += [_edge(124, y, 150, y), _node(110, y, score)]
-        parts += [_edge(210, y, 250, y), f'<text class="end" x="254" y="{y + 4.5}">{chance}</text>']
+        elements += [_edge(124, y, 150, y), _node(110, y, score)]
+        elements += [_edge(210, y, 250, y), f'<text class="end" x="254" y="{y + 4.5}">{chance}</text>']
     box = f'<rect class="box" x="150" y="{TOP - 14}" width="60" height="{BOTTOM - TOP + 28}" rx="6"/>'
-    return [*parts, box, f'<text x="180" y="{MIDDLE + 4.5}">softmax</text>']
+    return [*elements, box, f'<text x="180" y="{MIDDLE + 4.5}">softmax</text>']
 
 
 def _residual() -> list[str]:
-    parts = [_node(24, BOTTOM - 8, "x", "input")]
+    elements = [_node(24, BOTTOM - 8, "x", "input")]
     for k, x in ((1, 70), (2, 180)):
         low = BOTTOM - 8
         over = f'<path class="edge" d="M{x} {low}C{x + 4} {TOP - 8} {x + 76} {TOP - 8} {x + 80} {low - RADIUS}"/>'
-        parts += [_edge(x - (32 if k == 1 else 16), low, x + 66, low, f"b{'₁₂'[k - 1]}β{'₁₂'[k - 1]}", 0.6), over]
-        parts.append(_node(x + 80, low, "+"))
-    return [*parts, _edge(274, BOTTOM - 8, 284, BOTTOM - 8), f'<text class="end" x="286" y="{BOTTOM - 3.5}">ŷ</text>']
+        elements += [_edge(x - (32 if k == 1 else 16), low, x + 66, low, f"b{'₁₂'[k - 1]}β{'₁₂'[k - 1]}", 0.6), over]
+        elements.append(_node(x + 80, low, "+"))
+    return [
+        *elements,
+        _edge(274, BOTTOM - 8, 284, BOTTOM - 8),
+        f'<text class="end" x="286" y="{BOTTOM - 3.5}">ŷ</text>',
+    ]
 
 
 def _batchnorm() -> list[str]:

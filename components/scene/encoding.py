@@ -16,7 +16,7 @@ def packed(numbers: np.ndarray) -> str:
 
 
 def packed_grid(grid: np.ndarray) -> PackedGrid:
-    r"""A smooth layer (n, n) in about a byte a point: ``{"n", "low", "step", "bends"}``.
+    r"""A smooth layer (n, n) in about a byte a point: ``{"n", "low", "step", "differences"}``.
 
     The values are counted in 2²⁴ steps from the least to the largest, $q = (T - low)/step$. Second differences along
     both axes leave small whole numbers where T is smooth, and two running sums along each axis bring q back exactly.
@@ -29,7 +29,7 @@ def packed_grid(grid: np.ndarray) -> PackedGrid:
         for _ in range(2):
             counts = np.diff(counts, axis=axis, prepend=0)
     text = base64.b64encode(_variable_length(counts.ravel())).decode("ascii")
-    return {"n": len(grid), "low": low, "step": step, "bends": text}
+    return {"n": len(grid), "low": low, "step": step, "differences": text}
 
 
 def packed_counts(counts: np.ndarray) -> str:

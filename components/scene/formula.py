@@ -6,7 +6,7 @@ from functools import cache
 from latex2mathml.converter import convert
 
 from landscapes import Spec
-from landscapes.knobs import KNOBS, MAIN, of_kind, parts_of
+from landscapes.knobs import KNOBS, MAIN, affine_terms_of, of_kind
 from landscapes.models.smoothing import CONVENTIONS
 from landscapes.spec import models
 
@@ -71,16 +71,16 @@ check_complete()
 
 
 def formula(spec: Spec) -> str:
-    """MathML of J(β), a line for the loss, one for each part of it that a knob weighs (``<math data-part="…">``, hidden
+    """MathML of J(β), a line for the loss, one for each affine term of it (``<math data-term="…">``, hidden
     where it has no weight), one for λ and Ω, and one for each other penalty, hidden likewise. The weights are
     ``<mn data-knob="…">``, with the spec's numbers.
 
     Source of the losses: see ``landscapes/models/losses.py`` and ``networks.py``; the penalties carry no ½.
     """
-    hidden = [term for term in (*parts_of(spec), *OTHERS) if not getattr(spec, term)]
-    text = _formula(spec.loss, spec.convention, parts_of(spec), is_mean(spec))
-    for part in hidden:
-        text = text.replace(f'data-part="{part}"', f'data-part="{part}" hidden')
+    hidden = [term for term in (*affine_terms_of(spec), *OTHERS) if not getattr(spec, term)]
+    text = _formula(spec.loss, spec.convention, affine_terms_of(spec), is_mean(spec))
+    for term in hidden:
+        text = text.replace(f'data-term="{term}"', f'data-term="{term}" hidden')
     for knob in PLACES:
         text = text.replace(
             f'<mn data-knob="{knob}">0</mn>', f'<mn data-knob="{knob}">{_weight(getattr(spec, knob))}</mn>'
@@ -100,16 +100,16 @@ def _weight(value: float) -> str:
 
 
 @cache
-def _formula(loss: str, convention: str, parts: tuple[str, ...], mean: bool) -> str:
+def _formula(loss: str, convention: str, terms: tuple[str, ...], mean: bool) -> str:
     """The lines of ``formula``, all shown."""
 
     def line(knob: str) -> str:
         term = SMOOTHING[loss, convention] if knob == "smoothing" else TERMS[knob]
-        return _mathml(term.replace("«w»", PLACES[knob]), mean).replace("<math ", f'<math data-part="{knob}" ', 1)
+        return _mathml(term.replace("«w»", PLACES[knob]), mean).replace("<math ", f'<math data-term="{knob}" ', 1)
 
     first = _mathml(rf"J(\beta)={LATEX[loss]}", mean)
     main = _mathml("".join(TERMS[knob].replace("«w»", PLACES[knob]) for knob in MAIN), mean)
-    text = "".join([first, *map(line, parts), main, *map(line, OTHERS)])
+    text = "".join([first, *map(line, terms), main, *map(line, OTHERS)])
     for knob, place in PLACES.items():
         text = text.replace(f"<mn>{place}</mn>", f'<mn data-knob="{knob}">0</mn>')
     return text

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from landscapes import Problem, Spec
 from landscapes.analysis.quadrature_error import quadrature_error
 from landscapes.data.datasets import DATASETS
-from landscapes.knobs import MAIN, of_kind, parts_of
+from landscapes.knobs import MAIN, affine_terms_of, of_kind
 from landscapes.models.copies import NONE
 from landscapes.models.dropout import MASKS
 from landscapes.models.net_models import NETS
@@ -17,7 +17,7 @@ from landscapes.models.net_models import NETS
 from ..i18n import LANGUAGES, Words, join, words
 from .schema.scene import SentNote
 
-# Parts of L whose sentences depend on more than their weight.
+# Affine terms of L whose sentences depend on more than their weight.
 SAID_ABOVE = ("noise", "smoothing")
 # An error of L below as many percent is not told apart.
 LEAST_PERCENT = 0.0001
@@ -30,29 +30,29 @@ class Note:
     """A sentence about the model.
 
     key, values : the sentence, and what is filled into it
-    part : the part of the loss, or the penalty, whose weight is filled in too, under its name; said only where it is
-        above ``above``
-    alone : whether it is said only where no part has weight, and no penalty but λ and Ω
+    knob : of an affine term of the loss, or a penalty, whose weight is filled in too, under its name; said only where
+        it is above ``above``
+    alone : whether it is said only where no affine term has weight, and no penalty but λ and Ω
     """
 
     key: str
     values: dict[str, str] = field(default_factory=dict)
-    part: str = ""
+    knob: str = ""
     above: float = 0.0
     alone: bool = False
 
 
 def notes_of(problem: Problem) -> list[Note]:
-    """Every sentence that holds at some weights of the parts, in the order in which the rows are changed.
+    """Every sentence that holds at some weights of the affine terms, in the order in which the rows are changed.
 
     What is said of the outlier's pull holds for its bare row: noise and shared weights change it.
     """
     spec = problem.spec
     catalogue = words(next(iter(LANGUAGES))).catalogue
-    penalties = [Note(f"model.{name}", part=name) for name in other_penalties() if f"model.{name}" in catalogue]
+    penalties = [Note(f"model.{name}", knob=name) for name in other_penalties() if f"model.{name}" in catalogue]
     if not spec.model.linear_score:
         return [Note(f"model.{spec.loss}", NETS[spec.loss].facts(problem.net)), *penalties]
-    parts = parts_of(spec)
+    terms = affine_terms_of(spec)
     notes: list[Note] = []
     data = DATASETS[spec.data]
     if spec.edited:
@@ -60,27 +60,27 @@ def notes_of(problem: Problem) -> list[Note]:
     elif data.noted:
         values = {knob: f"{getattr(spec, knob):g}".replace("-", "−") for knob in data.knobs}
         notes.append(Note(f"model.{data.name}", values))
-        if spec.drop == 0.0 and spec.copies == NONE and (spec.noise == 0.0 or "noise" in parts):
+        if spec.drop == 0.0 and spec.copies == NONE and (spec.noise == 0.0 or "noise" in terms):
             notes.append(Note(f"model.{data.name}.{spec.loss}", alone=True))
     if spec.copies != NONE:
         notes.append(Note(f"model.copies.{spec.copies}"))
-    if "smoothing" in parts:
-        notes.append(Note(f"model.smoothing.{spec.convention}", part="smoothing"))
+    if "smoothing" in terms:
+        notes.append(Note(f"model.smoothing.{spec.convention}", knob="smoothing"))
         undecided = spec.model.pair and (spec.p == 0.5 or spec.x == 0.0)
         if spec.convention == "others" and not undecided:
-            notes.append(Note("model.smoothing.others.wrong", part="smoothing", above=0.5))
+            notes.append(Note("model.smoothing.others.wrong", knob="smoothing", above=0.5))
     notes += _notes_of_masks(spec)
-    if "noise" in parts:
-        notes.append(Note("model.noise.linear", part="noise"))
+    if "noise" in terms:
+        notes.append(Note("model.noise.linear", knob="noise"))
     elif spec.noise > 0.0:
         notes.append(Note("model.noise", {"noise": f"{spec.noise:g}"}))
-    gaussian = (spec.drop > 0.0 and MASKS[spec.mask].gaussian) or (spec.noise > 0.0 and "noise" not in parts)
+    gaussian = (spec.drop > 0.0 and MASKS[spec.mask].gaussian) or (spec.noise > 0.0 and "noise" not in terms)
     if gaussian:
         notes.append(_note_of_rule(problem))
     if is_mean(spec):
         notes.append(Note("model.mean"))
     # The last knob is said first: it goes with most models.
-    ends = [Note(f"model.{part}", part=part) for part in reversed(parts) if part not in SAID_ABOVE]
+    ends = [Note(f"model.{term}", knob=term) for term in reversed(terms) if term not in SAID_ABOVE]
     return [*notes, *ends, *penalties]
 
 
@@ -104,7 +104,7 @@ def other_penalties() -> list[str]:
 def sent_notes(problem: Problem) -> list[SentNote]:
     """The same for the browser, which knows the weights."""
     return [
-        {"key": note.key, "values": note.values, "part": note.part, "above": note.above, "alone": note.alone}
+        {"key": note.key, "values": note.values, "knob": note.knob, "above": note.above, "alone": note.alone}
         for note in notes_of(problem)
     ]
 
@@ -127,11 +127,11 @@ def _note_of_rule(problem: Problem) -> Note:
 
 def active_notes(problem: Problem) -> list[tuple[str, dict[str, str]]]:
     """(key, values) of the sentences that hold at the spec's own weights; none for an unregularized model."""
-    weights = {knob: getattr(problem.spec, knob) for knob in (*parts_of(problem.spec), *other_penalties())}
+    weights = {knob: getattr(problem.spec, knob) for knob in (*affine_terms_of(problem.spec), *other_penalties())}
     return [
-        (note.key, note.values | ({note.part: f"{weights[note.part]:g}"} if note.part else {}))
+        (note.key, note.values | ({note.knob: f"{weights[note.knob]:g}"} if note.knob else {}))
         for note in notes_of(problem)
-        if (not note.part or weights[note.part] > note.above) and not (note.alone and any(weights.values()))
+        if (not note.knob or weights[note.knob] > note.above) and not (note.alone and any(weights.values()))
     ]
 
 

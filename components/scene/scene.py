@@ -8,18 +8,18 @@ import jax.numpy as jnp
 import numpy as np
 
 from landscapes import Problem, Rows, Spec, Terms
-from landscapes.analysis.taylor import TaylorPolynomial, of_inputs, of_parts
+from landscapes.analysis.taylor import TaylorPolynomial, of_affine_terms, of_inputs
 from landscapes.data.datasets import DATASETS, OWN, datasets_of
-from landscapes.knobs import KNOBS, knobs_of, parts_of, values_of
+from landscapes.knobs import KNOBS, affine_terms_of, knobs_of, values_of
+from landscapes.layers.affine_terms import AffineTerm, Shape
 from landscapes.layers.grid import axis_of, evaluate, loss_layer
 from landscapes.layers.jax_rows import samples_of
 from landscapes.layers.mean_loss import compile_for
-from landscapes.layers.parts import Part, Shape
 from landscapes.libraries.jax64 import float64
 from landscapes.models.losses import LOSSES
 from landscapes.models.penalties import PENALTIES
 from landscapes.optimizers.trajectory import Descent, descend
-from landscapes.spec import RANGES, models, takes_copies, widest
+from landscapes.spec import RANGES, max_range, models, takes_copies
 
 from ..address.views import missing_views
 from .drawing import drawing
@@ -28,7 +28,7 @@ from .figure import frame
 from .formula import formula
 from .model_notes import is_mean, sent_notes
 from .schema import scene as schema
-from .schema.scene import ExplorerScene, PackedLayer, Preview, Quadratic, Scene, StandIns
+from .schema.scene import ExplorerScene, L2Equivalents, PackedLayer, Preview, Quadratic, Scene
 from .schema.tables import Paths
 from .sklearn_code import equivalents
 from .solution_tables import packed_minima, stops_within
@@ -37,7 +37,7 @@ from .units import units_of
 
 # Samples that see both coordinates of β, with their noise, whose loss on 121² points is there while a hand still waits:
 # some 30 ms.
-AT_ONCE = 2048
+MOST_SAMPLES_AT_ONCE = 2048
 
 
 def build_scene(problem: Problem, *, rough: bool = False) -> ExplorerScene:
@@ -65,21 +65,21 @@ def build_scene(problem: Problem, *, rough: bool = False) -> ExplorerScene:
 def common_scene(problem: Problem, *, rough: bool = False) -> Scene:
     """What every host draws: the layers and the solution at the spec's weights."""
     spec, raw, terms = problem.spec, problem.raw_rows, evaluate(problem, rough=rough)
-    stand_in = l2_equivalent_json(problem)
-    changed = stand_in is not None and stand_in["inputs"] is not None
+    equivalent = l2_equivalent_json(problem)
+    changed = equivalent is not None and equivalent["inputs"] is not None
     return {
         "spec": spec.model_dump(),
         "linearScore": spec.model.linear_score,
-        "widest": widest(spec.model, int(RANGES["n"][1])),
+        "maxRange": max_range(spec.model, int(RANGES["n"][1])),
         "preview": preview_of(problem),
         "without": missing_views(spec.model),
         "axis": packed(terms.axis),
         "layers": packed_layers(terms, spec) | (raw_rows_layer(spec, raw, terms, rough) if changed else {}),
-        "alike": stand_in,
+        "l2Equivalent": equivalent,
         "weights": {"loss": 1.0} | values_of(spec),
         "knobs": {name: sent_knob(name) for name in values_of(spec)},
         "penalties": {name: sent_penalty(name) for name in PENALTIES},
-        "parts": {name: KNOBS[name].power for name in parts_of(spec)},
+        "affineTerms": {name: KNOBS[name].power for name in affine_terms_of(spec)},
         "classification": spec.model.classification,
         "hasClosedForms": spec.model.quadratic or spec.model.pair,
         "lambdaMax": problem.lambda_max,
@@ -122,7 +122,7 @@ def preview_of(problem: Problem) -> Preview | None:
     if spec.n != 121 or not spec.model.linear_score or spec.model.quadratic:
         return None
     samples = samples_of(problem.rows)
-    heavy = np.count_nonzero(samples.depends_on(0) & samples.depends_on(1)) > AT_ONCE
+    heavy = np.count_nonzero(samples.depends_on(0) & samples.depends_on(1)) > MOST_SAMPLES_AT_ONCE
     anew = [name for name in sliders_of(spec) if name not in knobs_of(spec)]
     return {"n": 61, "knobs": [name for name in anew if heavy or KNOBS[name].slow]}
 
@@ -139,15 +139,15 @@ def sliders_of(spec: Spec) -> list[str]:
     return [name for name, knob in KNOBS.items() if has[knob.kind](knob)]
 
 
-def l2_equivalent_json(problem: Problem) -> StandIns | None:
-    """What the spec's regularizers stand for: ``inputs``, what masks and noise add, and ``parts``, what each part of
-    the loss adds at weight 1; the browser adds them up. None for nets.
+def l2_equivalent_json(problem: Problem) -> L2Equivalents | None:
+    """What the spec's regularizers stand for: ``inputs``, what masks and noise add, and ``affineTerms``, what
+    each affine term of the loss adds at weight 1; the browser adds them up. None for nets.
     """
     if not problem.spec.model.linear_score:
         return None
     inputs = of_inputs(problem)
-    parts = {name: quadratic_json(part) for name, part in of_parts(problem).items()}
-    return {"inputs": None if inputs is None else quadratic_json(inputs), "parts": parts}
+    terms = {name: quadratic_json(term) for name, term in of_affine_terms(problem).items()}
+    return {"inputs": None if inputs is None else quadratic_json(inputs), "affineTerms": terms}
 
 
 def quadratic_json(found: TaylorPolynomial) -> Quadratic:
@@ -162,10 +162,10 @@ def raw_rows_layer(spec: Spec, raw: Rows, terms: Terms, rough: bool) -> dict[str
 
 
 def origin_gradient(problem: Problem) -> list[float] | None:
-    """∇L(0) without the parts of L; what each adds is in ``l2_equivalent_json``, and λmax follows at all their weights.
-    None for nets.
+    """∇L(0) without the affine terms of L; what each adds is in ``l2_equivalent_json``, and λmax follows at all their
+    weights. None for nets.
     """
-    solver = problem.without_parts.score_solver
+    solver = problem.without_affine_terms.score_solver
     return None if solver is None else solver.objective().gradient_at_origin.tolist()
 
 
@@ -190,7 +190,7 @@ def build_paths(problem: Problem, knobs: Collection[str] | None = None) -> Paths
 def packed_layers(terms: Terms, spec: Spec) -> dict[str, PackedLayer]:
     """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t, ``norm`` for
     c‖β‖ + Σ|s·β|, given by c, 0 and the s, ``rounded`` for Σ h(s·β), given by each s and its δ; the loss comes as its
-    bare self, and its parts (see ``landscapes.parts``) in their own shapes.
+    bare self, and its affine terms (see ``AffineTerm``) in their own shapes.
     """
     axis = axis_of(spec)
     layers: dict[str, PackedLayer] = {"loss": {"grid": packed_grid(terms.bare)}}
@@ -202,20 +202,20 @@ def packed_layers(terms: Terms, spec: Spec) -> dict[str, PackedLayer]:
             layers[name] = {"rounded": packed(np.array(penalty.rounded).ravel())}
         else:
             layers[name] = {"norm": packed(np.array([[penalty.cone, 0.0], *penalty.folds]).ravel())}
-    for name, part in terms.parts.items():
-        layers[name] = packed_part(part)
+    for name, term in terms.affine_terms.items():
+        layers[name] = packed_affine_term(term)
     return layers
 
 
-def packed_part(part: Part) -> PackedLayer:
-    """A part of the loss in its own shape."""
-    numbers = packed(part.numbers)
+def packed_affine_term(term: AffineTerm) -> PackedLayer:
+    """An affine term of the loss in its own shape."""
+    numbers = packed(term.numbers)
     shapes: dict[Shape, PackedLayer] = {
         "plane": {"plane": numbers},
         "along": {"along": numbers},
         "apart": {"apart": numbers},
     }
-    return shapes[part.shape]
+    return shapes[term.shape]
 
 
 def warm_up() -> None:

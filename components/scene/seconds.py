@@ -1,4 +1,4 @@
-"""What the parts of an answer take: CPU seconds on a core of 2025, with every program compiled.
+"""What the steps of an answer take: CPU seconds on a core of 2025, with every program compiled.
 
 Products with one constant each, measured; ``python -m tests.attack.costs`` measures whole answers beside them.
 """
@@ -16,7 +16,7 @@ from landscapes.optimizers.trajectory import Descent
 
 @dataclass(frozen=True)
 class Sample:
-    """What one costs: its loss on the grid, in a minimiser, in one where a part of the loss moves, in a walk's step."""
+    """What one costs: its loss on the grid, in a minimiser, in one where an affine term moves, in a walk's step."""
 
     loss: float
     solve: float

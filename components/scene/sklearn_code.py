@@ -7,7 +7,7 @@ from typing import Literal
 from landscapes import Spec
 from landscapes.data.datasets import DATASETS, OWN
 from landscapes.data.rows import Rows, Vector
-from landscapes.knobs import parts_of
+from landscapes.knobs import affine_terms_of
 from landscapes.models.losses import Loss
 from landscapes.models.net_models import NetModel
 
@@ -124,7 +124,7 @@ def equivalents(spec: Spec, rows: Rows) -> Equivalent:
             "rows": len(rows),
             "frameworks": {},
         }
-    bare = spec.with_(**dict.fromkeys(parts_of(spec), 0.0)).is_unregularized
+    bare = spec.with_(**dict.fromkeys(affine_terms_of(spec), 0.0)).is_unregularized
     weighted = ", sample_weight=sample_weight" if pair else ""
     count = 1 if pair else len(rows)
     programs = {}

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 from math import floor, log10
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 from scipy.interpolate import RegularGridInterpolator
@@ -44,7 +44,7 @@ def slice_scene(found: Slice) -> SliceScene:
         "weights": {"loss": 1.0} | dict.fromkeys(penalties, 0.0),
         "knobs": knobs_of(found),
         "penalties": {},
-        "parts": {},
+        "affineTerms": {},
         "figure": _figure(a, b, own=own),
         "name": found.name,
         "kind": found.kind,
@@ -134,7 +134,7 @@ def _round(value: float) -> float:
 def _figure(a: SliceAxis, b: SliceAxis, *, own: bool) -> Figure:
     """The figure of every landscape, with the axes of a plane."""
     figure = deepcopy(frame())
-    scene = cast("dict[str, dict[str, Any]]", figure["layout"]["scene"])
+    scene = cast("dict[str, dict[str, object]]", figure["layout"]["scene"])
     hover = "a %{x:.3g}<br>b %{y:.3g}<br>" if own else ""
     figure["data"][0]["hovertemplate"] = f"{hover}%{{z:.4g}}<extra></extra>"
     for which, ends, name in (("xaxis", a, "a"), ("yaxis", b, "b")):

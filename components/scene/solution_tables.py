@@ -10,7 +10,7 @@ import numpy as np
 from landscapes import Problem, Rows, Spec
 from landscapes.analysis.path import solve_grid, stops_of
 from landscapes.data.rows import Vector
-from landscapes.knobs import parts_of
+from landscapes.knobs import affine_terms_of
 
 from .encoding import short
 from .schema.scene import ClosedForm
@@ -54,15 +54,15 @@ def packed_minima(problem: Problem, stops: dict[str, Vector], *, closed: bool = 
 
     ``problem``: with the weights that are held. ``cases``: [kind, story] pairs; ``case``: which one holds at each
     combination. ``points``: the coordinates, two or four. ``loss``: the data loss there, from which J follows under
-    any weights (for "none" the infimum of J), its parts at that combination's weights. ``closed`` adds the closed
-    forms' numbers.
+    any weights (for "none" the infimum of J), its affine terms at that combination's weights. ``closed`` adds the
+    closed forms' numbers.
     """
     spec = problem.spec
-    moving = tuple(knob for knob in stops if knob in parts_of(spec))
+    moving = tuple(knob for knob in stops if knob in affine_terms_of(spec))
 
     @lru_cache(maxsize=64)
-    def model_at(*parts: float) -> tuple[Rows, float]:
-        at = problem.changed(**dict(zip(moving, parts, strict=True)))
+    def model_at(*values: float) -> tuple[Rows, float]:
+        at = problem.changed(**dict(zip(moving, values, strict=True)))
         return at.rows, at.lambda_max_alone
 
     table: PackedTable = {
@@ -79,7 +79,7 @@ def packed_minima(problem: Problem, stops: dict[str, Vector], *, closed: bool = 
     combinations = np.stack(np.meshgrid(*stops.values(), indexing="ij"), axis=-1).reshape(-1, len(stops))
     for values, solution in zip(combinations, solve_grid(problem, stops), strict=True):
         at = spec.with_(**{knob: float(value) for knob, value in zip(stops, values, strict=True)})
-        used, lambda_max = model_at(*[getattr(at, part) for part in moving])
+        used, lambda_max = model_at(*[getattr(at, knob) for knob in moving])
         found = solution_json(at, solution, lambda_max, used)
         case = (found["kind"], found["story"])
         if case not in table["cases"]:

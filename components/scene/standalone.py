@@ -24,13 +24,13 @@ def standalone_scene(problem: Problem, view: View) -> StandaloneScene:
     scene: StandaloneScene = {**common_scene(problem), "tables": []}
     scene["solution"]["closed"] = None
     for knob in knobs_of(spec):
-        # A part or a penalty that is off and stays off is left out.
+        # An affine term or a penalty that is off and stays off is left out.
         if knob not in (*MAIN, *view.knobs, compared(view)) and not getattr(spec, knob):
-            for held in (scene["layers"], scene["weights"], scene["knobs"], scene["penalties"], scene["parts"]):
+            for held in (scene["layers"], scene["weights"], scene["knobs"], scene["penalties"], scene["affineTerms"]):
                 held.pop(knob, None)
     if {*view.knobs} - {*MAIN}:
         gone = {*PENALTIES} - {*scene["penalties"]}
-        scene["notes"] = [note for note in sent_notes(problem) if note["part"] not in gone]
+        scene["notes"] = [note for note in sent_notes(problem) if note["knob"] not in gone]
     runs = [view.knobs] if view.knobs else []
     steering = tuple(knob for knob in view.knobs if knob in PENALTIES)
     if not steering and any(VIEWS[name].runs for name in view.looks.views):

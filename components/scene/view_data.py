@@ -18,7 +18,7 @@ from landscapes.optimizers.trajectory import Descent
 
 from ..address.view_options import cells_of
 from ..address.views import COMPARE, HELD, RIDGE, SAMPLE
-from .bias_variance import packed_cloud
+from .bias_variance import packed_bias_variance
 from .encoding import packed, short
 from .schema.tables import (
     PackedExtras,
@@ -176,7 +176,7 @@ BUILDERS: dict[str, Callable[[Asked], ViewExtras]] = {
     "fit": lambda asked: {"fit": _rows(asked)},
     "path": lambda asked: {"path": _path(asked.problem, asked.knob)},
     "folds": lambda asked: {"folds": _folds(asked.problem, asked.knob)},
-    "cloud": lambda asked: {"cloud": packed_cloud(asked.problem, asked.knob, _rows_of(asked))},
+    "cloud": lambda asked: {"cloud": packed_bias_variance(asked.problem, asked.knob, _rows_of(asked))},
     "descent": _walked,
     "compare": _compared,
 }

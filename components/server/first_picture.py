@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, make_response, request
 from markupsafe import Markup
+from typing_extensions import TypedDict
 
 from landscapes import Problem, Refusal, Spec, SpecError
 from landscapes.data.datasets import OWN
@@ -28,7 +28,7 @@ from .heavy import page_of
 KEPT = "private, no-cache"
 
 
-def early_parts(address: Address) -> dict[str, Any]:
+class EarlyContext(TypedDict):
     """What the template ``explorer.html`` needs of an address.
 
     scene_at : where the first scene is
@@ -37,6 +37,16 @@ def early_parts(address: Address) -> dict[str, Any]:
     views : what the buttons say that open views, the surface first
     alone : whether the surface is the only view, so that it is known where it stands
     """
+
+    scene_at: str
+    early: Markup
+    views: list[str]
+    alone: bool
+    theme: str
+
+
+def early_context(address: Address) -> EarlyContext:
+    """The context of an address."""
     spec, view = standing(address.spec), address.view
     say = words(view.language)
     start: EarlyStart = {

@@ -20,7 +20,7 @@ from .work import Refused, Work
 
 Made = TypeVar("Made")
 # CPU seconds below which an answer takes no turn.
-LIGHT = 0.2
+LIGHT_SECONDS = 0.2
 # Threads of a process that no heavy work and no slow body may take.
 FREE = 2
 
@@ -60,7 +60,7 @@ def done(key: Hashable, seconds: float, make: Callable[[], Made]) -> Made:
         shown = written(round(seconds, 1 if seconds < 10.0 else None))
         raise SpecError("work", seconds=shown, limit=written(settings().work))
     noted("made")
-    if seconds <= LIGHT:
+    if seconds <= LIGHT_SECONDS:
         return make()
 
     def made() -> Made:

@@ -21,7 +21,7 @@ from .refusals import refuse
 
 BODY_LIMIT = 3_000_000
 CATCH_ALL = "/<path:path>"
-# Half of a surrogate pair is no character: nothing that holds it can be written as UTF-8.
+# Half of a surrogate pair is not a character: nothing that holds it can be written as UTF-8.
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -62,7 +62,7 @@ def _check_route() -> Response | None:
 
 
 def _check_json() -> Response | None:
-    """JSON can be deeper than anybody reads it, and can spell what is no text."""
+    """JSON can be nested too deeply to be read, and can spell what is not text."""
     if request.method != "POST":
         return None
     try:

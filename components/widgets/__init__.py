@@ -4,7 +4,7 @@ A callback writes ``scene`` and reads ``weights``, ``camera`` and ``picked``, as
 What the browser does is in ``assets/widgets/``. An app of one's own calls ``connect`` once (``examples/dash_app.py``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from dash import Dash
@@ -138,5 +138,5 @@ def connect(app: Dash) -> None:
     app.config.external_stylesheets = [*app.config.external_stylesheets, *styles]
 
 
-def _sender(file: Packed) -> Any:
+def _sender(file: Packed) -> Callable[[], Response]:
     return lambda: Response(file.body, mimetype=file.kind, headers={"Cache-Control": FOR_EVER})

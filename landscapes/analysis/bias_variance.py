@@ -20,13 +20,13 @@ STRIDE = 5
 
 
 @dataclass(frozen=True)
-class Cloud:
+class BiasVariance:
     r"""Where samples of the rows would have put the minimum.
 
     knob : a penalty
     stops : (s,) the values of the knob, every 0.05
-    points : (s, k, 2) the minimiser of each sample; NaN where it is no single point
-    target : (2,) the minimiser of all rows without penalty, or None if it is no single point
+    points : (s, k, 2) the minimiser of each sample; NaN where it is not a single point
+    target : (2,) the minimiser of all rows without penalty, or None if it is not a single point
     bias, variance : (s,) $\|\bar\beta - \beta^\star\|^2$ and $\overline{\|\beta_k - \bar\beta\|^2}$; their sum is the
         mean squared distance from the target. So ``bias`` is bias², and both are of β, not of predictions. NaN where
         a sample has no minimiser, or there is no target
@@ -42,7 +42,7 @@ class Cloud:
     rows: int
 
 
-def cloud(problem: Problem, knob: str, rows: int = SIZES[0]) -> Cloud | None:
+def bias_variance(problem: Problem, knob: str, rows: int = SIZES[0]) -> BiasVariance | None:
     """The minimisers of 60 samples, each of so many different rows, but of half of them at most; seeded.
 
     The rows are taken as they are, not standardized anew. None for data of fewer than 12 rows and for nets. Raises
@@ -68,7 +68,7 @@ def cloud(problem: Problem, knob: str, rows: int = SIZES[0]) -> Cloud | None:
     whole = problem.solver.solve()
     target = whole.points[0] if whole.kind == "point" else None
     bias, variance = _bias_and_variance(points, target)
-    return Cloud(knob, stops, points, target, bias, variance, size)
+    return BiasVariance(knob, stops, points, target, bias, variance, size)
 
 
 def _bias_and_variance(points: Vector, target: Vector | None) -> tuple[Vector, Vector]:

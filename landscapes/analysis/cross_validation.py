@@ -52,7 +52,7 @@ class CrossValidation:
 
 
 def folds_of(count: int) -> list[Chosen]:
-    """The rows of each fold: a fixed permutation in five parts, of at most ``MOST_ROWS`` of ``count`` rows."""
+    """The rows of each fold: a fixed permutation in five folds, of at most ``MOST_ROWS`` of ``count`` rows."""
     order = np.random.default_rng(0).permutation(count)[:MOST_ROWS]
     return np.array_split(order, FOLDS)
 
@@ -75,12 +75,12 @@ def cross_validated(problem: Problem, knob: str) -> CrossValidation | None:
     spec, rows = problem.spec, problem.raw_rows
     if len(rows) < LEAST_ROWS or not spec.model.linear_score or rows.weights is not None or knob not in ("l1", "l2"):
         return None
-    parts = [_fold(problem, unseen) for unseen in _splits(rows)]
+    folds = [_fold(problem, unseen) for unseen in _splits(rows)]
     along = {knob: stops_of(knob)}
-    means, errors = _scores(problem, parts, along)
+    means, errors = _scores(problem, folds, along)
     best = least_stop(means)
     within = np.flatnonzero(means <= means[best] + errors[best])
-    chosen, least = _chosen(problem, parts)
+    chosen, least = _chosen(problem, folds)
     used = sum(len(unseen) for unseen in folds_of(len(rows)))
     simplest = min(int(within[-1]), level_from(means))
     return CrossValidation(knob, along[knob], means, errors, best, simplest, chosen, least, FOLDS, used)
@@ -100,26 +100,26 @@ def _fold(problem: Problem, split: tuple[Chosen, Chosen]) -> tuple[Rows, Rows, f
 
 
 def _scores(
-    problem: Problem, parts: list[tuple[Rows, Rows, float]], stops: Mapping[str, Vector]
+    problem: Problem, folds: list[tuple[Rows, Rows, float]], stops: Mapping[str, Vector]
 ) -> tuple[Vector, Vector]:
     """The mean over the folds and its standard error, at every combination of stops."""
     losses: list[Vector] = []
-    for training, unseen, unit in parts:
+    for training, unseen, unit in folds:
         solutions = solve_grid_on(training, problem.spec, stops)
         losses.append(unit * losses_at(Objective(LOSSES[problem.spec.loss], unseen), solutions))
     table = np.array(losses)
     return table.mean(axis=0), table.std(axis=0, ddof=1) / np.sqrt(len(table))
 
 
-def _chosen(problem: Problem, parts: list[tuple[Rows, Rows, float]]) -> tuple[dict[str, float], float]:
+def _chosen(problem: Problem, folds: list[tuple[Rows, Rows, float]]) -> tuple[dict[str, float], float]:
     coarse = {knob: stops_of(knob)[:: round(APART / KNOBS[knob].step)] for knob in ("l1", "l2")}
-    means, _ = _scores(problem, parts, coarse)
+    means, _ = _scores(problem, folds, coarse)
     first, second = np.unravel_index(least_stop(means), (len(coarse["l1"]), len(coarse["l2"])))
     held = {"l1": float(coarse["l1"][first]), "l2": float(coarse["l2"][second])}
     least = float(means[least_stop(means)])
     for knob, other in (("l1", "l2"), ("l2", "l1")):
         fine = stops_of(knob)
         fine = fine[np.abs(fine - held[knob]) < APART + 1e-9]
-        means, _ = _scores(problem, parts, {other: np.array([held[other]]), knob: fine})
+        means, _ = _scores(problem, folds, {other: np.array([held[other]]), knob: fine})
         held[knob], least = float(fine[least_stop(means)]), float(means[least_stop(means)])
     return held, least

@@ -40,7 +40,7 @@ def ridge_path(problem: Problem, descent: Descent) -> RidgePath:
     On a squared error with $X^\top X/m = Q\Lambda Q^\top$ gradient descent from 0 is at
     $Q[I - (I - 2\eta\Lambda)^t]Q^\top\beta^*$ after t steps, and this minimiser at
     $Q\Lambda(\Lambda + \Omega I)^{-1}Q^\top\beta^*$ with $\Omega = 1/(2\eta t)$. Where 2ηtΛ is small both are
-    2ηtΛβ* to first order; elsewhere they part.
+    2ηtΛβ* to first order; elsewhere they differ.
 
     Source: Goodfellow, Bengio & Courville, Deep Learning, §7.8.
     """
@@ -81,9 +81,11 @@ def watched(problem: Problem, descent: Descent) -> tuple[Watched, ...] | None:
     spec = problem.spec
     kept, unseen = split(problem.raw_rows, scale_targets=not spec.model.classification)
     training = Problem(spec, kept)
-    parts = [Objective(LOSSES[spec.loss], part) for part in (training.rows, rows_in_use(unseen, spec.perturbation))]
+    objectives = [
+        Objective(LOSSES[spec.loss], rows) for rows in (training.rows, rows_in_use(unseen, spec.perturbation))
+    ]
     found: list[Watched] = []
     for walk in descend(training, descent):
-        losses = [part.data_losses(walk.points) for part in parts]
+        losses = [each.data_losses(walk.points) for each in objectives]
         found.append(Watched(losses[0], losses[1], int(np.argmin(losses[1]))))
     return tuple(found)

@@ -22,7 +22,7 @@ from ..stages import stage
 class Path:
     """The minimisers as one knob runs and the others rest.
 
-    knob : a penalty or the knob of a part of the loss
+    knob : a penalty or the knob of an affine term of the loss
     stops : (s,) the values of the knob, every 0.01 of its range
     solutions : one for each stop
     """

@@ -1,4 +1,4 @@
-r"""What a regularizer that is no penalty stands for: the second-order polynomial that it adds to the loss near β = 0.
+r"""What a regularizer that is not a penalty stands for: the second-order polynomial that it adds to L near β = 0.
 
 A regularizer R turns the unregularized loss L₀ into L = L₀ + R. Its Taylor polynomial at β = 0,
 
@@ -17,7 +17,7 @@ import numpy as np
 
 from ..data.rows import Vector
 from ..knobs import weights_of
-from ..layers.parts import smoothing_gradient
+from ..layers.affine_terms import smoothing_gradient
 from ..models.losses import LOSSES
 from ..problem import Problem
 from ..solvers.objective import TIE, Objective
@@ -31,7 +31,7 @@ class TaylorPolynomial:
     """The polynomial c + s·β + βᵀMβ that a regularizer adds.
 
     constant, linear, quadratic : c, s (2,), M (2, 2)
-    exact : whether it is the regularizer itself, or only alike near β = 0
+    exact : whether it is the regularizer itself, or only equal to it near β = 0
     """
 
     constant: float
@@ -41,7 +41,7 @@ class TaylorPolynomial:
 
     @property
     def weight(self) -> float | None:
-        """The w for which it is w‖β‖², or None if it is no L2 penalty."""
+        """The w for which it is w‖β‖², or None if it is not an L2 penalty."""
         w = float(self.quadratic[0, 0])
         level = self.constant == 0.0 and not self.linear.any()
         return w if level and np.allclose(self.quadratic, w * np.eye(2), rtol=0.0, atol=1e-9 * abs(w)) else None
@@ -62,20 +62,20 @@ class TaylorPolynomial:
 NOTHING = TaylorPolynomial(0.0, np.zeros(2), np.zeros((2, 2)), exact=True)
 
 
-def alike(problem: Problem) -> TaylorPolynomial | None:
+def l2_equivalent(problem: Problem) -> TaylorPolynomial | None:
     """What all that the spec adds to its unregularized loss stands for; None where it adds nothing, and for nets."""
     if not problem.spec.model.linear_score or problem.spec.is_unregularized:
         return None
     found = of_inputs(problem) or NOTHING
-    each = of_parts(problem)
+    each = of_affine_terms(problem)
     for name, weight in weights_of(problem.spec).items():
         found = found + each[name].times(weight) if weight > 0.0 else found
     return found
 
 
 def of_inputs(problem: Problem) -> TaylorPolynomial | None:
-    """What masks, and noise that is no part of the loss (see ``parts``), stand for; None without them."""
-    bare = problem.without_parts
+    """What masks, and noise where L is not affine in it (see ``affine_terms``), stand for; None without them."""
+    bare = problem.without_affine_terms
     if bare.score_solver is None or bare.spec.is_unregularized:
         return None
     loss = LOSSES[problem.spec.loss]
@@ -88,8 +88,8 @@ def of_inputs(problem: Problem) -> TaylorPolynomial | None:
     )
 
 
-def of_parts(problem: Problem) -> dict[str, TaylorPolynomial]:
-    """What each part of the spec's loss stands for at weight 1.
+def of_affine_terms(problem: Problem) -> dict[str, TaylorPolynomial]:
+    """What each affine term of the spec's loss stands for at weight 1.
 
     The entropy is ln 2 − u²/8 + O(u⁴) in the score u = x(β₁ − β₂).
     """
@@ -97,7 +97,7 @@ def of_parts(problem: Problem) -> dict[str, TaylorPolynomial]:
     found: dict[str, TaylorPolynomial] = {}
     for name in weights_of(spec):
         if name == "smoothing":
-            linear = smoothing_gradient(spec, problem.without_parts.rows)
+            linear = smoothing_gradient(spec, problem.without_affine_terms.rows)
             found[name] = TaylorPolynomial(0.0, linear, flat, exact=True)
         elif name == "noise":
             found[name] = TaylorPolynomial(0.0, level, np.eye(2), exact=True)

@@ -20,7 +20,7 @@ MISSING = frozenset(
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 # A column of nothing else is read at once.
 NUMERIC = re.compile(r"[0-9.eE+\-\x1f]*")
-# A comma that may as well part thousands.
+# A comma that may as well separate thousands.
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 
 
@@ -44,7 +44,7 @@ def bare(cell: str, decimal: str) -> str | None:
 
 
 def number(cell: str, decimal: str) -> float | None:
-    """The number in a cell, of per cents the number before the sign; None if it is none."""
+    """The number in a cell, of a percentage the number before the sign; None if it is none."""
     text = bare(cell, decimal)
     return None if text is None else float(text)
 

@@ -1,11 +1,11 @@
-"""From a file's bytes to its text: UTF-8, UTF-16 with its mark, or GB18030; what is no text is called by its name."""
+"""From a file's bytes to its text: UTF-8, UTF-16 with its mark, or GB18030; what is not text is named."""
 
 import re
 
 from ..errors import TableError
 
 MOST_BYTES = 1_000_000
-# How files begin that are no text.
+# How files begin that are not text.
 ZIP, OLD_OFFICE, GZIP, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"%PDF"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 HAN = "[\u3400-\u9fff]"

@@ -158,7 +158,7 @@ class Table:
         if np.any(size > HUGE):
             at = int(np.argmax(size > HUGE))
             raise TableError("file.huge", row=self.numbers[at], column=quoted(name), value=quoted(cells[at]))
-        # A spread that is rounding beside the mean is no spread; below 1e-100 its square would underflow.
+        # A spread that is only rounding beside the mean counts as none; below 1e-100 its square would underflow.
         if float(np.ptp(column)) <= max(1e-12 * float(np.max(size)), 1e-100):
             raise TableError("file.constant", column=quoted(name), first=self.numbers[0], row=self.numbers[-1])
         return column
@@ -254,7 +254,7 @@ def letters(at: int) -> str:
 def _decimal(columns: dict[str, tuple[str, ...]], separator: str) -> str:
     """The sign that makes more columns numbers, of those whose numbers need one; "." where none is needed.
 
-    A comma may part thousands, where no semicolon says that it does not: then a cell that cannot be meant so decides.
+    A comma may separate thousands, unless a semicolon says that it does not; a cell that cannot be meant so decides.
     """
     with_comma = {name: [cell for cell in cells if "," in cell] for name, cells in columns.items()}
     meant = [cells for name, cells in with_comma.items() if cells and _mostly(columns[name], ",")]

@@ -17,9 +17,9 @@ LONGEST = 1500
 
 
 def table_from(text: str) -> Vector | None:
-    """(m, 3) x₁, x₂ and y of each row; None for a text that is no 1 to 19 rows of three numbers from −10 to 10."""
-    parts = text.split(SEPARATOR) if len(text) <= LONGEST else []
-    rows = [decimals_from(part) for part in parts]
+    """(m, 3) x₁, x₂ and y of each row; None for a text that is not 1 to 19 rows of three numbers from −10 to 10."""
+    written = text.split(SEPARATOR) if len(text) <= LONGEST else []
+    rows = [decimals_from(row) for row in written]
     if not 1 <= len(rows) <= MOST_ROWS:
         return None
     kept = [row for row in rows if row is not None and len(row) == 3 and max(map(abs, row)) <= REACH]

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Nodes that weigh less than rounding are left out.
-LIGHT = 1e-16
-# The evenly spaced rule's step and how far it goes; beyond the last, exp(−z²/2) is no number any more.
+NEGLIGIBLE_CHANCE = 1e-16
+# The evenly spaced rule's step and how far it goes; beyond the last, exp(−z²/2) is no longer a number.
 SPACING = 0.02
 REACHES = (10.0, 14.0, 20.0, 28.0, 38.0)
 
@@ -74,7 +74,7 @@ def hermite(nodes: int) -> tuple[Array, Array]:
     """
     points, weights = np.polynomial.hermite_e.hermegauss(nodes)
     chances = weights / weights.sum()
-    heavy = chances > LIGHT
+    heavy = chances > NEGLIGIBLE_CHANCE
     return points[heavy], chances[heavy] / chances[heavy].sum()
 
 

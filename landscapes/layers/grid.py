@@ -18,8 +18,8 @@ from ..models.networks import Net
 from ..models.penalties import PENALTIES
 from ..problem import Problem
 from ..spec import Spec
+from .affine_terms import AffineTerm, affine_terms_on
 from .mean_loss import mean_layer
-from .parts import Part, parts_on
 
 # Losses of single samples on the grid: more are not computed, but fewer lines of it, and a spline between.
 MOST_LOSSES = 3e8
@@ -33,7 +33,7 @@ class Terms:
     axis : (n,) the coordinates of the grid along either axis; 0 is one of them
     layers : name → (n, n) float64; ``layers[name][i, j]`` is the term at β₁ = axis[j], β₂ = axis[i]
     weights : name → weight; the loss has weight 1
-    bare, parts : (n, n) the loss without the parts that a knob weighs, and those parts (see ``parts``); together, at
+    bare, affine_terms : (n, n) the loss without its affine terms, and these (see ``AffineTerm``); together, at
         the spec's weights, they are ``layers["loss"]``
     """
 
@@ -41,7 +41,7 @@ class Terms:
     layers: dict[str, Vector]
     weights: dict[str, float]
     bare: Vector
-    parts: dict[str, Part]
+    affine_terms: dict[str, AffineTerm]
 
     @property
     def total(self) -> Vector:
@@ -62,22 +62,22 @@ def _symmetric(end: float, count: int) -> Vector:
 
 
 def evaluate(problem: Problem, *, rough: bool = False) -> Terms:
-    """Every layer of the landscape on its grid; smoothing, κ(β₁ − β₂)², −γH(q) are parts of the loss's layer.
+    """Every layer of the landscape on its grid; smoothing, κ(β₁ − β₂)², −γH(q) are in the loss's layer.
 
     ``rough``: see ``loss_layer``. Memory is bounded whatever n and the number of rows.
     """
     spec = problem.spec
-    axis, without = axis_of(spec), problem.without_parts
-    bare, parts = _layer_of(without, axis, rough), parts_on(spec, without.rows, axis)
+    axis, without = axis_of(spec), problem.without_affine_terms
+    bare, affine_terms = _layer_of(without, axis, rough), affine_terms_on(spec, without.rows, axis)
     whole = bare
     for name, weight in weights_of(spec).items():
-        whole = whole + weight * parts[name].on(axis) if weight > 0.0 else whole
+        whole = whole + weight * affine_terms[name].on(axis) if weight > 0.0 else whole
     layers = {"loss": whole}
     weights = {"loss": 1.0}
     for name, penalty in PENALTIES.items():
         layers[name] = np.asarray(_penalty_on_grid(penalty.formula, axis))
         weights[name] = spec.weights[name]
-    return Terms(axis, layers, weights, bare, parts)
+    return Terms(axis, layers, weights, bare, affine_terms)
 
 
 def _layer_of(problem: Problem, axis: Vector, rough: bool) -> Vector:

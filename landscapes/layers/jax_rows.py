@@ -1,4 +1,4 @@
-"""Rows and their noise as JAX wants them: flat arrays, of lengths that many data sets have in common."""
+"""Rows and their noise as JAX needs them: flat arrays, of lengths that many data sets have in common."""
 
 from typing import Any, NamedTuple
 
@@ -76,7 +76,7 @@ class Samples(NamedTuple):
 
     def _deviations(self, first: jax.Array, second: jax.Array) -> jax.Array:
         along = [self.roots[:, k, 0] * first + self.roots[:, k, 1] * second for k in range(self.roots.shape[1])]
-        return jnp.sqrt(sum(part**2 for part in along))
+        return jnp.sqrt(sum(deviation**2 for deviation in along))
 
 
 def samples_of(rows: Rows) -> Samples:

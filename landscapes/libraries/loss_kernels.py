@@ -90,14 +90,14 @@ def block_results(function: Any, plane: Plane, stack: Any, point: Array, *extra:
 
 
 def shape_of(function: Any, leaves: Any, *arguments: Any) -> tuple[int, ...] | None:
-    """The shape of what a function of leaves and more returns, without computing it; None if it is no array."""
+    """The shape of what a function of leaves and more returns, without computing it; None if it is not an array."""
     found = jax.eval_shape(function, list(leaves), *arguments)
     return tuple(found.shape) if hasattr(found, "shape") else None
 
 
-def results(function: Any, leaves: Any, parts: Sequence[Any], *extra: Any) -> list[float]:
-    """A function of (leaves, rows, …) of each part of the rows."""
-    found = jax.jit(lambda held, rows: [function(held, part, *extra) for part in rows])(list(leaves), list(parts))
+def results(function: Any, leaves: Any, stacks: Sequence[Any], *extra: Any) -> list[float]:
+    """A function of (leaves, rows, …) of each stack of rows."""
+    found = jax.jit(lambda held, rows: [function(held, stack, *extra) for stack in rows])(list(leaves), list(stacks))
     return [float(value) for value in found]
 
 
@@ -127,5 +127,5 @@ def hessian_product(loss: Loss, theta: Sequence[Any], vector: Sequence[Any], sta
     """The arrays of Hv, summed over the blocks: the derivative of the gradient along v."""
     # A net in NumPy's float64 is computed in what JAX is switched to.
     kinds = [jax.dtypes.canonicalize_dtype(leaf.dtype) for leaf in theta]
-    cast = [jnp.asarray(part, dtype=kind) for part, kind in zip(vector, kinds, strict=True)]
+    cast = [jnp.asarray(array, dtype=kind) for array, kind in zip(vector, kinds, strict=True)]
     return [np.asarray(leaf, dtype=np.float64) for leaf in _hessian_product(loss, list(theta), cast, stack)]

@@ -16,7 +16,7 @@ POINTS_AT_ONCE = 256
 
 
 def shape_of(function: Callable[..., Any]) -> tuple[int, ...] | None:
-    """The shape of what the function returns at a point; None if it is no array. Raises what the function raises."""
+    """The shape of what the function returns at a point; None if that is no array. Raises what the function raises."""
     with float64():
         found = jax.eval_shape(function, jnp.zeros(2))
     return tuple(found.shape) if hasattr(found, "shape") else None

@@ -3,9 +3,9 @@
 A mask multiplies the two terms of a linear score, u = Σ_j m_j β_j x_j. Each family is an entry of ``MASKS``; they
 differ in which masks move together. ``perturbation`` turns them into rows.
 
-Standout's rates depend on the weights that it regularizes (Ba & Frey, NeurIPS 2013): that is no distribution of masks,
-and J would not be convex. ``adaptive`` has what is left of it with the overlay's weights fixed: rates that depend on
-the input.
+Standout's rates depend on the weights that it regularizes (Ba & Frey, NeurIPS 2013): that is not a distribution of
+masks, and J would not be convex. ``adaptive`` has what is left of it with the overlay's weights fixed: rates that
+depend on the input.
 """
 
 from collections.abc import Callable

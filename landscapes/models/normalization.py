@@ -63,7 +63,7 @@ def averaged_sets(norm: Norm, shape: tuple[int, int, int, int]) -> Labels:
     samples, channels, rows, columns = shape
     groups = norm.groups or channels
     if channels % groups:
-        raise ValueError(f"{channels} channels do not part into {groups} groups of one size")
+        raise ValueError(f"{channels} channels cannot be divided into {groups} groups of one size")
     of_channel = np.arange(channels) // (channels // groups)
     of_sample = np.zeros(samples, int) if norm.across else np.arange(samples)
     labels = of_sample[:, np.newaxis] * groups + of_channel

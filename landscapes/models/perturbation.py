@@ -30,7 +30,7 @@ MOST_SCORES = 5000
 # The fewest and the most nodes.
 NODES = (4, 60)
 # Rows so few take an evenly spaced rule, which follows the noise as far as it matters.
-FEW = 4
+FEW_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _rates(how: Perturbation, rows: Rows) -> Vector:
 
 
 def noise_roots(how: Perturbation, rows: Rows) -> Vector | None:
-    """(m, q, 2) What Gaussian masks and noise do to the features (m, 2), as ``GaussianNoise`` wants it; None without
+    """(m, q, 2) What Gaussian masks and noise do to the features (m, 2), as ``GaussianNoise`` takes it; None without
     them.
 
     A mask's noise is δ/(1 − δ)·x_j² on each input; input noise, after it, σ² on each. Where one input stands in both
@@ -126,7 +126,7 @@ def _followed(features: Vector, roots: Vector, quadratic: bool) -> GaussianNoise
     least, most = NODES
     if quadratic:
         return GaussianNoise(roots, *hermite(2))
-    if len(features) > FEW:
+    if len(features) > FEW_ROWS:
         return GaussianNoise(roots, *hermite(min(max(MOST_SCORES // len(features), least), most)))
     # A small noise puts the minimum far out: for one row, noise σ and an input x at d = 2x/σ², where what counts is z
     # near −x/σ. In general that is how many deviations the farthest row is from 0.

@@ -73,8 +73,8 @@ def check_function(measure: Measure) -> None:
 
 def _check_mean(measure: Measure, extra: tuple[Any, ...]) -> None:
     half = ROWS_TRIED // 2
-    parts = [measure.first_rows(0, ROWS_TRIED), measure.first_rows(0, half), measure.first_rows(half, ROWS_TRIED)]
-    whole, left, right = loss_kernels.results(measure.function, measure.leaves, parts, *extra)
+    samples = [measure.first_rows(0, ROWS_TRIED), measure.first_rows(0, half), measure.first_rows(half, ROWS_TRIED)]
+    whole, left, right = loss_kernels.results(measure.function, measure.leaves, samples, *extra)
     if np.isfinite(whole) and abs(whole - (left + right) / 2.0) > SAME * max(abs(whole), abs(left), abs(right), 1e-30):
         raise SliceError(
             f"{measure.name} is not a mean over the rows: of {ROWS_TRIED} rows it is {whole:.6g}, and of their halves "

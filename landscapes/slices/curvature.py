@@ -33,10 +33,10 @@ def gradient_at_centre(measure: Measure) -> Vector:
 
 def product_at_centre(measure: Measure, vector: Vector) -> Vector:
     """(p,) Hv at θ₀."""
-    parts = unflat(vector, measure.leaves)
+    arrays = unflat(vector, measure.leaves)
     total, rows = np.zeros(len(vector)), 0
     for stack, size, count in measure.weighted_stacks:
-        total += size * flat(loss_kernels.hessian_product(measure.function, measure.leaves, parts, stack))
+        total += size * flat(loss_kernels.hessian_product(measure.function, measure.leaves, arrays, stack))
         rows += size * count
     return total / rows
 

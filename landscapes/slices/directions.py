@@ -68,14 +68,14 @@ def random_plane(tree: Tree, kind: str, seed: int, *, orthogonal: bool = True) -
 
 def _scaled(tree: Tree, direction: Sequence[Vector], kind: str, axes: Sequence[int]) -> Arrays:
     scaled: list[Any] = []
-    for leaf, part, axis in zip(tree.leaves, direction, axes, strict=True):
+    for leaf, array, axis in zip(tree.leaves, direction, axes, strict=True):
         if kind == "plain":
             factor = np.float64(1.0)
         elif kind == "filter":
-            factor = _ratio(filter_norms(leaf, axis), filter_norms(part, axis))
+            factor = _ratio(filter_norms(leaf, axis), filter_norms(array, axis))
         else:
-            factor = _ratio(np.linalg.norm(flat([leaf])), np.linalg.norm(flat([part])))
-        scaled.append((part * factor).astype(leaf.dtype))
+            factor = _ratio(np.linalg.norm(flat([leaf])), np.linalg.norm(flat([array])))
+        scaled.append((array * factor).astype(leaf.dtype))
     return tuple(scaled)
 
 

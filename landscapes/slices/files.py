@@ -60,7 +60,7 @@ def arrays_of(path: Path | BinaryIO) -> dict[str, Any]:
         with np.load(path, allow_pickle=False) as held:
             return {name: held[name] for name in held.files}
     except (zipfile.BadZipFile, ValueError, EOFError) as error:
-        raise Unreadable("it is no readable .npz, or holds pickled objects") from error
+        raise Unreadable("it is not a readable .npz, or holds pickled objects") from error
 
 
 def _array(values: Any) -> Any:

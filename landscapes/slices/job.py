@@ -139,9 +139,9 @@ class Measure:
 
     def by_block(self, plane: Plane, points: Vector) -> tuple[Vector, Vector]:
         """(k, p) the quantity of each block at p points, and (k,) the rows of each block."""
-        parts = [loss_kernels.block_losses(self.function, plane, stack, points) for stack, _ in self.stacks]
-        sizes = [np.full(len(part), float(size)) for part, (_, size) in zip(parts, self.stacks, strict=True)]
-        return np.concatenate(parts), np.concatenate(sizes)
+        losses = [loss_kernels.block_losses(self.function, plane, stack, points) for stack, _ in self.stacks]
+        sizes = [np.full(len(each), float(size)) for each, (_, size) in zip(losses, self.stacks, strict=True)]
+        return np.concatenate(losses), np.concatenate(sizes)
 
     def on(self, plane: Plane, points: Vector) -> Vector:
         """(p,) the quantity at points (a, b) of a plane, (p, 2)."""

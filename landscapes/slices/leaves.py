@@ -69,5 +69,5 @@ def flat(arrays: Sequence[Any]) -> Vector:
 def unflat(vector: Vector, like: Sequence[Any]) -> tuple[Any, ...]:
     """The inverse of ``flat``, in the shapes and types of other arrays."""
     ends = np.cumsum([np.size(array) for array in like])
-    parts = np.split(vector, ends[:-1])
-    return tuple(part.reshape(np.shape(array)).astype(array.dtype) for part, array in zip(parts, like, strict=True))
+    pieces = np.split(vector, ends[:-1])
+    return tuple(piece.reshape(np.shape(array)).astype(array.dtype) for piece, array in zip(pieces, like, strict=True))

@@ -121,7 +121,9 @@ def slice(
     checks.check_plane(job)
     sides = box_of(box, plane.box)
     axes = [axis_between(*side, n) for side in sides]
-    parts = [[arrays[k] for k, held in enumerate(weighed) if held] for arrays in (tree.leaves, job.first, job.second)]
+    theta, first, second = (
+        [arrays[k] for k, held in enumerate(weighed) if held] for arrays in (tree.leaves, job.first, job.second)
+    )
     penalised_names = [name for name, held in zip(tree.names, weighed, strict=True) if held]
     made = plane.made | {
         "box": sides,
@@ -131,7 +133,7 @@ def slice(
         "exact": exact,
         "versions": {"python": platform.python_version(), "jax": jax.__version__, "numpy": np.__version__},
     }
-    layers = (l2_numbers(parts[0], parts[1], parts[2]), l1_layer(parts[0], parts[1], parts[2], axes[0], axes[1]))
+    layers = (l2_numbers(theta, first, second), l1_layer(theta, first, second, axes[0], axes[1]))
     raw = Slice(axes[0], axes[1], np.full((n, n), np.nan), *layers, made=made, convex=convex, name=name)
     grid = Grid(sides, axes[0], axes[1], len(job.quantities), tolerance, exact)
     run = _Run(job, grid, raw, HalfDone(None if file is None else Path(file), _mark(job, grid)))
@@ -215,12 +217,12 @@ def _plane_of(
         return directions.pca_plane(tree, [pytrees.take(params) for params in checkpoints])
     if asked == "plane":
         if len(solutions) != 2:
-            raise SliceError(f'directions="plane" wants two solutions beside params; {len(solutions)} are given.')
+            raise SliceError(f'directions="plane" needs two solutions beside params; {len(solutions)} are given.')
         return directions.solutions_plane(tree, *(pytrees.take(params) for params in solutions))
     if asked == "hessian" and job.compiled and job.refit is None:
         return directions.hessian_plane(tree, lambda vector: product_at_centre(job.measures[0], vector), seed)
     if asked == "hessian":
-        raise SliceError('directions="hessian" wants a loss of JAX\'s, compiled and with stats="fixed".')
+        raise SliceError('directions="hessian" needs a loss of JAX\'s, compiled and with stats="fixed".')
     raise SliceError(
         f"directions: {asked!r} is not allowed; it must be one of filter, layer, plain, pca, hessian, plane, or two "
         "pytrees (d1, d2)."

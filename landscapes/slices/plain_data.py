@@ -30,5 +30,5 @@ def plain(value: Any) -> Any:
 
 
 def array_of(value: Any) -> Vector:
-    """float64, with NaN for null: the inverse of ``plain`` but for infinities, which it forgets."""
+    """float64, with NaN for null: the inverse of ``plain``, except that infinities are lost."""
     return np.array(value, dtype=np.float64)

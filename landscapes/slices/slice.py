@@ -128,7 +128,7 @@ class Slice:
         given = {"loss": self.loss, **({} if self.l1 is None else {"l1": self.l1}), **self.layers}
         for name, layer in given.items():
             if layer.shape != shape:
-                raise SliceError(f"The layer {name} has the shape {layer.shape}; the axes b and a want {shape}.")
+                raise SliceError(f"The layer {name} has the shape {layer.shape}; the axes b and a need {shape}.")
         if self.kind not in get_args(Kind):
             raise SliceError(f"A slice is of the kind {' or '.join(get_args(Kind))}, and not {self.kind}.")
         if self.l2 is not None and self.l2.shape != (6,):

@@ -1,12 +1,13 @@
 """A small balancer: passes each request on to the servers behind it, in turn, or to the one that is left."""
 
 import http.client
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
+
+from .sites import served
 
 # Between two machines, not from end to end.
 HOPS = {"connection", "keep-alive", "transfer-encoding", "server", "date"}
@@ -48,11 +49,5 @@ class _Handler(BaseHTTPRequestHandler):
 def balanced(behind: list[str]) -> Iterator[str]:
     """The address of a balancer before some servers; whoever changes the list changes what is behind it."""
     kind = type("Handler", (_Handler,), {"behind": behind})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), kind)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with served(kind) as port:
+        yield f"http://127.0.0.1:{port}/"

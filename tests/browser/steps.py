@@ -1,11 +1,14 @@
 """What a visitor does, in words that the browser tests share."""
 
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+
+Scheme = Literal["light", "dark"]
 
 
 def open_explorer(page: Page, server: str, query: str = "") -> None:
@@ -64,8 +67,16 @@ def rests(page: Page) -> None:
     comes(page, "!lossfold.server.isBusy('paths-request') && !lossfold.server.isBusy('extras-request')")
 
 
+@contextmanager
+def open_to_axe(browser: Browser, width: int, scheme: Scheme) -> Iterator[Page]:
+    """A page for ``findings``: axe-core comes into it by eval, which our own policy forbids."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True, color_scheme=scheme)
+    yield context.new_page()
+    context.close()
+
+
 def findings(page: Page) -> list[tuple[str, str]]:
-    """What axe finds that is serious: rule and place. The page must let it in, past its own policy (``bypass_csp``)."""
+    """What axe finds that is serious: rule and place. The page must be ``open_to_axe``."""
     found = Axe().run(page).response["violations"]
     return [(each["id"], each["nodes"][0]["html"][:160]) for each in found if each["impact"] in ("serious", "critical")]
 

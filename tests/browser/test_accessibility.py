@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from .steps import comes, findings, open_explorer, peek
+from .steps import comes, findings, open_explorer, open_to_axe, peek
 
 
 @pytest.mark.parametrize(
@@ -21,14 +21,11 @@ from .steps import comes, findings, open_explorer, peek
     ],
 )
 def test_axe_finds_nothing_serious(server: str, browser: Browser, query: str, width: int) -> None:
-    # axe-core is brought into the page by eval, which our own policy forbids.
-    context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
-    page = context.new_page()
-    open_explorer(page, server, query)
-    page.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
-    page.wait_for_timeout(500)
-    assert findings(page) == []
-    context.close()
+    with open_to_axe(browser, width, "light") as page:
+        open_explorer(page, server, query)
+        page.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+        page.wait_for_timeout(500)
+        assert findings(page) == []
 
 
 def test_the_whole_page_can_be_used_by_keyboard(server: str, browser: Browser) -> None:

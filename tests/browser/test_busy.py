@@ -28,7 +28,7 @@ class Busy(NamedTuple):
 def busy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Busy]:
     """A server on which every turn is taken, until it is freed."""
     taken, freed, is_full = Work(1, 1, 0.05, 30.0), threading.Event(), threading.Event()
-    monkeypatch.setattr(heavy, "LIGHT", 0.0)
+    monkeypatch.setattr(heavy, "LIGHT_SECONDS", 0.0)
     monkeypatch.setattr(heavy, "work", lambda: taken)
     heavy.pages().clear()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from components.address.diagrams import DIAGRAMS
 from tests.browser.sites import site
-from tests.browser.steps import comes, findings, peek, press, slider, soon, story
+from tests.browser.steps import comes, findings, open_to_axe, peek, press, slider, soon, story
 from tests.browser.test_embed import framed, host
 from tests.browser.test_learn import follows
 
@@ -211,18 +211,15 @@ def test_the_exported_file_works_without_a_server(page: Page, server: str, tmp_p
 
 @pytest.mark.parametrize("figure", DIAGRAMS)
 def test_axe_finds_nothing_serious(server: str, browser: Browser, figure: str) -> None:
-    # axe-core is brought into the page by eval, which our own policy forbids.
-    context = browser.new_context(viewport={"width": 1100, "height": 800}, bypass_csp=True, color_scheme="light")
-    page = context.new_page()
-    page.goto(f"{server}embed?figure={figure}&lang=en")
-    expect(story(page)).not_to_be_empty()
-    assert peek(page, "document.documentElement.dataset.theme") == "light"
-    assert findings(page) == []
-    page.set_viewport_size({"width": 390, "height": 800})
-    page.emulate_media(color_scheme="dark")
-    comes(page, "document.documentElement.dataset.theme === 'dark'")
-    assert findings(page) == []
-    context.close()
+    with open_to_axe(browser, 1100, "light") as page:
+        page.goto(f"{server}embed?figure={figure}&lang=en")
+        expect(story(page)).not_to_be_empty()
+        assert peek(page, "document.documentElement.dataset.theme") == "light"
+        assert findings(page) == []
+        page.set_viewport_size({"width": 390, "height": 800})
+        page.emulate_media(color_scheme="dark")
+        comes(page, "document.documentElement.dataset.theme === 'dark'")
+        assert findings(page) == []
 
 
 def test_a_unit_is_switched_off_and_its_sliders_follow(page: Page, server: str) -> None:

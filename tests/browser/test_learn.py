@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from components.i18n import LANGUAGES
 from components.learn.course import course
 from components.learn.tour import tours
-from tests.browser.steps import findings, peek, press, slider, soon
+from tests.browser.steps import Scheme, findings, open_to_axe, peek, press, slider, soon
 
 from .test_embed import LIVE, framed
 
@@ -139,15 +139,8 @@ def test_it_follows_the_readers_colours(page: Page, server: str) -> None:
         ("mistakes?lang=zh", 390, "light"),
     ],
 )
-def test_axe_finds_nothing_serious(server: str, browser: Browser, address: str, width: int, scheme: str) -> None:
-    # axe-core is brought into the page by eval, which our own policy forbids.
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        bypass_csp=True,
-        color_scheme=scheme,  # pyright: ignore[reportArgumentType]
-    )
-    page = context.new_page()
-    page.goto(f"{server}learn/{address}")
-    page.wait_for_timeout(1200)
-    assert findings(page) == []
-    context.close()
+def test_axe_finds_nothing_serious(server: str, browser: Browser, address: str, width: int, scheme: Scheme) -> None:
+    with open_to_axe(browser, width, scheme) as page:
+        page.goto(f"{server}learn/{address}")
+        page.wait_for_timeout(1200)
+        assert findings(page) == []

@@ -30,7 +30,7 @@ def test_its_slider_lets_go_of_both_coefficients_at_once(page: Page, server: str
     expect(story(page)).to_contain_text("‖∇L(0)‖₂ = 1.468, no more than μ = 1.47", timeout=40_000)
     says(page, "constraint", "ends inside the disc of radius μ")
     says(page, "slice", "the jump of 2μ there holds the minimum at exactly 0")
-    expect(page.locator("#formula [data-part=group]")).to_be_visible()
+    expect(page.locator("#formula [data-term=group]")).to_be_visible()
     expect(page).to_have_url(re.compile("group=1.47"))
 
 

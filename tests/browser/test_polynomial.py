@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import findings, peek, press, slider, story
+from tests.browser.steps import Scheme, findings, open_to_axe, peek, press, slider, story
 
 AT = "embed?figure=polynomial"
 
@@ -110,14 +110,8 @@ def test_the_exported_file_works_without_a_server(page: Page, server: str, tmp_p
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_axe_finds_nothing_serious(server: str, browser: Browser, width: int, scheme: str) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        bypass_csp=True,
-        color_scheme=scheme,  # pyright: ignore[reportArgumentType]
-    )
-    page = context.new_page()
-    page.goto(f"{server}{AT}&lang=en")
-    expect(story(page)).not_to_be_empty()
-    assert findings(page) == []
-    context.close()
+def test_axe_finds_nothing_serious(server: str, browser: Browser, width: int, scheme: Scheme) -> None:
+    with open_to_axe(browser, width, scheme) as page:
+        page.goto(f"{server}{AT}&lang=en")
+        expect(story(page)).not_to_be_empty()
+        assert findings(page) == []

@@ -11,7 +11,7 @@ import pytest
 from components.address.frame import RIGHTS, frame_style, iframe, shapes
 from components.address.view import View, views_of
 from components.address.view_options import cells_of
-from components.address.views import ALIKE, COMPARE, DEFAULT_COMPARE, KINDS, SURFACE
+from components.address.views import COMPARE, DEFAULT_COMPARE, KINDS, L2_EQUIVALENT, SURFACE
 from components.i18n import fill, join
 from components.scene.colours import colours
 from components.scene.figure import COLOURS, frame
@@ -79,10 +79,10 @@ def test_a_number_that_a_link_spells_is_read_alike() -> None:
 
 
 def test_a_comparison_is_read_alike() -> None:
-    texts = [KINDS, ALIKE, DEFAULT_COMPARE, "l1", "l1:", "l2:", ":0", "l1:0", "l1:0,0.5", "l2: 0 , 0.5", "l1:0 0.5 1"]
+    texts = [KINDS, L2_EQUIVALENT, DEFAULT_COMPARE, "l1", "l1:", "l2:", ":0", "l1:0", "l1:0,0.5", "l2: 0 , 0.5"]
     texts += ["l1:2", "l1:2.001", "l1:-0", "l1:-0.1", "l1:,0", "l1:0,", "l1:0,,1", "l3:1", "p:0.5", "share:1", "l1:nan"]
     texts += ["l1:0x1", "l1:1e-1", "l1:0.125", "l1:0.135", "l1:0.375", "l1:1:2", "kinds ", "KINDS", "l1:1\t0.2", ""]
-    texts += ["l1:0,0,0,0,0,0,0,0", "l1:0,0,0,0,0,0,0,0,0", "toString:1", "constructor:0", "__proto__:0"]
+    texts += ["l1:0,0,0,0,0,0,0,0", "l1:0,0,0,0,0,0,0,0,0", "toString:1", "constructor:0", "__proto__:0", "l1:0 0.5 1"]
     texts += [
         f"l{DRAWN.choice('12')}:{','.join(f'{DRAWN.uniform(0, 2.02):.4g}' for _ in range(3))}" for _ in range(200)
     ]

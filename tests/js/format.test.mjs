@@ -154,7 +154,7 @@ test("numbers of the program are as short as they can be, and read back as the s
 });
 
 test("scikit-learn's weights: alpha·r = λ/2, alpha(1 − r) = Ω; C = 1/(m(λ + 2Ω))", () => {
-  const scene = (family, rows, template) => ({ parts: {}, penalties: PENALTIES, equivalent: { loop: "", family, rows, programs: { 11: template, "01": template } } });
+  const scene = (family, rows, template) => ({ affineTerms: {}, penalties: PENALTIES, equivalent: { loop: "", family, rows, programs: { 11: template, "01": template } } });
   assert.equal(sklearnCode.write(scene("linear", 10, "{alpha} {ratio}"), { l1: 0.2, l2: 0.1 }), "0.2 0.5");
   assert.equal(sklearnCode.write(scene("linear", 10, "{ridge}"), { l1: 0, l2: 0.1 }), "1");
   assert.equal(sklearnCode.write(scene("logistic", 10, "{C} {ratio}"), { l1: 0.2, l2: 0.4 }), "0.1 0.2");
@@ -163,7 +163,7 @@ test("scikit-learn's weights: alpha·r = λ/2, alpha(1 − r) = Ω; C = 1/(m(λ 
 test("a proof says that J is convex only where it is", () => {
   const said = { "proof.value": "J", "proof.faint": "faint", "proof.unsure": "|u| = {n0}", "proof.pulls": "pulls", "proof.max": "{sign}max", "proof.residual.net": "stationary", "proof.compared": "compared" };
   for (const kind of ["proof.residual", "proof.residual.set"]) Object.assign(said, { [kind]: `${kind}, convex`, [`${kind}.bent`]: `${kind}, bent` });
-  const scene = (loss = "softmax") => ({ linearScore: loss !== "residual", hasClosedForms: true, spec: { loss }, parts: { confidence: 1 }, originGradient: null, lambdaMax: 0.5, features: ["z₁", "z₂"], penalties: PENALTIES, weights: {}, knobs: { l1: { main: true, high: 2 }, l2: { main: true }, group: {}, confidence: { bends: true } } });
+  const scene = (loss = "softmax") => ({ linearScore: loss !== "residual", hasClosedForms: true, spec: { loss }, affineTerms: { confidence: 1 }, originGradient: null, lambdaMax: 0.5, features: ["z₁", "z₂"], penalties: PENALTIES, weights: {}, knobs: { l1: { main: true, high: 2 }, l2: { main: true }, group: {}, confidence: { nonconvex: true } } });
   const at = (kind, points, more = {}) => ({ kind, points, value: -0.1, residual: 1e-17, story: `story.${kind}`, closed: null, ...more });
   const proofs = (confidence, solution) => story.prove(scene(), solution, { l1: 0, l2: 0.1, confidence }, said);
   assert.deepEqual(proofs(0, at("point", [[1, -1]])), ["J", "proof.residual, convex", "λmax"]);

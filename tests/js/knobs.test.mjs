@@ -29,8 +29,8 @@ test("settings agree where both name a knob, but for those set aside", () => {
 
 test("λmax follows smoothing, whose plane has a slope at the origin, and the cone; of a net the server's is known", () => {
   const facts = { l1: { main: true }, l2: { main: true }, group: { main: false } };
-  const alike = { inputs: null, parts: { smoothing: { linear: [1, -2] } } };
-  const scene = { originGradient: [-0.5, 0.3], alike, parts: { smoothing: 1 }, lambdaMax: 9, penalties: PENALTIES, knobs: facts };
+  const l2Equivalent = { inputs: null, affineTerms: { smoothing: { linear: [1, -2] } } };
+  const scene = { originGradient: [-0.5, 0.3], l2Equivalent, affineTerms: { smoothing: 1 }, lambdaMax: 9, penalties: PENALTIES, knobs: facts };
   assert.equal(knobs.leastWeight(scene, { smoothing: 0 }, "l1"), 0.5);
   assert.equal(knobs.leastWeight(scene, { smoothing: 0.5 }, "l1"), 0.7);
   assert.equal(knobs.leastWeight(scene, { l1: 0.3 }, "group"), 0.2);
@@ -43,11 +43,11 @@ test("λmax follows smoothing, whose plane has a slope at the origin, and the co
 });
 
 test("σ counts by its square, and a part that is off adds nothing", () => {
-  const scene = { parts: { noise: 2, share: 1 } };
+  const scene = { affineTerms: { noise: 2, share: 1 } };
   assert.equal(knobs.weigh(scene, { noise: 0.5, share: 3 }, "noise"), 0.25);
   assert.equal(knobs.weigh(scene, {}, "share"), 0);
-  assert.ok(!knobs.anyPart(scene, { noise: 0, share: 0 }));
-  assert.ok(knobs.anyPart(scene, { noise: 0.1, share: 0 }));
+  assert.ok(!knobs.anyAffineTerm(scene, { noise: 0, share: 0 }));
+  assert.ok(knobs.anyAffineTerm(scene, { noise: 0.1, share: 0 }));
 });
 
 test("Play runs the weight that the penalty has; of two the one moved last, of none λ", () => {

@@ -16,19 +16,19 @@ const pack = (numbers) => Buffer.from(new Float32Array(numbers).buffer).toString
 const AXIS = [-1, 0, 1];
 // 1, 2, … 9 are the counts 0 … 8 in steps of 1 from 1. Their second differences along both axes are 0 1 0 / 3 −4 0 /
 // 0 0 0, as zigzag numbers 0 2 0 / 6 7 0 / 0 0 0, one byte each.
-const NINE = { n: 3, low: 1, step: 1, bends: Buffer.from([0, 2, 0, 6, 7, 0, 0, 0, 0]).toString("base64") };
+const NINE = { n: 3, low: 1, step: 1, differences: Buffer.from([0, 2, 0, 6, 7, 0, 0, 0, 0]).toString("base64") };
 const SCENE = {
   axis: pack(AXIS),
   layers: { loss: { grid: NINE }, l1: { along: pack([1, 0, 1]) } },
-  parts: {}, penalties: PENALTIES, weights: { loss: 1, l1: 0 }, spec: { drop: 0 },
+  affineTerms: {}, penalties: PENALTIES, weights: { loss: 1, l1: 0 }, spec: { drop: 0 },
 };
 
 test("second differences are summed up again, whatever their length", () => {
-  assert.deepEqual([...layers.unbend(NINE)], [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  assert.deepEqual([...layers.fromDifferences(NINE)], [1, 2, 3, 4, 5, 6, 7, 8, 9]);
   // 300 is 600 in zigzag, which is 88 + 4·128: two bytes, the first marked by its eighth bit.
-  const bends = Buffer.from([0x80 | 88, 4, 0, 0, 0]).toString("base64");
+  const differences = Buffer.from([0x80 | 88, 4, 0, 0, 0]).toString("base64");
   // Twice 300 along an axis is 300, 600; along both 300 600 / 600 1200.
-  assert.deepEqual([...layers.unbend({ n: 2, low: -1, step: 0.5, bends })], [149, 299, 299, 599]);
+  assert.deepEqual([...layers.fromDifferences({ n: 2, low: -1, step: 0.5, differences })], [149, 299, 299, 599]);
 });
 
 test("a layer given along the axis is t(b1) + t(b2)", () => {

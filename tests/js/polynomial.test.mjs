@@ -76,8 +76,8 @@ test("the rows, and the error on new ones, of a line", () => {
 
 test("every sixth row is a fold", () => {
   const rows = { x: [0, 1, 2, 3, 4, 5, 6, 7], y: [0, 1, 2, 3, 4, 5, 6, 7] };
-  assert.deepEqual(polynomialFit.part(rows, 6, 1, true).x, [1, 7]);
-  assert.deepEqual(polynomialFit.part(rows, 6, 1, false).y, [0, 2, 3, 4, 5, 6]);
+  assert.deepEqual(polynomialFit.subset(rows, 6, 1, true).x, [1, 7]);
+  assert.deepEqual(polynomialFit.subset(rows, 6, 1, false).y, [0, 2, 3, 4, 5, 6]);
 });
 
 test("too weak a penalty overfits, too strong a one underfits; with a degree it is the other way round", () => {

@@ -10,7 +10,7 @@ import { LARGEST, PENALTIES } from "./penalty_entries.mjs";
 
 const { sklearnCode } = globalThis.lossfold;
 const WORDS = { "program.none": "No minimum.", "program.many": "Many minima." };
-const scene = { parts: {}, penalties: { ...PENALTIES, largest: LARGEST }, equivalent: { loop: "{setup}loop({l1}, {group})", programs: { "00": "{setup}fit()", 10: "lasso({alpha})" }, setup: ["data\n"], family: "linear", rows: 4 } };
+const scene = { affineTerms: {}, penalties: { ...PENALTIES, largest: LARGEST }, equivalent: { loop: "{setup}loop({l1}, {group})", programs: { "00": "{setup}fit()", 10: "lasso({alpha})" }, setup: ["data\n"], family: "linear", rows: 4 } };
 
 test("a program begins with a remark where what it prints is not the minimum", () => {
   const at = (l1, kind) => sklearnCode.write(scene, { l1, l2: 0 }, null, kind, WORDS);

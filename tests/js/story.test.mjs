@@ -12,11 +12,11 @@ import { PENALTIES } from "./penalty_entries.mjs";
 const { story } = globalThis.lossfold;
 const WORDS = { smoothing: "ε = {smoothing}.", wrong: "The wrong class.", rows: "Plain rows." };
 const scene = {
-  parts: { smoothing: true }, penalties: PENALTIES, knobs: { l1: { main: true }, l2: { main: true }, group: { main: false } },
+  affineTerms: { smoothing: true }, penalties: PENALTIES, knobs: { l1: { main: true }, l2: { main: true }, group: { main: false } },
   notes: [
-    { key: "smoothing", values: {}, part: "smoothing", above: 0, alone: false },
-    { key: "wrong", values: {}, part: "smoothing", above: 0.5, alone: false },
-    { key: "rows", values: {}, part: "", above: 0, alone: true },
+    { key: "smoothing", values: {}, knob: "smoothing", above: 0, alone: false },
+    { key: "wrong", values: {}, knob: "smoothing", above: 0.5, alone: false },
+    { key: "rows", values: {}, knob: "", above: 0, alone: true },
   ],
 };
 
@@ -34,8 +34,8 @@ test("where kinks hold both coefficients it is said how much of the loss's slope
   };
   const knobs = { l1: { main: true, high: 2 }, l2: { main: true, high: 2 }, group: { main: false, high: 2 } };
   const scene = {
-    spec: { range: 5, loss: "linear" }, widest: 20, linearScore: true, hasClosedForms: true, features: ["a", "b"], knobs, parts: {},
-    penalties: PENALTIES, originGradient: [0.8, -1], alike: { inputs: null, parts: {} },
+    spec: { range: 5, loss: "linear" }, maxRange: 20, linearScore: true, hasClosedForms: true, features: ["a", "b"], knobs, affineTerms: {},
+    penalties: PENALTIES, originGradient: [0.8, -1], l2Equivalent: { inputs: null, affineTerms: {} },
   };
   const solution = { kind: "point", story: "zero", points: [[0, 0]], value: 1, residual: 0, closed: null };
   // S((0.8, −1), 0.5) = (0.3, −0.5), of length √0.34.

@@ -23,9 +23,9 @@ test("the two sums add their penalty to the loss", () => {
 
 test("which sentence holds follows from the minimum that came with the page", () => {
   const scene = { stops: { strength: [0, 0.4, 1], centre: [0, 0.5] }, square: [[0, 0.5], [0, 0.357], [0, 0.25]], absolute: [[0, 0.5], [0, 0.3], [0, 0]] };
-  const key = (strength, centre) => sums.told(scene, strength, centre).key;
+  const key = (strength, centre) => sums.minima(scene, strength, centre).key;
   assert.deepEqual([key(0, 0.5), key(0.4, 0), key(0.4, 0.5), key(1, 0.5)], ["none", "centred", "free", "held"]);
-  assert.equal(sums.told(scene, 1, 0.5).slope, 1);
+  assert.equal(sums.minima(scene, 1, 0.5).slope, 1);
 });
 
 test("the entropy is subtracted and added", () => {
@@ -36,13 +36,13 @@ test("the entropy is subtracted and added", () => {
   assert.ok([loss, less, more].every((value) => Number.isFinite(value(800)) && Number.isFinite(value(-800))));
   const table = [[null, 2.197], [1.278, 0.912]];
   const scene = { stops: { confidence: [0, 1], p: [0.9, 1] }, bare: [[2.197, null], [2.197, null]], less: table, more: table };
-  const key = (confidence, p) => certainty.told(scene, confidence, p).key;
+  const key = (confidence, p) => certainty.minima(scene, confidence, p).key;
   assert.deepEqual([key(0, 1), key(0, 0.9), key(1, 1), key(1, 0.9)], ["falls", "none", "sure", "unsure"]);
 });
 
 test("the gradient of a tied weight is the sum over its places, worked by hand", () => {
   const scene = { inputs: [1, 2, 0, -1, 1, 3], targets: [1, 0, -2, 1] };
-  const { outputs, errors, products, gradient } = tied.told(scene, [1, 0.5, -1]);
+  const { outputs, errors, products, gradient } = tied.gradientOf(scene, [1, 0.5, -1]);
   // 1 + 1 − 0, 2 + 0 + 1, 0 − ½ − 1, −1 + ½ − 3
   assert.deepEqual(outputs, [2, 3, -1.5, -3.5]);
   assert.deepEqual(errors, [1, 3, 0.5, -4.5]);

@@ -176,8 +176,8 @@ test("the model beside what stands for it, and a difference in which both penalt
   const cells = compare.cells({ knob: "alike" }, { l1: 0.3, l2: 0.2 }, { weight: 0.5 }, PENALTIES);
   const [model, raw, difference] = cells.map(({ weights }) => weights);
   assert.deepEqual(cells.map((cell) => Boolean(cell.difference)), [false, false, true]);
-  assert.deepEqual(raw, { l1: 0.3, l2: 0.2, loss: 0, raw: 1, alike: 1 });
-  for (const name of ["loss", "raw", "alike", "l1", "l2"]) near(difference[name] ?? 0, (model[name] ?? 0) - (raw[name] ?? 0));
+  assert.deepEqual(raw, { l1: 0.3, l2: 0.2, loss: 0, raw: 1, equivalent: 1 });
+  for (const name of ["loss", "raw", "equivalent", "l1", "l2"]) near(difference[name] ?? 0, (model[name] ?? 0) - (raw[name] ?? 0));
   assert.equal(compare.cells({ knob: "alike" }, { l1: 0.3, l2: 0.2 }, null, PENALTIES).length, 1);
 });
 
@@ -290,7 +290,7 @@ test("the stop with the least error is among those that have both parts of it", 
 
 test("of a minimum outside the square it is said whether a wider one would show it", () => {
   const words = { "story.both": "At {b1}.", "story.outside": "Widen.", "story.outside.far": "Beyond {widest}." };
-  const scene = { spec: { range: 5 }, widest: 20, lambdaMax: 1, originGradient: null, features: ["x₁", "x₂"], penalties: PENALTIES, knobs: {}, weights: {} };
+  const scene = { spec: { range: 5 }, maxRange: 20, lambdaMax: 1, originGradient: null, features: ["x₁", "x₂"], penalties: PENALTIES, knobs: {}, weights: {} };
   const at = (b1) => lossfold.story.tell(scene, { kind: "point", story: "story.both", points: [[b1, 0]], value: 1, residual: 0, closed: null }, { l1: 0, l2: 0 }, words);
   assert.deepEqual([4, 20, 20.1].map(at), ["At 4.", "At 20. Widen.", "At 20.1. Beyond 20."]);
 });
@@ -367,5 +367,5 @@ test("a watched walk says its best step, or that the last one is best", () => {
     { method: "adam", watched: { training: [2, 1], held: [2, 1], best: 1, least: 1, last: 1 } },
     { method: "sgd", watched: null },
   ];
-  assert.equal(globalThis.lossfold.watched.told(words, walks, [30, 10]), "30/10: GD 1 1 3. Adam last 1.");
+  assert.equal(globalThis.lossfold.watched.sentence(words, walks, [30, 10]), "30/10: GD 1 1 3. Adam last 1.");
 });

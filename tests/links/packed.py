@@ -33,7 +33,7 @@ def counts(text: str, *shape: int) -> np.ndarray:
 def smooth(grid: Plain) -> np.ndarray:
     """A layer that was written as second differences of counts of steps."""
     n = grid["n"]
-    numbers = whole(grid["bends"]).reshape(n, n)
+    numbers = whole(grid["differences"]).reshape(n, n)
     for axis in (0, 1):
         numbers = numbers.cumsum(axis=axis).cumsum(axis=axis)
     return grid["low"] + grid["step"] * numbers

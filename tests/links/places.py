@@ -17,16 +17,16 @@ SCENE = {
     "losses that go with the data": "losses",
     "linear score": "linearScore",
     "views that it lacks": "without",
-    "widest half-width": "widest",
+    "widest half-width": "maxRange",
     "default half-width": "defaultRange",
     "preview points": "preview.n",
     "preview knobs": "preview.knobs",
     "rough": "rough",
     "weights": "weights",
-    "powers of the weights": "parts",
+    "powers of the weights": "affineTerms",
     "lambda max": "lambdaMax",
     "slope at the origin": "originGradient",
-    "slope of smoothing": "alike.parts.smoothing.linear",
+    "slope of smoothing": "l2Equivalent.affineTerms.smoothing.linear",
     "features": "features",
     "target": "target",
     "rows": "count",
@@ -45,7 +45,7 @@ LAYERS = "layers"
 # What a layer is called in the records, where it is not its name.
 LAYER_MEANINGS = {"raw": "plain"}
 WEIGHTS = "weights"
-POWERS = "parts"
+POWERS = "affineTerms"
 FORMULA = "formula"
 NOTES = "notes"
 STORY = "solution.story"
@@ -53,14 +53,14 @@ RESIDUAL = "solution.residual"
 CLOSED = "solution.closed"
 TABLES = "tables"
 EXTRAS = "extras"
-ALIKE_INPUTS = "alike.inputs"
-ALIKE_PARTS = "alike.parts"
+EQUIVALENT_INPUTS = "l2Equivalent.inputs"
+EQUIVALENT_TERMS = "l2Equivalent.affineTerms"
 
-ALIKE = {"constant": "constant", "slope": "linear", "bend": "quadratic", "exact": "exact"}
+POLYNOMIAL = {"constant": "constant", "slope": "linear", "bend": "quadratic", "exact": "exact"}
 # A closed form: its sentence's key, its numbers. A note likewise, with when it is said.
 SENTENCE = "key"
 CLOSED_NUMBERS = "numbers"
-NOTE = {"values": "values", "part": "part", "above": "above", "alone": "alone"}
+NOTE = {"values": "values", "part": "knob", "above": "above", "alone": "alone"}
 
 # The minimisers along sliders. ``CASES`` holds pairs of a kind and the key of a sentence.
 TABLE = {"spec": "spec", "sliders": "knobs"}

@@ -158,10 +158,10 @@ def scene_of(scene: Plain, say: dict[str, str]) -> Plain:
             [say[note[places.SENTENCE]], {meaning: held for meaning, held in taken(note, places.NOTE).items() if held}]
             for note in notes
         ]
-    if inputs := at(scene, places.ALIKE_INPUTS):
-        found["inputs stand for"] = taken(inputs, places.ALIKE)
-    if parts := at(scene, places.ALIKE_PARTS):
-        found["parts stand for"] = {name: taken(part, places.ALIKE) for name, part in parts.items()}
+    if inputs := at(scene, places.EQUIVALENT_INPUTS):
+        found["inputs stand for"] = taken(inputs, places.POLYNOMIAL)
+    if terms := at(scene, places.EQUIVALENT_TERMS):
+        found["parts stand for"] = {name: taken(term, places.POLYNOMIAL) for name, term in terms.items()}
     if tables := at(scene, places.TABLES):
         found["tables"] = [table(each, say) for each in tables]
     if extras := at(scene, places.EXTRAS):

@@ -33,7 +33,7 @@ class FlatColours(TypedDict):
     """The colours of lines and dots where the landscape is seen from above.
 
     floor, creases, path : of lines
-    shaft : of minimisers that are no point
+    shaft : of minimisers that are not a point
     minimum, rim : of the minimiser and of the ring around it
     """
 

@@ -13,13 +13,13 @@ class PackedGrid(TypedDict):
 
     n : points an axis
     low, step : the least value, and what a count stands for
-    bends : the differences
+    differences : the second differences
     """
 
     n: int
     low: float
     step: float
-    bends: Packed
+    differences: Packed
 
 
 class PackedLayer(TypedDict, total=False):
@@ -56,15 +56,15 @@ class Quadratic(TypedDict):
     exact: bool
 
 
-class StandIns(TypedDict):
+class L2Equivalents(TypedDict):
     """What the regularizers stand for; the browser adds them up.
 
     inputs : what masks and noise on the inputs add; null where nothing acts on them
-    parts : what each part of the loss adds at weight 1
+    affineTerms : what each affine term of the loss adds at weight 1
     """
 
     inputs: Quadratic | None
-    parts: dict[str, Quadratic]
+    affineTerms: dict[str, Quadratic]
 
 
 class ClosedForm(TypedDict):
@@ -84,7 +84,7 @@ class Solution(TypedDict):
     kind : what they are
     points : the minimiser; the ends of a segment; a point of a line and its direction; a direction in which J falls
     value : the least J, or its infimum
-    loss : the data loss at the first point, parts included; for "none" the infimum of J
+    loss : the data loss at the first point, affine terms included; for "none" the infimum of J
     residual : the largest distance from 0 to ∂J
     story : the key of the sentence that says what is to be seen
     closed : its closed form, where it has one; an embed carries none
@@ -114,14 +114,14 @@ class SentNote(TypedDict):
     """A sentence about the model (see components/scene/model_notes.py).
 
     key, values : the sentence, and what is filled into it
-    part : the part of the loss, or the penalty, whose weight is filled in too; "" for none
+    knob : of the affine term of the loss, or the penalty, whose weight is filled in too; "" for none
     above : said only where that weight is above
-    alone : whether it is said only where no part has weight, and no penalty but λ and Ω
+    alone : whether it is said only where no affine term has weight, and no penalty but λ and Ω
     """
 
     key: str
     values: dict[str, str]
-    part: str
+    knob: str
     above: float
     alone: bool
 
@@ -150,9 +150,9 @@ class Knob(TypedDict):
 
     symbol : as mathematicians write it; "" if the page has words for it
     kind : what it moves
-    power : the power to which it is the weight of its part of J
+    power : the power to which it is the weight of its term of J
     main : whether every page has a slider of it
-    bends : whether J may curve down where it has weight
+    nonconvex : whether J may curve down where it has weight
     low, high, step : of its slider
     default : where it stands in an address that does not name it
     """
@@ -161,7 +161,7 @@ class Knob(TypedDict):
     kind: Literal["penalty", "loss", "data", "frame"]
     power: int
     main: bool
-    bends: bool
+    nonconvex: bool
     low: float
     high: float
     default: float
@@ -193,11 +193,11 @@ class Drawn(TypedDict):
     """What the renderer itself reads of a scene.
 
     axis : the grid's coordinates along one axis
-    layers : the loss, the penalties, the loss's parts, and `raw`, the loss without masks and noise where they act
+    layers : loss, penalties, the loss's affine terms, and `raw`, the loss without masks and noise where they act
     weights : where the knobs stand, and 1 for the loss
-    knobs : these knobs, but for the loss
+    knobs : these knobs, without the loss
     penalties : those that are among them, in our order
-    parts : the parts of the loss, and the power to which a knob is its part's weight
+    affineTerms : those of the loss, and the power to which a knob is its term's weight
     figure : the Plotly figure to be filled
     """
 
@@ -206,7 +206,7 @@ class Drawn(TypedDict):
     weights: Weights
     knobs: dict[str, Knob]
     penalties: dict[str, Penalty]
-    parts: dict[str, int]
+    affineTerms: dict[str, int]
     figure: Figure
 
 
@@ -216,13 +216,13 @@ class Scene(Drawn):
     spec : what is drawn
     classification : whether targets are classes
     linearScore : whether the loss sees β through scores x·β; a net does not
-    widest : the largest half-width on which the model can be shown
+    maxRange : the largest half-width on which the model can be shown
     preview : the grid for drags that need a new loss at every step; null where the loss comes quickly
     without : the views that the model lacks
-    alike : what the regularizers stand for; null for nets
+    l2Equivalent : what the regularizers stand for; null for nets
     hasClosedForms : whether minima of its loss have closed forms
     lambdaMax : the smallest λ at which the origin is a minimum
-    originGradient : ∇L(0) of the loss without its parts, each of which adds its own linear; null for nets
+    originGradient : ∇L(0) of the loss without its affine terms, each of which adds its own linear; null for nets
     perturbed : whether L is a mean over inputs that masks or noise have changed
     features, target : what the two features and the target are called
     count : the number of rows
@@ -232,10 +232,10 @@ class Scene(Drawn):
     spec: SpecFields
     classification: bool
     linearScore: bool
-    widest: float
+    maxRange: float
     preview: Preview | None
     without: list[str]
-    alike: StandIns | None
+    l2Equivalent: L2Equivalents | None
     hasClosedForms: bool
     lambdaMax: float
     originGradient: list[float] | None

@@ -89,7 +89,7 @@ class PackedFolds(TypedDict):
     rows: NotRequired[int]
 
 
-class PackedCloud(TypedDict):
+class PackedBiasVariance(TypedDict):
     """Where small samples of the rows would put the minimum; no more than `asked` and no stops for too few rows.
 
     at : where the other knobs are held
@@ -252,7 +252,7 @@ class ViewExtras(TypedDict, total=False):
     fit: PackedRows
     path: PackedPath
     folds: PackedFolds
-    cloud: PackedCloud
+    cloud: PackedBiasVariance
     walks: PackedWalks
     ridge: RidgePath | None
     cells: Cells

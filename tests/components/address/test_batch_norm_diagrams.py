@@ -96,7 +96,7 @@ SLOPES = {
 @pytest.mark.parametrize("act", SLOPES)
 def test_the_mean_slope_of_an_activation(act: str) -> None:
     scores = unit(3.0, 2.0)
-    told = in_the_page(FILES, "([scores, act]) => lossfold.unit.told(scores, act)", [scores.tolist(), act])
+    told = in_the_page(FILES, "([scores, act]) => lossfold.unit.statistics(scores, act)", [scores.tolist(), act])
     assert told["slope"] == pytest.approx(SLOPES[act](scores).mean(), rel=1e-12)
     assert (told["mean"], told["deviation"]) == (pytest.approx(2.0), pytest.approx(3.0, abs=1e-4))
 

@@ -22,7 +22,7 @@ from components.address.rate_diagram import COUNTS, Chosen
 from components.address.variant_diagrams import Variants, kinds
 from components.address.view import LONGEST_TITLE, MOST_KNOBS, THEMES, View, embed_view_from, view_from
 from components.address.view_options import Looks
-from components.address.views import ALIKE, KINDS, VIEWS, missing_views
+from components.address.views import KINDS, L2_EQUIVALENT, VIEWS, missing_views
 from components.embed.diagram_page import diagram_query
 from components.scene.figure import frame
 from landscapes import Spec, SpecError
@@ -80,7 +80,7 @@ def looks(draw: st.DrawFn, spec: Spec) -> Looks:
     names = [name for name in VIEWS if name not in missing_views(spec.model)]
     chosen = draw(st.sets(st.sampled_from(names), min_size=1))
     stops = st.lists(st.integers(0, 200).map(lambda k: f"{k / 100:g}"), min_size=1, max_size=8).map(",".join)
-    compared = st.sampled_from([KINDS, ALIKE]) | st.tuples(st.sampled_from(["l1", "l2"]), stops).map(":".join)
+    compared = st.sampled_from([KINDS, L2_EQUIVALENT]) | st.tuples(st.sampled_from(["l1", "l2"]), stops).map(":".join)
     on = between(-spec.range, spec.range)
     return Looks(
         views=tuple(name for name in VIEWS if name in chosen),

@@ -92,7 +92,7 @@ def test_where_it_cannot_be_built_the_full_one_serves_and_set_up_says_so(
     monkeypatch.setattr(plotly_bundle, "BUILT", tmp_path)
     monkeypatch.setattr(plotly_build.shutil, "which", lambda name: None)
     plotly_bundle.fetch()
-    said = "The full plotly.js will be served, 1.5 MB packed in place of 0.3 MB: npm is not here\n"
+    said = "The full plotly.js will be served, 1.5 MB packed in place of 0.3 MB: npm was not found\n"
     assert capsys.readouterr().out == said
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "plotly-surface-0.0.1.min.js").write_text("of another version")
@@ -102,7 +102,7 @@ def test_where_it_cannot_be_built_the_full_one_serves_and_set_up_says_so(
 def test_a_plotly_of_another_form_is_no_fault_of_set_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(plotly_build.shutil, "which", lambda name: name)
     monkeypatch.setattr(plotly_build, "bring", lambda npm, folder, version: (folder / "package").mkdir())
-    with pytest.raises(BuildError, match=r"plotly.js 9.0.0 is not of the form that is known here"):
+    with pytest.raises(BuildError, match=r"plotly.js 9.0.0 does not have the expected form"):
         plotly_build.build(tmp_path, "9.0.0")
 
 

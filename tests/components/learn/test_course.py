@@ -19,7 +19,7 @@ from components.scene.drawing import drawing
 from components.scene.schema.pages import StandaloneScene
 from components.scene.standalone import standalone_scene
 from landscapes import Problem, Rows, Spec, path, solve
-from landscapes.analysis.bias_variance import cloud
+from landscapes.analysis.bias_variance import bias_variance
 from landscapes.analysis.cross_validation import cross_validated
 from landscapes.analysis.holdout import held_out
 from landscapes.analysis.path import zero_thresholds
@@ -611,7 +611,7 @@ def test_what_is_said_of_held_out_rows() -> None:
 
 
 def test_what_is_said_of_samples() -> None:
-    found = cloud(Problem.of(spec(DIABETES, l1=0)), "l2")
+    found = bias_variance(Problem.of(spec(DIABETES, l1=0)), "l2")
     assert found is not None
     error = found.bias + found.variance
     assert found.points.shape[1:] == (60, 2)

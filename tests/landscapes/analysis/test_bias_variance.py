@@ -5,13 +5,13 @@ import pytest
 from sklearn.linear_model import Lasso
 
 from landscapes import Problem, Spec, SpecError, solve
-from landscapes.analysis.bias_variance import DRAWS, cloud
+from landscapes.analysis.bias_variance import DRAWS, bias_variance
 
 DIABETES = Spec(loss="linear", data="diabetes", l1=0.0)
 
 
 def test_each_dot_is_the_lasso_of_twenty_different_rows() -> None:
-    found = cloud(Problem.of(DIABETES), "l1")
+    found = bias_variance(Problem.of(DIABETES), "l1")
     assert found is not None
     rows, draw = Problem.of(DIABETES).rows, np.random.default_rng(0)
     assert (found.points.shape, found.rows) == ((41, 60, 2), 20)
@@ -27,7 +27,7 @@ def test_each_dot_is_the_lasso_of_twenty_different_rows() -> None:
 
 @pytest.mark.parametrize("knob", ["l1", "l2"])
 def test_bias_and_variance_add_up_to_the_error_and_trade(knob: str) -> None:
-    found = cloud(Problem.of(DIABETES), knob)
+    found = bias_variance(Problem.of(DIABETES), knob)
     assert found is not None
     assert found.target is not None
     np.testing.assert_allclose(found.target, solve(DIABETES).points[0], atol=1e-12)
@@ -40,7 +40,7 @@ def test_bias_and_variance_add_up_to_the_error_and_trade(knob: str) -> None:
 
 
 def test_separable_samples_have_no_error_without_a_penalty() -> None:
-    found = cloud(Problem.of(Spec(loss="logistic", data="breast-cancer", l1=0.0)), "l1")
+    found = bias_variance(Problem.of(Spec(loss="logistic", data="breast-cancer", l1=0.0)), "l1")
     assert found is not None
     assert np.isnan(found.points[0]).any()
     assert np.isnan(found.variance[0])
@@ -48,10 +48,10 @@ def test_separable_samples_have_no_error_without_a_penalty() -> None:
 
 
 def test_too_few_rows_have_no_samples_and_other_knobs_are_refused() -> None:
-    assert cloud(Problem.of(Spec(loss="linear", data="toy")), "l1") is None
-    assert cloud(Problem.of(Spec()), "l2") is None
+    assert bias_variance(Problem.of(Spec(loss="linear", data="toy")), "l1") is None
+    assert bias_variance(Problem.of(Spec()), "l2") is None
     with pytest.raises(SpecError, match="knob"):
-        cloud(Problem.of(DIABETES), "rho")
+        bias_variance(Problem.of(DIABETES), "rho")
 
 
 def test_the_pick_of_l1_is_counted_for_any_number_of_rows() -> None:
@@ -60,7 +60,7 @@ def test_the_pick_of_l1_is_counted_for_any_number_of_rows() -> None:
     problem = Problem.of(Spec(loss="linear", data="correlated", rho=0.95, l1=0.0))
     rows = problem.raw_rows
     for size in (10, 40):
-        found = cloud(problem, "l1", size)
+        found = bias_variance(problem, "l1", size)
         assert found is not None
         assert found.rows == size
         draw, at = np.random.default_rng(0), int(np.argmin(np.abs(found.stops - 1.2)))

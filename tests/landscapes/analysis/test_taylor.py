@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from landscapes import Problem, Spec, evaluate, solve
-from landscapes.analysis.taylor import TaylorPolynomial, alike
+from landscapes.analysis.taylor import TaylorPolynomial, l2_equivalent
 from landscapes.data.rows import Vector
 
 UNPENALIZED = {"l1": 0.0, "n": 61}
@@ -38,7 +38,7 @@ WEIGHTS = [3 / 7, 3 / 7, 3 / 7, 0.49, 0.49 + 3 / 7]
 
 @pytest.mark.parametrize(("spec", "weight"), list(zip(L2, WEIGHTS, strict=True)))
 def test_for_squared_error_it_is_exactly_l2(spec: Spec, weight: float) -> None:
-    found = alike(Problem.of(spec))
+    found = l2_equivalent(Problem.of(spec))
     assert found is not None
     assert found.exact
     assert found.weight == pytest.approx(weight)
@@ -52,7 +52,7 @@ def test_for_squared_error_it_is_exactly_l2(spec: Spec, weight: float) -> None:
 )
 def test_for_a_cross_entropy_it_is_l2_near_the_origin_only(change: dict[str, float | str]) -> None:
     spec = Spec(loss="logistic", data="breast-cancer", **UNPENALIZED, **change)  # pyright: ignore[reportArgumentType]
-    found = alike(Problem.of(spec))
+    found = l2_equivalent(Problem.of(spec))
     assert found is not None
     assert not found.exact
     assert found.weight is not None
@@ -80,7 +80,7 @@ def test_for_a_cross_entropy_it_is_l2_near_the_origin_only(change: dict[str, flo
     ],
 )
 def test_what_is_no_l2_is_said_as_it_is(spec: Spec, exact: bool) -> None:
-    found = alike(Problem.of(spec))
+    found = l2_equivalent(Problem.of(spec))
     assert found is not None
     assert found.weight is None
     assert found.exact == exact
@@ -95,16 +95,16 @@ def test_what_is_no_l2_is_said_as_it_is(spec: Spec, exact: bool) -> None:
 
 def test_polynomials_by_hand() -> None:
     # Noise on the softmax pair's one input: ½·¼·σ²(β₁ − β₂)².
-    noisy = alike(Problem.of(Spec(noise=0.4)))
+    noisy = l2_equivalent(Problem.of(Spec(noise=0.4)))
     assert noisy is not None
     np.testing.assert_allclose(noisy.quadratic, 0.02 * np.array([[1, -1], [-1, 1]]), rtol=1e-9)
     # p = 1 and ε = 0.2 by ε/2: the target is 0.9, so 0.1·(β₁ − β₂) is added.
-    smooth = alike(Problem.of(Spec(smoothing=0.2)))
+    smooth = l2_equivalent(Problem.of(Spec(smoothing=0.2)))
     assert smooth is not None
     np.testing.assert_allclose(smooth.linear, [0.1, -0.1])
     assert smooth.exact
     # Dropped without rescaling on toy: 2δ·mean(xy)·β − δ·mean(x²)β², from E(y − mxβ)² with P(m = 0) = δ.
-    kept = alike(Problem.of(Spec(loss="linear", data="toy", drop=0.25, rescale=False)))
+    kept = l2_equivalent(Problem.of(Spec(loss="linear", data="toy", drop=0.25, rescale=False)))
     assert kept is not None
     np.testing.assert_allclose(kept.linear, [0.25, 0.25])
     np.testing.assert_allclose(kept.quadratic, -0.25 * np.eye(2), atol=1e-15)
@@ -112,4 +112,4 @@ def test_polynomials_by_hand() -> None:
 
 def test_where_nothing_is_added_nothing_stands_for_it() -> None:
     for spec in (Spec(), Spec(loss="linear"), Spec(loss="residual"), Spec(loss="batchnorm")):
-        assert alike(Problem.of(spec)) is None
+        assert l2_equivalent(Problem.of(spec)) is None

@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from scipy.special import pseudo_huber
 
 from landscapes import Problem, Rows, Spec, degrees_of_freedom, solve
-from landscapes.analysis.taylor import alike
+from landscapes.analysis.taylor import l2_equivalent
 from landscapes.data.datasets import datasets_of
 from landscapes.data.rows import Vector
 from landscapes.models.losses import LOSSES
@@ -163,7 +163,7 @@ def test_degrees_of_freedom_are_how_the_fit_follows_its_targets(change: dict[str
 def test_noise_is_like_l2_near_the_origin_with_each_rows_own_bend() -> None:
     spec = Spec(loss="huber", data="diabetes", l1=0.0, noise=0.4)
     rows = Problem.of(spec).raw_rows
-    found = alike(Problem.of(spec))
+    found = l2_equivalent(Problem.of(spec))
     assert found is not None
     assert found.weight is not None
     assert not found.exact
@@ -189,7 +189,7 @@ def test_dropout_on_inputs_that_count_unequally_is_no_l2() -> None:
     bends = (1.0 + Problem.of(spec).raw_rows.targets ** 2) ** -1.5
     sizes = bends @ Problem.of(spec).raw_rows.features ** 2
     assert sizes[0] != pytest.approx(sizes[1], rel=1e-3)
-    uneven, even = alike(Problem.of(spec)), alike(Problem.of(spec.with_(data="toy")))
+    uneven, even = l2_equivalent(Problem.of(spec)), l2_equivalent(Problem.of(spec.with_(data="toy")))
     assert uneven is not None
     assert uneven.weight is None
     assert even is not None

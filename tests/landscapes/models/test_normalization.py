@@ -75,7 +75,7 @@ def test_one_group_is_layer_norm_and_a_group_for_each_channel_is_instance_norm()
     shape = (5, 6, 3, 2)
     for groups, same in ((1, "layer"), (6, "instance")):
         assert np.array_equal(averaged_sets(Norm("g", groups), shape), averaged_sets(NORMS[same], shape))
-    with pytest.raises(ValueError, match="6 channels do not part into 4 groups"):
+    with pytest.raises(ValueError, match="6 channels cannot be divided into 4 groups"):
         averaged_sets(Norm("g", 4), shape)
 
 

@@ -31,7 +31,7 @@ NAN = lambda params, batch: jnp.log(-jnp.mean(params["first"]["w"] ** 2) + 0.0 *
         ({"batch": (np.zeros((0, 6)), np.zeros(0))}, "rows; they have 0"),
         ({"held_out": (np.zeros((5, 6)), np.zeros(4))}, "The rows of held_out"),
         ({"directions": "random"}, "directions: 'random' is not allowed"),
-        ({"directions": "plane"}, "wants two solutions"),
+        ({"directions": "plane"}, "needs two solutions"),
         ({"directions": (nets.net(), nets.net())}, "span no plane"),
         ({"directions": (nets.net(), {"w": np.ones(3)})}, "The direction d2 has 1 arrays"),
         ({"n": 10}, "n: 10 is not allowed"),

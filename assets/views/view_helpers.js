@@ -1,14 +1,13 @@
-// What several views are made of: charts that follow their frame, a slider of a penalty in them, a choice of
-// coefficient.
+// What several views share: charts that follow their frame, a slider of a penalty in them, a choice of coefficient.
 (function () {
-  /** Charts that draw the view's frame again when they change their size. @type {Lossfold["viewParts"]["redrawn"]} */
+  /** Charts that draw the view's frame again when they change their size. @type {Lossfold["viewHelpers"]["redrawn"]} */
   function redrawn(view, charts) {
     for (const chart of charts) chart.watch(() => view.frame && view.follow(view.frame));
   }
 
   /**
    * A penalty's weight along the first axis of charts: a drag moves its slider, and so does the grip on one of them.
-   * @type {Lossfold["viewParts"]["steered"]}
+   * @type {Lossfold["viewHelpers"]["steered"]}
    */
   function steered(view, host, charts, gripped) {
     for (const chart of charts) {
@@ -17,20 +16,20 @@
     return lossfold.chart.grip(gripped, "now", host.words["view.path.grip"], (by) => host.step(view.knob, by));
   }
 
-  /** The sign of the weight that runs along these charts. @type {Lossfold["viewParts"]["signed"]} */
+  /** The sign of the weight that runs along these charts. @type {Lossfold["viewHelpers"]["signed"]} */
   function signed(charts, sign) {
     for (const chart of charts) {
       if (chart.titles.x !== sign) Object.assign(chart, { ranges: null }).titles.x = sign;
     }
   }
 
-  /** A picture of the plane has the features' names on its axes. @type {Lossfold["viewParts"]["named"]} */
+  /** A picture of the plane has the features' names on its axes. @type {Lossfold["viewHelpers"]["named"]} */
   function named(chart, { scene, words }) {
     const [x, y] = [0, 1].map((which) => lossfold.story.coefficient(scene, which, words));
     if (chart.titles.x !== x || chart.titles.y !== y) Object.assign(chart, { ranges: null, titles: { x, y } });
   }
 
-  /** The coefficient along which a view runs. @type {Lossfold["viewParts"]["coefficient"]} */
+  /** The coefficient along which a view runs. @type {Lossfold["viewHelpers"]["coefficient"]} */
   function coefficient(view, panel, host) {
     view.which = Number(host.options.along) - 1;
     return panel.choice(["β₁", "β₂"], view.which, host.words["view.slice.along"], (which) => {
@@ -43,7 +42,7 @@
   /**
    * Where there are too few rows: a button below the sentence that leads to some that suffice. Gives back what shows
    * it, or hides it; where the page cannot change its data there is none.
-   * @type {Lossfold["viewParts"]["leadOn"]}
+   * @type {Lossfold["viewHelpers"]["leadOn"]}
    */
   function leadOn(panel, host) {
     if (!host.richer) return () => {};
@@ -61,11 +60,11 @@
 
   /**
    * Whether a loss stays as it is from a stop on, to the end: both coefficients are 0 there. Pure.
-   * @type {Lossfold["viewParts"]["isLevel"]}
+   * @type {Lossfold["viewHelpers"]["isLevel"]}
    */
   const isLevel = (losses, from) =>
     from < losses.length - 1 && losses[from] !== null && losses.slice(from).every((each) => each === losses[from]);
 
-  const viewParts = { redrawn, steered, signed, named, coefficient, leadOn, isLevel };
-  globalThis.lossfold = { ...globalThis.lossfold, viewParts };
+  const viewHelpers = { redrawn, steered, signed, named, coefficient, leadOn, isLevel };
+  globalThis.lossfold = { ...globalThis.lossfold, viewHelpers };
 })();

@@ -1,4 +1,4 @@
-"""The parts of a loss in the browser: what its sliders make of a scene is what the engine makes of their weights."""
+"""A loss's affine terms in the browser: what sliders make of a scene is what the engine makes of their weights."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ from components.scene.schema.tables import PackedTable
 from components.scene.solution_tables import packed_minima, stops_for
 from components.scene.standalone import standalone_scene
 from landscapes import Problem, Spec, evaluate, solve
-from landscapes.analysis.taylor import alike
+from landscapes.analysis.taylor import l2_equivalent
 from landscapes.knobs import knobs_of, values_of
 from tests.conftest import ROOT
 
@@ -31,13 +31,13 @@ for (const name of [...files, "explorer/sklearn_code"]) require(`./assets/${name
 const { scene, tables, weights, says } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 const { layers, knobs, solutionTables, story, sklearnCode } = lossfold;
 const opened = layers.fold(layers.open(scene), weights);
-const stands = knobs.alike(scene, weights);
+const stands = knobs.l2Equivalent(scene, weights);
 const total = new Float32Array(opened.n ** 2);
 layers.add(opened, { loss: 1, ...weights }, total);
 process.stdout.write(JSON.stringify({
   total: [...total], raw: [...opened.raw],
   same: layers.fold(opened, weights) === opened, lambdaMax: knobs.leastWeight(scene, weights, "l1"),
-  alike: stands, drawn: stands && [...layers.polynomial(opened.axis, stands)],
+  l2Equivalent: stands, drawn: stands && [...layers.polynomial(opened.axis, stands)],
   found: solutionTables.at(scene, tables.map(solutionTables.open), { loss: 1, ...weights }),
   model: story.model(scene, weights, says), program: sklearnCode.write(scene, weights),
 }));
@@ -97,11 +97,11 @@ def test_a_slider_makes_of_a_scene_what_the_engine_makes_of_its_weight(spec: Spe
 )
 def test_what_stands_for_the_regularizers_follows_their_sliders(spec: Spec, move: dict[str, float]) -> None:
     after = spec.with_(**move)
-    moved, exact = in_the_browser(build_scene(Problem.of(spec)), [], after), alike(Problem.of(after))
+    moved, exact = in_the_browser(build_scene(Problem.of(spec)), [], after), l2_equivalent(Problem.of(after))
     if exact is None:
-        assert moved["alike"] is None
+        assert moved["l2Equivalent"] is None
         return
-    page = moved["alike"]
+    page = moved["l2Equivalent"]
     assert page["exact"] == exact.exact
     assert page["constant"] == pytest.approx(exact.constant)
     np.testing.assert_allclose(page["linear"], exact.linear, atol=1e-12)
@@ -139,13 +139,13 @@ def test_an_embed_has_at_most_two_sliders_of_those_that_its_model_has() -> None:
 def test_an_embed_carries_the_minimum_at_every_stop_of_a_parts_slider_and_no_part_that_stays_off() -> None:
     spec = Spec(loss="logistic", data="breast-cancer", l1=0.05, share=0.2)
     scene = standalone_scene(Problem.of(spec), embed_view_from({"knobs": "l1,smoothing"}, "", spec))
-    assert scene["parts"] == {"smoothing": 1, "share": 1}
+    assert scene["affineTerms"] == {"smoothing": 1, "share": 1}
     for l1, smoothing in ((0.3, 0.45), (0.05, 0.0), (2.0, 0.9)):
         at = spec.with_(l1=l1, smoothing=smoothing)
         page = in_the_browser({**scene, "equivalent": {"programs": {}}}, scene["tables"], at)
         np.testing.assert_allclose(np.ravel(page["found"]["points"]), solve(at).points.ravel(), atol=1e-9)
     off_scene = standalone_scene(Problem.of(spec.with_(share=0.0)), embed_view_from({}, "", spec))
-    assert off_scene["parts"] == {}
+    assert off_scene["affineTerms"] == {}
     assert set(off_scene["layers"]) == {"loss", "l1", "l2"}
     assert set(off_scene["weights"]) == {"loss", "l1", "l2"}
 

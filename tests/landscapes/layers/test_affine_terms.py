@@ -1,11 +1,11 @@
-"""The parts of a loss that knobs weigh: against the loss of changed rows, by hand, and along their paths."""
+"""The terms of a loss that are affine in a knob: against the loss of changed rows, by hand, and along their paths."""
 
 import numpy as np
 import pytest
 
 from landscapes import Problem, Spec, SpecError, evaluate, path, solve
-from landscapes.knobs import knobs_of, parts_of, values_of
-from landscapes.layers.parts import Part, smoothing_gradient
+from landscapes.knobs import affine_terms_of, knobs_of, values_of
+from landscapes.layers.affine_terms import AffineTerm, smoothing_gradient
 from landscapes.models.losses import LOSSES
 from landscapes.models.penalties import PENALTIES
 from landscapes.models.penalty_sum import NO_PENALTY
@@ -27,7 +27,7 @@ def test_bare_loss_and_parts_are_the_loss_of_the_changed_rows(spec: Spec) -> Non
     """The other way: targets smoothed and inputs made noisy row by row, the rest by the solver's own formulas."""
     terms = evaluate(spec)
     objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, NO_PENALTY, spec.share, spec.confidence)
-    assert any(getattr(spec, part) > 0.0 for part in terms.parts)
+    assert any(getattr(spec, term) > 0.0 for term in terms.affine_terms)
     for i, j in ((3, 50), (30, 30), (60, 0), (17, 44)):
         beta = np.array([terms.axis[j], terms.axis[i]])
         expected = objective.data_loss(beta) + spec.share * (beta[0] - beta[1]) ** 2
@@ -43,14 +43,14 @@ def test_smoothing_adds_a_plane_by_hand() -> None:
 
 def test_a_part_lies_on_the_grid_as_its_shape_says() -> None:
     axis = np.array([-2.0, 0.0, 2.0])
-    assert Part("plane", np.array([1.0, 10.0])).on(axis).tolist() == [[-22, -20, -18], [-2, 0, 2], [18, 20, 22]]
-    assert Part("along", axis**2).on(axis).tolist() == [[8, 4, 8], [4, 0, 4], [8, 4, 8]]
+    assert AffineTerm("plane", np.array([1.0, 10.0])).on(axis).tolist() == [[-22, -20, -18], [-2, 0, 2], [18, 20, 22]]
+    assert AffineTerm("along", axis**2).on(axis).tolist() == [[8, 4, 8], [4, 0, 4], [8, 4, 8]]
     # β₁ − β₂ from −4 to 4; rows are β₂.
-    assert Part("apart", np.arange(-4.0, 5.0, 2.0)).on(axis).tolist() == [[0, 2, 4], [-2, 0, 2], [-4, -2, 0]]
+    assert AffineTerm("apart", np.arange(-4.0, 5.0, 2.0)).on(axis).tolist() == [[0, 2, 4], [-2, 0, 2], [-4, -2, 0]]
 
 
 @pytest.mark.parametrize(
-    ("spec", "parts"),
+    ("spec", "terms"),
     [
         (Spec(), ("smoothing", "confidence", "share")),
         (Spec(noise=0.1), ("smoothing", "share")),
@@ -62,13 +62,13 @@ def test_a_part_lies_on_the_grid_as_its_shape_says() -> None:
         (Spec(loss="batchnorm"), ()),
     ],
 )
-def test_a_model_has_the_parts_that_its_loss_is_affine_in(spec: Spec, parts: tuple[str, ...]) -> None:
-    assert parts_of(spec) == parts
-    assert knobs_of(spec) == (*PENALTIES, *parts)
-    assert list(evaluate(spec).parts) == list(parts)
+def test_a_model_has_the_terms_that_its_loss_is_affine_in(spec: Spec, terms: tuple[str, ...]) -> None:
+    assert affine_terms_of(spec) == terms
+    assert knobs_of(spec) == (*PENALTIES, *terms)
+    assert list(evaluate(spec).affine_terms) == list(terms)
     assert values_of(spec) == {knob: getattr(spec, knob) for knob in knobs_of(spec)}
-    assert all(getattr(Problem.of(spec).without_parts.spec, part) == 0.0 for part in parts)
-    assert Problem.of(spec).without_parts.spec.drop == spec.drop
+    assert all(getattr(Problem.of(spec).without_affine_terms.spec, term) == 0.0 for term in terms)
+    assert Problem.of(spec).without_affine_terms.spec.drop == spec.drop
 
 
 @pytest.mark.parametrize(

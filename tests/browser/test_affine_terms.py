@@ -48,8 +48,8 @@ def test_a_part_of_the_loss_moves_without_a_request(
     expect(story(page)).to_contain_text(said)
     # Where the hand seems to rest the other knobs' paths are fetched anew; no landscape is.
     assert not any('"id":"request"' in body for body in asked)
-    expect(page.locator("#formula [data-part]:not([hidden])")).to_have_count(1)
-    expect(page.locator("#formula [data-part]:not([hidden])")).to_contain_text(formula)
+    expect(page.locator("#formula [data-term]:not([hidden])")).to_have_count(1)
+    expect(page.locator("#formula [data-term]:not([hidden])")).to_contain_text(formula)
     expect(page.locator("#model")).not_to_be_empty()
     assert page.locator(".equivalent").is_hidden()
     # The same link, opened anew, says the same.
@@ -97,7 +97,7 @@ def test_an_embed_steers_a_part_of_the_loss_by_itself(page: Page, server: str) -
     press(page, slider(page, "ε"), "Home")
     expect(story(page)).to_contain_text("J has no minimum")
     expect(page.locator("#model")).to_be_empty()
-    expect(page.locator("#formula [data-part]:not([hidden])")).to_have_count(0)
+    expect(page.locator("#formula [data-term]:not([hidden])")).to_have_count(0)
     # The corner (−5, −5) has no slope across; (−5, 5) has: what smoothing adds is (p − ½)·ε·(β₁ − β₂).
     press(page, slider(page, "ε"), "End")
     expect(page.locator("#model")).to_contain_text("ε = 0.9")

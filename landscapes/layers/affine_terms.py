@@ -1,4 +1,4 @@
-r"""The parts of L that a knob weighs, as λ weighs |β₁| + |β₂|: they move without a new loss.
+r"""The terms of L that are affine in a knob, which weighs them as λ weighs |β₁| + |β₂|: they move without a new loss.
 
 $$L(\beta) = L_0(\beta) + \sum_k w_k\,P_k(\beta)$$
 
@@ -19,7 +19,7 @@ from typing import Literal
 import numpy as np
 
 from ..data.rows import Rows, Vector
-from ..knobs import parts_of
+from ..knobs import affine_terms_of
 from ..models.entropy import entropy
 from ..models.smoothing import CONVENTIONS
 from ..spec import Spec
@@ -28,8 +28,8 @@ Shape = Literal["plane", "along", "apart"]
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part as the few numbers that give it on a grid.
+class AffineTerm:
+    """An affine term as the few numbers that give it on a grid.
 
     shape : "plane", the sum s₁β₁ + s₂β₂ for s = numbers (2,); "along", t(β₁) + t(β₂) for t on the axis (n,); "apart",
         t(β₁ − β₂) for t at the 2n − 1 differences that the grid has, rising
@@ -39,7 +39,7 @@ class Part:
     numbers: Vector
 
     def on(self, axis: Vector) -> Vector:
-        """(n, n) the part at β₁ = axis[j], β₂ = axis[i]."""
+        """(n, n) the term at β₁ = axis[j], β₂ = axis[i]."""
         if self.shape == "plane":
             return self.numbers[0] * axis[np.newaxis, :] + self.numbers[1] * axis[:, np.newaxis]
         if self.shape == "along":
@@ -48,23 +48,23 @@ class Part:
         return self.numbers[steps[np.newaxis, :] - steps[:, np.newaxis] + len(axis) - 1]
 
 
-def parts_on(spec: Spec, rows: Rows, axis: Vector) -> dict[str, Part]:
-    """Each part of the spec's loss. ``rows``: those of L₀, transformed (see ``Problem.without_parts``)."""
+def affine_terms_on(spec: Spec, rows: Rows, axis: Vector) -> dict[str, AffineTerm]:
+    """The spec's affine terms. ``rows``: those of L₀, transformed (see ``Problem.without_affine_terms``)."""
     apart = np.concatenate([axis[0] - axis[:0:-1], axis - axis[0]])
-    found: dict[str, Part] = {}
-    for name in parts_of(spec):
+    found: dict[str, AffineTerm] = {}
+    for name in affine_terms_of(spec):
         if name == "share":
-            found[name] = Part("apart", apart**2)
+            found[name] = AffineTerm("apart", apart**2)
         elif name == "noise":
-            found[name] = Part("along", axis**2)
+            found[name] = AffineTerm("along", axis**2)
         elif name == "smoothing":
-            found[name] = Part("plane", smoothing_gradient(spec, rows))
+            found[name] = AffineTerm("plane", smoothing_gradient(spec, rows))
         else:
-            found[name] = Part("apart", -np.asarray(entropy(spec.x * apart)))
+            found[name] = AffineTerm("apart", -np.asarray(entropy(spec.x * apart)))
     return found
 
 
 def smoothing_gradient(spec: Spec, rows: Rows) -> Vector:
-    """(2,) The slope of the plane that label smoothing adds at ε = 1; ``rows`` as for ``parts_on``."""
+    """(2,) The slope of the plane that label smoothing adds at ε = 1; ``rows`` as for ``affine_terms_on``."""
     zero, one = CONVENTIONS[spec.convention](1.0)
     return rows.mean_product(rows.features, rows.targets - (zero + (one - zero) * rows.targets))
