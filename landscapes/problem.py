@@ -7,6 +7,7 @@ from typing import Any
 from .data.datasets import DATASETS, OWN
 from .data.rows import Rows
 from .knobs import affine_terms_of
+from .models.copies import is_centred
 from .models.net_models import NetModel
 from .models.networks import Net
 from .models.perturbation import perturbed
@@ -60,7 +61,8 @@ class Problem:
         spec = self.spec
         if not spec.model.linear_score:
             return None
-        return ScoreSolver(spec.loss, self.rows, spec.share, spec.confidence, zeros_of(spec, self.raw_rows))
+        zeros, centred = zeros_of(spec, self.raw_rows), is_centred(spec.copies)
+        return ScoreSolver(spec.loss, self.rows, spec.share, spec.confidence, zeros, centred=centred)
 
     @cached_property
     def solver(self) -> Solver:

@@ -31,6 +31,13 @@ COPIES: dict[str, Maps] = {
 }
 
 
+def is_centred(name: str) -> bool:
+    """Whether the mean over the group is 0, so that β = 0 is the one point that it leaves where it is: no convex loss
+    of all images is lower anywhere, also where inputs are then masked or noisy in the same way.
+    """
+    return not np.any(np.sum(np.array(COPIES[name]), axis=0))
+
+
 def images(features: NDArray[np.floating], name: str) -> NDArray[np.floating]:
     """(m, k, 2) the images of each row of features (m, 2), itself first."""
     return np.einsum("kij,mj->mki", np.array(COPIES[name], dtype=float), features)

@@ -13,7 +13,7 @@ from ..models.losses import LOSSES
 from ..spec import Spec
 from .entropy_line import sure_score
 from .objective import TIE
-from .solution import Solution
+from .solution import DOUBTFUL, Solution
 
 
 @dataclass(frozen=True)
@@ -96,4 +96,7 @@ def _normal(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None:
     system = (gram + spec.share * TIE)[np.ix_(active, active)] + spec.l2 * np.eye(len(active))
     beta = np.zeros(2)
     beta[active] = np.linalg.solve(system, cross[active] - 0.5 * spec.l1 * signs[active])
+    if np.any(np.abs(beta[active]) < DOUBTFUL):
+        # Of what is so near 0 rounding leaves no digit here; the solver's are exact (see ``zeros``).
+        return None
     return ClosedForm("normal", (float(beta[0]), float(beta[1])))

@@ -34,6 +34,7 @@ class Objective:
     penalty : the penalties with their weights, Ω among them
     tie : κ, the weight of (β₁ − β₂)²
     confidence : γ, the weight of −H(q); for a cross-entropy (see ``entropy_line``)
+    centred : whether ∇L(0) is 0 by a symmetry of the rows, of which rounding would leave something
     """
 
     loss: Loss
@@ -41,6 +42,7 @@ class Objective:
     penalty: PenaltySum = NO_PENALTY
     tie: float = 0.0
     confidence: float = 0.0
+    centred: bool = False
 
     def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]:
         """F, ∇F (2,) and ∇²F (2, 2) at β (2,)."""
@@ -96,6 +98,8 @@ class Objective:
     @cached_property
     def gradient_at_origin(self) -> Vector:
         """∇L(0) (2,): β = 0 is a minimiser iff the kinks hold it (``PenaltySum.excess``). The entropy is level at 0."""
+        if self.centred:
+            return np.zeros(2)
         features, targets = self.rows.features, self.rows.targets
         return self.rows.mean_product(features, self.loss.slope(np.zeros(len(self.rows)), targets))
 

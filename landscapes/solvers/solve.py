@@ -38,15 +38,23 @@ class ScoreSolver:
     confidence : γ; above 0 for one row (x, −x) of a cross-entropy only, the softmax pair's
     tie : κ. J then sees β₁ − β₂ too, as if there were a row (1, −1), whose squared score it adds.
     zeros : what decides in doubt which coefficients are 0; without it rounding does
+    centred : whether L is level at 0 by a symmetry (see ``copies``)
     """
 
     def __init__(
-        self, loss: str, rows: Rows, tie: float = 0.0, confidence: float = 0.0, zeros: Zeros | None = None
+        self,
+        loss: str,
+        rows: Rows,
+        tie: float = 0.0,
+        confidence: float = 0.0,
+        zeros: Zeros | None = None,
+        *,
+        centred: bool = False,
     ) -> None:
         self._loss = LOSSES[loss]
         self._rows = rows
         self._tie, self._confidence = tie, confidence
-        self._zeros = zeros
+        self._zeros, self._centred = zeros, centred
         seen = rows.with_weight()
         noise = [] if seen.noise is None else [seen.noise.roots.reshape(-1, 2)]
         directions = np.vstack([seen.features, *noise, *([] if tie == 0.0 else [[[1.0, -1.0]]])])
@@ -71,7 +79,7 @@ class ScoreSolver:
         return self._with(PenaltySum.of(**weights))
 
     def _with(self, penalty: PenaltySum) -> Objective:
-        return Objective(self._loss, self._rows, penalty, self._tie, self._confidence)
+        return Objective(self._loss, self._rows, penalty, self._tie, self._confidence, self._centred)
 
     def least_weight(self, name: str, **others: float) -> float:
         """The smallest weight of a penalty at which β = 0 is a minimiser, the weights of others held; 0 only if it is

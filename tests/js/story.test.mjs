@@ -60,8 +60,8 @@ test("a coefficient carries its feature's name, where the feature has more than 
 test("a chance next to 1 is said to be less than 1, and 1 only where it is", () => {
   const words = { "proof.value": "J", "proof.residual.set": "r", "proof.logit": "q = {n0}, {n1}", "story.called": "{b} ({name})" };
   const scene = {
-    spec: { range: 5, loss: "softmax" }, widest: 20, linearScore: true, hasClosedForms: true, features: ["a", "b"], parts: {},
-    penalties: {}, knobs: {}, originGradient: null, alike: null,
+    spec: { range: 5, loss: "softmax" }, maxRange: 20, linearScore: true, hasClosedForms: true, features: ["a", "b"], affineTerms: {},
+    penalties: {}, knobs: {}, originGradient: null, l2Equivalent: null,
   };
   const said = (q) => story.prove(scene, {
     kind: "segment", story: "s", points: [[1, 0], [0, -1]], value: 1, residual: 0, closed: { key: "proof.logit", numbers: [q, 2] },

@@ -1,5 +1,7 @@
 """Augmentation by a symmetry: the images are rows, the minimum is the group's, and only training sees them."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from sklearn.linear_model import ElasticNet, LogisticRegression
@@ -170,3 +172,15 @@ def test_where_no_two_inputs_have_a_coefficient_each_it_is_refused() -> None:
     with pytest.raises(SpecError, match="copies: “flip” is not allowed; it must be one of none, mirror, swap, turn"):
         Spec(loss="linear", copies="flip")
     assert Spec(loss="linear", copies="turn").to_query() == {"loss": "linear", "copies": "turn"}
+
+
+@pytest.mark.parametrize("mask", [{}, {"drop": 0.5}, {"drop": 0.3, "mask": "block"}, {"drop": 0.3, "mask": "adaptive"}])
+@pytest.mark.parametrize("l2", [0.0, 1e-9])
+def test_under_quarter_turns_the_origin_is_the_minimum_whatever_rounding_leaves(
+    l2: float, mask: dict[str, Any]
+) -> None:
+    # T + T² + T³ + 1 = 0: the mean of β's images is 0, and L, convex and the same at all of them, is no higher there.
+    for loss, data in (("linear", "diabetes"), ("huber", "correlated"), ("logistic", "breast-cancer")):
+        problem = Problem.of(Spec(loss=loss, data=data, l1=0.0, l2=l2, copies="turn", **mask))
+        assert problem.solution.points.tolist() == [[0.0, 0.0]]
+        assert problem.lambda_max == 0.0

@@ -273,6 +273,14 @@ def test_closed_forms_find_the_same_numbers(spec: Spec) -> None:
         np.testing.assert_allclose(closed.numbers, solution.points[0], atol=1e-12)
 
 
+def test_no_closed_form_is_shown_where_rounding_leaves_it_no_digit() -> None:
+    # Just below the knot 0.69334…: β₂ is 4.4e-16 by 40 digits, of which a difference of doubles knows nothing.
+    spec = Spec(loss="linear", data="diabetes", l1=0.6933402649577372)
+    solution = solve(spec)
+    assert 0.0 < solution.points[0][1] < 1e-15
+    assert closed_form(spec, solution, Problem.of(spec).rows) is None
+
+
 @pytest.mark.slow
 def test_one_more_loss_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     def value(score, target):
