@@ -7,7 +7,7 @@ from typing import Any
 from .data.datasets import DATASETS, OWN
 from .data.rows import Rows
 from .knobs import affine_terms_of
-from .models.copies import is_centred
+from .models.copies import cancelled
 from .models.net_models import NetModel
 from .models.networks import Net
 from .models.perturbation import perturbed
@@ -61,8 +61,8 @@ class Problem:
         spec = self.spec
         if not spec.model.linear_score:
             return None
-        zeros, centred = zeros_of(spec, self.raw_rows), is_centred(spec.copies)
-        return ScoreSolver(spec.loss, self.rows, spec.share, spec.confidence, zeros, centred=centred)
+        zeros = zeros_of(spec, self.raw_rows)
+        return ScoreSolver(spec.loss, self.rows, spec.share, spec.confidence, zeros, cancelled=cancelled(spec.copies))
 
     @cached_property
     def solver(self) -> Solver:

@@ -31,11 +31,14 @@ COPIES: dict[str, Maps] = {
 }
 
 
-def is_centred(name: str) -> bool:
-    """Whether the mean over the group is 0, so that β = 0 is the one point that it leaves where it is: no convex loss
-    of all images is lower anywhere, also where inputs are then masked or noisy in the same way.
+def cancelled(name: str) -> tuple[int, ...]:
+    """The coefficients, from 0, of which the group's mean leaves nothing: ``mirror`` the second, ``turn`` both.
+
+    They are 0 at the minimum: the mean of β's images is no higher, as L is convex and the same at all of them, also
+    where inputs are then masked or noisy in the same way.
     """
-    return not np.any(np.sum(np.array(COPIES[name]), axis=0))
+    left = np.sum(np.array(COPIES[name]), axis=0)
+    return tuple(j for j in (0, 1) if not np.any(left[:, j]))
 
 
 def images(features: NDArray[np.floating], name: str) -> NDArray[np.floating]:

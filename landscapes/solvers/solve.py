@@ -38,7 +38,7 @@ class ScoreSolver:
     confidence : γ; above 0 for one row (x, −x) of a cross-entropy only, the softmax pair's
     tie : κ. J then sees β₁ − β₂ too, as if there were a row (1, −1), whose squared score it adds.
     zeros : what decides in doubt which coefficients are 0; without it rounding does
-    centred : whether L is level at 0 by a symmetry (see ``copies``)
+    cancelled : the coefficients that a symmetry of the rows makes 0 (see ``copies``)
     """
 
     def __init__(
@@ -49,12 +49,12 @@ class ScoreSolver:
         confidence: float = 0.0,
         zeros: Zeros | None = None,
         *,
-        centred: bool = False,
+        cancelled: tuple[int, ...] = (),
     ) -> None:
         self._loss = LOSSES[loss]
         self._rows = rows
         self._tie, self._confidence = tie, confidence
-        self._zeros, self._centred = zeros, centred
+        self._zeros, self._cancelled = zeros, cancelled
         seen = rows.with_weight()
         noise = [] if seen.noise is None else [seen.noise.roots.reshape(-1, 2)]
         directions = np.vstack([seen.features, *noise, *([] if tie == 0.0 else [[[1.0, -1.0]]])])
@@ -79,7 +79,7 @@ class ScoreSolver:
         return self._with(PenaltySum.of(**weights))
 
     def _with(self, penalty: PenaltySum) -> Objective:
-        return Objective(self._loss, self._rows, penalty, self._tie, self._confidence, self._centred)
+        return Objective(self._loss, self._rows, penalty, self._tie, self._confidence, len(self._cancelled) == 2)
 
     def least_weight(self, name: str, **others: float) -> float:
         """The smallest weight of a penalty at which β = 0 is a minimiser, the weights of others held; 0 only if it is
@@ -131,7 +131,12 @@ class ScoreSolver:
         penalty = objective.penalty
         thresholds = penalty.thresholds
         # Where rounded folds are, a coefficient's zero has no exact arithmetic of its own.
-        if self._zeros is None or thresholds is None or penalty.rounded:
+        if thresholds is None or penalty.rounded:
+            return beta
+        if self._tie == 0.0 and len(self._cancelled) == 1 and beta[self._cancelled[0]] != 0.0:
+            # The symmetry is the penalties' too, as their folds are the axes': what is left there is rounding.
+            return _on_axis(objective, 1 - self._cancelled[0])
+        if self._zeros is None:
             return beta
         slopes = np.abs(objective.gradient(beta))
         doubtful = np.where(beta == 0.0, slopes > np.array(thresholds) - DOUBTFUL, np.abs(beta) < DOUBTFUL)

@@ -184,3 +184,13 @@ def test_under_quarter_turns_the_origin_is_the_minimum_whatever_rounding_leaves(
         problem = Problem.of(Spec(loss=loss, data=data, l1=0.0, l2=l2, copies="turn", **mask))
         assert problem.solution.points.tolist() == [[0.0, 0.0]]
         assert problem.lambda_max == 0.0
+
+
+@pytest.mark.parametrize("loss", ["linear", "huber", "logistic"])
+def test_a_mirrored_coefficient_is_0_beside_rates_of_which_no_exact_arithmetic_knows(loss: str) -> None:
+    for weights in ({}, {"l2": 0.1}, {"group": 0.1}, {"l1": 1e-9}):
+        spec = Spec(**{"loss": loss, "data": "correlated", "l1": 0.0, "copies": "mirror", **weights})
+        found = solve(spec.with_(drop=0.3, mask="adaptive"))
+        assert found.points[0][1] == 0.0
+        assert abs(found.points[0][0]) > 0.1
+        assert found.residual < 1e-12
