@@ -61,23 +61,23 @@ def test_an_embed_prints_its_picture_and_sentence_on_white(dark: Page, server: s
     dark.goto(f"{server}embed?{query}", timeout=60_000)
     dark.locator("#surface[data-drawn]").wait_for(state="attached", timeout=30_000)
     soon(dark, lambda: dark.evaluate(PALE) != [])
+    pictures = dark.locator(".cell-picture" if "compare" in query else ".poster")
+    expect(pictures).to_have_count(4 if "compare" in query else 1)
     dark.emulate_media(media="print", color_scheme="dark")
     soon(dark, lambda: dark.evaluate(PALE) == [])
-    pictures = dark.locator(".cell-picture" if "compare" in query else ".poster")
-    assert pictures.count() == (4 if "compare" in query else 1)
     for each in pictures.all():
-        assert each.is_visible()
-        assert each.evaluate(PAINTED) > 0.05
+        expect(each).to_be_visible()
+        soon(dark, lambda each=each: each.evaluate(PAINTED) > 0.05)
         assert each.evaluate("(canvas) => canvas.clientHeight") > 100
-    assert dark.locator("#story").is_visible()
-    assert not dark.locator(".knobs").is_visible()
-    assert not dark.locator(".tools").is_visible()
+    expect(dark.locator("#story")).to_be_visible()
+    expect(dark.locator(".knobs")).to_be_hidden()
+    expect(dark.locator(".tools")).to_be_hidden()
     white, black = shares(picture(dark))
     assert white > 0.4
     assert black < 0.02
     dark.emulate_media(media="screen", color_scheme="dark")
-    assert dark.locator("#l1").is_visible()
-    assert shares(picture(dark))[0] < 0.05
+    expect(dark.locator("#l1")).to_be_visible()
+    soon(dark, lambda: shares(picture(dark))[0] < 0.05)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -88,10 +88,10 @@ def test_the_explorer_prints_without_its_dock(dark: Page, server: str, width: in
     dark.emulate_media(media="print", color_scheme="dark")
     soon(dark, lambda: dark.evaluate(PALE) == [])
     poster = dark.locator(".stage .poster")
-    assert poster.is_visible()
-    assert poster.evaluate(PAINTED) > 0.05
+    expect(poster).to_be_visible()
+    soon(dark, lambda: poster.evaluate(PAINTED) > 0.05)
     for part in (".dock", ".views-bar", ".head .tools", ".choices"):
-        assert not dark.locator(part).is_visible(), part
+        expect(dark.locator(part)).to_be_hidden()
     # On a sheet that has room the view stands beside the surface; all else one below the other, nothing over the text.
     tops = [dark.locator(part).bounding_box() for part in (".stage", ".view-constraint", "#story", "#formula")]
     boxes = [box for box in tops if box is not None]
@@ -108,7 +108,7 @@ def test_the_explorer_prints_without_its_dock(dark: Page, server: str, width: in
     assert black < 0.02
     dark.emulate_media(media="screen", color_scheme="dark")
     expect(dark.locator(".stage .poster")).to_have_count(0)
-    assert dark.locator(".dock").is_visible()
+    expect(dark.locator(".dock")).to_be_visible()
 
 
 @pytest.mark.parametrize("views", ["surface,constraint", "surface,path", "path,constraint"])
@@ -182,7 +182,7 @@ def test_a_lesson_turns_light(dark: Page, server: str) -> None:
     dark.frames[1].locator("#story").wait_for()
     dark.emulate_media(media="print", color_scheme="dark")
     soon(dark, lambda: dark.evaluate(PALE) == [] and dark.frames[1].evaluate(PALE) == [])
-    assert not dark.locator(".turn").is_visible()
+    expect(dark.locator(".turn")).to_be_hidden()
     white, black = shares(picture(dark))
     assert white > 0.4
     assert black < 0.02
