@@ -125,7 +125,13 @@ def bring(npm: str, folder: Path, version: str) -> None:
     quiet = ("--silent", "--no-audit", "--no-fund", "--ignore-scripts")
     _run([npm, "pack", *quiet, f"plotly.js@{version}"], folder)
     with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-        archive.extractall(folder, [each for each in archive if each.name.startswith(TAKEN)], filter="data")
+        # One by one: the filter that keeps ``extractall`` within the folder came only with Python 3.11.4.
+        for each in archive:
+            source, place = archive.extractfile(each), (folder / each.name).resolve()
+            if source is None or not each.name.startswith(TAKEN) or not place.is_relative_to(folder.resolve()):
+                continue
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(source.read())
     _run([npm, "install", *quiet, "--no-save", "--prefix", folder, *PINNED], folder)
 
 
