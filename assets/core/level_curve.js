@@ -105,8 +105,8 @@
         found = at(next);
       }
       const then = along(found.gradient);
-      const bent = Math.acos(Math.max(-1, Math.min(1, then[0] * towards[0] + then[1] * towards[1])));
-      if (bent > 2 * TURN && step > half * 1e-5) {
+      const turned = Math.acos(Math.max(-1, Math.min(1, then[0] * towards[0] + then[1] * towards[1])));
+      if (turned > 2 * TURN && step > half * 1e-5) {
         step /= 2;
         continue;
       }
@@ -116,7 +116,7 @@
       }
       line.push(...next);
       [here, towards] = [next, then];
-      if (bent < TURN) step = Math.min(1.5 * step, half / 30);
+      if (turned < TURN) step = Math.min(1.5 * step, half / 30);
     }
     return { line, closed: false };
   }

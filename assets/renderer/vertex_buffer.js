@@ -83,7 +83,7 @@
   function crease(n, [across, along], { nx, ny, nz }) {
     const middle = (n - 1) / 2;
     /** @type {(from: number, to: number, x: number, y: number) => void} */
-    const bend = (from, to, x, y) => {
+    const adjust = (from, to, x, y) => {
       const [gx, gy] = [-nx[from] / nz[from] + x, -ny[from] / nz[from] + y];
       const length = 1 / Math.sqrt(gx * gx + gy * gy + 1);
       nx[to] = -gx * length;
@@ -91,17 +91,17 @@
       nz[to] = length;
     };
     const centre = middle * n + middle;
-    bend(centre, n * n + 2 * n, -across, -along);
-    bend(centre, n * n + middle, -across, along);
-    bend(centre, n * n + n + middle, across, -along);
-    bend(centre, centre, across, along);
+    adjust(centre, n * n + 2 * n, -across, -along);
+    adjust(centre, n * n + middle, -across, along);
+    adjust(centre, n * n + n + middle, across, -along);
+    adjust(centre, centre, across, along);
     for (let k = 0; k < n; k++) {
       if (k === middle) continue;
       const [upright, level] = [k * n + middle, middle * n + k];
-      bend(upright, n * n + k, -across, 0);
-      bend(upright, upright, across, 0);
-      bend(level, n * n + n + k, 0, -along);
-      bend(level, level, 0, along);
+      adjust(upright, n * n + k, -across, 0);
+      adjust(upright, upright, across, 0);
+      adjust(level, n * n + n + k, 0, -along);
+      adjust(level, level, 0, along);
     }
   }
 

@@ -22,7 +22,7 @@
   }
 
   /**
-   * The standard deviation that the likelihood's bend at a point stands for. Pure.
+   * The standard deviation that the likelihood's curvature at a point stands for. Pure.
    * @type {Lossfold["prior"]["widthOf"]}
    */
   function widthOf(opened, rows, which, point) {
@@ -30,8 +30,8 @@
     const { smooth, onLine } = lossfold.termValues;
     const slope = (/** @type {number} */ by) =>
       smooth(opened, opened.layers.loss, ...onLine(point, which, point[which] + by)).gradient[which];
-    const bend = (slope(step) - slope(-step)) / (2 * step);
-    return bend > 0 ? 1 / Math.sqrt(rows * bend) : Infinity;
+    const curvature = (slope(step) - slope(-step)) / (2 * step);
+    return curvature > 0 ? 1 / Math.sqrt(rows * curvature) : Infinity;
   }
 
   /** A ring as a line of its own. @type {(points: number[]) => number[]} */

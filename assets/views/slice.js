@@ -45,16 +45,16 @@
    * Which sentence holds: where J bends down, a slope within the band makes a dip at 0 that may not be the lowest.
    * @type {Lossfold["sliceView"]["kindOf"]}
    */
-  function kindOf(least, slope, hold, bent) {
-    if (Number.isNaN(least)) return bent ? "rim" : "falls";
-    if (hold === 0) return bent ? "lowest" : "smooth";
-    return least === 0 ? "fits" : bent && Math.abs(slope) <= hold ? "deeper" : "misses";
+  function kindOf(least, slope, hold, nonconvex) {
+    if (Number.isNaN(least)) return nonconvex ? "rim" : "falls";
+    if (hold === 0) return nonconvex ? "lowest" : "smooth";
+    return least === 0 ? "fits" : nonconvex && Math.abs(slope) <= hold ? "deeper" : "misses";
   }
 
   /**
    * What the pictures of a slice are made of; functions of the index in `x`.
    * @typedef {{
-   *   x: number[], loss: Float64Array, slope: Float64Array, least: number, half: number, bent: boolean,
+   *   x: number[], loss: Float64Array, slope: Float64Array, least: number, half: number, nonconvex: boolean,
    *   whole: PenaltySum, kinks: number[], penalty: (k: number) => number, total: (k: number) => number,
    * }} Cut
    */
@@ -122,16 +122,16 @@
       const penalty = (/** @type {number} */ k) => penalties.value(whole, ...termValues.onLine(base, which, x[k]));
       const total = (/** @type {number} */ k) => loss[k] + penalty(k);
       // With a confidence penalty, and for a net, a line may have several valleys.
-      const bent = lossfold.knobs.isNonconvex(frame.scene, weights);
+      const nonconvex = lossfold.knobs.isNonconvex(frame.scene, weights);
       const through = solution && base === solution.points[0] && !pinned;
       // A minimiser is least along every line through it: no derivative off the grid need find it again.
       const exact = through && Math.abs(solution.points[0][which]) <= half;
       const given = /** @type {const} */ ([opened, weights, which, base]);
-      const valleys = bent && !exact ? lossfold.termValues.lowestAlong(...given) : null;
+      const valleys = nonconvex && !exact ? lossfold.termValues.lowestAlong(...given) : null;
       const found = valleys ? valleys.least : exact ? NaN : lossfold.termValues.leastAlong(...given);
       const least = exact ? solution.points[0][which] : found;
       /** @type {Cut} */
-      const cut = { x, loss, slope, penalty, total, least, half, bent, whole, kinks };
+      const cut = { x, loss, slope, penalty, total, least, half, nonconvex, whole, kinks };
       this.values(frame, cut);
       this.slopes(frame, cut);
       this.tellOf(frame, cut, Boolean(valleys && valleys.open));
@@ -141,7 +141,7 @@
      * @param {Frame} frame
      * @param {Cut} cut
      */
-    values(frame, { x, loss, penalty, total, least, half, bent, whole }) {
+    values(frame, { x, loss, penalty, total, least, half, nonconvex, whole }) {
       const { opened, weights } = frame;
       const chart = this.top;
       const [, high] = span(x, half, 0.7, (k) => loss[k]);
@@ -157,7 +157,7 @@
       const at = (/** @type {number} */ b) => this.point(frame, b);
       const bare = /** @type {const} */ ([frame.opened, {}, this.which, this.base]);
       const { lowestAlong, leastAlong } = lossfold.termValues;
-      const bottom = bent ? lowestAlong(...bare).least : leastAlong(...bare);
+      const bottom = nonconvex ? lowestAlong(...bare).least : leastAlong(...bare);
       chart.dot("data", bottom, at(bottom).loss);
       const any = lossfold.penalties.on(opened.scene.penalties, weights).length > 0;
       const beside = lossfold.termValues.onLine(this.base, this.which, 0);
@@ -239,7 +239,7 @@
      * @param {Cut} cut
      * @param {boolean} open whether J falls at a rim
      */
-    tellOf(frame, { least, bent, whole }, open) {
+    tellOf(frame, { least, nonconvex, whole }, open) {
       const { number } = lossfold.format;
       const zero = this.point(frame, 0);
       const { smooth, onLine } = lossfold.termValues;
@@ -249,7 +249,7 @@
       const slope = smooth(opened, opened.layers.loss, ...beside).gradient[this.which];
       const held = hold(subdifferential(whole, ...beside), this.which);
       const { band, jump, tip } = this.holders(frame);
-      const kind = kindOf(least, slope, held, bent);
+      const kind = kindOf(least, slope, held, nonconvex);
       // Folds off the axes meet the line elsewhere too: of them it is only said where J is least.
       const oblique = whole.folds.some((fold) => fold[0] !== 0 && fold[1] !== 0);
       const special = tip ? `${kind}.tip` : whole.cone > 0 ? `${kind}.cone` : kind;

@@ -132,10 +132,10 @@ def coordinate(
     """
     turn = counting(0.0, 2.0) == (tick.k - 1.0) % 2.0
     # Where F does not depend on β_j, the kinks alone decide: 0 if λ > 0, else β_j stays.
-    bends = jnp.maximum(gradients.data.bends, NUDGE)
-    moved = soft(beta - gradients.smooth(beta) / bends, gradients.data.folds / bends)
+    lipschitz = jnp.maximum(gradients.data.lipschitz, NUDGE)
+    moved = soft(beta - gradients.smooth(beta) / lipschitz, gradients.data.folds / lipschitz)
     if gradients.data.cone is not None:
-        moved = along_cone(moved, gradients.data.cone / bends, beta[::-1])
+        moved = along_cone(moved, gradients.data.cone / lipschitz, beta[::-1])
     return jnp.where(turn, moved, beta), state
 
 

@@ -54,6 +54,6 @@ def curvature_of(job: Job, seed: int) -> Curvature:
     gram = gram_of((job.first, job.second))
     square = float(gradient @ gradient)
     share = float(along @ np.linalg.solve(gram, along)) / square if square > 0.0 else None
-    bent = [float(d @ product_at_centre(measure, d) / (d @ d)) for d in (first, second)]
+    along_axes = [float(d @ product_at_centre(measure, d) / (d @ d)) for d in (first, second)]
     eigen = largest_eigenpairs(lambda vector: product_at_centre(measure, vector), len(gradient), seed)
-    return Curvature(float(np.sqrt(square)), share, (bent[0], bent[1]), eigen)
+    return Curvature(float(np.sqrt(square)), share, (along_axes[0], along_axes[1]), eigen)

@@ -342,12 +342,12 @@ def test_the_grid_shows_the_objective_and_its_derivatives_are_its_slopes(spec: S
         assert terms.total[i, j] == pytest.approx(objective.value(point), rel=1e-11)
         assert objective.values(point[np.newaxis])[0] == pytest.approx(objective.value(point), rel=1e-13)
     at, step = np.array([0.3, -0.2]), 1e-5
-    _, gradient, bend = objective.smooth(at)
+    _, gradient, hessian = objective.smooth(at)
     np.testing.assert_allclose(objective.gradient(at), gradient, rtol=1e-12)
     for k, way in enumerate(step * np.eye(2)):
         low, high = objective.smooth(at - way), objective.smooth(at + way)
         assert (high[0] - low[0]) / (2.0 * step) == pytest.approx(gradient[k], abs=1e-8)
-        np.testing.assert_allclose((high[1] - low[1]) / (2.0 * step), bend[k], atol=1e-7)
+        np.testing.assert_allclose((high[1] - low[1]) / (2.0 * step), hessian[k], atol=1e-7)
 
 
 def test_dropout_falls_for_ever_to_the_loss_of_what_is_dropped() -> None:
@@ -416,8 +416,8 @@ def test_walks_arrive_at_the_minimum_and_gradient_steps_never_climb(change: dict
             np.testing.assert_allclose(walk.points[-1], solve(spec).points[0], atol=1e-7)
             if walk.method != "fista":
                 assert (np.diff(walk.values) <= 1e-12).all()
-        bend = Problem.of(spec).solver.objective(l1=0.0, l2=spec.l2).smooth(np.zeros(2))[2]
-        assert steepness_of(spec, Problem.of(spec).rows) == pytest.approx(np.linalg.eigvalsh(bend)[-1])
+        hessian = Problem.of(spec).solver.objective(l1=0.0, l2=spec.l2).smooth(np.zeros(2))[2]
+        assert steepness_of(spec, Problem.of(spec).rows) == pytest.approx(np.linalg.eigvalsh(hessian)[-1])
 
 
 def test_a_links_rate_never_climbs_on_any_file() -> None:

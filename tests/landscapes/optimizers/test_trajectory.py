@@ -137,8 +137,8 @@ def test_gradient_descent_falls_below_2_over_the_lipschitz_constant_and_diverges
 def test_the_bound_of_a_cross_entropy_is_its_curvature_at_the_origin() -> None:
     for spec in (Spec(x=2.0), Spec(loss="logistic", data="breast-cancer", l2=0.1)):
         rows = Problem.of(spec).rows
-        bend = Objective(LOSSES[spec.loss], rows, PenaltySum.of(**spec.weights)).smooth(np.zeros(2))[2]
-        assert steepness_of(spec, rows) == pytest.approx(np.linalg.eigvalsh(bend)[-1])
+        hessian = Objective(LOSSES[spec.loss], rows, PenaltySum.of(**spec.weights)).smooth(np.zeros(2))[2]
+        assert steepness_of(spec, rows) == pytest.approx(np.linalg.eigvalsh(hessian)[-1])
 
 
 @pytest.mark.slow
@@ -203,13 +203,13 @@ def test_decoupled_decay_differs_from_the_penalty_in_the_gradient_only_where_the
 def test_adamw_rests_at_its_own_fixed_point_and_is_not_said_to_be_on_its_way_to_the_minimum() -> None:
     spec = Spec(loss="linear", data="diabetes", l1=0.0, l2=0.5)
     rows = Problem.of(spec).rows
-    bend = 2.0 * rows.features.T @ rows.features / len(rows)
+    hessian = 2.0 * rows.features.T @ rows.features / len(rows)
     free = solve(spec.with_(l2=0.0)).points[0]
     # At rest g/(|g| + ε) = −2Ωβ, so |g| = ε·t/(1 − t) with t = 2Ω|β| < 1, and g = H(β − β̂) for a squared error.
     rest = free.copy()
     for _ in range(5):
         t = 2.0 * spec.l2 * np.abs(rest)
-        rest = free - np.linalg.solve(bend, np.sign(rest) * 1e-8 * t / (1.0 - t))
+        rest = free - np.linalg.solve(hessian, np.sign(rest) * 1e-8 * t / (1.0 - t))
     still = walk(spec, "adamw", steps=2000, start=(float(rest[0]), float(rest[1])))
     # A step does not move it; later ones stay near, as far as so stiff an equation lets them.
     assert np.abs(still.points[1] - rest).max() < 1e-8
