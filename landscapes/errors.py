@@ -30,7 +30,7 @@ SENTENCES = {
     "url": "{field}: {value} is not the address of a figure here; it must begin with {choices}.",
     "whole": "{field}: {value} is not allowed; it must be a whole number of at least {low}.",
     "count": "{field}: {value} is not allowed; it must be a whole number from {low} to {high}.",
-    "walk": "{field}: {value} is not allowed; it must be one to {most} different methods separated by commas, "
+    "methods": "{field}: {value} is not allowed; it must be one to {most} different methods separated by commas, "
     "from {choices}.",
     "start": "{field}: {value} is not allowed; it must be two numbers from {low} to {high} separated by a comma.",
     "point": "{field}: {value} is not allowed; it must be two numbers from −{half} to {half} separated by a comma.",

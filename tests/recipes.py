@@ -117,7 +117,7 @@ VIEW: Edits = {
     ],
     "components/scene/view_data.py": [
         ("from ..address.views import", "from ..address.views import TURN\n"),
-        ("def _walked", "def _shadow(asked):\n    turn = TURN.of(asked.query, asked.problem.spec)\n    return "
+        ("def _trajectories", "def _shadow(asked):\n    turn = TURN.of(asked.query, asked.problem.spec)\n    return "
          '{"shadow": {"half": asked.problem.spec.range, "turn": turn}}\n\n\n'),
         ('    "compare": _compared', '    "shadow": _shadow,\n'),
     ],

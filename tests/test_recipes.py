@@ -62,16 +62,16 @@ from components.scene.scene import build_scene
 from landscapes import Problem, Spec
 print(json.dumps(build_scene(Problem.of(Spec.from_query(json.loads(sys.argv[1]))))["solution"]))
 """
-WALKS = """
+TRAJECTORIES = """
 import json, sys
 from landscapes import Problem, Spec
 from landscapes.optimizers.trajectory import Descent, descend
 query = json.loads(sys.argv[1])
 spec = Spec.from_query(query)
 descent = Descent.from_query(query, spec)
-walks = descend(Problem.of(spec), descent)
-ends = {walk.method: walk.points[-1].tolist() for walk in walks}
-print(json.dumps([descent.rate, ends, {walk.method: walk.verdict for walk in walks}]))
+trajectories = descend(Problem.of(spec), descent)
+ends = {trajectory.method: trajectory.points[-1].tolist() for trajectory in trajectories}
+print(json.dumps([descent.rate, ends, {trajectory.method: trajectory.outcome for trajectory in trajectories}]))
 """
 # What the browser makes of a scene: a table of its grid, J at the minimum, how the region touches, and what is said.
 IN_THE_BROWSER = """
@@ -199,7 +199,7 @@ def test_one_more_penalty_is_its_entry_its_field_and_its_formula(tmp_path: Path)
     assert in_browser["contact"] == "fold"
     assert in_browser["story"].startswith("The minimum is at β₁ = 0.4, β₂ = 0.4.")
     assert "τ‖β‖∞ 0.2 " in in_browser["picked"]
-    # The walks' steps do not know its folds, and say so.
+    # The trajectories' steps do not know its folds, and say so.
     refused = run(
         place,
         PATHS.replace("draw_paths", "draw_extras").replace('["paths"]["tables"]', '["refused"]'),
@@ -255,8 +255,8 @@ def test_one_more_penalty_without_a_kink_is_its_entry_its_field_and_its_formula(
     assert not any("ν" in sentence for sentence in in_browser["proof"])
     assert "νH(β) 0.125 " in in_browser["picked"]
     # Optimisers take it into their gradient: with 1/Lipschitz = 1/(2 + 0.8) the first step of descent is the minimum.
-    walked = {**query, "view": "descent", "walk": "gd,ista,adam,coordinate"}
-    ran = run(place, WALKS, json.dumps(walked))
+    descended = {**query, "view": "descent", "walk": "gd,ista,adam,coordinate"}
+    ran = run(place, TRAJECTORIES, json.dumps(descended))
     assert ran.returncode == 0, ran.stderr[-2000:]
     rate, ends, verdicts = json.loads(ran.stdout.splitlines()[-1])
     assert rate == 0.35

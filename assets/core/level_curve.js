@@ -79,7 +79,7 @@
    * whether they came back.
    * @type {(opened: Grids, level: number, from: number[], side: number) => { line: number[], closed: boolean }}
    */
-  function walk(opened, level, from, side) {
+  function trace(opened, level, from, side) {
     const half = opened.axis[opened.n - 1];
     const at = (/** @type {number[]} */ [b1, b2]) => lossfold.termValues.smooth(opened, opened.layers.loss, b1, b2);
     /** @type {(gradient: number[]) => number[]} */
@@ -134,9 +134,9 @@
     if (Math.max(...point.map(Math.abs)) > half) return [];
     const { value, gradient } = lossfold.termValues.smooth(opened, opened.layers.loss, point[0], point[1]);
     if (Math.hypot(...gradient) * half < 1e-7 * (Math.abs(value) + 1e-3)) return [];
-    const first = walk(opened, value, point, 1);
+    const first = trace(opened, value, point, 1);
     if (first.closed) return [...point, ...first.line, ...point];
-    const other = walk(opened, value, point, -1).line;
+    const other = trace(opened, value, point, -1).line;
     /** @type {number[]} */
     const before = [];
     for (let k = other.length - 2; k >= 0; k -= 2) before.push(other[k], other[k + 1]);

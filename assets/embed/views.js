@@ -63,12 +63,13 @@
       solution: lossfold.solutionTables.at(state.scene, state.paths, { loss: 1, ...state.weights }),
       tables: state.paths, extras, canAsk: false, options,
       hasSurface: looks.views.includes("surface"),
-      showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
+      showPick: (picked) => landscape.setGuests({ picked }),
+      showTrajectories: (trajectories) => landscape.setGuests({ trajectories }),
     });
     /** @type {PageHost} */
     const host = {
-      canAsk: false, words: state.words, penalties, kinds: start.views, start: looks, options, walks: start.walks,
-      gallery: start.gallery, frame,
+      canAsk: false, words: state.words, penalties, kinds: start.views, start: looks, options,
+      optimizers: start.optimizers, gallery: start.gallery, frame,
       turn(knob, value) {
         const stops = stopsOf(knob);
         if (stops) state.move(knob, lossfold.stops.nearest(stops, value));
@@ -88,7 +89,7 @@
         Object.assign(options, texts);
         follow();
       },
-      setWalks: () => {},
+      setOptimizers: () => {},
     };
     const [place, surface] = [document.getElementById("board"), document.getElementById("surface")];
     if (!place || !surface) return;

@@ -15,7 +15,7 @@
       pick: board.pinned ? lossfold.query.pointText(board.pinned, state.scene.spec.range) : null,
       ...Object.fromEntries(options),
       linked: looks.linked ? 1 : null,
-      ...(looks.views.includes("descent") ? looks.walk : {}),
+      ...(looks.views.includes("descent") ? looks.descent : {}),
     };
   }
 

@@ -130,7 +130,7 @@
     if (kind === "view") return open(name);
     if (kind === "method") {
       open("descent");
-      return lossfold.viewHost.walk(name);
+      return lossfold.viewHost.addMethod(name);
     }
     // As if it had been picked there by hand.
     if (["loss", "data", "preset"].includes(kind)) {

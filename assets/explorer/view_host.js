@@ -5,7 +5,7 @@
   const find = (/** @type {string} */ id) => lossfold.elements.byId(id);
   /** @type {ExplorerLooks} */
   const looks = {
-    views: ["surface"], options: {}, linked: false, walk: {}, pick: null,
+    views: ["surface"], options: {}, linked: false, descent: {}, pick: null,
   };
 
   /** The slider's stop nearest to a value. @type {(knob: string, value: number) => number} */
@@ -24,13 +24,14 @@
       solution: lossfold.solutionTables.at(scene, paths, all), tables: paths,
       extras, canAsk: true, options: looks.options,
       hasSurface: looks.views.includes("surface"),
-      showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
+      showPick: (picked) => landscape.setGuests({ picked }),
+      showTrajectories: (trajectories) => landscape.setGuests({ trajectories }),
     };
   }
 
   /** Words, looks and limits come with the page. @type {PageHost} */
   const host = {
-    words: {}, penalties: {}, start: looks, options: looks.options, walks: null, gallery: null,
+    words: {}, penalties: {}, start: looks, options: looks.options, optimizers: null, gallery: null,
     canAsk: true,
     kinds: [],
     frame,
@@ -55,9 +56,9 @@
       need();
       lossfold.state.board?.follow();
     },
-    setWalks(changes) {
+    setOptimizers(changes) {
       const texts = Object.entries(changes).map(([name, value]) => [name, String(value).replace(/\s+/g, "")]);
-      const tried = { ...looks.walk, ...looks.tried, ...Object.fromEntries(texts) };
+      const tried = { ...looks.descent, ...looks.tried, ...Object.fromEntries(texts) };
       looks.tried = tried;
       ask(tried);
     },
@@ -154,12 +155,12 @@
     bar.append(link);
   }
 
-  /** Lets a method walk beside those that do; of too many the last makes room. @type {Lossfold["viewHost"]["walk"]} */
-  function walk(method) {
-    const { walks } = lossfold.state.extras || {};
-    const { usual, most } = lossfold.state.start.walks;
-    const known = walks ? walks.paths.map((path) => path.method) : usual;
-    if (!known.includes(method)) host.setWalks({ walk: [...known.slice(0, most - 1), method] });
+  /** Adds a method to those that run; of too many the last makes room. @type {Lossfold["viewHost"]["addMethod"]} */
+  function addMethod(method) {
+    const { trajectories } = lossfold.state.extras || {};
+    const { usual, most } = lossfold.state.start.optimizers;
+    const known = trajectories ? trajectories.paths.map((path) => path.method) : usual;
+    if (!known.includes(method)) host.setOptimizers({ walk: [...known.slice(0, most - 1), method] });
   }
 
   /** After every step of a slider. @type {Lossfold["viewHost"]["follow"]} */
@@ -178,15 +179,15 @@
     if (!names.length || !state.landscape) return;
     const { extras, weights } = state;
     const now = { weights, knob: lossfold.knobs.running(state.scene, state.knob), options: looks.options };
-    if (names.some((name) => !lossfold.views[name].has?.(extras, now))) ask(looks.tried || looks.walk);
+    if (names.some((name) => !lossfold.views[name].has?.(extras, now))) ask(looks.tried || looks.descent);
   }
 
-  /** @type {(walk: Record<string, string>) => void} */
-  function ask(walk) {
+  /** @type {(descent: Record<string, string>) => void} */
+  function ask(descent) {
     const { state } = lossfold;
     const spec = lossfold.specFields.textsOf({ ...state.scene.spec, ...state.weights });
     const query = {
-      ...spec, ...walk, ...looks.options, view: (state.board?.needs() ?? []).join(","),
+      ...spec, ...descent, ...looks.options, view: (state.board?.needs() ?? []).join(","),
       knob: lossfold.knobs.running(state.scene, state.knob),
     };
     const key = JSON.stringify(query);
@@ -194,9 +195,9 @@
     looks.askedFor = key;
     const again = () => {
       looks.askedFor = null;
-      ask(walk);
+      ask(descent);
     };
-    lossfold.server.ask("extras-request", query, { tried: walk === looks.tried && walk, again });
+    lossfold.server.ask("extras-request", query, { tried: descent === looks.tried && descent, again });
   }
 
   /** @type {Lossfold["viewHost"]["came"]} */
@@ -215,9 +216,9 @@
     if (!data.extras || !data.spec) return;
     if (!lossfold.specFields.sameModel(data.spec, state.scene.spec, state.weights)) return;
     const { tried } = answer.note;
-    if (tried && data.extras.walks) {
+    if (tried && data.extras.trajectories) {
       lossfold.notice.mended();
-      looks.walk = data.extras.walks.query;
+      looks.descent = data.extras.trajectories.query;
       if (tried === looks.tried) looks.tried = null;
       host.changed();
     }
@@ -227,8 +228,8 @@
   }
 
   /**
-   * Walks that begin outside the square begin where they do by default. Pure.
-   * @type {(walk: Record<string, string>, half: number) => Record<string, string>}
+   * Trajectories that begin outside the square begin where they do by default. Pure.
+   * @type {(descent: Record<string, string>, half: number) => Record<string, string>}
    */
   function startingWithin({ start, ...rest }, half) {
     return start && start.split(",").every((b) => Math.abs(Number(b)) <= half) ? { start, ...rest } : rest;
@@ -243,7 +244,7 @@
     if (!state.board) return;
     state.extras = null;
     looks.askedFor = null;
-    looks.walk = startingWithin(looks.walk, state.scene.spec.range);
+    looks.descent = startingWithin(looks.descent, state.scene.spec.range);
     state.board.pinned = state.board.pick = null;
     const left = offer(looks.views);
     if (left.length === looks.views.length) return need();
@@ -261,8 +262,8 @@
     for (const { options } of start.views) {
       for (const [name, usual] of Object.entries(options)) looks.options[name] = text(name) || usual;
     }
-    const walk = ["walk", "start", "rate", "steps"].filter((name) => query[name]).map((name) => [name, text(name)]);
-    looks.walk = startingWithin(Object.fromEntries(walk), scene.spec.range);
+    const descent = ["walk", "start", "rate", "steps"].filter((name) => query[name]).map((name) => [name, text(name)]);
+    looks.descent = startingWithin(Object.fromEntries(descent), scene.spec.range);
     looks.tried = looks.askedFor = null;
     const wanted = text("view").split(",");
     const left = offer(names().filter((name) => wanted.includes(name)));
@@ -276,11 +277,11 @@
    * @type {Lossfold["viewHost"]["begin"]}
    */
   function begin(start) {
-    const { state } = lossfold;
+    const { state, rowEdits: rows } = lossfold;
     state.looks = Object.assign(looks, start.looks, { options: { ...start.options } });
     const { words, scene: { penalties } } = state;
-    const { views: kinds, walks, gallery } = start;
-    Object.assign(host, { words, penalties, kinds, options: looks.options, walks, gallery, rows: lossfold.rowEdits });
+    const { views: kinds, optimizers, gallery } = start;
+    Object.assign(host, { words, penalties, kinds, options: looks.options, optimizers, gallery, rows });
     host.linePlace = lossfold.elements.one(".sight");
     buildBar(state.words);
     offer([]);
@@ -295,5 +296,5 @@
     show();
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, viewHost: { begin, walk, follow, followScene, came, take } };
+  globalThis.lossfold = { ...globalThis.lossfold, viewHost: { begin, addMethod, follow, followScene, came, take } };
 })();

@@ -40,8 +40,8 @@
   function model(query) {
     const { start, weights } = lossfold.state;
     const ofViews = start.views.flatMap(({ options }) => Object.keys(options));
-    const walk = ["view", "pick", "walk", "start", "rate", "steps"];
-    const aside = [...OF_PAGE, ...ofViews, ...walk, ...Object.keys(weights)];
+    const descent = ["view", "pick", "walk", "start", "rate", "steps"];
+    const aside = [...OF_PAGE, ...ofViews, ...descent, ...Object.keys(weights)];
     return JSON.stringify(Object.entries(query).filter(([name]) => !aside.includes(name)).map(String).sort());
   }
 

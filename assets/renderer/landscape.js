@@ -23,7 +23,7 @@
     /** @type {number[] | null} */
     picked = null;
     /** @type {number[][]} */
-    walks = [];
+    trajectories = [];
     /** @type {Plot | null} */
     plot = null;
     /** @type {Theme} */
@@ -73,12 +73,12 @@
     aspect = () => lossfold.figureTraces.aspect(this);
 
     /**
-     * Shows a point of the plane, or none, on the surface; `walks`: flat lists b1, b2, b1, b2, …
+     * Shows a point of the plane, or none, on the surface; `trajectories`: flat lists b1, b2, b1, b2, …
      * @param {Guests} guests
      */
-    setGuests({ picked = this.picked, walks = this.walks }) {
-      const same = JSON.stringify(picked) === JSON.stringify(this.picked) && walks === this.walks;
-      Object.assign(this, { picked, walks });
+    setGuests({ picked = this.picked, trajectories = this.trajectories }) {
+      const same = JSON.stringify(picked) === JSON.stringify(this.picked) && trajectories === this.trajectories;
+      Object.assign(this, { picked, trajectories });
       if (same || !this.alive()) return;
       this.put(this.plot, lossfold.surfaceMarks.guests(this));
       lossfold.plotlyInternals.stir(this.plot);

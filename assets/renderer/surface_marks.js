@@ -5,15 +5,15 @@
     return (b1, b2) => lossfold.layers.sample(opened, total, b1, b2) + 2 * box.lift;
   }
 
-  /** The picked point and the optimisers' walks, on the surface. @type {Lossfold["surfaceMarks"]["guests"]} */
+  /** The picked point and the optimisers' trajectories, on the surface. @type {Lossfold["surfaceMarks"]["guests"]} */
   function guests(held) {
-    const { picked, walks, half, scene } = held;
+    const { picked, trajectories, half, scene } = held;
     const surface = above(held);
     const on = (/** @type {number[]} */ points) => lossfold.marks.over(points, half, surface);
-    const { walks: colours } = scene.figure.colours.light;
+    const { trajectories: colours } = scene.figure.colours.light;
     return {
       pick: on(picked || []),
-      ...Object.fromEntries(colours.map((_, k) => [`walk${k}`, on(walks[k] || [])])),
+      ...Object.fromEntries(colours.map((_, k) => [`trajectory${k}`, on(trajectories[k] || [])])),
     };
   }
 

@@ -6,8 +6,8 @@
     const axis = lossfold.layers.unpack(scene.axis);
     const at = lossfold.sliceStory.centreOf(scene, axis, axis.length);
     const centre = at < 0 ? [] : [axis[at % axis.length], axis[Math.floor(at / axis.length)]];
-    const walks = scene.paths.filter(({ joined }) => joined).map(({ points }) => points);
-    return { picked: [...centre, ...apart], walks };
+    const trajectories = scene.paths.filter(({ joined }) => joined).map(({ points }) => points);
+    return { picked: [...centre, ...apart], trajectories };
   }
 
   /** @implements {SlicePane} */

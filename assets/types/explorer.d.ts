@@ -387,7 +387,7 @@ interface ExplorerNamespaces {
   viewHost: {
     take(query: AnyQuery): void;
     begin(start: ExplorerStart): void;
-    walk(method: string): void;
+    addMethod(method: string): void;
     follow(): void;
     followScene(): void;
     came(data: Answer | null): void;

@@ -11,10 +11,10 @@ interface LandscapeOptions {
   wireframe?: boolean;
 }
 
-/** What stands on the surface beside the marks of the scene itself: a picked point, and walks as b1, b2, b1, b2, … */
+/** What stands on the surface beside the marks of the scene itself: a picked point, and trajectories as b1, b2, b1, b2, … */
 interface Guests {
   picked?: number[] | null;
-  walks?: number[][];
+  trajectories?: number[][];
 }
 
 /** A scene in an element, in WebGL or flat. */
@@ -64,7 +64,7 @@ interface SurfaceLandscape extends AnyLandscape, Pictured {
   axis: Float32Array;
   plot: Plot | null;
   picked: number[] | null;
-  walks: number[][];
+  trajectories: number[][];
   /** Whether no minimum is marked: on a difference of two landscapes it would be none. */
   bare: boolean;
   /** Whether the lowest grid point is marked: of a slice nothing more is known. */
@@ -95,7 +95,7 @@ type Project = (point: number[]) => Point2;
 type OnCanvas = (x: number, y: number, z: number) => Point2;
 
 /** What the marks on a surface follow from. */
-type Marked = Heights & Pick<SurfaceLandscape, "knob" | "paths" | "bare" | "lowest" | "picked" | "walks" | "wireframe">;
+type Marked = Heights & Pick<SurfaceLandscape, "knob" | "paths" | "bare" | "lowest" | "picked" | "trajectories" | "wireframe">;
 
 /** The middle of a name on the picture, and its size. */
 interface LabelBox {

@@ -1,13 +1,13 @@
 // The namespaces of assets/views/, and what explorer and embed give to the views.
 
-/** An optimiser's walk; points b1, b2, b1, b2, …, heights log₁₀(J − min J). */
-interface Walk {
+/** An optimiser's trajectory; points b1, b2, b1, b2, …, heights log₁₀(J − min J). */
+interface Trajectory {
   method: string;
   points: number[];
   heights: number[];
-  verdict: string;
+  outcome: string;
   numbers: Record<string, number>;
-  watched: WatchedWalk | null;
+  watched: WatchedTrajectory | null;
 }
 
 /** A method's losses on the training rows and the held-out ones, as they come. */
@@ -16,9 +16,9 @@ interface OpenLosses extends Omit<PackedLosses, "training" | "held"> {
   held: Float64Array;
 }
 
-/** The losses along one walk on the training rows; the step that does best on the held-out ones, and their loss there
+/** The losses along one trajectory on the training rows; the step that does best on the held-out ones, and their loss there
  * and at the end. */
-interface WatchedWalk {
+interface WatchedTrajectory {
   training: number[];
   held: number[];
   best: number;
@@ -26,22 +26,22 @@ interface WatchedWalk {
   last: number;
 }
 
-/** The walks under some weights. */
-interface Walks extends Pick<PackedWalks, "start" | "rate" | "steps" | "query"> {
+/** The trajectories under some weights. */
+interface Trajectories extends Pick<PackedTrajectories, "start" | "rate" | "steps" | "query"> {
   weights: Weights;
   limit: number | null;
   /** How many rows are for training and how many held out; null where nothing is watched. */
   rows: number[] | null;
-  walks: Walk[];
+  trajectories: Trajectory[];
 }
 
-interface TrajectoryTable extends PackedWalks {
-  found(weights: Weights): Walks | null;
+interface TrajectoryTable extends PackedTrajectories {
+  found(weights: Weights): Trajectories | null;
 }
 
 /** What the server worked out for views, ready to be looked up; `spec`: for which model, where that may change. */
-interface Extras extends Omit<PackedExtras, "walks" | "cells"> {
-  walks?: TrajectoryTable;
+interface Extras extends Omit<PackedExtras, "trajectories" | "cells"> {
+  trajectories?: TrajectoryTable;
   cells?: Cells & { opened: Table[] };
   spec?: SpecFields;
 }
@@ -77,7 +77,7 @@ interface PageFrame {
   options: Record<string, string>;
   hasSurface: boolean;
   showPick(picked: number[] | null): void;
-  showWalks(walks: number[][]): void;
+  showTrajectories(trajectories: number[][]): void;
 }
 
 /** The same with the point that is picked, as every view gets it after every step. */
@@ -97,7 +97,7 @@ interface PageHost {
   start: Pick<ViewLooks, "pick">;
   /** The text of every option of every view, as the address has it. */
   options: Record<string, string>;
-  walks: WalkLimits | null;
+  optimizers: OptimizerLimits | null;
   gallery: GalleryLimits | null;
   linePlace?: HTMLElement;
   frame(): PageFrame | null;
@@ -114,7 +114,7 @@ interface PageHost {
   richer?(): { label: string; use: () => void };
   /** Other texts for some options: they go into the address, and what views then lack is asked for. */
   setOptions(texts: Record<string, string>): void;
-  setWalks(changes: Record<string, string | number[] | string[]>): void;
+  setOptimizers(changes: Record<string, string | number[] | string[]>): void;
   rows?: RowHost;
 }
 
@@ -326,25 +326,25 @@ interface ViewNamespaces {
     nearest(stops: number[], value: number): number;
     fitting(extras: Extras | null, weights: Weights, knob: string, rows: string): NonNullable<Extras["cloud"]> | null;
   };
-  trajectoryTable: { open(table: PackedWalks): TrajectoryTable };
+  trajectoryTable: { open(table: PackedTrajectories): TrajectoryTable };
   watched: {
     Watched: new (panel: Panel, words: Words) => {
       chart: Chart;
-      follow(found: Walks | null, asked: boolean): void;
+      follow(found: Trajectories | null, asked: boolean): void;
       draw(upTo: number, longest: number): void;
       tell(): string;
     };
-    sentence(words: Words, walks: Walk[], rows: number[]): string;
+    sentence(words: Words, trajectories: Trajectory[], rows: number[]): string;
   };
   optimizerForm: {
-    build(panel: Panel, host: Host): { follow(found: Walks, frame: Pick<Frame, "scene" | "options">): void };
+    build(panel: Panel, host: Host): { follow(found: Trajectories, frame: Pick<Frame, "scene" | "options">): void };
     player(
       panel: Panel,
       host: Host,
       acts: { play(): void; step(by: number): void; slide(to: number): void },
     ): { follow(at: number, last: number): void; playing(on: boolean): void };
     decayStep(penalties: Penalties, point: number[], rate: number, weights: Weights): number[];
-    readField(name: string, text: string, limits: WalkLimits, half: number): string | null;
+    readField(name: string, text: string, limits: OptimizerLimits, half: number): string | null;
   };
   viewHelpers: {
     redrawn(view: { frame: Frame; follow(frame: Frame): void }, charts: Chart[]): void;

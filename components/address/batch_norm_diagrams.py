@@ -117,7 +117,7 @@ class Batches(Panel):
 
 
 STEPS = 400
-# Rows of a batch of the walks; 200 rows make twenty of them.
+# Rows of a batch of the trajectories; 200 rows make twenty of them.
 BATCH = 10
 START = (-0.3, 0.5)
 SEEN = ("length", "rate")
@@ -125,7 +125,7 @@ SEEN = ("length", "rate")
 
 @dataclass(frozen=True)
 class Rates(Panel):
-    """Three walks on the batch norm loss: without decay, with it, and without it at a rate that grows.
+    """Three trajectories on the batch norm loss: without decay, with it, and without it at a rate that grows.
 
     eta : the learning rate
     l2 : Ω, the weight of ‖β‖²
@@ -148,7 +148,11 @@ class Rates(Panel):
         "seen": SEEN,
     }
     plots: ClassVar[tuple[str, ...]] = ("angle", "other")
-    legend: ClassVar[tuple[tuple[str, str], ...]] = (("walk1", "bare"), ("walk0", "decayed"), ("dotted", "grown"))
+    legend: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("trajectory1", "bare"),
+        ("trajectory0", "decayed"),
+        ("dotted", "grown"),
+    )
     facts: ClassVar[tuple[str, ...]] = ("bare", "decayed", "grown")
 
     eta: float = 0.1

@@ -11,7 +11,7 @@ from landscapes.models.penalties import PENALTIES
 from landscapes.optimizers.methods import METHODS
 from landscapes.optimizers.step_size import RATES
 from landscapes.optimizers.trajectory import DEFAULT_METHODS, MOST_METHODS, STEPS, Descent
-from landscapes.optimizers.trajectory import KEYS as WALK_KEYS
+from landscapes.optimizers.trajectory import KEYS as OPTIMIZER_KEYS
 
 from ..i18n import LANGUAGES, language_of
 from .camera import CAMERA, FURTHEST, NEAREST, Camera
@@ -94,7 +94,7 @@ class View:
     title : the author's words above the figure
     controls : whether the buttons are shown
     looks : the views beside the surface, and how they are set
-    descent : the optimisers' walks, where their view is open
+    descent : the optimisers' trajectories, where their view is open
     """
 
     language: str
@@ -114,8 +114,8 @@ def view_from(query: Mapping[str, str], accepted: str, spec: Spec) -> View:
     """The view of a spec that a query means; ``accepted`` is the browser's Accept-Language. Raises SpecError."""
     page, looks = read(PAGE, query, spec), looks_from(query, spec)
     shown = "descent" in looks.views
-    # Walks that are not shown are checked as well, where there can be some.
-    asked = spec.model.linear_score and any(key.name in query for key in WALK_KEYS)
+    # Trajectories that are not shown are checked as well, where there can be some.
+    asked = spec.model.linear_score and any(key.name in query for key in OPTIMIZER_KEYS)
     descent = Descent.from_query(query, spec) if shown or asked else None
     page["language"] = language_of(query, accepted)
     return View(**page, looks=looks, descent=descent if shown else None)
@@ -141,12 +141,12 @@ def views_of(spec: Spec, view: View) -> ViewStart:
         if kind.name != SURFACE
     ]
     texts = {option.name: option.converter(spec).write(looks.options[option.name]) for option in option_keys()}
-    walk = {} if view.descent is None else view.descent.to_query(spec)
+    descent = {} if view.descent is None else view.descent.to_query(spec)
     return {
         "views": kinds,
-        "looks": {"views": looks.views, "pick": looks.pick, "linked": looks.linked, "walk": walk},
+        "looks": {"views": looks.views, "pick": looks.pick, "linked": looks.linked, "descent": descent},
         "options": texts,
-        "walks": {
+        "optimizers": {
             "known": list(METHODS),
             "usual": list(DEFAULT_METHODS),
             "most": MOST_METHODS,

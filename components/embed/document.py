@@ -83,7 +83,7 @@ class EmbedContext(TypedDict):
 def _spoken(view: View, scene: StandaloneScene) -> dict[str, str]:
     """The sentences that the page's script can come to say: of the stories those of its minima."""
     catalogue = words(view.language).catalogue
-    spoken = SPOKEN if view.looks.views == (SURFACE,) else (*SPOKEN, "view", "walk")
+    spoken = SPOKEN if view.looks.views == (SURFACE,) else (*SPOKEN, "view", "method", "outcome")
     # Where a slider changes the model, so do the sentences that say what it is.
     spoken = spoken if set(view.knobs) <= {*MAIN} else (*spoken, "model")
     tables = [*scene["tables"], *scene.get("extras", {}).get("cells", {}).get("tables", [])]

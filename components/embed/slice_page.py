@@ -243,7 +243,7 @@ def _knob(name: str, scene: SliceScene, say: Words, value: float) -> dict[str, A
 
 
 def _legend(scene: SliceScene, say: Words) -> list[tuple[str, str]]:
-    """(colour, what it is) of each path, and of the points that are marked; a path's colour is that of its walk."""
+    """(colour, what it is) of each path, and of the points that are marked; a path has its trajectory's colour."""
     paths = [path for path in scene["paths"] if path["joined"]]
     lines = [(f"slice-path-{k}", _path(path["name"], path["farthest"], say)) for k, path in enumerate(paths)]
     marks = [path["name"] for path in scene["paths"] if not path["joined"]]

@@ -49,7 +49,7 @@ def standalone_seconds(problem: Problem, view: View) -> float:
 def extras_seconds(
     problem: Problem, views: Collection[str], query: Mapping[str, str], *, sliders: tuple[str, ...] = ()
 ) -> float:
-    """What some views need. Raises SpecError for walks that are not allowed."""
+    """What some views need. Raises SpecError for trajectories that are not allowed."""
     return sum(_view_seconds(problem, name, query, sliders) for name in views)
 
 
@@ -76,11 +76,11 @@ def _view_seconds(problem: Problem, name: str, query: Mapping[str, str], sliders
         few = min(1.0, size * most / samples_in(problem))
         return DRAWS * (stops // STRIDE + 1) * solve_seconds(problem, 1) * max(few, 0.02)
     if name == "descent":
-        return _walks_seconds(problem, query, sliders)
+        return _trajectories_seconds(problem, query, sliders)
     return solve_seconds(problem, 10)
 
 
-def _walks_seconds(problem: Problem, query: Mapping[str, str], sliders: tuple[str, ...]) -> float:
+def _trajectories_seconds(problem: Problem, query: Mapping[str, str], sliders: tuple[str, ...]) -> float:
     descent = Descent.from_query(query, problem.spec)
     ridge = solve_seconds(problem, MOST_STOPS) if RIDGE.of(query, problem.spec) else 0.0
     held = HELD.of(query, problem.spec)

@@ -30,7 +30,7 @@ class Data(NamedTuple):
     lipschitz : (2,) the largest second derivative of F along either coordinate
     folds : (2,) the weight of |β_j|: λ, λ
     bowl, tie : Ω and κ
-    cone, confidence : μ and γ, or None without, so that a walk without does not pay for it
+    cone, confidence : μ and γ, or None without, so that a trajectory without does not pay for it
     rounded : (k, 3) the penalties' rounded folds (s₁, s₂, δ), or None
     """
 

@@ -1,4 +1,4 @@
-"""How long a step may be, where a walk begins unless told otherwise, and what a step of decay alone does."""
+"""How long a step may be, where a trajectory begins unless told otherwise, and what a step of decay alone does."""
 
 from decimal import ROUND_DOWN, Context
 

@@ -17,7 +17,7 @@ from tests.browser.steps import comes, open_explorer, peek
 
 AXIS = np.linspace(-1.0, 1.0, 31)
 ACROSS, ALONG = np.meshgrid(AXIS, AXIS)
-WALK = Trajectory("SGD", np.array([[0.8, 0.8], [0.2, 0.1]]), np.array([2.0, 0.0]), np.zeros(2), np.zeros(2))
+TRAJECTORY = Trajectory("SGD", np.array([[0.8, 0.8], [0.2, 0.1]]), np.array([2.0, 0.0]), np.zeros(2), np.zeros(2))
 
 
 def opened(page: Page, tmp_path: Path, found: Slice, language: str = "en") -> None:
@@ -33,7 +33,7 @@ def test_a_drag_moves_the_lowest_point_where_numpy_has_it(page: Page, tmp_path: 
     loss = (ACROSS - 0.6) ** 2 + (ALONG + 0.4) ** 2 + 0.5
     # ‖θ‖² = a² + b² + 3, and an L1 layer that any vector could have.
     l1 = 4.0 + np.abs(ACROSS) + np.abs(ALONG - 0.2)
-    found = Slice(AXIS, AXIS, loss, l2=np.array([3.0, 0, 0, 1, 0, 1]), l1=l1, trajectories=(WALK,))
+    found = Slice(AXIS, AXIS, loss, l2=np.array([3.0, 0, 0, 1, 0, 1]), l1=l1, trajectories=(TRAJECTORY,))
     opened(page, tmp_path, found)
     for knob, presses in (("l2", 3), ("l1", 2)):
         slider = page.get_by_role("slider", name="λ" if knob == "l1" else "Ω")

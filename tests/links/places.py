@@ -102,19 +102,19 @@ CLOUD = {
 }
 CLOUD_POINTS = "cloud.points"
 CLOUD_STOPS, CLOUD_SAMPLES = "cloud.stops", "cloud.draws"
-WALKS = {
-    "weights": "walks.at",
-    "nearest weights": "walks.near",
-    "start": "walks.start",
-    "rate": "walks.rate",
-    "steps": "walks.steps",
-    "largest rates": "walks.limits",
-    "shortest query": "walks.query",
-    "unit": "walks.unit",
+TRAJECTORIES = {
+    "weights": "trajectories.at",
+    "nearest weights": "trajectories.near",
+    "start": "trajectories.start",
+    "rate": "trajectories.rate",
+    "steps": "trajectories.steps",
+    "largest rates": "trajectories.limits",
+    "shortest query": "trajectories.query",
+    "unit": "trajectories.unit",
 }
-WALKS_AT, WALKS_STEPS, WALKS_EACH = "walks.at", "walks.steps", "walks.paths"
-WALK = {"method": "method", "lengths": "lengths"}
-WALK_POINTS, WALK_HEIGHTS, WALK_SAYS = "points", "heights", "says"
+TRAJECTORIES_AT, TRAJECTORIES_STEPS, TRAJECTORIES_EACH = "trajectories.at", "trajectories.steps", "trajectories.paths"
+TRAJECTORY = {"method": "method", "lengths": "lengths"}
+TRAJECTORY_POINTS, TRAJECTORY_HEIGHTS, TRAJECTORY_SAYS = "points", "heights", "says"
 RIDGE = {"steps": "ridge.steps", "points": "ridge.points", "weights": "ridge.at"}
 CELLS, CELLS_COMPARE = "cells.tables", "cells.compare"
 
@@ -135,10 +135,10 @@ START = {
     "linked": "looks.linked",
     "decay": "options.decay",
     "ridge": "options.ridge",
-    "walk": "looks.walk",
-    "methods": "walks.known",
-    "rates": "walks.rate",
-    "walk steps": "walks.steps",
+    "walk": "looks.descent",
+    "methods": "optimizers.known",
+    "rates": "optimizers.rate",
+    "walk steps": "optimizers.steps",
     "nearest eye": "reach.nearest",
     "furthest eye": "reach.furthest",
 }

@@ -224,10 +224,10 @@ def extras_of(extras: Plain, say: dict[str, str]) -> Plain:
         if text := at(extras, places.CLOUD_POINTS):
             shape = len(at(extras, places.CLOUD_STOPS)), at(extras, places.CLOUD_SAMPLES), 2
             found["cloud"]["counts"] = thinned(counts(text, *shape).ravel().tolist(), 24)
-    if walks := taken(extras, places.WALKS):
-        found["walks"] = {meaning: thinned(value) for meaning, value in walks.items()}
-        size, steps = len(at(extras, places.WALKS_AT)), at(extras, places.WALKS_STEPS) + 1
-        found["each walk"] = [walk(each, size, steps, say) for each in at(extras, places.WALKS_EACH)]
+    if trajectories := taken(extras, places.TRAJECTORIES):
+        found["walks"] = {meaning: thinned(value) for meaning, value in trajectories.items()}
+        size, steps = len(at(extras, places.TRAJECTORIES_AT)), at(extras, places.TRAJECTORIES_STEPS) + 1
+        found["each walk"] = [trajectory(each, size, steps, say) for each in at(extras, places.TRAJECTORIES_EACH)]
     if ridge := taken(extras, places.RIDGE):
         found["ridge"] = {meaning: thinned(value) for meaning, value in ridge.items()}
     if (cells := at(extras, places.CELLS)) is not None:
@@ -235,13 +235,13 @@ def extras_of(extras: Plain, say: dict[str, str]) -> Plain:
     return found
 
 
-def walk(packed: Plain, size: int, steps: int, say: dict[str, str]) -> Plain:
-    """One method's walks at all weights."""
-    points = counts(packed[places.WALK_POINTS], size, steps, 2)
-    heights = counts(packed[places.WALK_HEIGHTS], size, steps, 1)
-    verdicts = packed[places.WALK_SAYS]
+def trajectory(packed: Plain, size: int, steps: int, say: dict[str, str]) -> Plain:
+    """One method's trajectories at all weights."""
+    points = counts(packed[places.TRAJECTORY_POINTS], size, steps, 2)
+    heights = counts(packed[places.TRAJECTORY_HEIGHTS], size, steps, 1)
+    verdicts = packed[places.TRAJECTORY_SAYS]
     return {
-        **{meaning: thinned(value) for meaning, value in taken(packed, places.WALK).items()},
+        **{meaning: thinned(value) for meaning, value in taken(packed, places.TRAJECTORY).items()},
         "points in counts": thinned(points.ravel().tolist(), 16),
         "heights in counts": thinned(heights.ravel().tolist()),
         "verdicts": thinned(verdicts, 3),

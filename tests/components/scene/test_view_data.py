@@ -116,7 +116,7 @@ def test_the_numbers_at_a_picked_point_are_the_engines(spec: Spec) -> None:
 
 @pytest.mark.parametrize("loss", ["residual", "batchnorm"])
 @pytest.mark.parametrize("view", ["prior", "cloud", "surface,descent"])
-def test_a_net_has_no_prior_and_no_walks(client: FlaskClient, loss: str, view: str) -> None:
+def test_a_net_has_no_prior_and_no_optimizers(client: FlaskClient, loss: str, view: str) -> None:
     missing = view.rsplit(",", maxsplit=1)[-1]
     sentence = (
         f"view: “{missing}” does not go with loss={loss}; with loss={loss} it must be one of "
@@ -196,12 +196,12 @@ def test_a_path_of_the_cone_says_from_where_on_both_are_0() -> None:
 
 
 @pytest.mark.slow
-def test_walks_hold_finite_numbers_whatever_the_rate() -> None:
+def test_trajectories_hold_finite_numbers_whatever_the_rate() -> None:
     for loss in LOSSES:
         for rate in ("0.0001", "10"):
             query = {"walk": "gd,momentum,adam,sgd", "rate": rate, "steps": "300"}
             extras = build_extras(Problem.of(Spec(loss=loss)), ("descent",), "l1", query)
-            assert "walks" in json.dumps(extras, allow_nan=False)
+            assert "trajectories" in json.dumps(extras, allow_nan=False)
 
 
 def test_the_server_answers_for_open_views_and_refuses_with_a_sentence(client: FlaskClient) -> None:
@@ -210,8 +210,8 @@ def test_the_server_answers_for_open_views_and_refuses_with_a_sentence(client: F
     extras = answer.get_json()["response"][ids.EXTRAS]["data"]["extras"]
     assert extras["path"]["held"] is None
     assert len(extras["path"]["stops"]) == len(extras["path"]["degrees"]) == 201
-    assert extras["walks"]["at"] == [{"l1": 0.2, "l2": 0.0, "group": 0.0, "noise": 0.0, "share": 0.0}]
-    assert [path["method"] for path in extras["walks"]["paths"]] == ["gd", "ista"]
+    assert extras["trajectories"]["at"] == [{"l1": 0.2, "l2": 0.0, "group": 0.0, "noise": 0.0, "share": 0.0}]
+    assert [path["method"] for path in extras["trajectories"]["paths"]] == ["gd", "ista"]
     for bad in ({"steps": "0"}, {"steps": "10000000"}, {"rate": "0"}, {"start": "a,b"}, {"walk": "gd,gd"}):
         answer = client.post(ROUTE, json=body(ids.EXTRAS_REQUEST, ids.EXTRAS, request(asked | bad)))
         refused = answer.get_json()["response"][ids.EXTRAS]["data"]["refused"]

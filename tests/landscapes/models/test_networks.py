@@ -256,7 +256,7 @@ def test_a_nets_defaults_make_the_shortest_link() -> None:
     assert Spec(loss="batchnorm", rho=0.5).to_query() == {"loss": "batchnorm", "rho": "0.5"}
 
 
-def test_no_optimiser_walks_on_a_net() -> None:
+def test_no_optimiser_runs_on_a_net() -> None:
     sentence = "loss: “batchnorm” does not go with walk; with walk it must be one of softmax, logistic, linear, huber."
     with pytest.raises(SpecError, match=sentence):
         Descent.from_query({}, Spec(loss="batchnorm"))

@@ -239,7 +239,7 @@ def test_nearly_no_penalty_and_nearly_no_doubt() -> None:
     assert difference(Spec(l1=0.2, confidence=1e-12)) == pytest.approx(np.log(4.0), abs=1e-9)
 
 
-# Layers, gradients, walks
+# Layers, gradients, trajectories
 
 
 @every("spec", SPECS[::8], label=named)
@@ -284,17 +284,17 @@ def test_a_step_of_gradient_descent_by_hand() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("method", ["gd", "ista", "coordinate", "adam"])
 @pytest.mark.parametrize("weights", [(0.0, 0.0), (0.1, 0.0), (0.1, 0.2)])
-def test_walks_arrive_and_safe_ones_never_climb(method: str, weights: tuple[float, float]) -> None:
+def test_trajectories_arrive_and_safe_ones_never_climb(method: str, weights: tuple[float, float]) -> None:
     spec = Spec(l1=weights[0], l2=weights[1], confidence=1.0, p=0.9, x=1.5)
     rate = default_rate(spec)
-    walk = descend(Problem.of(spec), Descent((method,), (-2.0, 3.0), rate, 2000))[0]
+    trajectory = descend(Problem.of(spec), Descent((method,), (-2.0, 3.0), rate, 2000))[0]
     if method == "gd" and weights[0] > 0.0:
         return  # by its subgradient it may jump over a fold
     if method != "adam":
-        assert (np.diff(walk.values) <= 1e-13).all()
+        assert (np.diff(trajectory.values) <= 1e-13).all()
     # A segment has its ends on the axes.
-    assert walk.verdict in ("arrives", "zero")
-    assert walk.values[-1] == pytest.approx(solve(spec).value, abs=1e-8)
+    assert trajectory.outcome in ("arrives", "zero")
+    assert trajectory.values[-1] == pytest.approx(solve(spec).value, abs=1e-8)
 
 
 def test_the_degrees_of_freedom_follow_the_label_as_the_fit_does() -> None:
