@@ -63,8 +63,8 @@
       solution: lossfold.solutionTables.at(state.scene, state.paths, { loss: 1, ...state.weights }),
       tables: state.paths, extras, canAsk: false, options,
       hasSurface: looks.views.includes("surface"),
-      showPick: (picked) => landscape.setGuests({ picked }),
-      showTrajectories: (trajectories) => landscape.setGuests({ trajectories }),
+      showPick: (picked) => landscape.setOverlays({ picked }),
+      showTrajectories: (trajectories) => landscape.setOverlays({ trajectories }),
     });
     /** @type {PageHost} */
     const host = {

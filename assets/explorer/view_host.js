@@ -24,8 +24,8 @@
       solution: lossfold.solutionTables.at(scene, paths, all), tables: paths,
       extras, canAsk: true, options: looks.options,
       hasSurface: looks.views.includes("surface"),
-      showPick: (picked) => landscape.setGuests({ picked }),
-      showTrajectories: (trajectories) => landscape.setGuests({ trajectories }),
+      showPick: (picked) => landscape.setOverlays({ picked }),
+      showTrajectories: (trajectories) => landscape.setOverlays({ trajectories }),
     };
   }
 

@@ -115,7 +115,7 @@
       this.draw();
     }
 
-    setGuests() {}
+    setOverlays() {}
 
     alive() {
       return false;

@@ -43,7 +43,7 @@
       this.wireframe = Boolean(options.wireframe); // whether the surface is a net of lines
       /** @type {Labels | null} */
       this.labels = null;
-      this.bare = false; // whether no minimum is marked: on a difference of two landscapes it would be none
+      this.withoutMinimum = false; // whether no minimum is marked: on a difference of two landscapes it would be none
       this.lowest = false; // whether the lowest grid point is marked: of a slice nothing more is known
       this.resizing = new ResizeObserver(() => this.resize());
       this.take(scene);
@@ -74,13 +74,13 @@
 
     /**
      * Shows a point of the plane, or none, on the surface; `trajectories`: flat lists b1, b2, b1, b2, …
-     * @param {Guests} guests
+     * @param {Overlays} overlays
      */
-    setGuests({ picked = this.picked, trajectories = this.trajectories }) {
+    setOverlays({ picked = this.picked, trajectories = this.trajectories }) {
       const same = JSON.stringify(picked) === JSON.stringify(this.picked) && trajectories === this.trajectories;
       Object.assign(this, { picked, trajectories });
       if (same || !this.alive()) return;
-      this.put(this.plot, lossfold.surfaceMarks.guests(this));
+      this.put(this.plot, lossfold.surfaceMarks.overlays(this));
       lossfold.plotlyInternals.stir(this.plot);
     }
 
@@ -179,10 +179,10 @@
 
     /** Names what is on the picture. @param {Record<string, Coordinates>} marks */
     name(marks) {
-      const { words, half, scene, paths, weights, bare } = this;
+      const { words, half, scene, paths, weights, withoutMinimum } = this;
       if (!this.labels || !words) return;
       const { symbol } = scene.knobs[this.knob] ?? { symbol: "λ" };
-      const kind = bare ? undefined : lossfold.solutionTables.at(scene, paths, weights)?.kind;
+      const kind = withoutMinimum ? undefined : lossfold.solutionTables.at(scene, paths, weights)?.kind;
       this.labels.name(lossfold.labels.named(marks, { words, symbol, half, kind }));
     }
 

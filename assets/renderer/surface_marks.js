@@ -5,8 +5,8 @@
     return (b1, b2) => lossfold.layers.sample(opened, total, b1, b2) + 2 * box.lift;
   }
 
-  /** The picked point and the optimisers' trajectories, on the surface. @type {Lossfold["surfaceMarks"]["guests"]} */
-  function guests(held) {
+  /** The picked point and the optimisers' trajectories, on the surface. @type {Lossfold["surfaceMarks"]["overlays"]} */
+  function overlays(held) {
     const { picked, trajectories, half, scene } = held;
     const surface = above(held);
     const on = (/** @type {number[]} */ points) => lossfold.marks.over(points, half, surface);
@@ -55,12 +55,12 @@
 
   /** Coordinates of every trace but the surface. @type {Lossfold["surfaceMarks"]["all"]} */
   function all(held) {
-    const { scene, opened, total, weights, half, knob, paths, bare } = held;
+    const { scene, opened, total, weights, half, knob, paths, withoutMinimum } = held;
     const { low, high, floor, lift } = held.box;
     const { penalties } = scene;
     const surface = above(held);
-    const solution = bare ? null : lossfold.solutionTables.at(scene, paths, weights);
-    const runs = !bare && (weights[knob] > 0 || knob === "l1");
+    const solution = withoutMinimum ? null : lossfold.solutionTables.at(scene, paths, weights);
+    const runs = !withoutMinimum && (weights[knob] > 0 || knob === "l1");
     const stops = runs ? lossfold.solutionTables.along(paths, knob, weights) : null;
     const changesLoss = knob in scene.affineTerms;
     const levels = lossfold.contours.both(opened.axis, total, low, high, floor + lift);
@@ -72,9 +72,9 @@
       path: lossfold.marks.path(penalties, stops, weights, half, 1.2 * lift, changesLoss ? surface : null),
       ...lossfold.marks.minimiser(penalties, solution, weights, half, floor, 2 * lift, surface),
       ...(held.lowest ? lowest(held) : {}),
-      ...guests(held),
+      ...overlays(held),
     };
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, surfaceMarks: { all, guests } };
+  globalThis.lossfold = { ...globalThis.lossfold, surfaceMarks: { all, overlays } };
 })();

@@ -1,7 +1,7 @@
 // One slice on its page: its surface, which of its layers is drawn, and J itself, whatever is drawn of it.
 (function () {
-  /** Marks the centre, what is not joined, and the paths. @type {(scene: SliceScene) => Guests} */
-  function guestsOf(scene) {
+  /** Marks the centre, what is not joined, and the paths. @type {(scene: SliceScene) => Overlays} */
+  function overlaysOf(scene) {
     const apart = scene.paths.filter(({ joined }) => !joined).flatMap(({ points }) => points);
     const axis = lossfold.layers.unpack(scene.axis);
     const at = lossfold.sliceStory.centreOf(scene, axis, axis.length);
@@ -26,7 +26,7 @@
       this.scene = /** @type {SliceScene & Scene} */ (sent);
       this.surface = surface;
       this.landscape = new lossfold.landscape.Landscape(surface, this.scene, { theme, knob: "l1" });
-      Object.assign(this.landscape, { bare: true, lowest: true, ...guestsOf(sent) });
+      Object.assign(this.landscape, { withoutMinimum: true, lowest: true, ...overlaysOf(sent) });
       const { opened } = this.landscape;
       /** @type {Record<string, Float32Array>} */
       this.grids = { loss: opened.bare };

@@ -12,7 +12,7 @@ interface LandscapeOptions {
 }
 
 /** What stands on the surface beside the marks of the scene itself: a picked point, and trajectories as b1, b2, b1, b2, … */
-interface Guests {
+interface Overlays {
   picked?: number[] | null;
   trajectories?: number[][];
 }
@@ -31,7 +31,7 @@ interface AnyLandscape extends Heights {
   setWeights(weights: Weights, knob?: string): void;
   draw(): void;
   setPaths(paths: Table[]): void;
-  setGuests(guests: Guests): void;
+  setOverlays(overlays: Overlays): void;
   alive(): boolean;
   settle(): unknown;
   reach(knob: string, ends: number[]): unknown;
@@ -66,7 +66,7 @@ interface SurfaceLandscape extends AnyLandscape, Pictured {
   picked: number[] | null;
   trajectories: number[][];
   /** Whether no minimum is marked: on a difference of two landscapes it would be none. */
-  bare: boolean;
+  withoutMinimum: boolean;
   /** Whether the lowest grid point is marked: of a slice nothing more is known. */
   lowest: boolean;
   /** The words by which things on it are named, if it names them. */
@@ -95,7 +95,7 @@ type Project = (point: number[]) => Point2;
 type OnCanvas = (x: number, y: number, z: number) => Point2;
 
 /** What the marks on a surface follow from. */
-type Marked = Heights & Pick<SurfaceLandscape, "knob" | "paths" | "bare" | "lowest" | "picked" | "trajectories" | "wireframe">;
+type Marked = Heights & Pick<SurfaceLandscape, "knob" | "paths" | "withoutMinimum" | "lowest" | "picked" | "trajectories" | "wireframe">;
 
 /** The middle of a name on the picture, and its size. */
 interface LabelBox {
@@ -141,7 +141,7 @@ interface RendererNamespaces {
   colourScale: { of(figure: Pick<Figure, "data">): (fraction: number) => number[] };
   surfaceMarks: {
     all(held: Marked): Record<string, Coordinates>;
-    guests(held: Marked): Record<string, Coordinates>;
+    overlays(held: Marked): Record<string, Coordinates>;
   };
   figureTraces: {
     numbers(scene: Pick<Scene, "figure">): Record<string, number>;

@@ -139,7 +139,7 @@
         }
         landscape.paths = difference ? null : frame.tables;
         // The tables know the minima of the model as it is, and of no other.
-        landscape.bare = Boolean(difference || weights.raw);
+        landscape.withoutMinimum = Boolean(difference || weights.raw);
         landscape.draw();
         tiles.paint(tile);
         tile.caption.textContent = this.caption(wanted[k], frame);
