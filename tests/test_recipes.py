@@ -82,15 +82,15 @@ for (const room of ["core", "views"])
 require("./assets/sharing/mesh_export.js");
 const { scene, tables, words, named, to } = JSON.parse(readFileSync(0, "utf-8"));
 const { constraint, knobs, layers, meshExport, optimizerForm, penalties, pick, solutionTables } = lossfold;
-const [opened, weights] = [layers.open(scene), knobs.of(scene)];
-const total = new Float32Array(opened.n ** 2);
-layers.add(opened, scene.weights, total);
+const [grids, weights] = [layers.open(scene), knobs.of(scene)];
+const total = new Float32Array(grids.n ** 2);
+layers.add(grids, scene.weights, total);
 const solutions = tables.map(solutionTables.open);
 const moved = { ...weights, [named]: to };
 const whole = penalties.sum(scene.penalties, weights);
 const [point] = scene.solution.points;
 process.stdout.write(JSON.stringify({
-  csv: meshExport.csv(opened, weights, total).split("\\r\\n", 2),
+  csv: meshExport.csv(grids, weights, total).split("\\r\\n", 2),
   moved: solutionTables.at(scene, solutions, { loss: 1, ...moved }),
   contact: constraint.contact(scene.penalties, scene.solution, weights),
   most: String(knobs.leastWeight(scene, weights, named)),
@@ -100,7 +100,7 @@ process.stdout.write(JSON.stringify({
   decay: optimizerForm.decayStep(scene.penalties, [1, 0.25], 0.5, weights),
   proof: lossfold.story.prove(scene, scene.solution, weights, words),
   story: lossfold.story.tell(scene, scene.solution, weights, words),
-  picked: pick.tell({ opened, weights, pick: [0.25, 0.5], words, span: 1 }),
+  picked: pick.tell({ grids, weights, pick: [0.25, 0.5], words, span: 1 }),
 }));
 """
 

@@ -56,7 +56,7 @@
     const extras = lossfold.viewBoard.openExtras(state.scene.extras);
     /** @type {() => PageFrame} */
     const frame = () => ({
-      scene: state.scene, opened: landscape.opened, half: landscape.half, box: landscape.box,
+      scene: state.scene, grids: landscape.grids, half: landscape.half, box: landscape.box,
       weights: state.weights, knob: state.knob,
       words: state.words, theme: document.documentElement.dataset.theme ?? "light",
       wireframe: state.wireframe,

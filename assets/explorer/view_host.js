@@ -15,11 +15,11 @@
   function frame() {
     const { state } = lossfold;
     const { scene, landscape, paths, weights, knob, words } = state;
-    if (!landscape || !landscape.opened) return null;
+    if (!landscape || !landscape.grids) return null;
     const all = { loss: 1, ...weights };
     const { extras } = state;
     return {
-      scene, opened: landscape.opened, half: landscape.half, box: landscape.box,
+      scene, grids: landscape.grids, half: landscape.half, box: landscape.box,
       weights, knob, words, theme: state.theme, wireframe: state.wireframe,
       solution: lossfold.solutionTables.at(scene, paths, all), tables: paths,
       extras, canAsk: true, options: looks.options,

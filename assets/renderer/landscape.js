@@ -5,7 +5,7 @@
     /** @type {Scene} */
     scene;
     /** @type {Grids} */
-    opened;
+    grids;
     /** @type {Float32Array} */
     total;
     /** The axis as plotly.js gets it. @type {Float32Array} */
@@ -57,14 +57,14 @@
 
     /** How finely the loss is drawn: anew where another layer is drawn in its place. */
     mesh() {
-      this.finer = lossfold.finer.of(this.opened.layers.loss, this.opened.axis);
-      this.axis = this.finer ? this.finer.axis : this.opened.axis;
+      this.finer = lossfold.finer.of(this.grids.layers.loss, this.grids.axis);
+      this.axis = this.finer ? this.finer.axis : this.grids.axis;
     }
 
     /** J as it is handed to plotly.js. */
     drawn() {
-      const { finer, total, opened } = this;
-      return finer ? lossfold.finer.read(total, opened.n, finer.at, finer.grid) : total;
+      const { finer, total, grids } = this;
+      return finer ? lossfold.finer.read(total, grids.n, finer.at, finer.grid) : total;
     }
 
     /** Coordinates of every trace but the surface, for today's weights. */

@@ -27,11 +27,11 @@
       this.surface = surface;
       this.landscape = new lossfold.landscape.Landscape(surface, this.scene, { theme, knob: "l1" });
       Object.assign(this.landscape, { withoutMinimum: true, lowest: true, ...overlaysOf(sent) });
-      const { opened } = this.landscape;
+      const { grids } = this.landscape;
       /** @type {Record<string, Float32Array>} */
-      this.grids = { loss: opened.bare };
-      for (const name of sent.others) this.grids[name] = lossfold.layers.gridOf(sent.layers[name], opened.axis);
-      this.plain = opened.layers;
+      this.drawable = { loss: grids.bare };
+      for (const name of sent.others) this.drawable[name] = lossfold.layers.gridOf(sent.layers[name], grids.axis);
+      this.summands = grids.layers;
       const around = /** @type {HTMLElement} */ (surface.parentElement);
       const poster = /** @type {HTMLCanvasElement} */ (around.querySelector(".poster"));
       const hint = around.querySelector(".hint");
@@ -52,23 +52,23 @@
 
     /** What is drawn, without a logarithm. @param {Weights} weights */
     values(weights) {
-      const { opened } = this.landscape;
-      const total = new Float32Array(opened.n ** 2);
-      lossfold.layers.add(opened, this.weights(weights), total);
+      const { grids } = this.landscape;
+      const total = new Float32Array(grids.n ** 2);
+      lossfold.layers.add(grids, this.weights(weights), total);
       return total;
     }
 
     /** Its lowest grid point. @param {Float32Array} values */
     found(values) {
-      return lossfold.sliceStory.lowest(this.scene, this.landscape.opened, values);
+      return lossfold.sliceStory.lowest(this.scene, this.landscape.grids, values);
     }
 
     /** Another layer in the loss's place, or the loss again. @param {string} layer */
     choose(layer) {
       this.layer = layer;
       const { landscape } = this;
-      const grid = this.grids[layer];
-      landscape.opened = { ...landscape.opened, bare: grid, layers: { ...this.plain, loss: grid } };
+      const grid = this.drawable[layer];
+      landscape.grids = { ...landscape.grids, bare: grid, layers: { ...this.summands, loss: grid } };
       landscape.mesh();
     }
 

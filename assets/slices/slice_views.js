@@ -9,7 +9,7 @@
    * Null where there is nothing to cut through.
    * @type {Lossfold["sliceViews"]["cut"]}
    */
-  function cut({ pane: { scene, landscape: { opened: { axis, n } } }, values, found }, along, through) {
+  function cut({ pane: { scene, landscape: { grids: { axis, n } } }, values, found }, along, through) {
     const { coordinate, centreOf } = lossfold.sliceStory;
     const at = through === "centre" ? centreOf(scene, axis, n) : found ? found.at : -1;
     if (at < 0) return null;

@@ -45,7 +45,7 @@
     const { tell, pair, rise } = lossfold.sliceStory;
     const shown = panes.map((pane) => {
       const values = pane.values(weights);
-      const { scene, landscape: { opened: { n } } } = pane;
+      const { scene, landscape: { grids: { n } } } = pane;
       return { pane, values, scene, found: pane.found(values), rises: rise(values, n) };
     });
     const said = shown.map(({ found, scene }) => tell(found, scene, words, layer));

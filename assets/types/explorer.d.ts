@@ -104,7 +104,7 @@ type ShareChoice = Omit<EmbedChoice, "standard" | "language">;
 /** The grid as a table; `called`, `sides`: what its coordinates are called, and their values, where these differ from
  * those that are drawn. */
 interface ShareTable {
-  opened: Grids;
+  grids: Grids;
   total: Float32Array;
   called?: string[];
   sides?: ArrayLike<number>[];
@@ -325,7 +325,7 @@ interface ExplorerNamespaces {
   saving: { save(blob: Blob, name: string): void };
   meshExport: {
     csv(
-      opened: Grids, weights: Weights, total: Float32Array, called?: string[], sides?: ArrayLike<number>[],
+      grids: Grids, weights: Weights, total: Float32Array, called?: string[], sides?: ArrayLike<number>[],
     ): string;
     stl(n: number, total: Float32Array): ArrayBuffer;
     glb(n: number, total: Float32Array, colour: (fraction: number) => number[]): ArrayBuffer;

@@ -47,7 +47,7 @@ type Theme = "light" | "dark";
 /** What a snapshot of a landscape is made of. */
 interface Pictured {
   scene: Pick<Scene, "figure">;
-  opened: Pick<Grids, "axis" | "n">;
+  grids: Pick<Grids, "axis" | "n">;
   total: Float32Array;
   half: number;
   box: AxisBox;
@@ -60,7 +60,7 @@ interface Pictured {
 interface SurfaceLandscape extends AnyLandscape, Pictured {
   scene: Scene;
   theme: Theme;
-  opened: Grids;
+  grids: Grids;
   axis: Float32Array;
   plot: Plot | null;
   picked: number[] | null;

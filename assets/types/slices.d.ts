@@ -8,8 +8,8 @@ interface SlicePane {
   stage: Stage;
   layer: string;
   /** The layers of J, and those that may be drawn in the loss's place. */
-  plain: Record<string, Float32Array>;
-  grids: Record<string, Float32Array>;
+  summands: Record<string, Float32Array>;
+  drawable: Record<string, Float32Array>;
   weights(weights: Weights): Weights;
   values(weights: Weights): Float32Array;
   found(values: Float32Array): LowestPoint | null;
@@ -145,7 +145,7 @@ interface SliceNamespaces {
     follow(frame: SliceFrame): void;
     cut(
       shown: {
-        pane: { scene: Pick<SliceScene, "a" | "b">; landscape: { opened: Pick<Grids, "axis" | "n"> } };
+        pane: { scene: Pick<SliceScene, "a" | "b">; landscape: { grids: Pick<Grids, "axis" | "n"> } };
         values: Float32Array;
         found: Pick<LowestPoint, "at"> | null;
       },

@@ -42,7 +42,7 @@ interface TrajectoryTable extends PackedTrajectories {
 /** What the server worked out for views, ready to be looked up; `spec`: for which model, where that may change. */
 interface Extras extends Omit<PackedExtras, "trajectories" | "cells"> {
   trajectories?: TrajectoryTable;
-  cells?: Cells & { opened: Table[] };
+  cells?: Cells & { decoded: Table[] };
   spec?: SpecFields;
 }
 
@@ -61,7 +61,7 @@ interface Cell {
 /** Today's numbers, as the page has them. */
 interface PageFrame {
   scene: Scene;
-  opened: Grids;
+  grids: Grids;
   half: number;
   box: AxisBox;
   weights: Weights;
@@ -414,7 +414,7 @@ interface ViewNamespaces {
   };
   prior: {
     windowOf(tables: Table[] | null, half: number, which: number, width: number): Point2;
-    widthOf(opened: Grids, rows: number, which: number, point: number[]): number;
+    widthOf(grids: Grids, rows: number, which: number, point: number[]): number;
   };
   sliceView: { kindOf(least: number, slope: number, hold: number, bent: boolean): string };
 }

@@ -91,7 +91,7 @@
 
     /** @param {Frame} frame */
     follow(frame) {
-      const fresh = !this.frame || this.frame.opened !== frame.opened || this.frame.weights !== frame.weights;
+      const fresh = !this.frame || this.frame.grids !== frame.grids || this.frame.weights !== frame.weights;
       this.frame = frame;
       const table = frame.extras && frame.extras.trajectories;
       const theirs = table && table.found(frame.weights);
@@ -149,10 +149,10 @@
     }
 
     /** Contours of J. @param {Frame} frame */
-    ground({ opened, weights }) {
-      const total = new Float32Array(opened.n ** 2);
-      const { low, high } = lossfold.layers.add(opened, { loss: 1, ...weights }, total);
-      const lines = lossfold.contours.flat(opened.axis, total, low, high);
+    ground({ grids, weights }) {
+      const total = new Float32Array(grids.n ** 2);
+      const { low, high } = lossfold.layers.add(grids, { loss: 1, ...weights }, total);
+      const lines = lossfold.contours.flat(grids.axis, total, low, high);
       this.plane.line("contours", lines, false, this.plane.ground);
     }
 

@@ -65,7 +65,7 @@
     frame;
     which = 0;
     /** @type {Grids} */
-    opened;
+    grids;
     done = "";
     /** @type {number[]} */
     base;
@@ -104,18 +104,18 @@
     /** @param {Frame} frame */
     follow(frame) {
       this.frame = frame;
-      const { opened, weights, half, solution, pinned } = frame;
+      const { grids, weights, half, solution, pinned } = frame;
       const { which } = this;
       const base = this.through(frame);
       const other = base[1 - which];
       const { penalties, termValues } = lossfold;
-      const whole = penalties.sum(opened.scene.penalties, weights);
+      const whole = penalties.sum(grids.scene.penalties, weights);
       const kinks = penalties.kinksAlong(whole, which, other);
       const done = [which, other, whole.cone > 0, ...kinks].join();
-      if (this.opened !== opened || this.done !== done) {
-        const x = positions(opened.axis, kinks, whole.cone > 0 ? Math.abs(other) : 0);
-        this.cut = termValues.along(opened, which, base, x);
-        Object.assign(this, { opened, done });
+      if (this.grids !== grids || this.done !== done) {
+        const x = positions(grids.axis, kinks, whole.cone > 0 ? Math.abs(other) : 0);
+        this.cut = termValues.along(grids, which, base, x);
+        Object.assign(this, { grids, done });
       }
       this.base = base;
       const { x, loss, slope } = this.cut;
@@ -126,7 +126,7 @@
       const through = solution && base === solution.points[0] && !pinned;
       // A minimiser is least along every line through it: no derivative off the grid need find it again.
       const exact = through && Math.abs(solution.points[0][which]) <= half;
-      const given = /** @type {const} */ ([opened, weights, which, base]);
+      const given = /** @type {const} */ ([grids, weights, which, base]);
       const valleys = nonconvex && !exact ? lossfold.termValues.lowestAlong(...given) : null;
       const found = valleys ? valleys.least : exact ? NaN : lossfold.termValues.leastAlong(...given);
       const least = exact ? solution.points[0][which] : found;
@@ -142,7 +142,7 @@
      * @param {Cut} cut
      */
     values(frame, { x, loss, penalty, total, least, half, nonconvex, whole }) {
-      const { opened, weights } = frame;
+      const { grids, weights } = frame;
       const chart = this.top;
       const [, high] = span(x, half, 0.7, (k) => loss[k]);
       const [, peak] = span(x, half, 0.35, total);
@@ -155,11 +155,11 @@
       chart.line("penalty", curve(x, penalty));
       chart.line("sum", curve(x, total));
       const at = (/** @type {number} */ b) => this.point(frame, b);
-      const bare = /** @type {const} */ ([frame.opened, {}, this.which, this.base]);
+      const bare = /** @type {const} */ ([frame.grids, {}, this.which, this.base]);
       const { lowestAlong, leastAlong } = lossfold.termValues;
       const bottom = nonconvex ? lowestAlong(...bare).least : leastAlong(...bare);
       chart.dot("data", bottom, at(bottom).loss);
-      const any = lossfold.penalties.on(opened.scene.penalties, weights).length > 0;
+      const any = lossfold.penalties.on(grids.scene.penalties, weights).length > 0;
       const beside = lossfold.termValues.onLine(this.base, this.which, 0);
       chart.dot("penalty:0", any ? 0 : NaN, lossfold.penalties.value(whole, ...beside), 4);
       chart.dot("minimum", least, at(least).total, 6);
@@ -174,7 +174,7 @@
     point(frame, b) {
       if (!Number.isFinite(b)) return { loss: NaN, total: NaN };
       const { at, onLine } = lossfold.termValues;
-      return at(frame.opened, frame.weights, ...onLine(this.base, this.which, b));
+      return at(frame.grids, frame.weights, ...onLine(this.base, this.which, b));
     }
 
     /**
@@ -221,8 +221,8 @@
      * them.
      * @param {Frame} frame
      */
-    holders({ opened, weights }) {
-      const { penalties } = opened.scene;
+    holders({ grids, weights }) {
+      const { penalties } = grids.scene;
       const { hold, on, subdifferential, sum } = lossfold.penalties;
       const beside = lossfold.termValues.onLine(this.base, this.which, 0);
       const signs = on(penalties, weights).filter((name) => {
@@ -244,9 +244,9 @@
       const zero = this.point(frame, 0);
       const { smooth, onLine } = lossfold.termValues;
       const { hold, subdifferential } = lossfold.penalties;
-      const { opened } = frame;
+      const { grids } = frame;
       const beside = onLine(this.base, this.which, 0);
-      const slope = smooth(opened, opened.layers.loss, ...beside).gradient[this.which];
+      const slope = smooth(grids, grids.layers.loss, ...beside).gradient[this.which];
       const held = hold(subdifferential(whole, ...beside), this.which);
       const { band, jump, tip } = this.holders(frame);
       const kind = kindOf(least, slope, held, nonconvex);

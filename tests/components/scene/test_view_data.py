@@ -26,8 +26,8 @@ from tests.conftest import ROOT
 READ = """
 for (const name of ["knobs", "penalties", "format", "layers", "term_values"]) require(`./assets/core/${name}.js`);
 const { scene, points, weights } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
-const opened = lossfold.layers.open(scene);
-process.stdout.write(JSON.stringify(points.map(([a, b]) => lossfold.termValues.at(opened, weights, a, b))));
+const grids = lossfold.layers.open(scene);
+process.stdout.write(JSON.stringify(points.map(([a, b]) => lossfold.termValues.at(grids, weights, a, b))));
 """
 
 
