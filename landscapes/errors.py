@@ -9,7 +9,7 @@ SENTENCES = {
     "odd": "{field}: {value} is not allowed; it must be an odd whole number from {low} to {high}.",
     "choice": "{field}: {value} is not allowed; it must be one of {choices}.",
     "data": "{field}: {value} does not go with the loss {loss}; it must be one of {choices}.",
-    "apart": "{field}: {value} does not go with {other}; with {other} it must be 0.",
+    "exclusive": "{field}: {value} does not go with {other}; with {other} it must be 0.",
     "only": "{field}: {value} does not go with {other}; with {other} it must be {wanted}.",
     "depth": "{field}: {value} is not allowed for loss=residual; it must be a number from {low} to {high}, because "
     "without dropped blocks a whole curve of points is equally good.",

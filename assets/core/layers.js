@@ -56,16 +56,16 @@
    */
   function gridOf(layer, axis) {
     if (layer.grid) return fromDifferences(layer.grid);
-    if (layer.plain) return unpack(layer.plain);
+    if (layer.floats) return unpack(layer.floats);
     const n = axis.length;
-    const { along, plane, apart, norm, rounded } = layer;
-    const t = unpack(along ?? plane ?? apart ?? norm ?? rounded ?? "");
+    const { separable, plane, difference, norm, rounded } = layer;
+    const t = unpack(separable ?? plane ?? difference ?? norm ?? rounded ?? "");
     /** @type {(i: number, j: number) => number} */
-    const value = along
+    const value = separable
       ? (i, j) => t[i] + t[j]
       : plane
         ? (i, j) => t[0] * axis[j] + t[1] * axis[i]
-        : apart
+        : difference
           ? (i, j) => t[j - i + n - 1]
           : norm
             ? (i, j) => normOf(t, axis[j], axis[i])

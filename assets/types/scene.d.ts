@@ -550,13 +550,13 @@ interface PackedLayer {
   /** every number */
   grid?: PackedGrid;
   /** every number as it is, not a number for a hole */
-  plain?: Packed;
+  floats?: Packed;
   /** t(β₁) + t(β₂), given by t on the axis */
-  along?: Packed;
+  separable?: Packed;
   /** s₁β₁ + s₂β₂, given by s */
   plane?: Packed;
   /** a function of β₁ − β₂, given by its values from corner to corner */
-  apart?: Packed;
+  difference?: Packed;
   /** c‖β‖ + Σ|s·β|, given by c, 0 and the s */
   norm?: Packed;
   /** Σ h(s·β), h being t²/(2δ) for |t| ≤ δ and |t| − δ/2 beyond, given by each s and its δ */

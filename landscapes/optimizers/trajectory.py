@@ -172,7 +172,7 @@ def _within(points: Vector, limit: float) -> tuple[Vector, int | None]:
 
 def _off_the_axes(spec: Spec) -> SpecError:
     found = [name for name in spec.weights if PenaltySum.of(**{name: spec.weights[name]}).thresholds is None]
-    return SpecError("apart", field=found[0], value=written(spec.weights[found[0]]), other="walk")
+    return SpecError("exclusive", field=found[0], value=written(spec.weights[found[0]]), other="walk")
 
 
 def _no_optimizers(spec: Spec) -> SpecError:

@@ -19,7 +19,7 @@ const AXIS = [-1, 0, 1];
 const NINE = { n: 3, low: 1, step: 1, differences: Buffer.from([0, 2, 0, 6, 7, 0, 0, 0, 0]).toString("base64") };
 const SCENE = {
   axis: pack(AXIS),
-  layers: { loss: { grid: NINE }, l1: { along: pack([1, 0, 1]) } },
+  layers: { loss: { grid: NINE }, l1: { separable: pack([1, 0, 1]) } },
   affineTerms: {}, penalties: PENALTIES, weights: { loss: 1, l1: 0 }, spec: { drop: 0 },
 };
 

@@ -52,9 +52,9 @@ def layer(packed: Plain, axis: np.ndarray) -> np.ndarray:
         return smooth(content)
     t, steps = floats(content), np.arange(len(axis))
     shapes: dict[str, Any] = {
-        "along": lambda: t[None, :] + t[:, None],
+        "separable": lambda: t[None, :] + t[:, None],
         "plane": lambda: t[0] * axis[None, :] + t[1] * axis[:, None],
         "norm": lambda: norm(t, *np.meshgrid(axis, axis)),
-        "apart": lambda: t[steps[None, :] - steps[:, None] + len(axis) - 1],
+        "difference": lambda: t[steps[None, :] - steps[:, None] + len(axis) - 1],
     }
     return shapes[shape]()
