@@ -32,9 +32,9 @@ REFIT = """() => {
   if (!window.lossfold) return;
   const { landscape } = lossfold.state;
   const { settle } = landscape;
-  landscape.settle = function () {
+  landscape.fitAxes = function () {
     window.seen.refit = Math.min(window.seen.refit, performance.now());
-    return settle.call(this);
+    return fitAxes.call(this);
   };
 }"""
 CANVAS = ".stage { width: 500px !important; height: 400px !important; }"

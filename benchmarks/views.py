@@ -35,7 +35,7 @@ DRAG = """async ([steps, knob]) => {
   const begun = performance.now();
   for (let k = 0; k < steps; k++) {
     const turned = performance.now();
-    lossfold.state.turn({ ...before, [knob]: Math.round(100 * before[knob] + 1 + k) / 100 }, knob);
+    lossfold.state.setWeights({ ...before, [knob]: Math.round(100 * before[knob] + 1 + k) / 100 }, knob);
     const work = performance.now() - turned;
     await frame(); // after the step's own, which was asked for first
     if (k > 0) worked.push(work + window.followed);
@@ -43,7 +43,7 @@ DRAG = """async ([steps, knob]) => {
   await frame();
   const taken = (performance.now() - begun) / steps;
   delete state.emit;
-  lossfold.state.turn(before, knob);
+  lossfold.state.setWeights(before, knob);
   return { taken, worked };
 }"""
 QUERY = "loss=linear&data=diabetes&l1=0.2&lang=en"

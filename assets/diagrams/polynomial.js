@@ -179,7 +179,7 @@
 
     function drawPlane() {
       const theta = fit.curve.slice(1);
-      plane.follow(now, theta);
+      plane.update(now, theta);
       const norm = number(Math.hypot(...theta));
       const distance = plane.distance < 1e-9 ? "0" : number(Number(plane.distance.toPrecision(3)));
       const key = plane.plane ? "plane.said" : "plane.none";

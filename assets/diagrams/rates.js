@@ -90,7 +90,7 @@
       write("story", fill(words[`diagram.rates.${key}`], values));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, rates: { begin, gradient, trajectory } };

@@ -35,7 +35,7 @@
       for (const [name] of LINES) write(name, fill(words["diagram.stack.says"], { size: number(sizesOf(name)[0], 3) }));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, stack: { begin } };

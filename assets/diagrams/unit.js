@@ -80,7 +80,7 @@
       write("after", fill(words["diagram.unit.numbers"], says(after)));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, unit: { begin, normalized, statistics, caseOf } };

@@ -206,7 +206,7 @@
       write("other", fill(words[`diagram.variants.compared.${picture}`], { value: about(told.other) }));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   const pure = { weightedSets, lotsOf, maskOf, output, grouped, variance, drawn };

@@ -25,8 +25,8 @@
       await this.landscape.setTheme(theme);
     }
 
-    async settle() {
-      await this.landscape.settle();
+    async fitAxes() {
+      await this.landscape.fitAxes();
     }
 
     setCamera() {}
@@ -70,7 +70,7 @@
     const host = {
       canAsk: false, words: state.words, penalties, kinds: start.views, start: looks, options,
       optimizers: start.optimizers, gallery: start.gallery, frame,
-      turn(knob, value) {
+      setWeight(knob, value) {
         const stops = stopsOf(knob);
         if (stops) state.move(knob, lossfold.stops.nearest(stops, value));
       },
@@ -80,14 +80,14 @@
         const at = stops.indexOf(lossfold.stops.nearest(stops, state.weights[knob]));
         state.move(knob, stops[Math.min(Math.max(at + by, 0), stops.length - 1)]);
       },
-      rest: () => state.settleLater(),
+      idle: () => state.idleLater(),
       notice: () => {},
       changed: () => {},
       camera: () => state.stage.now(),
       plotly: () => lossfold.visibility.plotly(),
       setOptions(texts) {
         Object.assign(options, texts);
-        follow();
+        update();
       },
       setOptimizers: () => {},
     };
@@ -101,8 +101,8 @@
     lossfold.visibility.watch((visible) => (visible ? built.wake() : built.sleep()));
   }
 
-  /** @type {Lossfold["embedViews"]["follow"]} */
-  const follow = () => board?.follow();
+  /** @type {Lossfold["embedViews"]["update"]} */
+  const update = () => board?.update();
 
-  globalThis.lossfold = { ...globalThis.lossfold, embedViews: { NoStage, begin, follow } };
+  globalThis.lossfold = { ...globalThis.lossfold, embedViews: { NoStage, begin, update } };
 })();

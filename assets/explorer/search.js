@@ -101,7 +101,7 @@
       choices.choose({ mask: name, ...(isOff ? { [knob]: value } : {}) });
     } else if (isOff) {
       state.move(knob, value);
-      state.rest();
+      state.idle();
     } else return;
     const said = lossfold.elements.one(".finder [role=status]");
     const { symbol: sign } = state.start.numbers[knob];

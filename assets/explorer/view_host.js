@@ -35,15 +35,15 @@
     canAsk: true,
     kinds: [],
     frame,
-    turn(knob, value) {
+    setWeight(knob, value) {
       lossfold.state.take();
-      lossfold.state.turn({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob);
+      lossfold.state.setWeights({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob);
     },
     step(knob, by) {
-      host.turn(knob, lossfold.state.weights[knob] + by * lossfold.state.start.numbers[knob].step);
-      host.rest();
+      host.setWeight(knob, lossfold.state.weights[knob] + by * lossfold.state.start.numbers[knob].step);
+      host.idle();
     },
-    rest: () => lossfold.state.settleLater(),
+    idle: () => lossfold.state.idleLater(),
     notice: (text) => lossfold.notice.say(text),
     changed: () => lossfold.addressBar.write(),
     camera: () => lossfold.state.landscape && lossfold.state.landscape.camera(),
@@ -54,7 +54,7 @@
       Object.assign(looks.options, texts);
       host.changed();
       need();
-      lossfold.state.board?.follow();
+      lossfold.state.board?.update();
     },
     setOptimizers(changes) {
       const texts = Object.entries(changes).map(([name, value]) => [name, String(value).replace(/\s+/g, "")]);
@@ -163,11 +163,11 @@
     if (!known.includes(method)) host.setOptimizers({ walk: [...known.slice(0, most - 1), method] });
   }
 
-  /** After every step of a slider. @type {Lossfold["viewHost"]["follow"]} */
-  function follow() {
+  /** After every step of a slider. @type {Lossfold["viewHost"]["update"]} */
+  function update() {
     const { state } = lossfold;
     if (!state.board) return;
-    state.board.follow();
+    state.board.update();
     lossfold.linkedWindows.tell();
     need();
   }
@@ -210,7 +210,7 @@
       if (!answer.newest) return;
       looks.askedFor = looks.tried = null;
       lossfold.notice.say(data.refused);
-      state.board?.follow();
+      state.board?.update();
       return;
     }
     if (!data.extras || !data.spec) return;
@@ -224,7 +224,7 @@
     }
     const extras = lossfold.viewBoard.openExtras(data.extras);
     state.extras = extras && { ...extras, spec: data.spec };
-    state.board?.follow();
+    state.board?.update();
   }
 
   /**
@@ -237,9 +237,9 @@
 
   /**
    * A new scene: what was worked out for the old one is gone, and so are views that its model does not have.
-   * @type {Lossfold["viewHost"]["followScene"]}
+   * @type {Lossfold["viewHost"]["updateScene"]}
    */
-  function followScene() {
+  function updateScene() {
     const { state } = lossfold;
     if (!state.board) return;
     state.extras = null;
@@ -296,5 +296,5 @@
     show();
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, viewHost: { begin, addMethod, follow, followScene, came, take } };
+  globalThis.lossfold = { ...globalThis.lossfold, viewHost: { begin, addMethod, update, updateScene, came, take } };
 })();

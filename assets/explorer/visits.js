@@ -56,7 +56,7 @@
     const wanted = Object.keys(state.weights).map((knob) => [knob, Number(query[knob] ?? numbers[knob].default)]);
     const weights = Object.fromEntries(wanted);
     const moved = Object.keys(weights).find((knob) => weights[knob] !== state.weights[knob]);
-    if (moved) state.turn(weights, moved);
+    if (moved) state.setWeights(weights, moved);
     state.landscape?.setCamera(cameraOf(query));
     lossfold.viewHost.take(query);
     lossfold.addressBar.write();

@@ -121,7 +121,7 @@
       return false;
     }
 
-    settle() {}
+    fitAxes() {}
 
     reach() {}
 

@@ -114,7 +114,7 @@
       const shown = { ...config, plotGlPixelRatio: this.ratio || Math.min(window.devicePixelRatio || 1, 2) };
       // The bare surface first, marks and letters in the next frame, which take as long again.
       await Plotly.newPlot(plot, data.slice(0, 1), lossfold.figureTraces.unlettered(layout), shown);
-      lossfold.pointer.follow(this, plot);
+      lossfold.pointer.listen(this, plot);
       lossfold.plotlyInternals.leaveRecovery(plot);
       plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
       await new Promise(requestAnimationFrame);
@@ -154,7 +154,7 @@
     }
 
     /**
-     * Follows the sliders: one sum, one upload, no request. The axes stay until `settle`.
+     * Follows the sliders: one sum, one upload, no request. The axes stay until `fitAxes`.
      * @param {Weights} weights
      * @param {string} [knob]
      */
@@ -193,7 +193,7 @@
     }
 
     /** After a drag: fits axes and colours to what is shown now. */
-    settle() {
+    fitAxes() {
       const now = lossfold.heights.boxOf(this, [this.weights]);
       if (!lossfold.axisBox.differ(this.box, now)) return Promise.resolve();
       this.box = now;
@@ -216,7 +216,7 @@
       this.paths = null;
       this.take(scene);
       if (points !== this.axis.length || half !== this.half) return this.refit();
-      // The same grid: as quick as a slider step; the axes fit at the next `settle`.
+      // The same grid: as quick as a slider step; the axes fit at the next `fitAxes`.
       this.box = kept;
       this.draw();
       return Promise.resolve();

@@ -108,14 +108,14 @@
   /** Turning one turns the others, while it is turned. @type {Lossfold["slicePane"]["link"]} */
   function link(panes) {
     for (const pane of panes) {
-      const follow = () => {
+      const update = () => {
         const camera = pane.stage.now();
         for (const other of panes) if (camera && other !== pane) other.stage.setCamera(camera);
       };
       let held = false;
       const turn = () => {
         if (!held) return;
-        follow();
+        update();
         requestAnimationFrame(turn);
       };
       pane.surface.addEventListener("pointerdown", () => {
@@ -124,7 +124,7 @@
       });
       for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => (held = false));
       // Keys turn it at once, and say nothing.
-      for (const name of ["landscape:camera", "keydown"]) pane.surface.addEventListener(name, follow);
+      for (const name of ["landscape:camera", "keydown"]) pane.surface.addEventListener(name, update);
     }
   }
 

@@ -71,7 +71,7 @@
     }
 
     /** @param {SliceFrame} frame */
-    follow({ shown: [{ pane, found }], weights, layer }) {
+    update({ shown: [{ pane, found }], weights, layer }) {
       const { chart } = this;
       const { scene, landscape: { grids } } = pane;
       const half = grids.axis[grids.n - 1];

@@ -107,7 +107,7 @@ interface FigureEvents {
   /** Weights have moved, once a frame; or their paths have come. */
   step: undefined;
   /** The same at once, for each of them. */
-  turn: undefined;
+  weights: undefined;
   /** A knob that is no weight has been moved by hand. */
   setting: { knob: string; value: number };
   /** Where such knobs stand has been set. */
@@ -115,7 +115,7 @@ interface FigureEvents {
   /** A hand takes over from what runs by itself. */
   take: undefined;
   /** It has come to rest. */
-  rest: undefined;
+  idle: undefined;
   camera: Camera;
   theme: undefined;
   wireframe: undefined;
@@ -134,7 +134,7 @@ interface FigureSurface {
   show?(scene: Scene): unknown;
   setWeights(weights: Weights, knob: string): void;
   setPaths?(paths: Table[]): void;
-  settle(): unknown;
+  fitAxes(): unknown;
 }
 
 interface FigureStore {
@@ -160,12 +160,12 @@ interface FigureStore {
   setSettings(settings: Weights): void;
   setTheme(theme: string): void;
   setWireframe(on: boolean): void;
-  turn(weights: Weights, knob: string): void;
+  setWeights(weights: Weights, knob: string): void;
   move(knob: string, value: number): void;
   take(): void;
   hold(on: boolean): void;
-  settleLater(): void;
-  rest(): void;
+  idleLater(): void;
+  idle(): void;
 }
 
 /** What a hand does to a slider. */

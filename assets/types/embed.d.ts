@@ -15,7 +15,7 @@ interface Stage {
   state?: "poster" | "mounting" | "live";
   visible: boolean;
   setWeights(weights: Weights, knob: string): void;
-  settle(): Promise<void>;
+  fitAxes(): Promise<void>;
   setTheme(theme: string): Promise<void>;
   setCamera(camera: Camera): void;
   wake(): void;
@@ -37,7 +37,7 @@ interface EmbedNamespaces {
   embedViews: {
     NoStage: new (landscape: SurfaceLandscape) => Stage;
     begin(state: EmbedState, start: EmbedStart): void;
-    follow(): void;
+    update(): void;
   };
   visibility: {
     /** plotly.js; resolves when it is there. */
@@ -191,7 +191,7 @@ interface PageNamespaces {
       chart: Chart;
       plane: CurvePlane | null;
       distance: number;
-      follow(now: CurveNumbers, theta: number[]): void;
+      update(now: CurveNumbers, theta: number[]): void;
     };
   };
   polynomialFigure: {
@@ -212,7 +212,7 @@ interface PageNamespaces {
     chart(
       id: string, options: ConstructorParameters<Lossfold["chart"]["Chart"]>[1], draw: () => void,
     ): InstanceType<Lossfold["chart"]["Chart"]>;
-    follow(
+    bind(
       scene: PanelScene & { presets?: Record<string, Record<string, number>> }, show: () => void,
     ): (values: Record<string, number | string>) => void;
   };

@@ -237,10 +237,10 @@ interface ExplorerNamespaces {
     ): Promise<Blob | null>;
   };
   columnOverview: {
-    follow(): void;
+    update(): void;
     pressed(features: [string, string], name: string): [string, string];
   };
-  programs: { follow(solution: Solution | null): void };
+  programs: { update(solution: Solution | null): void };
   units: {
     convert(units: Units, point: number[]): { intercept: number; coefficients: number[] };
     write(scene: ExplorerScene, solution: Solution | null, words: Words): string;
@@ -305,7 +305,7 @@ interface ExplorerNamespaces {
   };
   rowEdits: RowHost;
   pickers: { picked(id: string, value: string): void; turned(): void };
-  readout: { followWeights(): void; followScene(): void };
+  readout: { followWeights(): void; updateScene(): void };
   clipboard: { copy(text: string, id: string, said: string): Promise<void> };
   buttons: { press(id: string): void };
   sliceLinks: { of(name: string): string };
@@ -388,8 +388,8 @@ interface ExplorerNamespaces {
     take(query: AnyQuery): void;
     begin(start: ExplorerStart): void;
     addMethod(method: string): void;
-    follow(): void;
-    followScene(): void;
+    update(): void;
+    updateScene(): void;
     came(data: Answer | null): void;
   };
 }

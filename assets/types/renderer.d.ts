@@ -33,7 +33,7 @@ interface AnyLandscape extends Heights {
   setPaths(paths: Table[]): void;
   setOverlays(overlays: Overlays): void;
   alive(): boolean;
-  settle(): unknown;
+  fitAxes(): unknown;
   reach(knob: string, ends: number[]): unknown;
   setTheme(theme: string): unknown;
   setWireframe(on: boolean): unknown;
@@ -153,7 +153,7 @@ interface RendererNamespaces {
     unlettered(layout: PlotlyLayout): PlotlyLayout;
   };
   webgl: { isAvailable(): boolean };
-  pointer: { follow(landscape: SurfaceLandscape, plot: Plot): void };
+  pointer: { listen(landscape: SurfaceLandscape, plot: Plot): void };
   canvasPen: {
     line(
       pen: CanvasRenderingContext2D, trace: Coordinates, place: OnCanvas, colour: string, width: number,
@@ -226,9 +226,9 @@ interface RendererNamespaces {
     isSet(): boolean;
     speedOf(seen: [number, Camera][], now: number): number[];
     after(camera: Camera, speed: number[], ms: number): { camera: Camera; speed: number[] };
-    follow(landscape: Pick<SurfaceLandscape, "element" | "alive" | "camera" | "moved">, plot: Plot): void;
+    listen(landscape: Pick<SurfaceLandscape, "element" | "alive" | "camera" | "moved">, plot: Plot): void;
   };
-  formula: { follow(weights: Weights, written?: (value: number, knob: string) => string): void };
+  formula: { update(weights: Weights, written?: (value: number, knob: string) => string): void };
   elements: {
     byId(id: string): HTMLElement;
     one(selector: string): HTMLElement;

@@ -72,7 +72,7 @@ interface SliceCut {
 type SliceNow = Pick<SliceShown, "weights" | "layer" | "logarithm" | "views" | "along" | "through">;
 
 interface SliceView {
-  follow(frame: SliceFrame): void;
+  update(frame: SliceFrame): void;
 }
 
 /** What the library that reads HDF5 opens; see components/http/hdf5_library.py. */
@@ -142,7 +142,7 @@ interface SliceNamespaces {
   };
   sliceViews: {
     begin(words: Words, redraw: () => void): void;
-    follow(frame: SliceFrame): void;
+    update(frame: SliceFrame): void;
     cut(
       shown: {
         pane: { scene: Pick<SliceScene, "a" | "b">; landscape: { grids: Pick<Grids, "axis" | "n"> } };

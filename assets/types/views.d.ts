@@ -101,9 +101,9 @@ interface PageHost {
   gallery: GalleryLimits | null;
   linePlace?: HTMLElement;
   frame(): PageFrame | null;
-  turn(knob: string, value: number): void;
+  setWeight(knob: string, value: number): void;
   step(knob: string, by: number): void;
-  rest(): void;
+  idle(): void;
   notice(text: string): void;
   /** The views' own state has moved. */
   changed(): void;
@@ -125,7 +125,7 @@ interface RowHost {
   limits(): { rows: number; reach: number };
   change(text: string, isNew: boolean): void;
   hold(on: boolean): void;
-  follow(): void;
+  update(): void;
 }
 
 /** The same with what the board adds: the point that all views show. */
@@ -149,7 +149,7 @@ interface Panel {
 interface View {
   /** The sentence below the picture. */
   say?: string;
-  follow(frame: Frame): void;
+  update(frame: Frame): void;
   close?(): void;
   sleep?(): void;
   wake?(): void;
@@ -281,7 +281,7 @@ interface Board {
   picked(point: number[] | null): void;
   pin(point: number[] | null): void;
   place(point: number[] | null): void;
-  follow(): void;
+  update(): void;
   sleep(): void;
   wake(): void;
 }
@@ -330,24 +330,24 @@ interface ViewNamespaces {
   watched: {
     Watched: new (panel: Panel, words: Words) => {
       chart: Chart;
-      follow(found: Trajectories | null, asked: boolean): void;
+      update(found: Trajectories | null, asked: boolean): void;
       draw(upTo: number, longest: number): void;
       tell(): string;
     };
     sentence(words: Words, trajectories: Trajectory[], rows: number[]): string;
   };
   optimizerForm: {
-    build(panel: Panel, host: Host): { follow(found: Trajectories, frame: Pick<Frame, "scene" | "options">): void };
+    build(panel: Panel, host: Host): { update(found: Trajectories, frame: Pick<Frame, "scene" | "options">): void };
     player(
       panel: Panel,
       host: Host,
       acts: { play(): void; step(by: number): void; slide(to: number): void },
-    ): { follow(at: number, last: number): void; playing(on: boolean): void };
+    ): { update(at: number, last: number): void; playing(on: boolean): void };
     decayStep(penalties: Penalties, point: number[], rate: number, weights: Weights): number[];
     readField(name: string, text: string, limits: OptimizerLimits, half: number): string | null;
   };
   viewHelpers: {
-    redrawn(view: { frame: Frame; follow(frame: Frame): void }, charts: Chart[]): void;
+    redrawn(view: { frame: Frame; update(frame: Frame): void }, charts: Chart[]): void;
     steered(
       view: { knob: string }, host: Host, charts: Chart[], gripped: Chart,
     ): ReturnType<ViewNamespaces["chart"]["grip"]>;
@@ -356,7 +356,7 @@ interface ViewNamespaces {
     isLevel(losses: (number | null)[], from: number): boolean;
     named(chart: Chart, frame: Pick<Frame, "scene" | "words">): void;
     coefficient(
-      view: { frame: Frame; which: number; follow(frame: Frame): void }, panel: Panel, host: Host,
+      view: { frame: Frame; which: number; update(frame: Frame): void }, panel: Panel, host: Host,
     ): ReturnType<Panel["choice"]>;
   };
   tiles: { Tiles: new (place: HTMLElement, host: Pick<Host, "camera" | "plotly">) => Tiles };

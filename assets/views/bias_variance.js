@@ -74,7 +74,7 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
       const { weights, half, grids, words } = frame;
       const knob = (this.knob = lossfold.knobs.running(frame.scene, frame.knob));

@@ -101,7 +101,7 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       const { compare, difference } = frame.options;
       if (this.set !== [compare, difference].join()) {
         this.read(frame.options);

@@ -32,13 +32,13 @@
       const grips = (/** @type {Event} */ { target }) =>
         target === this.grip.element || target === this.chart.elements.edge;
       this.chart.drag(grips, (x, y) => {
-        if (Number.isNaN(x)) return host.rest();
+        if (Number.isNaN(x)) return host.idle();
         const { tables, weights } = this.frame;
         // Before the path has come nothing is known of the region's other sizes.
         const ladder = lossfold.solutionTables.ladder(tables, this.knob, weights);
         const { penalties } = this.frame.scene;
         const stop = ladder && lossfold.constraint.stopAt(penalties, ladder, weights, this.knob, [x, y]);
-        if (stop !== null) host.turn(this.knob, stop);
+        if (stop !== null) host.setWeight(this.knob, stop);
       });
       lossfold.pick.watch(this.chart, host, (x, y) => [x, y]);
     }
@@ -54,7 +54,7 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
       const { chart } = this;
       const { grids, weights, solution, half } = frame;

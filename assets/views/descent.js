@@ -90,7 +90,7 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       const fresh = !this.frame || this.frame.grids !== frame.grids || this.frame.weights !== frame.weights;
       this.frame = frame;
       const table = frame.extras && frame.extras.trajectories;
@@ -102,8 +102,8 @@
       lossfold.viewHelpers.named(plane, frame);
       const resized = plane.scale([-half, half], [-half, half]);
       if (plane.box && (resized || fresh)) this.ground(frame);
-      if (this.form && this.found) this.form.follow(this.found, frame);
-      this.watched.follow(this.found, frame.options.held === "1");
+      if (this.form && this.found) this.form.update(this.found, frame);
+      this.watched.update(this.found, frame.options.held === "1");
       if (plane.box) {
         lossfold.pick.show(plane, frame.pick);
         const [b1, b2] = table ? table.start : [NaN, NaN];
@@ -194,7 +194,7 @@
       if (!plane.box) return;
       const trajectories = found ? found.trajectories : [];
       const upTo = this.shown;
-      this.bar.follow(Math.min(upTo, this.longest()), this.longest());
+      this.bar.update(Math.min(upTo, this.longest()), this.longest());
       for (let k = 0; k < 4; k++) {
         const trajectory = trajectories[k];
         const points = trajectory ? trajectory.points.slice(0, 2 * (upTo + 1)) : [];

@@ -37,7 +37,7 @@
       this.ways = /** @type {HTMLElement | null} */ (panel.head.querySelector(".view-choice"));
       this.plane = new lossfold.chart.Chart(panel.body, { x: "", y: "", square: true });
       this.charts = [0, 1].map(() => new lossfold.chart.Chart(panel.body, { x: "", y: "" }));
-      this.space = new lossfold.fitPlane.Plane(panel.body, words["view.fit.turn"], () => this.follow(this.frame));
+      this.space = new lossfold.fitPlane.Plane(panel.body, words["view.fit.turn"], () => this.update(this.frame));
       this.legend = panel.legend([["rows", words["view.fit.zero"]], ["others", words["view.fit.one"]]]);
       lossfold.viewHelpers.redrawn(this, [this.plane, ...this.charts, this.space.chart]);
       this.holding = host.canAsk ? this.hold(panel, host) : null;
@@ -87,7 +87,7 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
       const { extras, scene, words } = frame;
       const sent = extras?.fit;

@@ -42,7 +42,7 @@
     return inRange(value, ...limits[name === "steps" ? "steps" : "rate"]) ? String(value) : null;
   }
 
-  /** The form; `follow(found)` shows what was asked for. @type {Lossfold["optimizerForm"]["build"]} */
+  /** The form; `update(found)` shows what was asked for. @type {Lossfold["optimizerForm"]["build"]} */
   function build(panel, host) {
     const { words } = host;
     const limits = /** @type {OptimizerLimits} */ (host.optimizers);
@@ -132,7 +132,7 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     panel.element.insertBefore(form, panel.body);
     return {
-      follow(found, { scene, options }) {
+      update(found, { scene, options }) {
         // As in the data view, whose key it is.
         watch.hidden = scene.count < LEAST_ROWS;
         held.checked = options.held === "1";
@@ -162,7 +162,7 @@
     const on = button("view.descent.on", "+1", () => step(1));
     panel.element.append(make("div", { className: "player" }, start, back, on, range, count));
     return {
-      follow(at, last) {
+      update(at, last) {
         range.max = String(Math.max(last, 1));
         range.value = String(at);
         count.textContent = `${at} / ${last}`;

@@ -104,7 +104,7 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
       const { weights, solution, half, words } = frame;
       const drawn = solution && (solution.kind === "point" || solution.kind === "segment") ? solution : null;

@@ -102,7 +102,7 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
       const { grids, weights, half, solution, pinned } = frame;
       const { which } = this;

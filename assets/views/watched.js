@@ -40,14 +40,14 @@
         this.legend.append(item);
       }
       element.append(this.legend);
-      this.follow(null, false);
+      this.update(null, false);
     }
 
     /**
      * Trajectories that may be watched; `asked`: whether they are to be.
      * @type {(found: Trajectories | null, asked: boolean) => void}
      */
-    follow(found, asked) {
+    update(found, asked) {
       const isThere = Boolean(asked && found?.rows?.length);
       this.found = isThere ? found : null;
       this.chart.element.hidden = !isThere;

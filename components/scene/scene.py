@@ -189,8 +189,8 @@ def build_paths(problem: Problem, knobs: Collection[str] | None = None) -> Paths
 
 def packed_layers(terms: Terms, spec: Spec) -> dict[str, PackedLayer]:
     """Each layer for the browser: ``grid`` for n·n numbers, ``separable`` for a sum t(β₁) + t(β₂), given by t,
-    ``norm`` for c‖β‖ + Σ|s·β|, given by c, 0 and the s, ``rounded`` for Σ h(s·β), given by each s and its δ; the loss comes as its
-    bare self, and its affine terms (see ``AffineTerm``) in their own shapes.
+    ``norm`` for c‖β‖ + Σ|s·β|, given by c, 0 and the s, ``rounded`` for Σ h(s·β), given by each s and its δ; the loss
+    comes as its bare self, and its affine terms (see ``AffineTerm``) in their own shapes.
     """
     axis = axis_of(spec)
     layers: dict[str, PackedLayer] = {"loss": {"grid": packed_grid(terms.bare)}}
