@@ -31,7 +31,7 @@ addEventListener("keydown", () => window.seen.keys.push(performance.now()), true
 REFIT = """() => {
   if (!window.lossfold) return;
   const { landscape } = lossfold.state;
-  const { settle } = landscape;
+  const { fitAxes } = landscape;
   landscape.fitAxes = function () {
     window.seen.refit = Math.min(window.seen.refit, performance.now());
     return fitAxes.call(this);
