@@ -129,7 +129,7 @@
     landscape.paths = state.paths;
     const standard = lossfold.cameraKeys.standard(scene);
     const camera = lossfold.query.cameraFrom(start.camera, standard);
-    const shown = start.looks.views.includes("surface");
+    const shown = start.viewState.views.includes("surface");
     const poster = /** @type {HTMLCanvasElement} */ (document.querySelector(".poster"));
     state.stage = shown
       ? new lossfold.stage.Stage(surface, poster, landscape, { camera, say })

@@ -45,9 +45,9 @@
    * @type {Lossfold["embedViews"]["begin"]}
    */
   function begin(state, start) {
-    const names = start.looks.views.filter((name) => name !== "surface");
+    const names = start.viewState.views.filter((name) => name !== "surface");
     if (!names.length) return;
-    const { looks } = start;
+    const { viewState } = start;
     const { penalties } = state.scene;
     const options = { ...start.options };
     /** Where a slider may stand, or null if the author left it out. @param {string} knob */
@@ -62,13 +62,13 @@
       wireframe: state.wireframe,
       solution: lossfold.solutionTables.at(state.scene, state.paths, { loss: 1, ...state.weights }),
       tables: state.paths, extras, canAsk: false, options,
-      hasSurface: looks.views.includes("surface"),
+      hasSurface: viewState.views.includes("surface"),
       showPick: (picked) => landscape.setOverlays({ picked }),
       showTrajectories: (trajectories) => landscape.setOverlays({ trajectories }),
     });
     /** @type {PageHost} */
     const host = {
-      canAsk: false, words: state.words, penalties, kinds: start.views, start: looks, options,
+      canAsk: false, words: state.words, penalties, kinds: start.views, start: viewState, options,
       optimizers: start.optimizers, gallery: start.gallery, frame,
       setWeight(knob, value) {
         const stops = stopsOf(knob);

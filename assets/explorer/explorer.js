@@ -170,7 +170,7 @@
     // An older answer is drawn, but the controls already say what is on its way.
     if (newest) lossfold.readout.updateScene();
     lossfold.viewHost.updateScene();
-    if (note.looks) lossfold.viewHost.take(note.looks);
+    if (note.views) lossfold.viewHost.take(note.views);
     followWeights();
     state.idleLater();
     if (state.pushing) lossfold.addressBar.push();

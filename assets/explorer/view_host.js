@@ -3,8 +3,8 @@
   // Real data of several hundred rows; the first goes with a squared error.
   const MANY_ROWS = ["diabetes", "breast-cancer"];
   const find = (/** @type {string} */ id) => lossfold.elements.byId(id);
-  /** @type {ExplorerLooks} */
-  const looks = {
+  /** @type {ExplorerViewState} */
+  const viewState = {
     views: ["surface"], options: {}, linked: false, descent: {}, pick: null,
   };
 
@@ -22,16 +22,16 @@
       scene, grids: landscape.grids, half: landscape.half, box: landscape.box,
       weights, knob, words, theme: state.theme, wireframe: state.wireframe,
       solution: lossfold.solutionTables.at(scene, paths, all), tables: paths,
-      extras, canAsk: true, options: looks.options,
-      hasSurface: looks.views.includes("surface"),
+      extras, canAsk: true, options: viewState.options,
+      hasSurface: viewState.views.includes("surface"),
       showPick: (picked) => landscape.setOverlays({ picked }),
       showTrajectories: (trajectories) => landscape.setOverlays({ trajectories }),
     };
   }
 
-  /** Words, looks and limits come with the page. @type {PageHost} */
+  /** Words, open views and limits come with the page. @type {PageHost} */
   const host = {
-    words: {}, penalties: {}, start: looks, options: looks.options, optimizers: null, gallery: null,
+    words: {}, penalties: {}, start: viewState, options: viewState.options, optimizers: null, gallery: null,
     canAsk: true,
     kinds: [],
     frame,
@@ -51,15 +51,15 @@
     toggle,
     richer,
     setOptions(texts) {
-      Object.assign(looks.options, texts);
+      Object.assign(viewState.options, texts);
       host.changed();
       need();
       lossfold.state.board?.update();
     },
     setOptimizers(changes) {
       const texts = Object.entries(changes).map(([name, value]) => [name, String(value).replace(/\s+/g, "")]);
-      const tried = { ...looks.descent, ...looks.tried, ...Object.fromEntries(texts) };
-      looks.tried = tried;
+      const tried = { ...viewState.descent, ...viewState.tried, ...Object.fromEntries(texts) };
+      viewState.tried = tried;
       ask(tried);
     },
   };
@@ -89,11 +89,12 @@
 
   /** @param {string} name */
   function toggle(name) {
-    const now = looks.views.includes(name) ? looks.views.filter((each) => each !== name) : [...looks.views, name];
-    looks.views = now.length ? now : ["surface"];
+    const { views } = viewState;
+    const now = views.includes(name) ? views.filter((each) => each !== name) : [...views, name];
+    viewState.views = now.length ? now : ["surface"];
     show();
     host.changed();
-    if (looks.views.includes(name)) into(name);
+    if (viewState.views.includes(name)) into(name);
     const button = find(`views-bar-${name}`);
     if (button && document.activeElement === document.body) button.focus({ preventScroll: true });
   }
@@ -111,18 +112,17 @@
   /** Every view there is, in our order. */
   const names = () => ["surface", ...host.kinds.map(({ name }) => name)];
 
-  /** Opens what the looks say, and asks for what the views need. */
+  /** Opens the views of the state, and asks for what the views need. */
   function show() {
-    const { state } = lossfold;
-    const surface = looks.views.includes("surface");
-    const { one } = lossfold.elements;
-    const others = looks.views.some((name) => name !== "surface");
+    const { state, elements: { one } } = lossfold;
+    const surface = viewState.views.includes("surface");
+    const others = viewState.views.some((name) => name !== "surface");
     one(".stage").dataset.hidden = surface ? "" : "yes";
-    const flags = { count: looks.views.length, views: others ? "yes" : "", surface: surface ? "yes" : "" };
+    const flags = { count: viewState.views.length, views: others ? "yes" : "", surface: surface ? "yes" : "" };
     Object.assign(one(".board").dataset, flags);
-    state.board?.show(looks.views.filter((name) => name !== "surface"));
+    state.board?.show(viewState.views.filter((name) => name !== "surface"));
     for (const button of chips()) {
-      button.setAttribute("aria-pressed", String(looks.views.includes(button.dataset.view ?? "")));
+      button.setAttribute("aria-pressed", String(viewState.views.includes(button.dataset.view ?? "")));
     }
     need();
   }
@@ -139,15 +139,15 @@
       return element;
     };
     for (const name of names()) {
-      const chip = button(words[`view.${name}`], looks.views.includes(name), () => toggle(name));
+      const chip = button(words[`view.${name}`], viewState.views.includes(name), () => toggle(name));
       chip.dataset.view = name;
       chip.id = `views-bar-${name}`;
       bar.append(chip);
     }
-    const link = button(words["view.link"], looks.linked, () => {
-      looks.linked = !looks.linked;
-      link.setAttribute("aria-pressed", String(looks.linked));
-      lossfold.linkedWindows.listen(looks.linked);
+    const link = button(words["view.link"], viewState.linked, () => {
+      viewState.linked = !viewState.linked;
+      link.setAttribute("aria-pressed", String(viewState.linked));
+      lossfold.linkedWindows.listen(viewState.linked);
       host.changed();
     });
     link.className = "apart";
@@ -178,8 +178,8 @@
     const names = state.board ? state.board.needs() : [];
     if (!names.length || !state.landscape) return;
     const { extras, weights } = state;
-    const now = { weights, knob: lossfold.knobs.running(state.scene, state.knob), options: looks.options };
-    if (names.some((name) => !lossfold.views[name].has?.(extras, now))) ask(looks.tried || looks.descent);
+    const now = { weights, knob: lossfold.knobs.running(state.scene, state.knob), options: viewState.options };
+    if (names.some((name) => !lossfold.views[name].has?.(extras, now))) ask(viewState.tried || viewState.descent);
   }
 
   /** @type {(descent: Record<string, string>) => void} */
@@ -187,17 +187,17 @@
     const { state } = lossfold;
     const spec = lossfold.specFields.textsOf({ ...state.scene.spec, ...state.weights });
     const query = {
-      ...spec, ...descent, ...looks.options, view: (state.board?.needs() ?? []).join(","),
+      ...spec, ...descent, ...viewState.options, view: (state.board?.needs() ?? []).join(","),
       knob: lossfold.knobs.running(state.scene, state.knob),
     };
     const key = JSON.stringify(query);
-    if (key === looks.askedFor) return;
-    looks.askedFor = key;
+    if (key === viewState.askedFor) return;
+    viewState.askedFor = key;
     const again = () => {
-      looks.askedFor = null;
+      viewState.askedFor = null;
       ask(descent);
     };
-    lossfold.server.ask("extras-request", query, { tried: descent === looks.tried && descent, again });
+    lossfold.server.ask("extras-request", query, { tried: descent === viewState.tried && descent, again });
   }
 
   /** @type {Lossfold["viewHost"]["came"]} */
@@ -208,7 +208,7 @@
     if (!answer) return;
     if (data.refused) {
       if (!answer.newest) return;
-      looks.askedFor = looks.tried = null;
+      viewState.askedFor = viewState.tried = null;
       lossfold.notice.say(data.refused);
       state.board?.update();
       return;
@@ -218,8 +218,8 @@
     const { tried } = answer.note;
     if (tried && data.extras.trajectories) {
       lossfold.notice.mended();
-      looks.descent = data.extras.trajectories.query;
-      if (tried === looks.tried) looks.tried = null;
+      viewState.descent = data.extras.trajectories.query;
+      if (tried === viewState.tried) viewState.tried = null;
       host.changed();
     }
     const extras = lossfold.viewBoard.openExtras(data.extras);
@@ -243,12 +243,12 @@
     const { state } = lossfold;
     if (!state.board) return;
     state.extras = null;
-    looks.askedFor = null;
-    looks.descent = startingWithin(looks.descent, state.scene.spec.range);
+    viewState.askedFor = null;
+    viewState.descent = startingWithin(viewState.descent, state.scene.spec.range);
     state.board.pinned = state.board.pick = null;
-    const left = offer(looks.views);
-    if (left.length === looks.views.length) return need();
-    looks.views = left.length ? left : ["surface"];
+    const left = offer(viewState.views);
+    if (left.length === viewState.views.length) return need();
+    viewState.views = left.length ? left : ["surface"];
     show();
   }
 
@@ -260,14 +260,14 @@
     const { start, board, scene } = lossfold.state;
     const text = (/** @type {string} */ name) => (query[name] ? String(query[name]) : "");
     for (const { options } of start.views) {
-      for (const [name, usual] of Object.entries(options)) looks.options[name] = text(name) || usual;
+      for (const [name, usual] of Object.entries(options)) viewState.options[name] = text(name) || usual;
     }
     const descent = ["walk", "start", "rate", "steps"].filter((name) => query[name]).map((name) => [name, text(name)]);
-    looks.descent = startingWithin(Object.fromEntries(descent), scene.spec.range);
-    looks.tried = looks.askedFor = null;
+    viewState.descent = startingWithin(Object.fromEntries(descent), scene.spec.range);
+    viewState.tried = viewState.askedFor = null;
     const wanted = text("view").split(",");
     const left = offer(names().filter((name) => wanted.includes(name)));
-    looks.views = left.length ? left : ["surface"];
+    viewState.views = left.length ? left : ["surface"];
     if (board) board.pinned = board.pick = query.pick ? text("pick").split(",").map(Number) : null;
     show();
   }
@@ -278,19 +278,19 @@
    */
   function begin(start) {
     const { state, rowEdits: rows } = lossfold;
-    state.looks = Object.assign(looks, start.looks, { options: { ...start.options } });
+    state.viewState = Object.assign(viewState, start.viewState, { options: { ...start.options } });
     const { words, scene: { penalties } } = state;
     const { views: kinds, optimizers, gallery } = start;
-    Object.assign(host, { words, penalties, kinds, options: looks.options, optimizers, gallery, rows });
+    Object.assign(host, { words, penalties, kinds, options: viewState.options, optimizers, gallery, rows });
     host.linePlace = lossfold.elements.one(".sight");
     buildBar(state.words);
     offer([]);
-    lossfold.linkedWindows.listen(looks.linked);
+    lossfold.linkedWindows.listen(viewState.linked);
     const board = new lossfold.viewBoard.Board(find("board"), host, { names: [], canClose: true });
     state.board = board;
     const surface = find("surface");
     // Without views the surface's own label says what is under the pointer.
-    const open = () => looks.views.length > 1;
+    const open = () => viewState.views.length > 1;
     surface.addEventListener("landscape:pick", (event) => open() && board.picked(event.detail));
     surface.addEventListener("landscape:pin", (event) => open() && board.pin(event.detail));
     show();

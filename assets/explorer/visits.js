@@ -24,13 +24,13 @@
   }
 
   /** The address is read by the server, as if it had been opened. @type {Lossfold["visits"]["open"]} */
-  function open(search, looks) {
+  function open(search, views) {
     const { state } = lossfold;
     const asked = new URLSearchParams(search);
     if (asked.get("lang") && asked.get("lang") !== state.language) return location.reload();
     state.camera = cameraOf(Object.fromEntries(asked));
     lossfold.uploadPanel.leave();
-    lossfold.server.ask("request", Object.fromEntries(asked), { again: () => open(search, looks), looks });
+    lossfold.server.ask("request", Object.fromEntries(asked), { again: () => open(search, views), views });
   }
 
   /**

@@ -170,8 +170,8 @@
       const total = this.drawn();
       const { surface } = lossfold.figureTraces.numbers(this.scene);
       plot.data[surface].z = plot._fullData[surface].z = lossfold.layers.rowsOf(total, this.axis.length);
-      const looks = { ...this.box, folds: lossfold.heights.folds(this), wireframe: this.wireframe };
-      if (!lossfold.vertexBuffer.upload(plot, this.axis, total, looks)) return this.refit();
+      const style = { ...this.box, folds: lossfold.heights.folds(this), wireframe: this.wireframe };
+      if (!lossfold.vertexBuffer.upload(plot, this.axis, total, style)) return this.refit();
       const marks = this.marks();
       this.put(plot, marks);
       this.name(marks);

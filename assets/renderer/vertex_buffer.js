@@ -130,11 +130,11 @@
   }
 
   /**
-   * Uploads J as trace 0's surface; `looks`: J's values at the ends of the colour map, and the slopes of its folds.
+   * Uploads J as trace 0's surface; `style`: J's values at the ends of the colour map, and the slopes of its folds.
    * False if it cannot.
    * @type {Lossfold["vertexBuffer"]["upload"]}
    */
-  function upload(plot, axis, total, looks) {
+  function upload(plot, axis, total, style) {
     const scene = lossfold.plotlyInternals.sceneOf(plot);
     const trace = lossfold.plotlyInternals.traceOf(plot, 0);
     const drawn = trace && trace.surface;
@@ -157,8 +157,8 @@
     const { height, fraction, nx, ny, nz } = work;
     const step = (axis[1] - axis[0]) * scale[0];
     const [toHeight, offset] = [scale[2], drawn.objectOffset[2]];
-    shade(total, n, { toHeight, offset, ends: looks, slopeScale: scale[2] / step }, work);
-    crease(n, looks.folds.map((slope) => (slope * scale[2]) / scale[0]), work);
+    shade(total, n, { toHeight, offset, ends: style, slopeScale: scale[2] / step }, work);
+    crease(n, style.folds.map((slope) => (slope * scale[2]) / scale[0]), work);
     for (let v = 0, at = 0; v < points.length; v++, at += FLOATS) {
       const [k, m] = [points[v], normals[v]];
       buffer[at + 4] = height[k];
@@ -167,7 +167,7 @@
       buffer[at + 8] = ny[m];
       buffer[at + 9] = nz[m];
     }
-    drawn.unseen = looks.wireframe;
+    drawn.unseen = style.wireframe;
     drawn._coordinateBuffer.update(buffer);
     pick(drawn._field[2], height, n);
     // Plotly's own frame loop paints what is marked dirty.
@@ -176,7 +176,7 @@
   }
 
   /**
-   * The heights that hovering looks up, padded by one point all around.
+   * The heights that hovering style up, padded by one point all around.
    * @param {{ data: Float32Array, offset: number, stride: number[] }} field
    * @param {Float32Array} height
    * @param {number} n

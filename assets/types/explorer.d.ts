@@ -42,7 +42,7 @@ interface RequestNote {
   /** Whether weights that were turned meanwhile stay. */
   keeps?: boolean;
   /** The views that the address had which was asked for. */
-  looks?: AnyQuery | undefined;
+  views?: AnyQuery | undefined;
   trial?: Trial;
   /** What the optimisers were asked for, if that was new. */
   tried?: Record<string, string> | false | undefined;
@@ -67,7 +67,7 @@ interface ExplorerState extends FigureStore {
   coming: Coming[];
   /** The views beside the surface, and what an address says of them. */
   board: Board | null;
-  looks: ExplorerLooks;
+  viewState: ExplorerViewState;
   /** What the server worked out for them. */
   extras: Extras | null;
   words: Words;
@@ -360,7 +360,7 @@ interface ExplorerNamespaces {
   };
   linkedWindows: { listen(on: boolean): void; tell(): void };
   visits: {
-    open(search: string, looks?: AnyQuery): void;
+    open(search: string, views?: AnyQuery): void;
     go(search: string): void;
     recallFile(query: AnyQuery): void;
   };
@@ -412,7 +412,7 @@ interface Answer {
 }
 
 /** What an address says of the explorer's views, and what was asked of the server for them. */
-interface ExplorerLooks extends ViewLooks {
+interface ExplorerViewState extends OpenViews {
   /** The text of every option of every view. */
   options: Record<string, string>;
   /** What the optimisers are being asked for. */

@@ -166,7 +166,7 @@ interface RendererNamespaces {
   vertexBuffer: {
     upload(
       plot: Plot, axis: Float32Array, total: Float32Array,
-      looks: { low: number; high: number; folds: number[]; wireframe: boolean },
+      style: { low: number; high: number; folds: number[]; wireframe: boolean },
     ): boolean;
   };
   tickRoom: {

@@ -3,7 +3,7 @@
 // there.
 
 /** Which views are open, and how they are set beside their options. */
-interface ViewLooks {
+interface OpenViews {
   /** their names in our order, "surface" among them */
   views: string[];
   /** a pinned point of the β-plane */
@@ -77,7 +77,7 @@ interface ViewStart {
   /** which there are, in our order */
   views: ViewEntry[];
   /** which are open, and how */
-  looks: ViewLooks;
+  viewState: OpenViews;
   /** the text of every option of every view */
   options: Record<string, string>;
   /** what optimisers may be asked for */

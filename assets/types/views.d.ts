@@ -94,7 +94,7 @@ interface PageHost {
   penalties: Penalties;
   /** The views that there are, the surface apart. */
   kinds: ViewEntry[];
-  start: Pick<ViewLooks, "pick">;
+  start: Pick<OpenViews, "pick">;
   /** The text of every option of every view, as the address has it. */
   options: Record<string, string>;
   optimizers: OptimizerLimits | null;

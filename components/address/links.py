@@ -17,7 +17,8 @@ def query_of(spec: Spec, view: View, *, language: bool = True) -> str:
     lang = page.pop("lang")
     trajectories = {} if view.descent is None else view.descent.to_query(spec)
     return urlencode(
-        spec.to_query() | page | view.looks.to_query() | trajectories | ({"lang": lang} if language else {}), safe=","
+        spec.to_query() | page | view.view_state.to_query() | trajectories | ({"lang": lang} if language else {}),
+        safe=",",
     )
 
 

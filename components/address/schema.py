@@ -5,7 +5,7 @@
 from typing_extensions import TypedDict
 
 
-class ViewLooks(TypedDict):
+class OpenViews(TypedDict):
     """Which views are open, and how they are set beside their options.
 
     views : their names in our order, "surface" among them
@@ -94,7 +94,7 @@ class ViewStart(TypedDict):
     """What every host says of the views.
 
     views : which there are, in our order
-    looks : which are open, and how
+    viewState : which are open, and how
     options : the text of every option of every view
     optimizers : what optimisers may be asked for
     gallery : what the gallery may compare
@@ -102,7 +102,7 @@ class ViewStart(TypedDict):
     """
 
     views: list[ViewEntry]
-    looks: ViewLooks
+    viewState: OpenViews
     options: dict[str, str]
     optimizers: OptimizerLimits
     gallery: GalleryLimits

@@ -12,7 +12,7 @@ from landscapes.slices.examples import NAMES
 
 from ..address.camera import FURTHEST, NEAREST
 from ..address.frame import shapes
-from ..address.slice_address import ALONG, CONSTRAINT, CUT, THROUGH, SliceLooks, SliceReach
+from ..address.slice_address import ALONG, CONSTRAINT, CUT, THROUGH, SliceOptions, SliceReach
 from ..http.plotly_bundle import bundle, cdn
 from ..http.static_files import script_of, style_of
 from ..i18n import LANGUAGES, Words, words
@@ -50,7 +50,7 @@ def slice_page(
     language: str,
     *,
     other: Slice | None = None,
-    looks: SliceLooks | None = None,
+    options: SliceOptions | None = None,
     own: Own | None = None,
     explorer: str = "",
     framed: bool = False,
@@ -61,7 +61,7 @@ def slice_page(
     """The page as a server sends it.
 
     other : a slice beside it, on one scale with it
-    looks : how it opens
+    options : how it opens
     own : which of our own they are
     explorer : the address that a framed page links to; "" for none
     framed : whether it is to stand in a frame: without the head, the menu and the share dialog of a page of its own
@@ -70,7 +70,7 @@ def slice_page(
     file : what the slice was read from, where it has no address
     """
     parts = {**_beside(f"{up}release/"), "whole": not framed, "cards": cards, "file": file}
-    return _page((found, other), language, looks, explorer, parts, own or Own())
+    return _page((found, other), language, options, explorer, parts, own or Own())
 
 
 def slice_export(
@@ -78,7 +78,7 @@ def slice_export(
     language: str,
     *,
     other: Slice | None = None,
-    looks: SliceLooks | None = None,
+    options: SliceOptions | None = None,
     plotly: Plotly = "inline",
     explorer: str = "",
     beside: str = "",
@@ -86,7 +86,7 @@ def slice_export(
     """The slice, or two of them on one scale, as one HTML file; ``plotly`` and ``beside`` as of ``export_page``."""
     both = (found, other)
     if plotly == "beside":
-        return _page(both, language, looks, explorer, _beside(beside), Own()).encode()
+        return _page(both, language, options, explorer, _beside(beside), Own()).encode()
     source = cdn() if plotly == "cdn" else None
     parts = {
         "style": Markup(style_of("slice").body.decode()),
@@ -99,7 +99,7 @@ def slice_export(
         "cards": None,
         "file": None,
     }
-    return _page(both, language, looks, explorer, parts, Own()).encode()
+    return _page(both, language, options, explorer, parts, Own()).encode()
 
 
 def common_slice_files() -> dict[str, bytes]:
@@ -149,7 +149,7 @@ def _views(scene: SliceScene, *, paired: bool) -> tuple[str, ...]:
 def _page(
     both: tuple[Slice, Slice | None],
     language: str,
-    looks: SliceLooks | None,
+    options: SliceOptions | None,
     explorer: str,
     parts: dict[str, Any],
     own: Own,
@@ -158,13 +158,13 @@ def _page(
     say = words(language)
     shown = [found] if other is None else [found, other]
     scene, *others = scenes_of(found, other)
-    looks = looks or SliceLooks(logarithm=scene["wide"])
+    options = options or SliceOptions(logarithm=scene["wide"])
     spoken = {key: text for key, text in say.catalogue.items() if key.startswith(SPOKEN)}
     of = own.of
     choices = [name for name in NAMES if name != of] if of else []
     start: SliceStart = {
         "words": spoken,
-        "theme": looks.theme,
+        "theme": options.theme,
         "language": language,
         "of": of,
         "beside": own.beside,
@@ -172,13 +172,13 @@ def _page(
         "reaches": {"": most_of(of), **{name: most_of(of, name) for name in choices}} if of else {},
         "menu": menu_reaches() if parts["whole"] else {},
         "shown": {
-            "weights": {name: getattr(looks, name) for name in scene["knobs"]},
-            "layer": looks.layer,
-            "logarithm": looks.logarithm,
-            "views": list(looks.views),
-            "along": looks.along,
-            "through": looks.through,
-            "camera": looks.camera,
+            "weights": {name: getattr(options, name) for name in scene["knobs"]},
+            "layer": options.layer,
+            "logarithm": options.logarithm,
+            "views": list(options.views),
+            "along": options.along,
+            "through": options.through,
+            "camera": options.camera,
         },
         "frames": shapes(),
         "reach": {"nearest": NEAREST, "furthest": FURTHEST},
@@ -188,7 +188,7 @@ def _page(
     return rendered(
         "slice.html",
         say=say,
-        view=looks,
+        view=options,
         of=of,
         beside=own.beside,
         choices=choices,
@@ -196,10 +196,10 @@ def _page(
         query={"of": of} | ({"with": own.beside} if own.beside else {}),
         languages={name: each.html for name, each in LANGUAGES.items()},
         other=next(each for each in LANGUAGES if each != language),
-        title=looks.title or (names[0] if other is None else say("slice.pair.title")),
+        title=options.title or (names[0] if other is None else say("slice.pair.title")),
         dialog=_dialog(scene, language, own=own, parts=parts, paired=other is not None),
         surfaces=[(SURFACES[k], MARKS[k], name) for k, name in enumerate(names)],
-        knobs=[_knob(name, scene, say, getattr(looks, name)) for name in scene["knobs"]],
+        knobs=[_knob(name, scene, say, getattr(options, name)) for name in scene["knobs"]],
         layers=["loss", *scene["others"]],
         views=_views(scene, paired=other is not None),
         along=ALONG,

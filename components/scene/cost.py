@@ -40,9 +40,9 @@ def picture_seconds(problem: Problem) -> float:
 
 def standalone_seconds(problem: Problem, view: View) -> float:
     """A page that asks no server."""
-    asking = tuple(name for name in view.looks.views if VIEWS[name].asks)
-    query = view.looks.to_query() | (view.descent.to_query(problem.spec) if view.descent else {})
-    tables = _table_seconds(problem, view.knobs or ("l1",), 1) if view.knobs or len(view.looks.views) > 1 else 0.0
+    asking = tuple(name for name in view.view_state.views if VIEWS[name].asks)
+    query = view.view_state.to_query() | (view.descent.to_query(problem.spec) if view.descent else {})
+    tables = _table_seconds(problem, view.knobs or ("l1",), 1) if view.knobs or len(view.view_state.views) > 1 else 0.0
     return scene_seconds(problem) + tables + extras_seconds(problem, asking, query, sliders=view.knobs)
 
 

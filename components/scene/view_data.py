@@ -16,7 +16,7 @@ from landscapes.analysis.path import stops_of, zero_thresholds
 from landscapes.knobs import values_of
 from landscapes.optimizers.trajectory import Descent
 
-from ..address.view_options import cells_of
+from ..address.view_state import cells_of
 from ..address.views import COMPARE, HELD, RIDGE, SAMPLE
 from .bias_variance import packed_bias_variance
 from .encoding import packed, short

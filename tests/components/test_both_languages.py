@@ -10,7 +10,7 @@ import pytest
 
 from components.address.frame import RIGHTS, frame_style, iframe, shapes
 from components.address.view import View, views_of
-from components.address.view_options import cells_of
+from components.address.view_state import cells_of
 from components.address.views import COMPARE, DEFAULT_COMPARE, KINDS, L2_EQUIVALENT, SURFACE
 from components.i18n import fill, join
 from components.scene.colours import colours

