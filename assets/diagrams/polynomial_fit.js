@@ -180,12 +180,12 @@
       const problem = problemOf(subset(rows, folds, fold, false), now.degree);
       const { means, level } = problem;
       const columns = held.x.map((x) => terms(x, now.degree).slice(1).map((term, k) => term - means[k]));
-      const share = held.x.length * folds;
+      const count = held.x.length * folds;
       proximalGradient(problem, now, last, (t, theta) => {
         for (let i = 0; i < columns.length; i++) {
           let rest = held.y[i] - level;
           for (let k = 0; k < theta.length; k++) rest -= columns[i][k] * theta[k];
-          losses[t] += (rest * rest) / share;
+          losses[t] += (rest * rest) / count;
         }
       });
     }

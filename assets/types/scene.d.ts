@@ -246,7 +246,7 @@ interface RatesScene extends PanelScene {
 
 /** The diagram `figure=stack`: gradients on their way down a deep stack. */
 interface StackScene extends PanelScene {
-  /** activation → "plain" and "normalized" → for each stop of the scale, from the inputs to the top */
+  /** activation → "unnormalized" and "normalized" → for each stop of the scale, from the inputs to the top */
   sizes: Record<string, Record<string, number[][]>>;
 }
 

@@ -37,7 +37,7 @@ class Unit(Panel):
     plots: ClassVar[tuple[str, ...]] = ("scores", "activation")
     legend: ClassVar[tuple[tuple[str, str], ...]] = (("hollow", "before"), ("data", "after"))
     facts: ClassVar[tuple[str, ...]] = ("before", "after")
-    presets: ClassVar[tuple[str, ...]] = ("plain", "off")
+    presets: ClassVar[tuple[str, ...]] = ("standard", "off")
 
     gamma: float = 1.0
     beta: float = 0.0
@@ -55,7 +55,7 @@ class Unit(Panel):
             "mean": mean,
             "variance": variance,
             "epsilon": EPSILON,
-            "presets": {"plain": {"gamma": 1.0, "beta": 0.0}, "off": {"gamma": root, "beta": mean}},
+            "presets": {"standard": {"gamma": 1.0, "beta": 0.0}, "off": {"gamma": root, "beta": mean}},
         }
 
 
@@ -208,8 +208,8 @@ class Stack(Panel):
     )
     sliders: ClassVar[Mapping[str, Slider]] = {"scale": Slider("s", *SCALES, 4)}
     choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"act": ACTIVATIONS}
-    legend: ClassVar[tuple[tuple[str, str], ...]] = (("penalty", "plain"), ("data", "normalized"))
-    facts: ClassVar[tuple[str, ...]] = ("plain", "normalized")
+    legend: ClassVar[tuple[tuple[str, str], ...]] = (("penalty", "unnormalized"), ("data", "normalized"))
+    facts: ClassVar[tuple[str, ...]] = ("unnormalized", "normalized")
 
     scale: float = 1.0
     act: str = "sigmoid"
@@ -223,6 +223,7 @@ class Stack(Panel):
             return [[float(f"{size:.5g}") for size in sizes] for sizes in found]
 
         sizes = {
-            act: {"plain": at_every_stop(act, False), "normalized": at_every_stop(act, True)} for act in ACTIVATIONS
+            act: {"unnormalized": at_every_stop(act, False), "normalized": at_every_stop(act, True)}
+            for act in ACTIVATIONS
         }
         return {**state, "sizes": sizes}

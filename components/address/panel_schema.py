@@ -75,7 +75,7 @@ class RatesScene(PanelScene):
 class StackScene(PanelScene):
     """The diagram ``figure=stack``: gradients on their way down a deep stack.
 
-    sizes : activation → "plain" and "normalized" → for each stop of the scale, from the inputs to the top
+    sizes : activation → "unnormalized" and "normalized" → for each stop of the scale, from the inputs to the top
     """
 
     sizes: dict[str, dict[str, list[list[float]]]]

@@ -285,7 +285,7 @@ def _note(found: Slice, scene: SliceScene, say: Words) -> str:
     missed = found.made.get("l2_missed")
     if missed is not None:
         known = "slice.audit.quadratic" if found.l2 is not None else "slice.audit.quadratic.none"
-        notes.append(say(known, share=percent(missed)))
+        notes.append(say(known, fraction=percent(missed)))
     if found.kind != "landscape" and len(scene["knobs"]) < len(PLACES):
         notes.append(say("slice.note.unknown" if not scene["knobs"] else "slice.note.partly"))
     return ("" if say.language == "zh" else " ").join(notes)

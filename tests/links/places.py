@@ -7,7 +7,7 @@ another path here and nothing else; the records stay as they are.
 
 from typing import Any
 
-Plain = dict[str, Any]
+Json = dict[str, Any]
 
 # What a scene says as it stands.
 SCENE = {
@@ -195,7 +195,7 @@ QUESTIONS = {
 REFUSED = "refused"
 
 
-def question(query: dict[str, str], language: str) -> Plain:
+def question(query: dict[str, str], language: str) -> Json:
     """What the page sends with a question."""
     return {"query": query, "language": language, "seq": 1, "file": None}
 
@@ -207,7 +207,7 @@ def at(data: Any, path: str) -> Any:
     return data
 
 
-def taken(data: Any, table: dict[str, str]) -> Plain:
+def taken(data: Any, table: dict[str, str]) -> Json:
     """Each meaning of a table that the data have."""
     found = {meaning: at(data, path) for meaning, path in table.items()}
     return {meaning: value for meaning, value in found.items() if value is not None}
