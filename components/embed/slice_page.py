@@ -7,6 +7,7 @@ from typing import Any
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
+from landscapes.knobs import MAIN
 from landscapes.slices import Slice
 from landscapes.slices.examples import NAMES
 
@@ -17,6 +18,7 @@ from ..http.plotly_bundle import bundle, cdn
 from ..http.static_files import script_of, style_of
 from ..i18n import LANGUAGES, Words, words
 from ..scene.audit_table import audit_rows, number, percent
+from ..scene.formula import placeholder, with_weights
 from ..scene.schema.slices import SliceFile, SliceScene, SliceStart
 from ..scene.slice_pair import alike, most_of, pair_scenes
 from ..scene.slice_scene import slice_scene
@@ -30,7 +32,6 @@ SPOKEN = (
 )
 # The ids of the surfaces on a page, and what each is called in the sentences about two of them.
 SURFACES, MARKS = ("surface", "surface-2"), ("①", "②")
-PLACES = {"l1": "77701", "l2": "77702"}
 
 
 @dataclass(frozen=True)
@@ -263,14 +264,12 @@ def _formula(scene: SliceScene) -> Markup:
     """MathML of J, with places for the weights."""
     point = r"\beta" if scene["kind"] == "landscape" else r"\theta"
     terms = {"l1": rf"\|{point}\|_1", "l2": rf"\|{point}\|_2^2"}
-    penalties = "".join(rf"+{PLACES[name]}\,{terms[name]}" for name in scene["knobs"])
+    penalties = "".join(rf"+{placeholder(name)}\,{terms[name]}" for name in scene["knobs"])
     lines = [rf"J=L({point}){penalties}"]
     if scene["kind"] == "slice":
         lines.append(r"\theta=\theta_0+a\,d_1+b\,d_2")
     mathml = "".join(convert(line, display="block") for line in lines)
-    for name, place in PLACES.items():
-        mathml = mathml.replace(f"<mn>{place}</mn>", f'<mn data-knob="{name}">0.00</mn>')
-    return Markup(mathml)
+    return Markup(with_weights(mathml, terms, "0.00"))
 
 
 def _pair_note(found: Slice, other: Slice, say: Words) -> str:
@@ -286,6 +285,6 @@ def _note(found: Slice, scene: SliceScene, say: Words) -> str:
     if missed is not None:
         known = "slice.audit.quadratic" if found.l2 is not None else "slice.audit.quadratic.none"
         notes.append(say(known, fraction=percent(missed)))
-    if found.kind != "landscape" and len(scene["knobs"]) < len(PLACES):
+    if found.kind != "landscape" and len(scene["knobs"]) < len(MAIN):
         notes.append(say("slice.note.unknown" if not scene["knobs"] else "slice.note.partly"))
     return ("" if say.language == "zh" else " ").join(notes)
