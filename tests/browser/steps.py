@@ -63,7 +63,7 @@ def soon(page: Page, ask: Callable[[], bool], seconds: int = 20) -> None:
 
 def rests(page: Page) -> None:
     """Waits until the hand is held to be at rest and nothing is on its way, so that nothing changes by itself."""
-    comes(page, "lossfold.state.resting === null && !lossfold.server.isBusy('request')")
+    comes(page, "lossfold.state.idleTimer === null && !lossfold.server.isBusy('request')")
     comes(page, "!lossfold.server.isBusy('paths-request') && !lossfold.server.isBusy('extras-request')")
 
 
