@@ -416,5 +416,8 @@ interface ViewNamespaces {
     windowOf(tables: Table[] | null, half: number, which: number, width: number): Point2;
     widthOf(opened: Grids, rows: number, which: number, point: number[]): number;
   };
-  sliceView: { kindOf(least: number, slope: number, hold: number, bent: boolean): string };
+  sliceView: {
+    kindOf(least: number, slope: number, hold: number, bent: boolean): string;
+    placeOf(frame: Pick<Frame, "pinned" | "solution" | "half">): [number[], "pinned" | "through" | "one" | "origin"];
+  };
 }
