@@ -264,8 +264,8 @@
       const special = tip ? `${kind}.tip` : whole.cone > 0 ? `${kind}.cone` : kind;
       const values = {
         b: `β${"₁₂"[this.which]}`, o: `β${"₂₁"[this.which]}`, at: number(this.base[1 - this.which]),
-        slope: number(Number(slope.toPrecision(4))), hold: number(held), band, jump,
-        least: number(Number(least.toPrecision(4))), value: number(Number(zero.total.toPrecision(4))),
+        slope: lossfold.pick.rough(slope, frame.span), hold: number(held), band, jump,
+        least: number(Number(least.toPrecision(4))), value: lossfold.pick.rough(zero.total, frame.span),
       };
       const { words } = this.host;
       const ending = oblique && !Number.isNaN(least) ? "least" : `view.slice.${special}` in words ? special : kind;
