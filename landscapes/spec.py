@@ -149,6 +149,19 @@ class Spec(BaseModel, frozen=True):
         return Spec(**{**self.model_dump(), **changes})
 
 
+def check_complete() -> None:
+    """Raises LookupError for a knob without a field, and for a loss or net that no data set goes with."""
+    for name in KNOBS:
+        if name not in Spec.model_fields:
+            raise LookupError(f"missing field of Spec for knob {name}")
+    for name in models():
+        if not datasets_of(name):
+            raise LookupError(f"missing half-width for loss {name}: half_widths of a data set in DATASETS")
+
+
+check_complete()
+
+
 def converter_of(field: str) -> Converter[Any]:
     """How a field is written in a query, and refused; which data go with a loss is seen where both are known."""
     if field in RANGES:

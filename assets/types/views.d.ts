@@ -417,6 +417,10 @@ interface ViewNamespaces {
   prior: {
     windowOf(tables: Table[] | null, half: number, which: number, width: number): Point2;
     widthOf(opened: Grids, rows: number, which: number, point: number[]): number;
+    sentences(penalties: Scene["penalties"], on: string[], words: Record<string, string>): {
+      about: string[];
+      joint: "" | ".joint";
+    };
   };
   sliceView: {
     kindOf(least: number, slope: number, hold: number, bent: boolean): string;

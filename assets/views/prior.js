@@ -34,6 +34,22 @@
     return bend > 0 ? 1 / Math.sqrt(rows * bend) : Infinity;
   }
 
+  /**
+   * Keys of the sentences about the prior of these penalties, `on`, and of what its weights are in units of rows. Pure.
+   * @type {Lossfold["prior"]["sentences"]}
+   */
+  function sentences(penalties, on, words) {
+    // Each sum of penalties is another prior, with a sentence of its own where it has a name.
+    const name = `view.prior.of.${on.join("+") || "none"}`;
+    // A prior that is not a product over the coefficients has other sections elsewhere.
+    const isProduct = on.every((each) => penalties[each].separable);
+    const own = words[name];
+    const about = own ? name : `view.prior.of.${isProduct ? "product" : "others"}`;
+    // Only where the sentence names b or τ² is more said of them.
+    const joint = !on.length || /\{(b|tau)\}/.test(own ?? "") ? "" : ".joint";
+    return { about: [about, ...(isProduct ? [] : ["view.prior.section"])], joint };
+  }
+
   /** A ring as a line of its own. @type {(points: number[]) => number[]} */
   const closed = (points) => [...points, points[0], points[1], NaN, NaN];
 
@@ -118,11 +134,7 @@
       const pair = (/** @type {number[]} */ [b1, b2]) => ({ b1: number(b1), b2: number(b2) });
       const { penalties } = frame.scene;
       const on = lossfold.penalties.on(penalties, weights);
-      // Each sum of penalties is another prior, with a sentence of its own where it has a name.
-      const name = `view.prior.of.${on.join("+") || "none"}`;
       const weighed = on.map((each) => `${number(rows * weights[each])}·${penalties[each].notation}`);
-      // A prior that is not a product over the coefficients has other sections elsewhere.
-      const isProduct = on.every((each) => penalties[each].separable);
       const values = {
         b: number(1 / (rows * weights.l1)), tau: number(1 / (2 * rows * weights.l2)),
         sd: number(1 / Math.sqrt(2 * rows * weights.l2)), rows, weighed: weighed.join(" + "),
@@ -132,15 +144,12 @@
       const found = !solution ? ".pending" : solution.kind === "segment" ? ".segment" : ".none";
       const mode = `view.prior.mode${solution && solution.kind === "point" ? "" : found}`;
       const named = `view.prior.scale.${frame.scene.spec.loss}`;
-      // b and τ² are numbers of priors with a sentence of their own.
-      const joint = isProduct && name in words ? "" : ".joint";
+      const { about, joint } = sentences(penalties, on, words);
       const counted = [named in words ? named : "view.prior.scale", `view.prior.units${joint}`];
       const scale = rows === 1 ? [`view.prior.single${joint}`] : counted;
       const changed = frame.scene.perturbed || lossfold.knobs.anyAffineTerm(frame.scene, weights);
-      const section = isProduct ? [] : ["view.prior.section"];
       const ending = changed ? [`view.prior.changed${joint}`] : scale;
-      const general = `view.prior.of.${isProduct ? "product" : "others"}`;
-      const parts = [name in words ? name : general, ...section, mode, ...ending];
+      const parts = [...about, mode, ...ending];
       this.say = lossfold.format.fill(lossfold.format.join(...parts.map((key) => words[key])), values);
     }
 
@@ -222,6 +231,6 @@
   globalThis.lossfold = {
     ...globalThis.lossfold,
     views: { ...globalThis.lossfold.views, prior: PriorView },
-    prior: { windowOf, widthOf },
+    prior: { windowOf, widthOf, sentences },
   };
 })();

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from landscapes import Problem, Spec
 from landscapes.analysis.quadrature_error import quadrature_error
 from landscapes.data.datasets import DATASETS
-from landscapes.knobs import MAIN, affine_terms_of, of_kind
+from landscapes.knobs import KNOBS, MAIN, affine_terms_of, of_kind
 from landscapes.models.copies import NONE
 from landscapes.models.dropout import MASKS
 from landscapes.models.net_models import NETS
+from landscapes.spec import models
 
+from ..address.views import VIEWS
 from ..i18n import LANGUAGES, Words, join, words
 from .schema.scene import SentNote
 
@@ -40,6 +42,30 @@ class Note:
     knob: str = ""
     above: float = 0.0
     alone: bool = False
+
+
+def check_complete() -> None:
+    """Raises LookupError if a language has no name for an entry, or no sentence that is always said of it."""
+    registries = {
+        "choice.loss": models(),
+        "choice.data": DATASETS,
+        "knob": of_kind("data", "loss", "penalty"),
+        "view": VIEWS,
+    }
+    keys = [f"{kind}.{name}" for kind, entries in registries.items() for name in entries]
+    weighed = [name for name, knob in KNOBS.items() if knob.kind == "penalty" or knob.affine]
+    noted = [data for data in DATASETS.values() if data.noted]
+    keys += [f"knob.{name}.short" for name in weighed]
+    keys += [f"model.{name}" for name in (*NETS, *(data.name for data in noted))]
+    keys += [f"model.{name}" for name in weighed if KNOBS[name].affine and name not in SAID_ABOVE]
+    keys += [f"model.{data.name}.{loss}" for data in noted for loss in data.half_widths]
+    for language in LANGUAGES:
+        for key in keys:
+            if key not in words(language).catalogue:
+                raise LookupError(f"missing words in {language}.json: {key}")
+
+
+check_complete()
 
 
 def notes_of(problem: Problem) -> list[Note]:

@@ -103,7 +103,8 @@ def test_a_comparison_is_read_alike() -> None:
 
 
 def test_a_comparison_has_the_same_cells() -> None:
-    drawn = [{"l1": l1, "l2": l2, "group": 0.1} for l1 in (0.0, 0.3) for l2 in (0.0, 1.2)]
+    off = dict.fromkeys(PENALTIES, 0.0)
+    drawn = [{**off, "l1": l1, "l2": l2, "group": 0.1} for l1 in (0.0, 0.3) for l2 in (0.0, 1.2)]
     cases = [(text, weights) for text in (KINDS, "l1:0,0.5", "l2:1", "group:0,2") for weights in drawn]
     function = """({ cases, gallery, penalties }) => cases.map(([text, weights]) => {
         const compare = lossfold.compare.parse(text, gallery);

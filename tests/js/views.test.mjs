@@ -10,7 +10,7 @@ for (const room of ["core", "views"]) {
   }
 }
 await import("../../assets/explorer/spec_fields.js");
-const { LARGEST, PENALTIES } = await import("./penalty_entries.mjs");
+const { LARGEST, PENALTIES, ROUNDED } = await import("./penalty_entries.mjs");
 
 const { termValues, trajectoryTable, biasVariance, constraint, pathView, compare, chart, optimizerForm, prior, sliceView, specFields, fitView, rowEditor, fitPlane } = globalThis.lossfold;
 const near = (a, b, tolerance = 1e-9) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
@@ -260,6 +260,20 @@ test("the prior's window holds 0 and every minimum of the path", () => {
   const tables = [{ solutions: [{ kind: "point", points: [[1, 2]] }, { kind: "none", points: [[-9, 0]] }] }];
   const [low, high] = prior.windowOf(tables, 5, 0, 0.1);
   assert.ok(low < 0 && low > -1 && high > 1 && high < 2);
+});
+
+test("b and τ² are explained beside the priors that have them, and not beside another with a sentence of its own", () => {
+  const penalties = { ...PENALTIES, huber: ROUNDED };
+  const own = { "view.prior.of.huber": "Gauss's in the middle, Laplace's far out.", "view.prior.of.group": "{c}" };
+  const words = { ...own, "view.prior.of.none": "None.", "view.prior.of.l1": "{b}", "view.prior.of.l1+l2": "{b}, {tau}" };
+  for (const [on, about, joint] of [
+    [[], ["of.none"], ""], [["l1"], ["of.l1"], ""], [["l1", "l2"], ["of.l1+l2"], ""],
+    [["huber"], ["of.huber"], ".joint"], [["l1", "huber"], ["of.product"], ".joint"],
+    [["group"], ["of.group", "section"], ".joint"], [["l1", "group"], ["of.others", "section"], ".joint"],
+  ]) {
+    const keys = about.map((each) => `view.prior.${each}`);
+    assert.deepEqual(prior.sentences(penalties, on, words), { about: keys, joint });
+  }
 });
 
 // Two pairs of weights, two steps, in units of ½. Walk A: (1, 2), (3, 2); walk B, one step that left: (1, 3).

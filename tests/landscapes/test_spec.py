@@ -10,6 +10,7 @@ from landscapes import Spec, SpecError, solve
 from landscapes.data.datasets import datasets_of
 from landscapes.knobs import of_kind
 from landscapes.models.losses import LOSSES
+from landscapes.models.net_models import NETS
 from landscapes.models.penalties import PENALTIES
 from landscapes.spec import RANGES
 
@@ -46,7 +47,7 @@ def test_the_defaults_are_the_contracts() -> None:
         ({"range": "0"}, "range: “0” is not allowed; it must be a number from 0.5 to 20."),
         (
             {"loss": "hinge"},
-            "loss: “hinge” is not allowed; it must be one of softmax, logistic, linear, huber, residual, batchnorm.",
+            f"loss: “hinge” is not allowed; it must be one of {', '.join([*LOSSES, *NETS])}.",
         ),
         (
             {"loss": "linear", "data": "breast-cancer"},

