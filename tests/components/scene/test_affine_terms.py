@@ -21,9 +21,9 @@ from components.scene.schema.tables import PackedTable
 from components.scene.solution_tables import packed_minima, stops_for
 from components.scene.standalone import standalone_scene
 from landscapes import Problem, Spec, evaluate, solve
-from landscapes.analysis.taylor import l2_equivalent
 from landscapes.knobs import knobs_of, values_of
 from tests.conftest import ROOT
+from tests.landscapes.analysis.l2_equivalent import l2_equivalent
 
 READ = """
 const files = ["knobs", "penalties", "format", "layers", "solution_tables", "story"].map((name) => `core/${name}`);

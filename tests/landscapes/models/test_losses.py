@@ -10,13 +10,13 @@ from scipy.optimize import minimize
 from scipy.special import pseudo_huber
 
 from landscapes import Problem, Rows, Spec, degrees_of_freedom, solve
-from landscapes.analysis.taylor import l2_equivalent
 from landscapes.data.datasets import datasets_of
 from landscapes.data.rows import Vector
 from landscapes.models.losses import LOSSES
 from landscapes.optimizers.step_size import steepness_of
 from landscapes.solvers.closed_forms import closed_form
 from landscapes.solvers.solve import ScoreSolver
+from tests.landscapes.analysis.l2_equivalent import l2_equivalent
 
 HUBER = LOSSES["huber"]
 RESIDUALS = np.array([-1e150, -40.0, -3.0, -0.75, -1e-9, 0.0, 1e-160, 0.02, 1.0, 12.0, 1e8])
