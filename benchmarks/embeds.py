@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.browsers import FLAGS, chromium
-from tests.conftest import ROOT, free_port
+from harness.browsers import FLAGS, chromium
+from harness.places import ROOT, free_port
 
 from .pages import WATCH, step_ms
 from .peers import environment, static_page

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.browsers import FLAGS, chromium
-from tests.conftest import free_port
+from harness.browsers import FLAGS, chromium
+from harness.places import free_port
 
 from .embeds import SIZE, running
 from .pages import WATCH

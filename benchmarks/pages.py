@@ -9,8 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.browsers import FLAGS, chromium
-from tests.conftest import ROOT, free_port
+from harness.browsers import FLAGS, chromium
+from harness.places import ROOT, free_port
 
 from .peers import STATIC, commands, environment
 

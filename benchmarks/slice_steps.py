@@ -5,8 +5,8 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.browsers import FLAGS, chromium
-from tests.conftest import free_port
+from harness.browsers import FLAGS, chromium
+from harness.places import free_port
 
 from .embeds import running, stepped
 

@@ -7,10 +7,10 @@ import time
 from playwright.sync_api import Browser, sync_playwright
 
 from components.scene.scene import build_paths, build_scene
+from harness.browsers import FLAGS, chromium
+from harness.pages import open_explorer
+from harness.places import free_port
 from landscapes import Problem, Spec
-from tests.browser.browsers import FLAGS, chromium
-from tests.browser.steps import open_explorer
-from tests.conftest import free_port
 
 from .embeds import running
 from .engine import median_ms

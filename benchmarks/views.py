@@ -10,9 +10,9 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from components.explorer import ids
-from tests.browser.browsers import FLAGS, chromium
-from tests.browser.steps import open_explorer
-from tests.conftest import free_port
+from harness.browsers import FLAGS, chromium
+from harness.pages import open_explorer
+from harness.places import free_port
 
 from .embeds import running
 from .pages import CANVAS

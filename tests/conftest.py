@@ -1,7 +1,6 @@
 """A real server and a real Chromium for the tests that need them."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,9 +14,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.browsers import FLAGS, QUICK, chromium
+from harness.browsers import FLAGS, chromium
+from harness.places import ROOT, free_port
+from tests.browser.browsers import QUICK
 
-ROOT = Path(__file__).parents[1]
 # Programs that JAX has compiled are kept between runs, of the tests and of the servers that they start, in one place:
 # JAX reads its own names when it is imported, the app reads the last one.
 COMPILED = str(ROOT / ".cache" / "jax")
@@ -51,13 +51,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.failed and log is not None and log.stat().st_size:
         report.sections.append(("Log of the server", log.read_text(errors="replace")[-4000:]))
     return report
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager

@@ -65,10 +65,13 @@ ROOMS = {
 STRANGERS = {
     "landscapes": {
         *("dash", "dash_mantine_components", "plotly", "flask"),
-        *("components", "app", "lossfold", "tests", "benchmarks"),
+        *("components", "app", "lossfold", "tests", "benchmarks", "harness"),
     },
-    "components": {"app", "lossfold", "tests", "benchmarks"},
-    "lossfold": {"tests", "benchmarks"},
+    "components": {"app", "lossfold", "tests", "benchmarks", "harness"},
+    "lossfold": {"tests", "benchmarks", "harness"},
+    # What drives the app from outside: benchmarks need no tests, and what both need is the harness.
+    "harness": {"app", "landscapes", "components", "lossfold", "tests", "benchmarks"},
+    "benchmarks": {"tests"},
 }
 MODULES = [path for package in ROOMS for path in sorted((ROOT / package).rglob("*.py"))]
 
@@ -104,6 +107,12 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
         return
     used = {name[1] for name in imported if name[0] == package and len(name) > 1} - {room}
     assert used <= ROOMS[package][room]
+
+
+@pytest.mark.parametrize("package", ["harness", "benchmarks"])
+def test_what_drives_the_app_from_outside_imports_only_what_it_may(package: str) -> None:
+    for path in sorted((ROOT / package).rglob("*.py")):
+        assert not {name[0] for name in imported_by(path)} & STRANGERS[package], path
 
 
 @pytest.mark.parametrize("package", ROOMS)

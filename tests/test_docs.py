@@ -27,6 +27,7 @@ SOURCES = (
     "assets",
     "tests",
     "benchmarks",
+    "harness",
     "examples",
 )
 TEXT = {".py", ".js", ".mjs", ".css", ".json", ".html", ".toml", ".md", ""}

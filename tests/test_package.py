@@ -16,8 +16,8 @@ import numpy as np
 import pytest
 
 import lossfold
+from harness.places import ROOT, free_port
 from hatch_build import below
-from tests.conftest import ROOT, free_port
 from tests.test_serving import wait_for
 
 pytestmark = pytest.mark.slow  # makes a wheel and an environment

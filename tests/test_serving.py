@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, free_port
+from harness.places import ROOT, free_port
 
 
 def wait_for(address: str, seconds: float) -> str:

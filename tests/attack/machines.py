@@ -6,9 +6,9 @@ import sys
 import tempfile
 
 from components.http.plotly_bundle import BUILT, PACKAGED
+from harness.places import ROOT, free_port
 from tests.attack.crowd import EMBED
 from tests.attack.serving import gunicorn
-from tests.conftest import ROOT, free_port
 
 # What is asked of each: a page of either kind, the explorer with what its page names, a new picture, an export.
 ASKED = ("/healthz", EMBED, "/?lang=en", "/embed?figure=norms&lang=en", "/picture.png?n=61&l1=0.77", "/export?n=61")

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import ROOT, free_port
+from harness.places import ROOT, free_port
 from tests.deploy.front import Front, fronted
 
 TRACE = re.compile(r"^Traceback \(most recent call last\)|\bfault [0-9a-f]{8}: ", re.MULTILINE)

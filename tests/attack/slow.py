@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from harness.places import free_port
 from tests.attack.crowd import CALLBACK, EMBED
 from tests.attack.serving import gunicorn
-from tests.conftest import free_port
 from tests.deploy.front import Front, fronted, unverified
 
 CLIENTS = 32

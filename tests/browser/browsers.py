@@ -7,38 +7,19 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-FLAGS = [
-    "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from harness.browsers import chromium, first_of
+
 # As where there is no graphics card, the page itself is put together without WebGL's software: that did half of the
 # work. Benchmarks go without, as their older figures did.
 QUICK = ["--disable-gpu-compositing"]
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX = ("firefox-esr", "firefox")
 # WebKit's test browser is no command: distributions keep it in a folder of the library's.
 MINI_BROWSER = ("usr/lib/*/webkit2gtk-4.*/MiniBrowser", "usr/libexec/webkit2gtk-4.*/MiniBrowser")
 
 
-def _first(variable: str, names: tuple[str, ...]) -> str | None:
-    found = [os.environ.get(variable), *map(shutil.which, names)]
-    return next((path for path in found if path), None)
-
-
-def chromium() -> str | None:
-    """The path of a Chromium on this machine; ``CHROMIUM`` overrides it."""
-    return _first("CHROMIUM", CHROMIUM)
-
-
 def firefox() -> str | None:
     """The path of a Firefox, which ``FIREFOX`` overrides; None also where there is no screen for it."""
-    return _first("FIREFOX", FIREFOX) if shutil.which("Xvfb") else None
+    return first_of("FIREFOX", FIREFOX) if shutil.which("Xvfb") else None
 
 
 def webkit() -> str | None:

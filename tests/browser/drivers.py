@@ -25,7 +25,7 @@ from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.webkitgtk.options import Options
 
-from tests.conftest import free_port
+from harness.places import free_port
 
 from .browsers import firefox, webkit, webkit_driver
 

@@ -6,21 +6,11 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page
+
+from harness.pages import comes, open_explorer, stands  # noqa: F401 - tests take all steps from here
 
 Scheme = Literal["light", "dark"]
-
-
-def open_explorer(page: Page, server: str, query: str = "") -> None:
-    """Opens an address of the explorer, or of an embed, and waits until surface and page are there."""
-    page.goto(server + query)
-    stands(page)
-
-
-def stands(page: Page) -> None:
-    """Waits until the surface is drawn and, in the explorer, the page around it can be used."""
-    expect(page.locator("#surface[data-drawn]")).to_be_attached(timeout=30_000)
-    comes(page, "!document.getElementById('early-start') || lossfold.state.board !== null")
 
 
 def slider(page: Page, name: str) -> Locator:
@@ -43,11 +33,6 @@ def story(page: Page) -> Locator:
 def peek(page: Page, expression: str) -> Any:
     """A value out of the page's state."""
     return page.evaluate(f"() => {expression}")
-
-
-def comes(page: Page, condition: str, timeout: int = 20_000) -> None:
-    """Waits until something is so in the page."""
-    page.wait_for_function(f"() => {condition}", timeout=timeout)
 
 
 def soon(page: Page, ask: Callable[[], bool], seconds: int = 20) -> None:

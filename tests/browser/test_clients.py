@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.browsers import chromium
+from harness.browsers import chromium
 from tests.browser.steps import comes, comes_to_rest, open_explorer, peek, press, slider, stands, stays, story
 
 LIVE = "#surface[data-live=yes]"

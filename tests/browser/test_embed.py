@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from components.export import main as export
 from examples.blog.build import build
-from tests.browser.browsers import chromium
+from harness.browsers import chromium
 from tests.browser.sites import site
 from tests.browser.steps import comes, comes_to_rest, count_uploads, peek, press, slider, soon, stays, story
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.conftest import free_port
+from harness.places import free_port
 from tests.notebooks import EXAMPLE, convert, environment
 from tests.test_serving import wait_for
 

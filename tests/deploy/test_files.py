@@ -17,8 +17,8 @@ import yaml
 
 from app import server
 from components.settings import NAMES
+from harness.places import ROOT, free_port
 from landscapes.spec import models
-from tests.conftest import ROOT, free_port
 
 DEPLOY = ROOT / "deploy"
 ROUTES = {rule.rule for rule in server.url_map.iter_rules()}

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import pytest
 
+from harness.places import ROOT, free_port
 from tests.browser.browsers import missing, nginx
-from tests.conftest import ROOT, free_port, serving
+from tests.conftest import serving
 from tests.deploy.front import Front, fronted, unverified
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(nginx() is None, reason=missing("nginx") or "")]
