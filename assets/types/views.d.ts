@@ -320,6 +320,8 @@ interface ViewNamespaces {
     ): void;
     show(chart: Chart, pick: number[] | null): void;
     tell(frame: Frame): string;
+    /** ``span``: from the least J of the grid to the largest. */
+    rough(value: number, span: number): string;
   };
   biasVariance: {
     best(bias: (number | null)[], variance: (number | null)[]): number;
@@ -420,5 +422,8 @@ interface ViewNamespaces {
       joint: "" | ".joint";
     };
   };
-  sliceView: { kindOf(least: number, slope: number, hold: number, bent: boolean): string };
+  sliceView: {
+    kindOf(least: number, slope: number, hold: number, bent: boolean): string;
+    placeOf(frame: Pick<Frame, "pinned" | "solution" | "half">): [number[], "pinned" | "through" | "one" | "origin"];
+  };
 }

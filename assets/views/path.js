@@ -194,15 +194,18 @@
       else if (!scene.penalties[knob].smooth) {
         const zeros = [0, 1].map((which) => this.zero(ladder, which));
         // A cone lets go of both at once.
-        const together = scene.penalties[knob].cone > 0 && zeros[0] !== null && zeros[0] === zeros[1];
+        const cone = scene.penalties[knob].cone > 0;
+        const together = zeros[0] !== null && zeros[0] === zeros[1] && (cone || zeros[0] === 0);
         for (const [which, from] of zeros.entries()) {
           if (from === null || together) continue;
           // A feature without a name of its own says no more than β₁ does; of a softmax pair β is not a coefficient.
           const named = lossfold.story.shortName(scene, which, words) ? "" : ".unnamed";
           const f = lossfold.story.feature(scene, which, words);
-          parts.push(fill(words[`view.path.zero${named}`], { b: `β${"₁₂"[which]}`, f, from: number(from), sign }));
+          const since = from === 0 ? "any" : "zero";
+          parts.push(fill(words[`view.path.${since}${named}`], { b: `β${"₁₂"[which]}`, f, from: number(from), sign }));
         }
-        if (together) parts.push(fill(words["view.path.zero.both"], { from: number(zeros[0] ?? 0), sign }));
+        const both = words[zeros[0] === 0 ? "view.path.any.both" : "view.path.zero.both"];
+        if (together) parts.push(fill(both, { from: number(zeros[0] ?? 0), sign }));
         if (zeros.every((from) => from === null)) parts.push(fill(words["view.path.nozero"], { sign }));
       } else if (scene.penalties[knob].rounded.length) parts.push(fill(words["view.path.smooth"], { sign }));
       else parts.push(words[isNet ? "view.path.ridge.net" : "view.path.ridge"]);

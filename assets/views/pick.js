@@ -81,7 +81,7 @@
 
   /**
    * As many digits as are certain: the layers travel in 24-bit steps, and between grid points J is a polynomial.
-   * @type {(value: number, span: number) => string}
+   * @type {Lossfold["pick"]["rough"]}
    */
   const rough = (value, span) =>
     Math.abs(value) < 2e-6 * span ? "≈ 0" : lossfold.format.number(Number(value.toPrecision(4)));
@@ -120,5 +120,5 @@
     return lossfold.format.fill(words[whereOf(found)], values);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, pick: { watch, show, tell } };
+  globalThis.lossfold = { ...globalThis.lossfold, pick: { watch, show, tell, rough } };
 })();

@@ -59,6 +59,25 @@
    * }} Cut
    */
 
+  /** @typedef {"pinned" | "through" | "one" | "origin"} Place */
+
+  /**
+   * The point through which the slice goes, and which it is: a pinned one, else the minimiser or one of several, else
+   * the origin. Pure.
+   * @param {Pick<Frame, "pinned" | "solution" | "half">} frame
+   * @returns {[number[], Place]}
+   */
+  function placeOf({ pinned, solution, half }) {
+    if (pinned) return [pinned, "pinned"];
+    if (!solution || solution.kind === "none") return [[0, 0], "origin"];
+    if (solution.kind === "plane") return [[0, 0], "one"];
+    // Of a line the second point is its direction.
+    const minimal = solution.kind === "line" ? solution.points.slice(0, 1) : solution.points;
+    const inside = minimal.find((point) => point.every((b) => Math.abs(b) <= half));
+    if (!inside) return [[0, 0], "origin"];
+    return [inside, solution.kind === "point" && solution.points.length === 1 ? "through" : "one"];
+  }
+
   class SliceView {
     say = "";
     /** @type {Frame} */
@@ -69,6 +88,8 @@
     done = "";
     /** @type {number[]} */
     base;
+    /** @type {Place} */
+    place = "origin";
     /** @type {ReturnType<Lossfold["termValues"]["along"]>} */
     cut;
 
@@ -90,23 +111,12 @@
       }
     }
 
-    /**
-     * The point through which the slice goes: a pinned one, else the minimiser, else the origin.
-     * @param {Frame} frame
-     */
-    through({ pinned, solution, half }) {
-      if (pinned) return pinned;
-      if (!solution || solution.kind === "none" || solution.kind === "plane") return [0, 0];
-      const [point] = solution.points;
-      return point.every((b) => Math.abs(b) <= half) ? point : [0, 0];
-    }
-
     /** @param {Frame} frame */
     follow(frame) {
       this.frame = frame;
-      const { opened, weights, half, solution, pinned } = frame;
+      const { opened, weights, half } = frame;
       const { which } = this;
-      const base = this.through(frame);
+      const [base, place] = placeOf(frame);
       const other = base[1 - which];
       const { penalties, termValues } = lossfold;
       const whole = penalties.sum(opened.scene.penalties, weights);
@@ -117,19 +127,18 @@
         this.cut = termValues.along(opened, which, base, x);
         Object.assign(this, { opened, done });
       }
-      this.base = base;
+      Object.assign(this, { base, place });
       const { x, loss, slope } = this.cut;
       const penalty = (/** @type {number} */ k) => penalties.value(whole, ...termValues.onLine(base, which, x[k]));
       const total = (/** @type {number} */ k) => loss[k] + penalty(k);
       // With a confidence penalty, and for a net, a line may have several valleys.
       const bent = lossfold.knobs.isNonconvex(frame.scene, weights);
-      const through = solution && base === solution.points[0] && !pinned;
       // A minimiser is least along every line through it: no derivative off the grid need find it again.
-      const exact = through && Math.abs(solution.points[0][which]) <= half;
+      const exact = place === "through" || place === "one";
       const given = /** @type {const} */ ([opened, weights, which, base]);
       const valleys = bent && !exact ? lossfold.termValues.lowestAlong(...given) : null;
       const found = valleys ? valleys.least : exact ? NaN : lossfold.termValues.leastAlong(...given);
-      const least = exact ? solution.points[0][which] : found;
+      const least = exact ? base[which] : found;
       /** @type {Cut} */
       const cut = { x, loss, slope, penalty, total, least, half, bent, whole, kinks };
       this.values(frame, cut);
@@ -255,12 +264,12 @@
       const special = tip ? `${kind}.tip` : whole.cone > 0 ? `${kind}.cone` : kind;
       const values = {
         b: `β${"₁₂"[this.which]}`, o: `β${"₂₁"[this.which]}`, at: number(this.base[1 - this.which]),
-        slope: number(Number(slope.toPrecision(4))), hold: number(held), band, jump,
-        least: number(Number(least.toPrecision(4))), value: number(Number(zero.total.toPrecision(4))),
+        slope: lossfold.pick.rough(slope, frame.span), hold: number(held), band, jump,
+        least: number(Number(least.toPrecision(4))), value: lossfold.pick.rough(zero.total, frame.span),
       };
       const { words } = this.host;
       const ending = oblique && !Number.isNaN(least) ? "least" : `view.slice.${special}` in words ? special : kind;
-      const keys = [frame.pinned ? "pinned" : "through", ending, ...(open && kind !== "rim" ? ["open"] : [])];
+      const keys = [this.place, ending, ...(open && kind !== "rim" ? ["open"] : [])];
       this.say = lossfold.format.fill(lossfold.format.join(...keys.map((key) => words[`view.slice.${key}`])), values);
     }
   }
@@ -268,6 +277,6 @@
   globalThis.lossfold = {
     ...globalThis.lossfold,
     views: { ...globalThis.lossfold.views, slice: SliceView },
-    sliceView: { kindOf },
+    sliceView: { kindOf, placeOf },
   };
 })();

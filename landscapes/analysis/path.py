@@ -14,7 +14,7 @@ from ..models.penalties import PENALTIES
 from ..problem import Problem
 from ..solvers.solution import ORIGIN, Solution, Solver
 from ..solvers.solve import ScoreSolver
-from ..spec import Spec
+from ..spec import LEAST, Spec
 from ..stages import stage
 
 
@@ -73,8 +73,8 @@ def _checked(knob: str, choices: tuple[str, ...]) -> None:
 
 
 def zero_thresholds(problem: Problem, found: Path) -> tuple[float | None, float | None]:
-    """For each coefficient the penalty's weight from which on it is exactly 0, to 10⁻⁷ from above; None if it is not,
-    or always.
+    """For each coefficient the penalty's weight from which on it is exactly 0, from above, to 10⁻⁷ and to five digits;
+    0 where each positive weight holds it there but 0 does not; None if it is not, or always.
 
     ``found`` is the problem's path: between its last stop with the coefficient and its first without, the interval is
     halved, each half decided by an exact minimiser.
@@ -84,15 +84,19 @@ def zero_thresholds(problem: Problem, found: Path) -> tuple[float | None, float 
     def is_zero(solution: Solution, j: int) -> bool:
         return solution.kind == "point" and bool(solution.points[0, j] == 0.0)
 
+    def is_zero_at(weight: float, j: int) -> bool:
+        return is_zero(solver.solve(**{**spec.weights, found.knob: weight}), j)
+
     def knot(j: int) -> float | None:
         others = [k for k, solution in enumerate(found.solutions) if not is_zero(solution, j)]
         if not others or others[-1] == len(found.stops) - 1:
             return None
         below, above = (float(found.stops[others[-1] + step]) for step in (0, 1))
-        while above - below > 1e-7:
+        if below == 0.0 and is_zero_at(LEAST, j):
+            return 0.0
+        while above - below > min(1e-7, 1e-5 * above):
             middle = 0.5 * (below + above)
-            here = is_zero(solver.solve(**{**spec.weights, found.knob: middle}), j)
-            below, above = (below, middle) if here else (middle, above)
+            below, above = (below, middle) if is_zero_at(middle, j) else (middle, above)
         return above
 
     return knot(0), knot(1)

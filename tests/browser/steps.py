@@ -61,6 +61,32 @@ def soon(page: Page, ask: Callable[[], bool], seconds: int = 20) -> None:
         page.wait_for_timeout(100)
 
 
+def comes_to_rest(page: Page, read: Callable[[], Any]) -> Any:
+    """Asks until the answer has been the same for 0.3 s, and gives it: the end of what moves by itself.
+
+    errors : AssertionError when it still changes after 20 s
+    """
+    seen: list[Any] = []
+
+    def same() -> bool:
+        seen.append(read())
+        return len(seen) > 3 and seen[-4:] == [seen[-1]] * 4
+
+    soon(page, same)
+    return seen[-1]
+
+
+def stays(page: Page, ask: Callable[[], bool], seconds: float) -> None:
+    """Asks all the while whether something is still so: what must not happen has had its time to.
+
+    errors : AssertionError as soon as it is not
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        assert ask(), "what was to stay has changed"
+        page.wait_for_timeout(50)
+
+
 def rests(page: Page) -> None:
     """Waits until the hand is held to be at rest and nothing is on its way, so that nothing changes by itself."""
     comes(page, "lossfold.state.resting === null && !lossfold.server.isBusy('request')")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from .steps import comes, findings, open_explorer, open_to_axe, peek
+from .steps import comes, comes_to_rest, findings, open_explorer, open_to_axe, peek
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_axe_finds_nothing_serious(server: str, browser: Browser, query: str, wi
     with open_to_axe(browser, width, "light") as page:
         open_explorer(page, server, query)
         page.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
-        page.wait_for_timeout(500)
+        comes_to_rest(page, lambda: peek(page, "[document.body.scrollHeight, document.querySelectorAll('*').length]"))
         assert findings(page) == []
 
 

@@ -10,6 +10,8 @@ DISTANCE = """(() => {
     const { eye, center } = lossfold.state.landscape.camera();
     return Math.hypot(eye.x - center.x, eye.y - center.y, eye.z - center.z);
 })()"""
+WRITTEN = "new URLSearchParams(location.search).get('camera')"
+SHOWN = "new URLSearchParams(lossfold.query.encode(lossfold.addressBar.query())).get('camera')"
 TILES = "lossfold.state.board.open.get('compare').view.tiles.all"
 
 
@@ -21,10 +23,9 @@ def test_the_wheel_stops_where_a_link_still_reopens_the_picture(page: Page, serv
     for turn, low, high in ((400, 4.0, 6.001), (-400, 0.599, 1.0)):
         for _ in range(15):
             page.mouse.wheel(0, turn)
-            page.wait_for_timeout(30)
         comes(page, f"{low} <= {DISTANCE} && {DISTANCE} <= {high}")
         expect(page).to_have_url(re.compile("camera="), timeout=10_000)
-        page.wait_for_timeout(900)
+        comes(page, f"{WRITTEN} === {SHOWN}")
         numbers = re.search("camera=([^&]+)", page.url)
         assert numbers is not None
         assert all(abs(float(number)) <= 10 for number in numbers[1].split(","))

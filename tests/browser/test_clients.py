@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.browsers import chromium
-from tests.browser.steps import comes, open_explorer, peek, press, slider, stands, story
+from tests.browser.steps import comes, comes_to_rest, open_explorer, peek, press, slider, stands, stays, story
 
 LIVE = "#surface[data-live=yes]"
 
@@ -63,8 +63,7 @@ def test_nothing_jumps_while_a_page_loads(browser: Browser, server: str) -> None
         page = context.new_page()
         page.add_init_script(f"({watch})()")
         open_explorer(page, server, query)
-        page.wait_for_timeout(1000)
-        assert page.evaluate("jumps") < 0.05, (width, query)
+        stays(page, lambda page=page: page.evaluate("jumps") < 0.05, 1)
         context.close()
 
 
@@ -183,8 +182,7 @@ def test_right_to_left_around_and_on_the_page_changes_nothing(page: Page, server
     parts = (".stage", ".panel", "#l1", "#story")
     before = [box_of(page.locator(part).first) for part in parts]
     page.evaluate("document.documentElement.dir = 'rtl'")
-    page.wait_for_timeout(300)
-    assert [box_of(page.locator(part).first) for part in parts] == before
+    stays(page, lambda: [box_of(page.locator(part).first) for part in parts] == before, 0.3)
     track = box_of(slider(page, "λ"))
     # The thumb, 20 px wide, at 0.3 of 2.
     x = track["left"] + 10 + 0.15 * (track["right"] - track["left"] - 20)
@@ -215,7 +213,7 @@ def test_names_and_roles_are_whole(browser: Browser, server: str, query: str) ->
     page.goto(server + query)
     page.locator("#surface[data-drawn], #block td[aria-selected=true]").first.wait_for(state="attached", timeout=30_000)
     comes(page, "!document.getElementById('early-start') || lossfold.state.board !== null")
-    page.wait_for_timeout(500)
+    comes_to_rest(page, lambda: peek(page, "document.querySelectorAll('*').length"))
     rules = ["aria-required-attr", "label-content-name-mismatch", "landmark-unique", "page-has-heading-one"]
     rules += ["empty-table-header", "region"] if query.startswith("embed") else []
     only = {"runOnly": {"type": "rule", "values": rules}}

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .steps import comes, open_explorer, peek, press, rests, slider, story
+from .steps import comes, comes_to_rest, open_explorer, peek, press, rests, slider, story
 
 WEIGHTS = "lossfold.state.weights"
 
@@ -47,7 +47,7 @@ def test_a_tap_of_no_length_moves_the_number(server: str, browser: Browser) -> N
         assert page.locator("#l1-number").input_value() == str(peek(page, f"{WEIGHTS}.l1"))
     page.locator("summary", has_text="More regularizers").click()
     page.locator("#drop").scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
+    comes_to_rest(page, lambda: page.locator("#drop").bounding_box())
     page.touchscreen.tap(*across(page, "drop", 0.5))
     page.wait_for_function("() => Math.abs(lossfold.state.scene.spec.drop - 0.45) < 0.05", timeout=10_000)
     context.close()

@@ -10,7 +10,7 @@ from components.export import main as export
 from examples.blog.build import build
 from tests.browser.browsers import chromium
 from tests.browser.sites import site
-from tests.browser.steps import comes, count_uploads, peek, press, slider, soon, story
+from tests.browser.steps import comes, comes_to_rest, count_uploads, peek, press, slider, soon, stays, story
 
 PHONE = {"width": 390, "height": 780}
 LIVE = "#surface[data-live=yes]"
@@ -68,10 +68,8 @@ def test_it_turns_by_itself_until_a_hand_takes_it(page: Page, server: str) -> No
     first = peek(page, eye)
     page.wait_for_function(f"() => Math.abs({eye} - {first}) > 0.02")
     press(page, page.locator("#surface"), "ArrowLeft")
-    page.wait_for_timeout(200)
-    rest = peek(page, eye)
-    page.wait_for_timeout(400)
-    assert peek(page, eye) == rest
+    rest = comes_to_rest(page, lambda: peek(page, eye))
+    stays(page, lambda: peek(page, eye) == rest, 0.4)
 
 
 @pytest.mark.parametrize("width", [320, 768, 1200])
@@ -140,7 +138,7 @@ def test_a_finger_scrolls_until_it_has_tapped(phone: BrowserContext, server: str
             devtools.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
             page.wait_for_timeout(30)
         devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        page.wait_for_timeout(300)
+        comes_to_rest(page, lambda: peek(page, eye))
 
     eye = "lossfold.embed.state.stage.now().eye"
     before = peek(page, eye)
@@ -149,9 +147,9 @@ def test_a_finger_scrolls_until_it_has_tapped(phone: BrowserContext, server: str
     page.touchscreen.tap(*middle)
     expect(page.locator("#hint")).to_contain_text("手指")
     swipe()
-    assert peek(page, eye) != before
+    soon(page, lambda: peek(page, eye) != before)
     page.locator("#story").tap()
-    turned = peek(page, eye)
+    turned = comes_to_rest(page, lambda: peek(page, eye))
     swipe()
     assert peek(page, eye) == turned
 

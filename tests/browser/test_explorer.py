@@ -9,7 +9,7 @@ from plotly.offline import get_plotlyjs_version
 from components.http import plotly_bundle as bundle
 from landscapes import Spec, solve
 
-from .steps import comes, count_uploads, open_explorer, peek, press, rests, slider, stands, story
+from .steps import comes, comes_to_rest, count_uploads, open_explorer, peek, press, rests, slider, stands, stays, story
 
 DIABETES = "?loss=linear&data=diabetes"
 
@@ -188,8 +188,7 @@ def test_play_runs_lambda_and_pauses(page: Page, server: str) -> None:
     comes(page, "lossfold.state.weights.l1 > 0.25")
     page.get_by_role("button", name="Pause").click()
     rested = peek(page, "lossfold.state.weights.l1")
-    page.wait_for_timeout(400)
-    assert peek(page, "lossfold.state.weights.l1") == rested
+    stays(page, lambda: peek(page, "lossfold.state.weights.l1") == rested, 0.4)
 
 
 def test_the_displayed_program_finds_the_displayed_minimum(page: Page, server: str) -> None:
@@ -226,7 +225,7 @@ def test_the_slider_is_in_reach_and_the_surface_in_sight_on_a_phone(server: str,
     open_explorer(page, server, DIABETES)
     page.mouse.wheel(0, 400)
     comes(page, "scrollY > 200")
-    page.wait_for_timeout(300)
+    comes_to_rest(page, lambda: peek(page, "scrollY"))
     knob, surface = slider(page, "λ").bounding_box(), page.locator("#surface").bounding_box()
     assert knob is not None
     assert surface is not None

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 from components.explorer import ids
 
-from .steps import open_explorer, peek
+from .steps import open_explorer, peek, stays
 
 MOST = 13
 # What may be fetched, and how often: a page, a scene and its paths are asked for by three updates at the most.
@@ -36,7 +36,7 @@ def visited(page: Page, server: str) -> list[Response]:
     page.on("response", lambda answer: answers.extend([answer]))
     open_explorer(page, server, "?lang=en")
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1000)
+    stays(page, lambda: len(answers) <= MOST, 1)
     return answers
 
 

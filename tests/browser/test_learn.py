@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from components.i18n import LANGUAGES
 from components.learn.course import course
 from components.learn.tour import tours
-from tests.browser.steps import Scheme, findings, open_to_axe, peek, press, slider, soon
+from tests.browser.steps import Scheme, comes_to_rest, findings, open_to_axe, peek, press, slider, soon
 
 from .test_embed import LIVE, framed
 
@@ -142,5 +142,6 @@ def test_it_follows_the_readers_colours(page: Page, server: str) -> None:
 def test_axe_finds_nothing_serious(server: str, browser: Browser, address: str, width: int, scheme: Scheme) -> None:
     with open_to_axe(browser, width, scheme) as page:
         page.goto(f"{server}learn/{address}")
-        page.wait_for_timeout(1200)
+        page.wait_for_load_state("networkidle")
+        comes_to_rest(page, lambda: peek(page, "document.querySelectorAll('*').length"))
         assert findings(page) == []

@@ -23,12 +23,6 @@ def status(address: str) -> int:
         return error.code
 
 
-def settled(page: Page) -> None:
-    """Waits until nothing is on its way."""
-    page.wait_for_timeout(100)
-    soon(page, lambda: peek(page, "!lossfold.server.isBusy('request')"), 60)
-
-
 def wheel(page: Page, notches: int) -> None:
     box = page.locator("#surface").bounding_box()
     assert box is not None
@@ -115,7 +109,7 @@ def test_whatever_is_done_the_address_is_accepted(page: Page, server: str) -> No
     chance.shuffle(deck)
     for act in deck:
         act()
-        settled(page)
+        rests(page)
         text = str(peek(page, ADDRESS))
         seen |= set(parse_qs(text))
         assert status(f"{server}?{text}") == 200, (act.__name__, text)

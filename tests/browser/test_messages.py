@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.sites import site
-from tests.browser.steps import peek, press, soon
+from tests.browser.steps import comes_to_rest, peek, press, soon, stays
 
+# Milliseconds after which Chromium holds one more notch of the wheel to be a new scroll, which may go to another frame.
+PAUSE = 700
 LIVE = "#surface[data-live=yes]"
 # A host that follows, with `more` px added; it listens at once, or only when `listen()` is called.
 SCRIPT = """
@@ -94,7 +96,7 @@ def test_a_host_that_listens_late_hears_the_height_all_the_same(page: Page, serv
         page.goto(address)
         whole(page)
         # Whatever was said in the first second and a half was said to nobody.
-        page.wait_for_timeout(1500)
+        stays(page, lambda: heights(page) == [], 1.5)
         page.evaluate("listen(0)")
         wait_for_height(page)
         # Without knowing anything of the embed it can ask as well, and is answered at once.
@@ -115,9 +117,8 @@ def test_a_host_that_adds_pixels_each_time_hears_at_most_two_messages(page: Page
     with site(tmp_path) as address:
         page.goto(address)
         wait_for_height(page)
-        page.wait_for_timeout(4500)
+        stays(page, lambda: len(heights(page)) <= 2, 4.5)
         told = heights(page)
-        assert len(told) <= 2
         assert len({*told}) == 1
 
 
@@ -131,11 +132,11 @@ def test_after_a_turn_of_the_phone_and_back_the_height_is_what_it_was(
         page.goto(address)
         page.frame_locator("iframe").locator("main").wait_for()
         wait_for_height(page)
-        page.wait_for_timeout(1500)
+        comes_to_rest(page, lambda: heights(page))
         found = []
         for width in (390, 844, 390):
             page.set_viewport_size({"width": width, "height": 780})
-            page.wait_for_timeout(900)
+            comes_to_rest(page, lambda: heights(page))
             # Nothing has to be scrolled inside, and the host has followed.
             soon(page, lambda: page.frames[1].evaluate(f"({NO_SCROLL})()") and heights(page)[-1] == inner_height(page))
             found.append(heights(page)[-1])
@@ -153,11 +154,10 @@ def test_hidden_at_first_it_says_nothing_and_then_its_height_once(
     write(tmp_path, hidden, "listen(0)")
     with site(tmp_path) as address:
         page.goto(address)
-        page.wait_for_timeout(2500)
-        assert heights(page) == []
+        stays(page, lambda: heights(page) == [], 2.5)
         page.evaluate(SHOW)
         wait_for_height(page)
-        page.wait_for_timeout(1800)
+        stays(page, lambda: len(heights(page)) == 1, 1.8)
         [height] = heights(page)
         assert 400 < height < 1000
         inside = page.frames[1]
@@ -215,9 +215,8 @@ def test_the_host_chooses_light_or_dark_without_losing_the_sliders(
         if query == "l1=0.2":
             press(page, inside.locator("#l1"), "ArrowRight", 3)
             press(page, inside.locator("#surface"), "ArrowLeft", 2)
-            page.wait_for_timeout(700)
-            before = inside.evaluate(f"[{state}.weights.l1, {state}.stage.now().eye.x]")
-            assert before[0] > 0.2
+            soon(page, lambda: inside.evaluate(f"{state}.weights.l1 > 0.2"))
+            before = comes_to_rest(page, lambda: inside.evaluate(f"[{state}.weights.l1, {state}.stage.now().eye.x]"))
             theme("dark", "dark")
             dark = f"{state}.scene.figure.colours.dark.text"
             soon(page, lambda: inside.evaluate(f"{state}.stage.landscape.plot.layout.font.color === {dark}"))
@@ -232,8 +231,7 @@ def test_the_host_chooses_light_or_dark_without_losing_the_sliders(
         theme(None, "dark")
         theme("light", "light")
         page.evaluate("frames[0].postMessage({type: 'lossfold:theme', theme: 'pink'}, '*')")
-        page.wait_for_timeout(300)
-        theme(None, "light")
+        stays(page, lambda: inside.evaluate("document.documentElement.dataset.theme === 'light'"), 0.3)
 
 
 def test_a_theme_said_before_the_figure_stands_is_kept(page: Page, server: str, tmp_path: Path) -> None:
@@ -276,7 +274,7 @@ def test_in_a_low_frame_the_sliders_stay_in_sight_and_the_wheel_goes_on_to_the_p
         assert room > 50
         for _ in range(6):
             page.mouse.wheel(0, 150)
-            page.wait_for_timeout(700)
+            page.wait_for_timeout(PAUSE)
         assert abs(inside.evaluate("scrollY") - room) <= 1
         assert peek(page, "scrollY") > 500
         # And back: first inside, then the page.
@@ -286,6 +284,6 @@ def test_in_a_low_frame_the_sliders_stay_in_sight_and_the_wheel_goes_on_to_the_p
         page.mouse.move(box["x"] + 200, max(box["y"], 0) + 60)
         for _ in range(6):
             page.mouse.wheel(0, -150)
-            page.wait_for_timeout(700)
+            page.wait_for_timeout(PAUSE)
         assert inside.evaluate("scrollY") == 0
         assert peek(page, "scrollY") < down

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .steps import open_explorer, peek, stands, story
+from .steps import open_explorer, peek, stands, stays, story
 
 WEIGHTS = "lossfold.state.weights"
 TOP = "Math.max(...lossfold.state.landscape.total) <= lossfold.state.landscape.box.high"
@@ -40,14 +40,11 @@ def test_a_preset_that_is_pressed_while_it_plays_switches_what_plays(page: Page,
     page.wait_for_function(f"() => {WEIGHTS}.l1 > 0.8")
     preset(page, "L2 · ridge")
     page.wait_for_function(f"() => {WEIGHTS}.l2 > 0.3")
-    assert peek(page, f"{WEIGHTS}.l1") == 0
-    page.wait_for_timeout(500)
-    assert peek(page, f"{WEIGHTS}.l1") == 0
+    stays(page, lambda: peek(page, f"{WEIGHTS}.l1") == 0, 0.5)
     assert page.locator("#play").get_attribute("data-sign") == "Ω"
     preset(page, "None")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
-    page.wait_for_timeout(400)
-    assert peek(page, f"[{WEIGHTS}.l1, {WEIGHTS}.l2]") == [0, 0]
+    stays(page, lambda: peek(page, f"[{WEIGHTS}.l1, {WEIGHTS}.l2]") == [0, 0], 0.4)
 
 
 def test_play_keeps_its_minimum_through_a_change_of_loss_and_never_cuts_the_top_off(page: Page, server: str) -> None:
@@ -59,10 +56,7 @@ def test_play_keeps_its_minimum_through_a_change_of_loss_and_never_cuts_the_top_
     page.wait_for_function("() => lossfold.state.scene.spec.loss === 'linear'")
     expect(story(page)).to_have_text(re.compile("β₁ = |exactly 0"), timeout=15_000)
     assert peek(page, "lossfold.player.running()")
-    for _ in range(5):
-        page.wait_for_timeout(300)
-        assert peek(page, TOP)
-        expect(story(page)).not_to_contain_text("Finding")
+    stays(page, lambda: peek(page, TOP) and "Finding" not in story(page).inner_text(), 1.5)
     choose(page, "Data", "Diabetes")
     page.wait_for_function("() => lossfold.state.scene.spec.data === 'diabetes'", timeout=15_000)
     expect(story(page)).to_have_text(re.compile("β₁ = |exactly 0"), timeout=15_000)

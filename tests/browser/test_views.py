@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from components.export import main as export
-from tests.browser.steps import comes, open_explorer, peek, press, rests, slider, story
+from tests.browser.steps import comes, open_explorer, peek, press, rests, slider, stays, story
 
 DIABETES = "loss=linear&data=diabetes&lang=en"
 WEIGHT = "lossfold.state.weights.l1"
@@ -59,8 +59,7 @@ def test_linked_windows_move_together(page: Page, server: str) -> None:
     # One that is not linked stays.
     page.get_by_role("button", name="Link λ").click()
     press(page, slider(page, "λ"), "Home")
-    page.wait_for_timeout(400)
-    assert peek(other, WEIGHT) == 0.8
+    stays(page, lambda: peek(other, WEIGHT) == 0.8, 0.4)
 
 
 def test_cross_validation_goes_to_the_weights_that_it_names(page: Page, server: str) -> None:

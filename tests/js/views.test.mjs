@@ -220,6 +220,22 @@ test("what a slice says of a net is not what it says of a convex J", () => {
   assert.deepEqual([0, 1].map((least) => sliceView.kindOf(least, 2, 1, true)), ["fits", "misses"]);
 });
 
+test("a slice says through which point it goes, and calls no other one the minimum", () => {
+  const at = (kind, points, pinned = null) => sliceView.placeOf({ pinned, solution: { kind, points }, half: 3 });
+  assert.deepEqual(at("point", [[1, 0]]), [[1, 0], "through"]);
+  assert.deepEqual(at("point", [[1, 0]], [2, 2]), [[2, 2], "pinned"]);
+  // Two points that may be swapped, the ends of a segment, a line and its direction.
+  assert.deepEqual(at("point", [[1, 2], [2, 1]]), [[1, 2], "one"]);
+  assert.deepEqual(at("segment", [[1, 0], [0, -1]]), [[1, 0], "one"]);
+  assert.deepEqual(at("segment", [[4, 0], [0, -1]]), [[0, -1], "one"]);
+  assert.deepEqual(at("line", [[1, -1], [0.6, 0.8]]), [[1, -1], "one"]);
+  assert.deepEqual(at("line", [[4, -4], [0.6, 0.8]]), [[0, 0], "origin"]);
+  // No minimum, or one outside the square: the cut goes through the origin.
+  assert.deepEqual(at("none", [[0.6, 0.8]]), [[0, 0], "origin"]);
+  assert.deepEqual(at("point", [[5, 0]]), [[0, 0], "origin"]);
+  assert.deepEqual(sliceView.placeOf({ pinned: null, solution: null, half: 3 }), [[0, 0], "origin"]);
+});
+
 test("to another loss goes along what both know", () => {
   const [scores, choices] = [["linear", "logistic"], ["n", "mask"]];
   const numbers = Object.fromEntries(["drop", "smoothing", "confidence"].map((name) => [name, { kind: "loss" }]));

@@ -22,7 +22,8 @@ LINKS = [
 def test_a_link_means_what_it_meant(group: str, link: str) -> None:
     changed = [*differences(recorded(group)[link], rounded(meanings(link)))]
     if changed:
-        pytest.fail("\n".join([f"{link} means something else now:", *changed]), pytrace=False)
+        meant = f"Where that is meant: python -m tests.links.record {group}"
+        pytest.fail("\n".join([f"{link} means something else now:", *changed, meant]), pytrace=False)
 
 
 def test_every_record_is_of_a_link_in_the_list() -> None:

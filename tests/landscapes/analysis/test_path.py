@@ -6,6 +6,7 @@ from sklearn.linear_model import lars_path
 
 from landscapes import Problem, Spec, SpecError, path, solve
 from landscapes.analysis.path import zero_thresholds
+from landscapes.data.rows import Rows
 
 SPECS = [Spec(), Spec(l2=0.1), Spec(loss="linear", data="diabetes"), Spec(loss="logistic", data="breast-cancer")]
 
@@ -65,6 +66,23 @@ def test_at_the_knot_of_a_cross_entropy_the_slope_just_fits_the_band() -> None:
         score = rows.features @ beta
         slope = np.mean((1.0 / (1.0 + np.exp(-score)) - rows.targets) * rows.features[:, j])
         assert abs(abs(slope) - knot) < 1e-6
+
+
+def test_a_coefficient_that_only_lambda_0_leaves_free_is_zero_for_every_positive_weight() -> None:
+    # At p = 0.5 the loss is least on the line β₁ = β₂, of which any λ > 0 picks the origin.
+    even = Spec(p=0.5, l1=0.0)
+    assert solve(even).kind == "line"
+    assert zero_thresholds(Problem.of(even), path(even, "l1")) == (0.0, 0.0)
+
+
+def test_a_small_knot_has_five_digits_too() -> None:
+    # Of a balanced design each weight has its own λ, twice its least-squares value; y is its own standard score here.
+    spec = Spec(loss="linear", data="own", l1=0.0)
+    design = np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]])
+    rows = Rows(design, design @ [3.3e-5, 1.0])
+    first, second = zero_thresholds(Problem.of(spec, rows), path(spec, "l1", rows))
+    assert first == pytest.approx(6.6e-5, rel=2e-5)
+    assert second == pytest.approx(2.0, abs=2e-7)
 
 
 def test_a_coefficient_that_never_sticks_or_always_does_has_no_knot() -> None:
