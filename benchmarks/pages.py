@@ -31,10 +31,10 @@ addEventListener("keydown", () => window.seen.keys.push(performance.now()), true
 REFIT = """() => {
   if (!window.lossfold) return;
   const { landscape } = lossfold.state;
-  const { settle } = landscape;
-  landscape.settle = function () {
+  const { fitAxes } = landscape;
+  landscape.fitAxes = function () {
     window.seen.refit = Math.min(window.seen.refit, performance.now());
-    return settle.call(this);
+    return fitAxes.call(this);
   };
 }"""
 CANVAS = ".stage { width: 500px !important; height: 400px !important; }"

@@ -1,4 +1,4 @@
-"""What a step of a slider costs: with views open, and of knobs that change the loss; and how long the server walks."""
+"""What a step of a slider costs: with views open, and of knobs that change the loss; and how long optimisers take."""
 
 import json
 import statistics
@@ -35,7 +35,7 @@ DRAG = """async ([steps, knob]) => {
   const begun = performance.now();
   for (let k = 0; k < steps; k++) {
     const turned = performance.now();
-    lossfold.state.turn({ ...before, [knob]: Math.round(100 * before[knob] + 1 + k) / 100 }, knob);
+    lossfold.state.setWeights({ ...before, [knob]: Math.round(100 * before[knob] + 1 + k) / 100 }, knob);
     const work = performance.now() - turned;
     await frame(); // after the step's own, which was asked for first
     if (k > 0) worked.push(work + window.followed);
@@ -43,7 +43,7 @@ DRAG = """async ([steps, knob]) => {
   await frame();
   const taken = (performance.now() - begun) / steps;
   delete state.emit;
-  lossfold.state.turn(before, knob);
+  lossfold.state.setWeights(before, knob);
   return { taken, worked };
 }"""
 QUERY = "loss=linear&data=diabetes&l1=0.2&lang=en"
@@ -74,7 +74,7 @@ def step_ms(drags: list[tuple[Page, str]]) -> list[tuple[float, float]]:
     return [(statistics.median(a), statistics.median(b)) for a, b in zip(taken, worked, strict=True)]
 
 
-def walk_ms(address: str, loss: str, methods: str) -> float:
+def trajectory_ms(address: str, loss: str, methods: str) -> float:
     """Median milliseconds from the request for 4 × 500 steps to the last byte of the answer, compiled."""
     query = {"loss": loss, "l1": "0.5", "view": "descent", "knob": "l1", "walk": methods, "steps": "500", "rate": "0.1"}
     sent: dict[str, Any] = {
@@ -134,7 +134,7 @@ def report() -> list[str]:
         for loss in ("softmax", "logistic", "linear"):
             lines.append(
                 f"  4 optimisers × 500 steps, {loss}, on loopback: "
-                f"{walk_ms(address, loss, 'gd,adam,fista,coordinate'):.0f} ms, "
-                f"with mini-batches {walk_ms(address, loss, 'sgd,momentum,rmsprop,ista'):.0f} ms"
+                f"{trajectory_ms(address, loss, 'gd,adam,fista,coordinate'):.0f} ms, "
+                f"with mini-batches {trajectory_ms(address, loss, 'sgd,momentum,rmsprop,ista'):.0f} ms"
             )
     return lines

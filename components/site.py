@@ -183,8 +183,8 @@ def sizes(folder: Path) -> list[str]:
         files = [
             path.read_bytes() for path in sorted((folder / place).glob("*" if place else "**/*")) if path.is_file()
         ]
-        plain, packed = sum(map(len, files)), sum(len(gzip.compress(body, 9)) for body in files)
-        lines.append(f"{place or 'all':<9}{len(files):>5} files {plain / 1e6:>7.2f} MB {packed / 1e6:>7.2f} MB in gzip")
+        size, packed = sum(map(len, files)), sum(len(gzip.compress(body, 9)) for body in files)
+        lines.append(f"{place or 'all':<9}{len(files):>5} files {size / 1e6:>7.2f} MB {packed / 1e6:>7.2f} MB in gzip")
     return lines
 
 

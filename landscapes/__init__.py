@@ -1,4 +1,4 @@
-"""Loss landscapes of two parameters: layers, exact minimisers, optimisers' walks. Pure JAX and NumPy."""
+"""Loss landscapes of two parameters: layers, exact minimisers, optimisers' trajectories. Pure JAX and NumPy."""
 
 from .analysis.holdout import HeldOut, degrees_of_freedom, held_out
 from .analysis.path import Path
@@ -8,7 +8,7 @@ from .errors import Refusal, SpecError, TableError
 from .layers.grid import Terms
 from .optimizers.methods import METHODS
 from .optimizers.step_size import decay_step
-from .optimizers.trajectory import Descent, Walk, descend
+from .optimizers.trajectory import Descent, Trajectory, descend
 from .problem import Problem
 from .solvers.solution import Solution
 from .spec import Spec
@@ -26,7 +26,7 @@ __all__ = [
     "SpecError",
     "TableError",
     "Terms",
-    "Walk",
+    "Trajectory",
     "decay_step",
     "degrees_of_freedom",
     "descend",

@@ -9,7 +9,7 @@ SENTENCES = {
     "odd": "{field}: {value} is not allowed; it must be an odd whole number from {low} to {high}.",
     "choice": "{field}: {value} is not allowed; it must be one of {choices}.",
     "data": "{field}: {value} does not go with the loss {loss}; it must be one of {choices}.",
-    "apart": "{field}: {value} does not go with {other}; with {other} it must be 0.",
+    "exclusive": "{field}: {value} does not go with {other}; with {other} it must be 0.",
     "only": "{field}: {value} does not go with {other}; with {other} it must be {wanted}.",
     "depth": "{field}: {value} is not allowed for loss=residual; it must be a number from {low} to {high}, because "
     "without dropped blocks a whole curve of points is equally good.",
@@ -30,7 +30,7 @@ SENTENCES = {
     "url": "{field}: {value} is not the address of a figure here; it must begin with {choices}.",
     "whole": "{field}: {value} is not allowed; it must be a whole number of at least {low}.",
     "count": "{field}: {value} is not allowed; it must be a whole number from {low} to {high}.",
-    "walk": "{field}: {value} is not allowed; it must be one to {most} different methods separated by commas, "
+    "methods": "{field}: {value} is not allowed; it must be one to {most} different methods separated by commas, "
     "from {choices}.",
     "start": "{field}: {value} is not allowed; it must be two numbers from {low} to {high} separated by a comma.",
     "point": "{field}: {value} is not allowed; it must be two numbers from −{half} to {half} separated by a comma.",

@@ -247,7 +247,7 @@ def _check_company(loss: str, fields: Mapping[str, Any]) -> None:
             if isinstance(beside, float) and 0.0 < beside <= KNOBS[other].high:
                 strangers.append(f"{other}={written(beside)}")
         if strangers:
-            raise SpecError("apart", field=name, value=written(value), other=strangers[0])
+            raise SpecError("exclusive", field=name, value=written(value), other=strangers[0])
 
 
 def takes_copies(model: Loss | NetModel) -> bool:

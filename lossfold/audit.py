@@ -79,5 +79,5 @@ def lines_of(found: Slice, language: str) -> list[str]:
     missed = found.made.get("l2_missed")
     if missed is not None:
         known = "slice.audit.quadratic" if found.l2 is not None else "slice.audit.quadratic.none"
-        lines.append(say(known, share=percent(missed)))
+        lines.append(say(known, fraction=percent(missed)))
     return [*lines, *(f"{what}: {value}" for what, value in audit_rows(found, say))]

@@ -89,4 +89,4 @@ def _title(shown: Spec | Diagram, view: View) -> str:
 def _style(shown: Spec | Diagram, view: View) -> str:
     if isinstance(shown, Diagram):
         return shaped(f"height:{shown.height}px")
-    return frame_style(view.looks.views)
+    return frame_style(view.view_state.views)

@@ -117,7 +117,7 @@ VIEW: Edits = {
     ],
     "components/scene/view_data.py": [
         ("from ..address.views import", "from ..address.views import TURN\n"),
-        ("def _walked", "def _shadow(asked):\n    turn = TURN.of(asked.query, asked.problem.spec)\n    return "
+        ("def _trajectories", "def _shadow(asked):\n    turn = TURN.of(asked.query, asked.problem.spec)\n    return "
          '{"shadow": {"half": asked.problem.spec.range, "turn": turn}}\n\n\n'),
         ('    "compare": _compared', '    "shadow": _shadow,\n'),
     ],
@@ -129,7 +129,7 @@ SHADOW = """(function () {
       const choose = (which) => host.setOptions({ turn: turns[which] });
       panel.choice(turns, turns.indexOf(host.options.turn), "turn", choose);
       this.chart = new lossfold.chart.Chart(panel.body, { x: "β₁", y: "β₂", square: true });
-      this.chart.watch(() => this.frame && this.follow(this.frame));
+      this.chart.watch(() => this.frame && this.update(this.frame));
     }
     static has(extras, { options }) {
       return extras?.shadow?.turn === options.turn;
@@ -137,7 +137,7 @@ SHADOW = """(function () {
     static open({ shadow }) {
       return shadow ? { shadow: { ...shadow, whole: 2 * shadow.half } } : {};
     }
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
       const { extras, half, options, solution, weights } = frame;
       this.chart.scale([-half, half], [-half, half]);

@@ -62,16 +62,16 @@ from components.scene.scene import build_scene
 from landscapes import Problem, Spec
 print(json.dumps(build_scene(Problem.of(Spec.from_query(json.loads(sys.argv[1]))))["solution"]))
 """
-WALKS = """
+TRAJECTORIES = """
 import json, sys
 from landscapes import Problem, Spec
 from landscapes.optimizers.trajectory import Descent, descend
 query = json.loads(sys.argv[1])
 spec = Spec.from_query(query)
 descent = Descent.from_query(query, spec)
-walks = descend(Problem.of(spec), descent)
-ends = {walk.method: walk.points[-1].tolist() for walk in walks}
-print(json.dumps([descent.rate, ends, {walk.method: walk.verdict for walk in walks}]))
+trajectories = descend(Problem.of(spec), descent)
+ends = {trajectory.method: trajectory.points[-1].tolist() for trajectory in trajectories}
+print(json.dumps([descent.rate, ends, {trajectory.method: trajectory.outcome for trajectory in trajectories}]))
 """
 # What the browser makes of a scene: a table of its grid, J at the minimum, how the region touches, and what is said.
 IN_THE_BROWSER = """
@@ -82,15 +82,15 @@ for (const room of ["core", "views"])
 require("./assets/sharing/mesh_export.js");
 const { scene, tables, words, named, to } = JSON.parse(readFileSync(0, "utf-8"));
 const { constraint, knobs, layers, meshExport, optimizerForm, penalties, pick, solutionTables } = lossfold;
-const [opened, weights] = [layers.open(scene), knobs.of(scene)];
-const total = new Float32Array(opened.n ** 2);
-layers.add(opened, scene.weights, total);
+const [grids, weights] = [layers.open(scene), knobs.of(scene)];
+const total = new Float32Array(grids.n ** 2);
+layers.add(grids, scene.weights, total);
 const solutions = tables.map(solutionTables.open);
 const moved = { ...weights, [named]: to };
 const whole = penalties.sum(scene.penalties, weights);
 const [point] = scene.solution.points;
 process.stdout.write(JSON.stringify({
-  csv: meshExport.csv(opened, weights, total).split("\\r\\n", 2),
+  csv: meshExport.csv(grids, weights, total).split("\\r\\n", 2),
   moved: solutionTables.at(scene, solutions, { loss: 1, ...moved }),
   contact: constraint.contact(scene.penalties, scene.solution, weights),
   most: String(knobs.leastWeight(scene, weights, named)),
@@ -100,7 +100,7 @@ process.stdout.write(JSON.stringify({
   decay: optimizerForm.decayStep(scene.penalties, [1, 0.25], 0.5, weights),
   proof: lossfold.story.prove(scene, scene.solution, weights, words),
   story: lossfold.story.tell(scene, scene.solution, weights, words),
-  picked: pick.tell({ opened, weights, pick: [0.25, 0.5], words, span: 1 }),
+  picked: pick.tell({ grids, weights, pick: [0.25, 0.5], words, span: 1 }),
 }));
 """
 
@@ -227,7 +227,7 @@ def test_one_more_penalty_is_its_entry_its_field_and_its_formula(tmp_path: Path)
     assert in_browser["contact"] == "fold"
     assert in_browser["story"].startswith("The minimum is at β₁ = 0.4, β₂ = 0.4.")
     assert "τ‖β‖∞ 0.2 " in in_browser["picked"]
-    # The walks' steps do not know its folds, and say so.
+    # The optimisers' steps do not know its folds, and say so.
     asking = PATHS.replace("draw_paths", "draw_extras").replace('["paths"]["tables"]', '["refused"]')
     assert "does not go with walk" in str(answer(place, asking, request({**query, "view": "descent"})))
 
@@ -273,8 +273,8 @@ def test_one_more_penalty_without_a_kink_is_its_entry_its_field_and_its_formula(
     assert not any("ν" in sentence for sentence in in_browser["proof"])
     assert "νH(β) 0.125 " in in_browser["picked"]
     # Optimisers take it into their gradient: with 1/Lipschitz = 1/(2 + 0.8) the first step of descent is the minimum.
-    walked = {**query, "view": "descent", "walk": "gd,ista,adam,coordinate"}
-    rate, ends, verdicts = answer(place, WALKS, json.dumps(walked))
+    descended = {**query, "view": "descent", "walk": "gd,ista,adam,coordinate"}
+    rate, ends, verdicts = answer(place, TRAJECTORIES, json.dumps(descended))
     assert rate == 0.35
     for method, end in ends.items():
         assert end == pytest.approx([5.0 / 14.0] * 2, abs=1e-2 if method == "adam" else 1e-6)

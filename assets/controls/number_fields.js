@@ -46,7 +46,7 @@
    * A key in an entry: a weight that is a number so far is shown at once.
    * @type {(knob: string, input: HTMLInputElement) => void}
    */
-  function follow(knob, input) {
+  function update(knob, input) {
     typed ??= { knob, from: held(knob) };
     const value = numberIn(input);
     if (value !== null && knob in host.figure.weights) act(knob, value);
@@ -111,7 +111,7 @@
       Object.assign(input.dataset, place.dataset);
       input.setAttribute("aria-label", label);
       input.addEventListener("focus", lossfold.playback.stop);
-      input.addEventListener("input", () => follow(knob, input));
+      input.addEventListener("input", () => update(knob, input));
       input.addEventListener("keydown", (event) => {
         if (event.isComposing) return;
         if (event.key === "Enter") commit();

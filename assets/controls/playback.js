@@ -21,7 +21,7 @@
     lossfold.player.stop();
     // At once: a number that came into an entry later would take the selection away from whoever types there.
     figure.emit("step");
-    figure.rest();
+    figure.idle();
   }
 
   /** Runs what the penalty has now, in place of what ran before. @type {Lossfold["playback"]["run"]} */
@@ -31,10 +31,10 @@
     const knob = lossfold.knobs.played(figure.scene, figure.weights, figure.knob);
     plays = knob;
     lossfold.player.start(figure.weights[knob], numbers[knob].high, (value) => {
-      figure.turn({ ...figure.weights, [knob]: value }, knob);
+      figure.setWeights({ ...figure.weights, [knob]: value }, knob);
     });
     reach();
-    follow();
+    update();
   }
 
   /** The axes hold the whole run, so that nothing is cut off on its way. @type {Lossfold["playback"]["reach"]} */
@@ -43,8 +43,8 @@
     if (runs) host.reach(runs, [0, host.numbers[runs].high]);
   }
 
-  /** The button says what it runs, or would run. @type {Lossfold["playback"]["follow"]} */
-  function follow() {
+  /** The button says what it runs, or would run. @type {Lossfold["playback"]["update"]} */
+  function update() {
     const { figure: { scene, weights, knob }, numbers, words } = host;
     const button = lossfold.elements.byId("play");
     const runs = playing() || lossfold.knobs.played(scene, weights, knob);
@@ -61,5 +61,5 @@
     if (lossfold.player.running()) toggle();
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, playback: { begin, toggle, run, playing, reach, follow, stop } };
+  globalThis.lossfold = { ...globalThis.lossfold, playback: { begin, toggle, run, playing, reach, update, stop } };
 })();

@@ -51,7 +51,7 @@
     /** @type {number[][]} */
     const found = [];
     /** @type {(start: number) => void} */
-    const follow = (start) => {
+    const trace = (start) => {
       /** @type {number[]} */
       const line = [];
       let edge = start;
@@ -65,8 +65,8 @@
       if (second[start] >= 0) line.push(line[0], line[1]);
       found.push(line);
     };
-    for (const edge of nodes) if (second[edge] < 0 && !seen[edge]) follow(edge);
-    for (const edge of nodes) if (!seen[edge]) follow(edge);
+    for (const edge of nodes) if (second[edge] < 0 && !seen[edge]) trace(edge);
+    for (const edge of nodes) if (!seen[edge]) trace(edge);
     return found;
   }
 

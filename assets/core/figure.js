@@ -1,7 +1,7 @@
 // The store of one figure: scene, weights and paths, whoever draws or moves them, and the loop that a drag runs
 // through. Surface, sliders and page share it: what one of them changes, the others hear of.
 (function () {
-  const REST = 150; // ms of stillness after which a drag counts as over
+  const IDLE = 150; // ms of stillness after which a drag counts as over
 
   class Figure {
     /** @type {Map<string, ((detail: never) => void)[]>} */
@@ -30,7 +30,7 @@
     frame = null;
     again = false;
     /** @type {ReturnType<typeof setTimeout> | null} */
-    resting = null;
+    idleTimer = null;
 
     /** Calls `listener` whenever `name` happens: after those that asked before. @type {FigureStore["on"]} */
     on(name, listener) {
@@ -89,13 +89,13 @@
     /**
      * A step of some weights, in which `knob` is the one that moves: no request. The first of a frame is drawn at once,
      * of those that follow in it only the newest; all else follows in the next frame.
-     * @type {FigureStore["turn"]}
+     * @type {FigureStore["setWeights"]}
      */
-    turn(weights, knob) {
+    setWeights(weights, knob) {
       if (!this.surface || Object.keys(weights).every((name) => weights[name] === this.weights[name])) return;
       Object.assign(this, { weights, knob });
-      this.emit("turn");
-      this.settleLater();
+      this.emit("weights");
+      this.idleLater();
       if (this.frame !== null) {
         this.again = true;
         return;
@@ -114,7 +114,7 @@
      * @type {FigureStore["move"]}
      */
     move(knob, value) {
-      if (knob in this.weights) return this.turn({ ...this.weights, [knob]: value }, knob);
+      if (knob in this.weights) return this.setWeights({ ...this.weights, [knob]: value }, knob);
       if (this.settings[knob] === value) return;
       this.settings = { ...this.settings, [knob]: value };
       this.emit("setting", { knob, value });
@@ -123,7 +123,7 @@
     /** A slider is held down, or let go: until then its drag is not over. @type {FigureStore["hold"]} */
     hold(on) {
       this.holding = on;
-      if (!on && this.resting !== null) this.rest();
+      if (!on && this.idleTimer !== null) this.idle();
     }
 
     /** A hand takes over from what runs by itself. @type {FigureStore["take"]} */
@@ -131,19 +131,19 @@
       this.emit("take");
     }
 
-    /** @type {FigureStore["settleLater"]} */
-    settleLater() {
-      clearTimeout(this.resting ?? undefined);
-      this.resting = setTimeout(() => this.rest(), REST);
+    /** @type {FigureStore["idleLater"]} */
+    idleLater() {
+      clearTimeout(this.idleTimer ?? undefined);
+      this.idleTimer = setTimeout(() => this.idle(), IDLE);
     }
 
-    /** The hand rests: the axes fit again. @type {FigureStore["rest"]} */
-    rest() {
-      clearTimeout(this.resting ?? undefined);
-      if (!this.surface || this.waits.some((wait) => wait())) return this.settleLater();
-      this.resting = null;
-      this.surface.settle();
-      this.emit("rest");
+    /** The hand rests: the axes fit again. @type {FigureStore["idle"]} */
+    idle() {
+      clearTimeout(this.idleTimer ?? undefined);
+      if (!this.surface || this.waits.some((wait) => wait())) return this.idleLater();
+      this.idleTimer = null;
+      this.surface.fitAxes();
+      this.emit("idle");
     }
   }
 

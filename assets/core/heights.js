@@ -4,8 +4,8 @@
   /** Adds the layers up; returns the least and the largest J. @type {Lossfold["heights"]["weigh"]} */
   function weigh(held, weights) {
     held.weights = weights;
-    held.opened = lossfold.layers.fold(held.opened, weights);
-    const ends = lossfold.layers.add(held.opened, weights, held.total);
+    held.grids = lossfold.layers.fold(held.grids, weights);
+    const ends = lossfold.layers.add(held.grids, weights, held.total);
     if (!held.logarithm) return ends;
     for (let k = 0; k < held.total.length; k++) held.total[k] = Math.log10(held.total[k]);
     return { low: Math.log10(ends.low), high: Math.log10(ends.high) };
@@ -30,8 +30,8 @@
 
   /** A new scene, with its own weights. @type {Lossfold["heights"]["take"]} */
   function take(held, scene) {
-    const opened = lossfold.layers.open(scene);
-    Object.assign(held, { scene, opened, total: new Float32Array(opened.n ** 2), half: opened.axis[opened.n - 1] });
+    const grids = lossfold.layers.open(scene);
+    Object.assign(held, { scene, grids, total: new Float32Array(grids.n ** 2), half: grids.axis[grids.n - 1] });
     const { low, high } = weigh(held, { ...scene.weights });
     held.box = lossfold.axisBox.around(low, high);
   }

@@ -98,13 +98,13 @@
     /** @type {(a: number, b: number) => boolean} */
     const near = (a, b) => Math.abs(a - b) <= 1e-9 * (Math.abs(a) + Math.abs(b));
     const term = (/** @type {number} */ factor, /** @type {string} */ what) => ({ factor, what });
-    const bends = near(m11, m22) && near(m12, -2 * m11) && m11
+    const squares = near(m11, m22) && near(m12, -2 * m11) && m11
       ? [term(m11, "(β₁ − β₂)²")]
       : near(m11, m22) && !m12
         ? [term(m11, "‖β‖₂²")]
         : [term(m11, "β₁²"), term(m12, "β₁β₂"), term(m22, "β₂²")];
     const flat = [term(constant, ""), term(linear[0], "β₁"), term(linear[1], "β₂")];
-    const terms = [...flat, ...bends].filter(({ factor }) => factor !== 0);
+    const terms = [...flat, ...squares].filter(({ factor }) => factor !== 0);
     const text = terms.map(({ factor, what }, k) => {
       const size = lossfold.format.number(Math.abs(factor));
       const sign = factor < 0 ? "−" : "+";

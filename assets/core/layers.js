@@ -56,16 +56,16 @@
    */
   function gridOf(layer, axis) {
     if (layer.grid) return fromDifferences(layer.grid);
-    if (layer.plain) return unpack(layer.plain);
+    if (layer.floats) return unpack(layer.floats);
     const n = axis.length;
-    const { along, plane, apart, norm, rounded } = layer;
-    const t = unpack(along ?? plane ?? apart ?? norm ?? rounded ?? "");
+    const { separable, plane, difference, norm, rounded } = layer;
+    const t = unpack(separable ?? plane ?? difference ?? norm ?? rounded ?? "");
     /** @type {(i: number, j: number) => number} */
-    const value = along
+    const value = separable
       ? (i, j) => t[i] + t[j]
       : plane
         ? (i, j) => t[0] * axis[j] + t[1] * axis[i]
-        : apart
+        : difference
           ? (i, j) => t[j - i + n - 1]
           : norm
             ? (i, j) => normOf(t, axis[j], axis[i])
@@ -104,38 +104,38 @@
     const axis = unpack(scene.axis);
     const entries = Object.entries(scene.layers).map(([name, layer]) => [name, gridOf(layer, axis)]);
     /** @type {Record<string, Float32Array>} */
-    const grids = Object.fromEntries(entries);
-    const { loss } = grids;
+    const decoded = Object.fromEntries(entries);
+    const { loss } = decoded;
     const summands = Object.keys(scene.weights).filter((name) => !(name in scene.affineTerms));
-    const opened = {
+    const grids = {
       axis,
       n: axis.length,
-      layers: { loss, ...Object.fromEntries(summands.map((name) => [name, grids[name]])) },
+      layers: { loss, ...Object.fromEntries(summands.map((name) => [name, decoded[name]])) },
       bare: loss,
       // Without masks and noise on the inputs the bare loss is the raw one.
-      raw: grids.raw ?? loss,
-      affineTerms: Object.keys(scene.affineTerms).map((name) => ({ name, grid: grids[name] })),
+      raw: decoded.raw ?? loss,
+      affineTerms: Object.keys(scene.affineTerms).map((name) => ({ name, grid: decoded[name] })),
       folded: {},
       scene,
     };
-    return fold(opened, scene.weights);
+    return fold(grids, scene.weights);
   }
 
   /**
    * The same with the affine terms of the loss weighed anew; the very same if none of them has moved.
    * @type {Lossfold["layers"]["fold"]}
    */
-  function fold(opened, weights) {
-    const { scene, affineTerms, bare, folded } = opened;
+  function fold(grids, weights) {
+    const { scene, affineTerms, bare, folded } = grids;
     const weigh = Object.fromEntries(affineTerms.map(({ name }) => [name, lossfold.knobs.weigh(scene, weights, name)]));
-    if (affineTerms.every(({ name }) => weigh[name] === (folded[name] ?? 0))) return opened;
+    if (affineTerms.every(({ name }) => weigh[name] === (folded[name] ?? 0))) return grids;
     // In doubles, as a term may be large where another takes most of it away.
     const whole = new Float64Array(bare);
     for (const { name, grid } of affineTerms) {
       const weight = weigh[name];
       if (weight) for (let k = 0; k < whole.length; k++) whole[k] += weight * grid[k];
     }
-    return { ...opened, layers: { ...opened.layers, loss: new Float32Array(whole) }, folded: weigh };
+    return { ...grids, layers: { ...grids.layers, loss: new Float32Array(whole) }, folded: weigh };
   }
 
   /** c + s1 b1 + s2 b2 + m11 b1² + m12 b1 b2 + m22 b2² on the grid. @type {Lossfold["layers"]["polynomial"]} */
@@ -156,15 +156,15 @@
    * Writes J under the weights into `total` (n*n) and returns its least and largest value.
    * @type {Lossfold["layers"]["add"]}
    */
-  function add(opened, weights, total) {
-    const active = Object.entries(opened.layers).filter(([name]) => weights[name]);
-    const grids = active.map(([, grid]) => grid);
+  function add(grids, weights, total) {
+    const active = Object.entries(grids.layers).filter(([name]) => weights[name]);
+    const summands = active.map(([, grid]) => grid);
     const factors = active.map(([name]) => weights[name]);
     let low = Infinity;
     let high = -Infinity;
     for (let k = 0; k < total.length; k++) {
       let sum = 0;
-      for (let g = 0; g < grids.length; g++) sum += factors[g] * grids[g][k];
+      for (let g = 0; g < summands.length; g++) sum += factors[g] * summands[g][k];
       total[k] = sum;
       if (sum < low) low = sum;
       if (sum > high) high = sum;
@@ -181,8 +181,8 @@
    * J between grid points, bilinear: for drawing only, never for a number on screen.
    * @type {Lossfold["layers"]["sample"]}
    */
-  function sample(opened, total, b1, b2) {
-    const { axis, n } = opened;
+  function sample(grids, total, b1, b2) {
+    const { axis, n } = grids;
     const step = (axis[n - 1] - axis[0]) / (n - 1);
     const u = Math.min(Math.max((b1 - axis[0]) / step, 0), n - 1);
     const v = Math.min(Math.max((b2 - axis[0]) / step, 0), n - 1);

@@ -77,11 +77,11 @@
   /**
    * From a point along the level, to the left (side 1) or right of the gradient, to the rim or around: the points, and
    * whether they came back.
-   * @type {(opened: Grids, level: number, from: number[], side: number) => { line: number[], closed: boolean }}
+   * @type {(grids: Grids, level: number, from: number[], side: number) => { line: number[], closed: boolean }}
    */
-  function walk(opened, level, from, side) {
-    const half = opened.axis[opened.n - 1];
-    const at = (/** @type {number[]} */ [b1, b2]) => lossfold.termValues.smooth(opened, opened.layers.loss, b1, b2);
+  function trace(grids, level, from, side) {
+    const half = grids.axis[grids.n - 1];
+    const at = (/** @type {number[]} */ [b1, b2]) => lossfold.termValues.smooth(grids, grids.layers.loss, b1, b2);
     /** @type {(gradient: number[]) => number[]} */
     const along = ([g1, g2]) => {
       const length = Math.hypot(g1, g2) || 1;
@@ -105,8 +105,8 @@
         found = at(next);
       }
       const then = along(found.gradient);
-      const bent = Math.acos(Math.max(-1, Math.min(1, then[0] * towards[0] + then[1] * towards[1])));
-      if (bent > 2 * TURN && step > half * 1e-5) {
+      const turned = Math.acos(Math.max(-1, Math.min(1, then[0] * towards[0] + then[1] * towards[1])));
+      if (turned > 2 * TURN && step > half * 1e-5) {
         step /= 2;
         continue;
       }
@@ -116,7 +116,7 @@
       }
       line.push(...next);
       [here, towards] = [next, then];
-      if (bent < TURN) step = Math.min(1.5 * step, half / 30);
+      if (turned < TURN) step = Math.min(1.5 * step, half / 30);
     }
     return { line, closed: false };
   }
@@ -126,17 +126,17 @@
    * of a loss that is not quadratic.
    * @type {Lossfold["levelCurve"]["through"]}
    */
-  function through(opened, point) {
-    const form = quadratic(opened);
+  function through(grids, point) {
+    const form = quadratic(grids);
     const conic = form && ellipse(form, point);
     if (conic) return conic;
-    const half = opened.axis[opened.n - 1];
+    const half = grids.axis[grids.n - 1];
     if (Math.max(...point.map(Math.abs)) > half) return [];
-    const { value, gradient } = lossfold.termValues.smooth(opened, opened.layers.loss, point[0], point[1]);
+    const { value, gradient } = lossfold.termValues.smooth(grids, grids.layers.loss, point[0], point[1]);
     if (Math.hypot(...gradient) * half < 1e-7 * (Math.abs(value) + 1e-3)) return [];
-    const first = walk(opened, value, point, 1);
+    const first = trace(grids, value, point, 1);
     if (first.closed) return [...point, ...first.line, ...point];
-    const other = walk(opened, value, point, -1).line;
+    const other = trace(grids, value, point, -1).line;
     /** @type {number[]} */
     const before = [];
     for (let k = other.length - 2; k >= 0; k -= 2) before.push(other[k], other[k + 1]);

@@ -14,18 +14,18 @@
   }
 
   /** The folds of the penalties with weight: for L1 along b1 = 0 and b2 = 0. @type {Lossfold["marks"]["creases"]} */
-  function creases(opened, total, weights, lift) {
-    const { axis } = opened;
+  function creases(grids, total, weights, lift) {
+    const { axis } = grids;
     const half = axis[axis.length - 1];
     /** @type {(number[] | null)[]} */
     const points = [];
-    for (const [s1, s2] of lossfold.penalties.sum(opened.scene.penalties, weights).folds) {
+    for (const [s1, s2] of lossfold.penalties.sum(grids.scene.penalties, weights).folds) {
       if (points.length) points.push(null);
       for (const t of axis) {
         // From rim to rim; a fold along an axis is met at grid points, whose heights need no reading between them.
         const [b1, b2] = s2 === 0 ? [0, t] : s1 === 0 ? [t, 0] : lean(s1, s2, t);
         if (Math.max(Math.abs(b1), Math.abs(b2)) > half * (1 + 1e-9)) continue;
-        points.push([b1, b2, lossfold.layers.sample(opened, total, b1, b2) + lift]);
+        points.push([b1, b2, lossfold.layers.sample(grids, total, b1, b2) + lift]);
       }
     }
     return line(points);

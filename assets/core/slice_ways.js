@@ -4,12 +4,13 @@
   /** @type {(weight: unknown, most: unknown) => number} */
   const reached = (weight, most) => Math.min(Number(weight ?? 0), Number(most ?? 0));
 
-  const looks = (/** @type {AnyQuery} */ { theme, lang }) => ({ theme: theme === "auto" ? null : theme ?? null, lang });
+  const ofPage = (/** @type {AnyQuery} */ { theme, lang }) =>
+    ({ theme: theme === "auto" ? null : theme ?? null, lang });
 
   /** One of our own by its name; "": the page that asks for a file. @type {Lossfold["sliceWays"]["slice"]} */
   function slice(name, { l1, l2, ...asked }, most) {
     const weights = { l1: reached(l1, most.l1) || null, l2: reached(l2, most.l2) || null };
-    return `slice?${lossfold.query.encode({ of: name || null, ...weights, ...looks(asked) })}`;
+    return `slice?${lossfold.query.encode({ of: name || null, ...weights, ...ofPage(asked) })}`;
   }
 
   /**
@@ -18,7 +19,7 @@
    */
   function explorer(loss, { l1, l2, ...asked }, most) {
     const weights = loss || l1 || l2 ? { l1: reached(l1, most.l1), l2: reached(l2, most.l2) } : {};
-    return `./?${lossfold.query.encode({ loss: loss || null, ...weights, ...looks(asked) })}`;
+    return `./?${lossfold.query.encode({ loss: loss || null, ...weights, ...ofPage(asked) })}`;
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, sliceWays: { slice, explorer } };

@@ -90,9 +90,9 @@
     if (solution.kind === "none") lines.push(say("proof.none"));
     else {
       const net = !scene.linearScore;
-      const bent = lossfold.knobs.isNonconvex(scene, weights);
+      const nonconvex = lossfold.knobs.isNonconvex(scene, weights);
       const where = solution.kind === "point" ? "proof.residual" : "proof.residual.set";
-      lines.push(say(net ? "proof.residual.net" : bent ? `${where}.bent` : where));
+      lines.push(say(net ? "proof.residual.net" : nonconvex ? `${where}.nonconvex` : where));
       if (net) lines.push(say("proof.compared"));
       if (solution.closed) lines.push(say(solution.closed.key));
       else if (!net && !scene.hasClosedForms) lines.push(say("proof.nothing"));

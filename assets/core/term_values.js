@@ -69,8 +69,8 @@
   }
 
   /** {value, gradient: [∂₁, ∂₂]} of a smooth layer at (b1, b2). @type {Lossfold["termValues"]["smooth"]} */
-  function smooth(opened, grid, b1, b2) {
-    const { axis, n } = opened;
+  function smooth(grids, grid, b1, b2) {
+    const { axis, n } = grids;
     const u = weightsAt(axis, b1);
     const v = weightsAt(axis, b2);
     return {
@@ -92,10 +92,10 @@
    * cone's tip a disc of `radius`.
    * @type {Lossfold["termValues"]["at"]}
    */
-  function at(opened, weights, b1, b2) {
+  function at(grids, weights, b1, b2) {
     const { penalties } = lossfold;
-    const { value: loss, gradient } = smooth(opened, opened.layers.loss, b1, b2);
-    const whole = penalties.sum(opened.scene.penalties, weights);
+    const { value: loss, gradient } = smooth(grids, grids.layers.loss, b1, b2);
+    const whole = penalties.sum(grids.scene.penalties, weights);
     const pulls = penalties.subdifferential(whole, b1, b2);
     const pull = /** @type {Point2} */ (gradient.map((entry, j) => entry + pulls.gradient[j]));
     const between = pull.map((middle, j) => {
@@ -110,11 +110,11 @@
    * The loss and its slope along coordinate `which` (0 or 1) through a point: {x, loss, slope}, arrays.
    * @type {Lossfold["termValues"]["along"]}
    */
-  function along(opened, which, point, positions) {
+  function along(grids, which, point, positions) {
     const loss = new Float64Array(positions.length);
     const slope = new Float64Array(positions.length);
     positions.forEach((x, k) => {
-      const found = smooth(opened, opened.layers.loss, ...onLine(point, which, x));
+      const found = smooth(grids, grids.layers.loss, ...onLine(point, which, x));
       loss[k] = found.value;
       slope[k] = found.gradient[which];
     });
@@ -126,10 +126,10 @@
    * its jump.
    * @type {Lossfold["termValues"]["leastAlong"]}
    */
-  function leastAlong(opened, weights, which, point) {
-    const slopes = (/** @type {number} */ x) => at(opened, weights, ...onLine(point, which, x)).between[which];
-    const whole = lossfold.penalties.sum(opened.scene.penalties, weights);
-    const half = opened.axis[opened.n - 1];
+  function leastAlong(grids, weights, which, point) {
+    const slopes = (/** @type {number} */ x) => at(grids, weights, ...onLine(point, which, x)).between[which];
+    const whole = lossfold.penalties.sum(grids.scene.penalties, weights);
+    const half = grids.axis[grids.n - 1];
     const kinks = lossfold.penalties.kinksAlong(whole, which, point[1 - which]);
     const held = [0, ...kinks].find((x) => Math.abs(x) <= half && slopes(x)[0] <= 0 && slopes(x)[1] >= 0);
     if (held !== undefined) return held;
@@ -148,13 +148,13 @@
    * without one), and whether J falls at a rim, so that it may be lower outside.
    * @type {Lossfold["termValues"]["lowestAlong"]}
    */
-  function lowestAlong(opened, weights, which, point) {
-    const spot = (/** @type {number} */ x) => at(opened, weights, ...onLine(point, which, x));
+  function lowestAlong(grids, weights, which, point) {
+    const spot = (/** @type {number} */ x) => at(grids, weights, ...onLine(point, which, x));
     const slopes = (/** @type {number} */ x) => spot(x).between[which];
-    const axis = Array.from(opened.axis);
+    const axis = Array.from(grids.axis);
     const between = axis.map(slopes);
     const valleys = axis.filter((_, k) => between[k][0] <= 0 && between[k][1] >= 0);
-    const whole = lossfold.penalties.sum(opened.scene.penalties, weights);
+    const whole = lossfold.penalties.sum(grids.scene.penalties, weights);
     for (const kink of lossfold.penalties.kinksAlong(whole, which, point[1 - which])) {
       if (Math.abs(kink) > axis[axis.length - 1] || axis.includes(kink)) continue;
       const [low, high] = slopes(kink);

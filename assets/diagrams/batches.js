@@ -106,7 +106,7 @@
       }));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, batches: { begin, statistics, running, output, folded, scored } };

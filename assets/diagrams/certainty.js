@@ -62,7 +62,7 @@
       }));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, certainty: { begin, functions, minima } };

@@ -51,7 +51,7 @@
       write("best", said("lowest"));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, chosen: { begin, least } };

@@ -111,8 +111,8 @@
     if (l1 >= knots[0].l1) return knots[0].theta;
     const after = Math.max(1, knots.findIndex((knot) => knot.l1 <= l1));
     const [high, low] = [knots[after - 1], knots[after]];
-    const share = (high.l1 - l1) / (high.l1 - low.l1);
-    return high.theta.map((value, k) => value + share * (low.theta[k] - value));
+    const fraction = (high.l1 - l1) / (high.l1 - low.l1);
+    return high.theta.map((value, k) => value + fraction * (low.theta[k] - value));
   }
 
   /**

@@ -92,7 +92,7 @@
         if (input.name === "kept") input.checked = input.value === now.kept;
       }
     }
-    const set = lossfold.panel.follow(scene, show);
+    const set = lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, ensemble: { begin, model, together } };

@@ -97,7 +97,7 @@
       write("use", fill(facts[1], values));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, failing: { begin, small, sparse, padding } };

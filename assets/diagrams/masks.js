@@ -164,7 +164,7 @@
       }));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   const pure = { maskOf, drawn, expected, valueOf, minimum, ellipse };

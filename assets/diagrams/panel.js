@@ -54,9 +54,9 @@
 
   /**
    * Follows the hand: `now`, which it changes, says where all sliders and choices stand, and `show` draws it.
-   * @type {Lossfold["panel"]["follow"]}
+   * @type {Lossfold["panel"]["bind"]}
    */
-  function follow({ stops, now, presets = {} }, show) {
+  function bind({ stops, now, presets = {} }, show) {
     let rest = () => {};
     const shown = () => {
       for (const name of Object.keys(stops)) {
@@ -108,5 +108,5 @@
     return set;
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, panel: { about, place, write, chart, follow } };
+  globalThis.lossfold = { ...globalThis.lossfold, panel: { about, place, write, chart, bind } };
 })();

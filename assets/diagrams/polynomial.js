@@ -7,8 +7,8 @@
   const AS_GOOD = 1.05; // an error that is at most so many times the least is about as good
   /** @type {Record<CurveAxis, string>} */
   const SIGNS = { l1: "λ", l2: "Ω", degree: "d", steps: "t" };
-  const NEVER = 4.5; // where a walk that is not stopped stands, right of 10,000 steps
-  const WALKING = ["steps", "patience"]; // what is of a walk alone
+  const NEVER = 4.5; // where a trajectory that is not stopped stands, right of 10,000 steps
+  const DESCENT_KNOBS = ["steps", "patience"]; // what is of a trajectory alone
   const find = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const number = (/** @type {number} */ value) => lossfold.format.number(value, SHOWN);
 
@@ -72,8 +72,8 @@
     const stops = /** @type {Record<string, number[]>} */ ({ ...scene.stops });
     const now = { ...scene.now };
     let against = /** @type {CurveAxis} */ (scene.against);
-    const walking = WALKING.map((name) => /** @type {HTMLElement} */ (find(name).closest(".knob")));
-    /** What the sweep was made for, so that a step along it finds it made; and the end of a walk that is watched. */
+    const ofDescent = DESCENT_KNOBS.map((name) => /** @type {HTMLElement} */ (find(name).closest(".knob")));
+    /** What the sweep was made for, so that a step along it finds it made; and the end of a watched trajectory. */
     let [made, ended] = ["", ""];
     /** @type {CurveSweep} */
     let sweep;
@@ -147,12 +147,12 @@
       const { [against]: _, patience, ...held } = now;
       const wanted = JSON.stringify([against, held]);
       const end = `${wanted} ${patience}`;
-      // A walk is looked at along its steps alone: on the other axes all curves are minimisers.
-      const isWalk = against === "steps";
-      for (const knob of walking) knob.hidden = !isWalk;
-      if (!isWalk) now.steps = 0;
+      // A trajectory is looked at along its steps alone: on the other axes all curves are minimisers.
+      const isByStep = against === "steps";
+      for (const knob of ofDescent) knob.hidden = !isByStep;
+      if (!isByStep) now.steps = 0;
       if (wanted !== made) sweep = polynomialFit.sweep(scene, now, against);
-      if (end !== ended) sweep.patient = isWalk ? polynomialFit.patient(scene, now) : null;
+      if (end !== ended) sweep.patient = isByStep ? polynomialFit.patient(scene, now) : null;
       [made, ended] = [wanted, end];
       fit = polynomialFit.fit(scene, now);
       for (const [name, values] of Object.entries(stops)) {
@@ -179,7 +179,7 @@
 
     function drawPlane() {
       const theta = fit.curve.slice(1);
-      plane.follow(now, theta);
+      plane.update(now, theta);
       const norm = number(Math.hypot(...theta));
       const distance = plane.distance < 1e-9 ? "0" : number(Number(plane.distance.toPrecision(3)));
       const key = plane.plane ? "plane.said" : "plane.none";

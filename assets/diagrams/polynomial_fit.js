@@ -35,9 +35,9 @@
 
   /**
    * Gradient descent from 0 at the rate η, both penalties by their proximal step: `each(t, θ)` after every step.
-   * @type {Lossfold["polynomialFit"]["walk"]}
+   * @type {Lossfold["polynomialFit"]["proximalGradient"]}
    */
-  function walk({ gram, cross }, { l1, l2 }, steps, each) {
+  function proximalGradient({ gram, cross }, { l1, l2 }, steps, each) {
     const size = cross.length;
     // Ten thousand steps are taken while a slider moves: nothing is made anew in one.
     const [flat, theta, moved] = [Float64Array.from(gram.flat()), new Float64Array(size), new Float64Array(size)];
@@ -60,7 +60,7 @@
     if (!now.steps) return lossfold.elasticNet.minimiser(problem, now.l1, now.l2);
     /** @type {number[]} */
     let theta = [];
-    walk(problem, now, now.steps, (t, reached) => t === now.steps && (theta = Array.from(reached)));
+    proximalGradient(problem, now, now.steps, (t, reached) => t === now.steps && (theta = Array.from(reached)));
     return theta;
   }
 
@@ -112,7 +112,9 @@
       /** @type {Map<number, number[]>} */
       const after = new Map([[0, whole(problem, elasticNet.minimiser(problem, now.l1, now.l2))]]);
       const wanted = new Set(stops);
-      walk(problem, now, Math.max(...stops), (t, theta) => wanted.has(t) && after.set(t, whole(problem, [...theta])));
+      proximalGradient(problem, now, Math.max(...stops), (t, theta) => {
+        if (wanted.has(t)) after.set(t, whole(problem, [...theta]));
+      });
       return stops.map((stop) => /** @type {number[]} */ (after.get(stop)));
     }
     if (against === "l1") {
@@ -147,14 +149,14 @@
   }
 
   /**
-   * Where a walk that is watched ends: at the first step after which cross-validation has not fallen for `patience`
-   * steps; the least one until then is kept. Ten thousand steps end every walk.
+   * Where a watched trajectory ends: at the first step after which cross-validation has not fallen for `patience`
+   * steps; the least one until then is kept. Ten thousand steps end every trajectory.
    * @type {Lossfold["polynomialFit"]["patient"]}
    */
   function patient(scene, now) {
     const rows = rowsOf(scene, now);
     const most = Math.max(...scene.stops.steps);
-    // Most walks end soon.
+    // Most trajectories end soon.
     for (const last of [400, 2000, most]) {
       const losses = watched(rows, scene.folds, now, last);
       let best = 1;
@@ -178,12 +180,12 @@
       const problem = problemOf(subset(rows, folds, fold, false), now.degree);
       const { means, level } = problem;
       const columns = held.x.map((x) => terms(x, now.degree).slice(1).map((term, k) => term - means[k]));
-      const share = held.x.length * folds;
-      walk(problem, now, last, (t, theta) => {
+      const count = held.x.length * folds;
+      proximalGradient(problem, now, last, (t, theta) => {
         for (let i = 0; i < columns.length; i++) {
           let rest = held.y[i] - level;
           for (let k = 0; k < theta.length; k++) rest -= columns[i][k] * theta[k];
-          losses[t] += (rest * rest) / share;
+          losses[t] += (rest * rest) / count;
         }
       });
     }
@@ -207,7 +209,7 @@
   }
 
   const polynomialFit = {
-    terms, rowsOf, problemOf, walk, patient, whole, value, errorOn, errorOnNew, subset, along, sweep, fit,
+    terms, rowsOf, problemOf, proximalGradient, patient, whole, value, errorOn, errorOnNew, subset, along, sweep, fit,
   };
   globalThis.lossfold = { ...globalThis.lossfold, polynomialFit };
 })();

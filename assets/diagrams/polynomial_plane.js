@@ -91,7 +91,7 @@
     return { axis, total };
   }
 
-  /** The chart; `follow` after every step. @type {Lossfold["polynomialPlane"]["Plane"]} */
+  /** The chart; `update` after every step. @type {Lossfold["polynomialPlane"]["Plane"]} */
   class Plane {
     made = "";
     /** @type {CurvePlane | null} */
@@ -110,7 +110,7 @@
     }
 
     /** @type {(now: CurveNumbers, theta: number[]) => void} */
-    follow(now, theta) {
+    update(now, theta) {
       const { degree, rows, noise, draw } = now;
       const wanted = [degree, rows, noise, draw].join();
       if (wanted !== this.made) this.plane = planeOf(this.scene, now);

@@ -1,4 +1,4 @@
-// Weight decay under batch norm is a learning rate: a walk with it, one without, and one without at a rate that grows.
+// Weight decay under batch norm is a learning rate: with it, without it, and without it at a rate that grows.
 (function () {
   /** ∇L of batch norm on the moments c₁, c₂, G₁₁, G₁₂, G₂₂. Pure. @type {Lossfold["rates"]["gradient"]} */
   function gradient([b1, b2], [c1, c2, g11, g12, g22], gamma, epsilon) {
@@ -15,9 +15,9 @@
    * At every step the angle to the best direction in degrees, the length, and η/‖β‖². `grows`: no decay, and the rate
    * of step t is η(1 − 2ηΩ)^(−2t − 1). Pure.
    * Source: Li & Arora, ICLR 2020, theorem 1, for gradient descent.
-   * @type {Lossfold["rates"]["walk"]}
+   * @type {Lossfold["rates"]["trajectory"]}
    */
-  function walk(scene, { eta, l2, batch, epsilon }, grows) {
+  function trajectory(scene, { eta, l2, batch, epsilon }, grows) {
     const kept = 1 - 2 * eta * l2;
     const [best1, best2] = scene.best;
     let [b1, b2] = scene.start;
@@ -37,8 +37,8 @@
 
   const RANGES = { angle: [0, 110], length: [-1.5, 1.5], rate: [-2.2, 2] };
   const LATE = 200; // of the last steps, over which angles are averaged
-  const WALKS = /** @type {const} */ (["bare", "decayed", "grown"]);
-  const LINES = { bare: "walk1", decayed: "walk0", grown: "dotted" };
+  const TRAJECTORIES = /** @type {const} */ (["bare", "decayed", "grown"]);
+  const LINES = { bare: "trajectory1", decayed: "trajectory0", grown: "dotted" };
 
   /** @type {Lossfold["rates"]["begin"]} */
   function begin(scene, words) {
@@ -50,17 +50,17 @@
     const x = words["diagram.rates.x"];
     const upper = lossfold.panel.chart("angle", { x, y: words["diagram.rates.title.angle"] }, () => draw());
     const lower = lossfold.panel.chart("other", { x, y: "", tickText }, () => draw());
-    /** @type {Record<string, ReturnType<typeof walk>>} */
-    let walks = {};
+    /** @type {Record<string, ReturnType<typeof trajectory>>} */
+    let trajectories = {};
 
     function draw() {
       lower.titles.y = words[`diagram.rates.title.${now.seen}`];
       for (const [chart, what] of /** @type {const} */ ([[upper, "angle"], [lower, now.seen]])) {
         chart.scale([0, scene.steps], RANGES[what]);
-        if (!chart.box || !walks.bare) continue;
-        for (const name of WALKS) {
+        if (!chart.box || !trajectories.bare) continue;
+        for (const name of TRAJECTORIES) {
           const scaled = (/** @type {number} */ value) => (what === "angle" ? value : Math.log10(value));
-          const points = walks[name].flatMap((each, t) => [t, scaled(each[what])]);
+          const points = trajectories[name].flatMap((each, t) => [t, scaled(each[what])]);
           chart.line(LINES[name], points);
         }
       }
@@ -68,19 +68,20 @@
 
     function show() {
       const how = { ...now, epsilon: Number(now.epsilon) };
-      walks = {
-        bare: walk(scene, { ...how, l2: 0 }, false),
-        decayed: walk(scene, how, false),
-        grown: walk(scene, how, true),
+      trajectories = {
+        bare: trajectory(scene, { ...how, l2: 0 }, false),
+        decayed: trajectory(scene, how, false),
+        grown: trajectory(scene, how, true),
       };
-      for (const name of WALKS) {
-        const last = walks[name][scene.steps];
-        const late = lossfold.chance.moments(walks[name].slice(-LATE).map((each) => each.angle));
+      for (const name of TRAJECTORIES) {
+        const last = trajectories[name][scene.steps];
+        const late = lossfold.chance.moments(trajectories[name].slice(-LATE).map((each) => each.angle));
         const values = { angle: about(late.mean), length: about(last.length), rate: about(last.rate) };
         write(name, fill(words["diagram.rates.numbers"], values));
       }
-      const apart = Math.max(...walks.decayed.map((each, t) => Math.abs(each.angle - walks.grown[t].angle)));
-      const [first, last] = [walks.decayed[0], walks.decayed[scene.steps]];
+      const { decayed, grown } = trajectories;
+      const apart = Math.max(...decayed.map(({ angle }, t) => Math.abs(angle - grown[t].angle)));
+      const [first, last] = [decayed[0], decayed[scene.steps]];
       const values = {
         apart: number(apart, 3), from: number(first.rate), to: number(last.rate),
         times: number((1 - 2 * now.eta * now.l2) ** (-2 * scene.steps - 1)),
@@ -89,8 +90,8 @@
       write("story", fill(words[`diagram.rates.${key}`], values));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, rates: { begin, gradient, walk } };
+  globalThis.lossfold = { ...globalThis.lossfold, rates: { begin, gradient, trajectory } };
 })();

@@ -2,7 +2,7 @@
 (function () {
   const RANGE = [-20, 13]; // powers of ten
   const ROOM = 0.5;
-  const LINES = /** @type {const} */ ([["plain", "penalty"], ["normalized", "data"]]);
+  const LINES = /** @type {const} */ ([["unnormalized", "penalty"], ["normalized", "data"]]);
 
   /** @type {Lossfold["stack"]["begin"]} */
   function begin(scene, words) {
@@ -12,11 +12,11 @@
     const tickText = (/** @type {number} */ power) => lossfold.format.power(power);
     const titles = { x: words["diagram.stack.x"], y: words["diagram.stack.y"], tickText };
     const chart = lossfold.panel.chart("plot", titles, () => draw());
-    const sizesOf = (/** @type {"plain" | "normalized"} */ name) =>
+    const sizesOf = (/** @type {"unnormalized" | "normalized"} */ name) =>
       scene.sizes[now.act][name][scene.stops.scale.indexOf(now.scale)];
 
     function draw() {
-      const depth = sizesOf("plain").length - 1;
+      const depth = sizesOf("unnormalized").length - 1;
       chart.scale([-ROOM, depth + ROOM], RANGE);
       if (!chart.box) return;
       chart.line("train", [-ROOM, 0, depth + ROOM, 0]);
@@ -28,14 +28,15 @@
     }
 
     function show() {
-      const [plain, normalized] = LINES.map(([name]) => sizesOf(name)[0]);
-      const key = plain < 1e-3 ? "vanishes" : plain > 1e3 ? "explodes" : "passes";
-      const values = { plain: number(plain, 3), normalized: number(normalized, 3), scale: number(now.scale) };
+      const [unnormalized, normalized] = LINES.map(([name]) => sizesOf(name)[0]);
+      const key = unnormalized < 1e-3 ? "vanishes" : unnormalized > 1e3 ? "explodes" : "passes";
+      const [unnormal, normal] = [unnormalized, normalized].map((size) => number(size, 3));
+      const values = { unnormalized: unnormal, normalized: normal, scale: number(now.scale) };
       write("story", fill(words[`diagram.stack.${key}`], values));
       for (const [name] of LINES) write(name, fill(words["diagram.stack.says"], { size: number(sizesOf(name)[0], 3) }));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, stack: { begin } };

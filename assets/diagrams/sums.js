@@ -54,7 +54,7 @@
       write("story", fill(words[`diagram.sums.${key}`], values));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, sums: { begin, functions, curve, minima } };

@@ -49,7 +49,7 @@
         free: kernel.length, all: outputs.length * scene.inputs.length,
       }));
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, tied: { begin, gradientOf } };

@@ -1,10 +1,10 @@
 // γ and β on the scores of one unit: each score before and after batch norm, and where the activation takes it.
 (function () {
-  /** @type {Record<string, { value(u: number): number, slope(u: number): number, range: [number, number] }>} */
+  /** @type {Record<string, { value(u: number): number, derivative(u: number): number, range: [number, number] }>} */
   const ACTIVATIONS = {
-    sigmoid: { value: sigmoid, slope: (u) => sigmoid(u) * (1 - sigmoid(u)), range: [-0.08, 1.2] },
-    tanh: { value: Math.tanh, slope: (u) => 1 - Math.tanh(u) ** 2, range: [-1.2, 1.45] },
-    relu: { value: (u) => Math.max(u, 0), slope: (u) => (u > 0 ? 1 : 0), range: [-1, 13] },
+    sigmoid: { value: sigmoid, derivative: (u) => sigmoid(u) * (1 - sigmoid(u)), range: [-0.08, 1.2] },
+    tanh: { value: Math.tanh, derivative: (u) => 1 - Math.tanh(u) ** 2, range: [-1.2, 1.45] },
+    relu: { value: (u) => Math.max(u, 0), derivative: (u) => (u > 0 ? 1 : 0), range: [-1, 13] },
   };
   const RANGE = [-9, 12.5];
   const POINTS = 200;
@@ -26,7 +26,7 @@
    */
   function statistics(scores, act) {
     const { mean, variance } = lossfold.chance.moments(scores);
-    const slopes = scores.map(ACTIVATIONS[act].slope);
+    const slopes = scores.map(ACTIVATIONS[act].derivative);
     // Of a mean that is 0 rounding leaves a trace.
     const clean = Math.abs(mean) < 1e-12 ? 0 : mean;
     return { mean: clean, deviation: Math.sqrt(variance), slope: lossfold.chance.moments(slopes).mean };
@@ -80,7 +80,7 @@
       write("after", fill(words["diagram.unit.numbers"], says(after)));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, unit: { begin, normalized, statistics, caseOf } };

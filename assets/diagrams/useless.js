@@ -86,7 +86,7 @@
       write("story", fill(words[`diagram.useless.told${now.extra ? "" : ".bare"}`], values));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, useless: { begin, problemOf, errors, fits } };

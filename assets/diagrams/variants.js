@@ -122,8 +122,8 @@
       places.forEach(([other, down, right], two) => {
         if (grid !== other) return;
         // Both are kept if none of the squares over either is drawn: those over both count once.
-        const share = (common(row, down) * common(column, right)) / SIDE ** 2;
-        sum += values[one] * values[two] * ((1 - drop) ** -share - 1);
+        const overlap = (common(row, down) * common(column, right)) / SIDE ** 2;
+        sum += values[one] * values[two] * ((1 - drop) ** -overlap - 1);
       });
     });
     return sum / divisor ** 2;
@@ -206,7 +206,7 @@
       write("other", fill(words[`diagram.variants.compared.${picture}`], { value: about(told.other) }));
       draw();
     }
-    lossfold.panel.follow(scene, show);
+    lossfold.panel.bind(scene, show);
   }
 
   const pure = { weightedSets, lotsOf, maskOf, output, grouped, variance, drawn };

@@ -139,8 +139,8 @@
       this.paint();
     }
 
-    async settle() {
-      await this.landscape.settle();
+    async fitAxes() {
+      await this.landscape.fitAxes();
       this.paint();
     }
 

@@ -23,7 +23,7 @@
   }
 
   /** After each step: numbers, formula, sentence, proof, text alternative. */
-  function follow() {
+  function update() {
     const { scene, paths, weights, words } = state;
     const solution = lossfold.solutionTables.at(scene, paths, weights);
     for (const knob of Object.keys(weights)) {
@@ -32,13 +32,13 @@
       lossfold.slider.show(input, weights[knob]);
       if (input.nextElementSibling) input.nextElementSibling.textContent = lossfold.format.weight(weights[knob]);
     }
-    lossfold.formula.follow(weights);
+    lossfold.formula.update(weights);
     // Only where a slider changes the model does the page carry what else may be said of it.
     if (scene.notes) there("model").textContent = lossfold.story.model(scene, weights, words);
     there("story").textContent = lossfold.story.tell(scene, solution, weights, words);
     there("proof").textContent = lossfold.story.brief(solution, words);
     there("surface").setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
-    lossfold.embedViews.follow();
+    lossfold.embedViews.update();
   }
 
   /** A slider of the author's choice. @type {(knob: string) => void} */
@@ -68,7 +68,7 @@
       });
     } else {
       lossfold.player.stop();
-      state.settleLater();
+      state.idleLater();
     }
     if (!button) return;
     button.setAttribute("aria-label", state.words[starts ? "embed.pause" : "embed.play"]);
@@ -118,7 +118,7 @@
     state.setPaths(scene.tables.map(lossfold.solutionTables.open));
     lossfold.theme.watch(start.theme, (now) => {
       state.stage.setTheme(now);
-      lossfold.embedViews.follow();
+      lossfold.embedViews.update();
     });
     const surface = there("surface");
     const { words, wireframe } = start;
@@ -129,14 +129,14 @@
     landscape.paths = state.paths;
     const standard = lossfold.cameraKeys.standard(scene);
     const camera = lossfold.query.cameraFrom(start.camera, standard);
-    const shown = start.looks.views.includes("surface");
+    const shown = start.viewState.views.includes("surface");
     const poster = /** @type {HTMLCanvasElement} */ (document.querySelector(".poster"));
     state.stage = shown
       ? new lossfold.stage.Stage(surface, poster, landscape, { camera, say })
       : new lossfold.embedViews.NoStage(landscape);
     state.surface = state.stage;
     state.on("take", stopPlaying);
-    state.on("step", follow);
+    state.on("step", update);
     if (!shown) surface.dataset.drawn = "views";
     lossfold.gestures.listen(surface, say, () => (state.touched = true));
     lossfold.cameraKeys.listen(surface, () => scene, () => state.stage.now(), (next) => {
@@ -148,12 +148,12 @@
     find("reset")?.addEventListener("click", () => state.stage.setCamera(camera || standard));
     linkHome();
     lossfold.embedViews.begin(state, start);
-    follow();
+    update();
     lossfold.iframeHeight.report(/** @type {HTMLElement} */ (document.querySelector("main")));
     // Back from the browser's memory: all stands as it was, but the graphics card may have been given to others.
     addEventListener("pageshow", ({ persisted }) => {
       if (!persisted) return;
-      follow();
+      update();
       state.stage.wake();
     });
     if (start.autorotate) turnByItself();

@@ -7,7 +7,7 @@
   /** @type {string | null} */
   let chosen = null;
   /** @type {((now: string) => void) | null} */
-  let follow = null;
+  let apply = null;
 
   /** The theme that a message asks for, or null. Pure. @type {Lossfold["theme"]["askedBy"]} */
   function askedBy(data) {
@@ -19,9 +19,9 @@
   const now = () => (chosen && chosen !== "auto" ? chosen : dark.matches ? "dark" : "light");
 
   function paint() {
-    if (!follow || root.dataset.theme === now()) return;
+    if (!apply || root.dataset.theme === now()) return;
     root.dataset.theme = now();
-    follow(now());
+    apply(now());
   }
 
   /**
@@ -31,7 +31,7 @@
   function watch(theme, changed) {
     chosen ??= theme;
     root.dataset.theme = now();
-    follow = changed;
+    apply = changed;
   }
 
   /** The page's own switch. @type {Lossfold["theme"]["choose"]} */

@@ -25,8 +25,8 @@
       await this.landscape.setTheme(theme);
     }
 
-    async settle() {
-      await this.landscape.settle();
+    async fitAxes() {
+      await this.landscape.fitAxes();
     }
 
     setCamera() {}
@@ -45,9 +45,9 @@
    * @type {Lossfold["embedViews"]["begin"]}
    */
   function begin(state, start) {
-    const names = start.looks.views.filter((name) => name !== "surface");
+    const names = start.viewState.views.filter((name) => name !== "surface");
     if (!names.length) return;
-    const { looks } = start;
+    const { viewState } = start;
     const { penalties } = state.scene;
     const options = { ...start.options };
     /** Where a slider may stand, or null if the author left it out. @param {string} knob */
@@ -56,20 +56,21 @@
     const extras = lossfold.viewBoard.openExtras(state.scene.extras);
     /** @type {() => PageFrame} */
     const frame = () => ({
-      scene: state.scene, opened: landscape.opened, half: landscape.half, box: landscape.box,
+      scene: state.scene, grids: landscape.grids, half: landscape.half, box: landscape.box,
       weights: state.weights, knob: state.knob,
       words: state.words, theme: document.documentElement.dataset.theme ?? "light",
       wireframe: state.wireframe,
       solution: lossfold.solutionTables.at(state.scene, state.paths, { loss: 1, ...state.weights }),
       tables: state.paths, extras, canAsk: false, options,
-      hasSurface: looks.views.includes("surface"),
-      showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
+      hasSurface: viewState.views.includes("surface"),
+      showPick: (picked) => landscape.setOverlays({ picked }),
+      showTrajectories: (trajectories) => landscape.setOverlays({ trajectories }),
     });
     /** @type {PageHost} */
     const host = {
-      canAsk: false, words: state.words, penalties, kinds: start.views, start: looks, options, walks: start.walks,
-      gallery: start.gallery, frame,
-      turn(knob, value) {
+      canAsk: false, words: state.words, penalties, kinds: start.views, start: viewState, options,
+      optimizers: start.optimizers, gallery: start.gallery, frame,
+      setWeight(knob, value) {
         const stops = stopsOf(knob);
         if (stops) state.move(knob, lossfold.stops.nearest(stops, value));
       },
@@ -79,16 +80,16 @@
         const at = stops.indexOf(lossfold.stops.nearest(stops, state.weights[knob]));
         state.move(knob, stops[Math.min(Math.max(at + by, 0), stops.length - 1)]);
       },
-      rest: () => state.settleLater(),
+      idle: () => state.idleLater(),
       notice: () => {},
       changed: () => {},
       camera: () => state.stage.now(),
       plotly: () => lossfold.visibility.plotly(),
       setOptions(texts) {
         Object.assign(options, texts);
-        follow();
+        update();
       },
-      setWalks: () => {},
+      setOptimizers: () => {},
     };
     const [place, surface] = [document.getElementById("board"), document.getElementById("surface")];
     if (!place || !surface) return;
@@ -100,8 +101,8 @@
     lossfold.visibility.watch((visible) => (visible ? built.wake() : built.sleep()));
   }
 
-  /** @type {Lossfold["embedViews"]["follow"]} */
-  const follow = () => board?.follow();
+  /** @type {Lossfold["embedViews"]["update"]} */
+  const update = () => board?.update();
 
-  globalThis.lossfold = { ...globalThis.lossfold, embedViews: { NoStage, begin, follow } };
+  globalThis.lossfold = { ...globalThis.lossfold, embedViews: { NoStage, begin, update } };
 })();

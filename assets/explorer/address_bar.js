@@ -3,19 +3,19 @@
   /** @type {() => AnyQuery} */
   function ofViews() {
     const { state } = lossfold;
-    const { looks, board } = state;
+    const { viewState, board } = state;
     if (!board) return {};
-    const isUsual = looks.views.length === 1 && looks.views[0] === "surface";
+    const isUsual = viewState.views.length === 1 && viewState.views[0] === "surface";
     const names = ["surface", ...state.start.views.map(({ name }) => name)];
-    const shown = names.filter((name) => looks.views.includes(name));
+    const shown = names.filter((name) => viewState.views.includes(name));
     const usual = Object.assign({}, ...state.start.views.map(({ options }) => options));
-    const options = Object.entries(looks.options).map(([name, text]) => [name, text === usual[name] ? null : text]);
+    const options = Object.entries(viewState.options).map(([name, text]) => [name, text === usual[name] ? null : text]);
     return {
       view: isUsual ? null : shown.join(","),
       pick: board.pinned ? lossfold.query.pointText(board.pinned, state.scene.spec.range) : null,
       ...Object.fromEntries(options),
-      linked: looks.linked ? 1 : null,
-      ...(looks.views.includes("descent") ? looks.walk : {}),
+      linked: viewState.linked ? 1 : null,
+      ...(viewState.views.includes("descent") ? viewState.descent : {}),
     };
   }
 

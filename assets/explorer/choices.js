@@ -17,7 +17,7 @@
     Object.assign(state, { wanted: { ...state.wanted, ...state.weights, ...changes } });
     for (const name of dropped) delete state.wanted[name];
     const query = lossfold.specFields.textsOf(state.wanted);
-    if (state.landscape) state.settleLater();
+    if (state.landscape) state.idleLater();
     const { preview } = state.scene;
     if (preview && rough !== null && preview.knobs.includes(rough)) query.preview = "1";
     // Whoever turns a weight while the answer is on its way keeps what they turned.
@@ -89,7 +89,7 @@
       weights[knob] = state.start.presets[name].includes(knob) ? last : 0;
     }
     lossfold.addressBar.push();
-    state.turn(weights, lossfold.knobs.played(state.scene, weights, state.knob));
+    state.setWeights(weights, lossfold.knobs.played(state.scene, weights, state.knob));
     if (name === "none") lossfold.playback.stop();
     else if (lossfold.player.running()) lossfold.playback.run();
   }

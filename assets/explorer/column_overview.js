@@ -9,8 +9,8 @@
    */
   const pressed = ([first, second], name) => (name === first || name === second ? [first, second] : [second, name]);
 
-  /** After each new scene. @type {Lossfold["columnOverview"]["follow"]} */
-  function follow() {
+  /** After each new scene. @type {Lossfold["columnOverview"]["update"]} */
+  function update() {
     const { own, words } = lossfold.state;
     const place = lossfold.elements.byId("own-overview");
     const shown = own && own.correlations.length > 2 ? own : null;
@@ -42,5 +42,5 @@
     place.replaceChildren(head, ...bars);
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, columnOverview: { follow, pressed } };
+  globalThis.lossfold = { ...globalThis.lossfold, columnOverview: { update, pressed } };
 })();

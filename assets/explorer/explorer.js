@@ -6,12 +6,12 @@
     const { state } = lossfold;
     document.documentElement.dataset.theme = state.theme;
     lossfold.props.set("provider", { forceColorScheme: state.theme });
-    state.board?.follow();
+    state.board?.update();
   }
 
   function followWeights() {
     lossfold.readout.followWeights();
-    lossfold.viewHost.follow();
+    lossfold.viewHost.update();
   }
 
   /** A hand has come to rest. */
@@ -29,7 +29,7 @@
     state.weightsFor = weightsFor;
     state.waits.push(() => lossfold.server.isBusy("request"));
     // What was refused has been left behind.
-    state.on("turn", lossfold.notice.mended);
+    state.on("weights", lossfold.notice.mended);
     state.on("take", () => {
       lossfold.playback.stop();
       lossfold.numberFields.commit();
@@ -43,15 +43,15 @@
       const plays = lossfold.playback.playing();
       if (plays) lossfold.paths.keepUp(plays);
     });
-    state.on("rest", rested);
+    state.on("idle", rested);
     state.on("scene", shown);
     for (const name of /** @type {const} */ (["camera", "wireframe"])) state.on(name, lossfold.addressBar.write);
-    state.on("wireframe", lossfold.viewHost.follow);
+    state.on("wireframe", lossfold.viewHost.update);
     state.on("theme", paint);
     state.on("drawn", drawn);
     state.on("lost", lost);
     state.on("unanswered", unanswered);
-    lossfold.elements.one(".regularizers").addEventListener("toggle", () => state.settleLater());
+    lossfold.elements.one(".regularizers").addEventListener("toggle", () => state.idleLater());
     lossfold.snapshot.onPaper(print);
     addEventListener("popstate", () => lossfold.visits.open(location.search));
   }
@@ -80,7 +80,7 @@
     subscribe();
     paint();
     // Words and panels stand before the picture is there: nothing jumps when it comes.
-    lossfold.readout.followScene();
+    lossfold.readout.updateScene();
     if (state.landscape) drawn();
     else followWeights();
     lossfold.paths.ask();
@@ -168,11 +168,11 @@
     if (state.camera) state.landscape?.setCamera(state.camera);
     state.camera = null;
     // An older answer is drawn, but the controls already say what is on its way.
-    if (newest) lossfold.readout.followScene();
-    lossfold.viewHost.followScene();
-    if (note.looks) lossfold.viewHost.take(note.looks);
+    if (newest) lossfold.readout.updateScene();
+    lossfold.viewHost.updateScene();
+    if (note.views) lossfold.viewHost.take(note.views);
     followWeights();
-    state.settleLater();
+    state.idleLater();
     if (state.pushing) lossfold.addressBar.push();
     else lossfold.addressBar.write();
     state.pushing = false;
@@ -184,7 +184,7 @@
     state.pushing = false;
     state.wanted = state.scene.spec;
     lossfold.choices.forget();
-    lossfold.readout.followScene();
+    lossfold.readout.updateScene();
   }
 
   /** A request got no answer: the file that it tried is no longer tried. @type {(store: RequestStore) => void} */

@@ -12,7 +12,7 @@
     if (!channel) return;
     channel.onmessage = ({ data }) => {
       heard = data.weights;
-      lossfold.state.turn(lossfold.knobs.taking(lossfold.state.weights, data.weights), data.knob);
+      lossfold.state.setWeights(lossfold.knobs.taking(lossfold.state.weights, data.weights), data.knob);
     };
   }
 

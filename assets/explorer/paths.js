@@ -58,7 +58,7 @@
     const come = data.paths.tables.map(lossfold.solutionTables.open);
     const known = come.flatMap(({ knobs }) => knobs);
     state.setPaths([...come, ...(state.paths || []).filter(({ knobs }) => !known.includes(knobs[0]))]);
-    if (missing().length) state.settleLater();
+    if (missing().length) state.idleLater();
   }
 
   globalThis.lossfold = { ...globalThis.lossfold, paths: { missing, ask, keepUp, forget, came } };

@@ -3,8 +3,8 @@
   let tool = "sklearn";
   const buttons = () => /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-tool]"));
 
-  /** After each step. @type {Lossfold["programs"]["follow"]} */
-  function follow(solution) {
+  /** After each step. @type {Lossfold["programs"]["update"]} */
+  function update(solution) {
     const { scene, weights, words, file } = lossfold.state;
     const { text, one } = lossfold.elements;
     const there = lossfold.sklearnCode.tools(scene, weights);
@@ -26,8 +26,8 @@
     if (!(button instanceof HTMLElement)) return;
     tool = button.dataset.tool ?? tool;
     const { scene, paths, weights } = lossfold.state;
-    follow(lossfold.solutionTables.at(scene, paths, { ...scene.weights, ...weights }));
+    update(lossfold.solutionTables.at(scene, paths, { ...scene.weights, ...weights }));
   });
 
-  globalThis.lossfold = { ...globalThis.lossfold, programs: { follow } };
+  globalThis.lossfold = { ...globalThis.lossfold, programs: { update } };
 })();

@@ -12,24 +12,24 @@
     const { text, byId } = lossfold.elements;
     const solution = lossfold.solutionTables.at(scene, paths, { ...scene.weights, ...weights });
     for (const knob of Object.keys(weights)) lossfold.numberFields.show(knob, weights[knob]);
-    lossfold.formula.follow(weights);
+    lossfold.formula.update(weights);
     text("model", lossfold.story.model(scene, weights, words));
     lossfold.props.set("preset", { value: lossfold.choices.shownPreset() });
-    lossfold.playback.follow();
+    lossfold.playback.update();
     text("units", lossfold.units.write(scene, solution, words));
     text("story", lossfold.story.tell(scene, solution, weights, words));
     const lines = lossfold.story.prove(scene, solution, weights, words);
     const said = lines.map((line) => Object.assign(document.createElement("p"), { textContent: line }));
     byId("certificate").replaceChildren(...said);
-    lossfold.programs.follow(solution);
+    lossfold.programs.update(solution);
     byId("surface").setAttribute("aria-label", lossfold.story.describe(scene, solution, weights, words));
   }
 
   /**
    * After each new scene: choices, marks, formula, and which controls apply.
-   * @type {Lossfold["readout"]["followScene"]}
+   * @type {Lossfold["readout"]["updateScene"]}
    */
-  function followScene() {
+  function updateScene() {
     const { state } = lossfold;
     const { scene, words, start } = state;
     const { spec } = scene;
@@ -54,11 +54,11 @@
     if (drawn !== scene.drawing) drawing.innerHTML = drawn = scene.drawing;
     drawing.hidden = !drawn;
     lossfold.uploadPanel.show();
-    lossfold.columnOverview.follow();
+    lossfold.columnOverview.update();
     for (const note of document.querySelectorAll("[data-say]")) {
       note.textContent = words[note.getAttribute("data-say") ?? ""];
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, readout: { followWeights, followScene } };
+  globalThis.lossfold = { ...globalThis.lossfold, readout: { followWeights, updateScene } };
 })();

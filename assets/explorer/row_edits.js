@@ -17,14 +17,14 @@
     const { state } = lossfold;
     if (isNew) state.pushing = true;
     lossfold.choices.choose({ edited: text });
-    state.board?.follow();
+    state.board?.update();
   }
 
   /** A row is held: nothing is at rest until it is let go. @param {boolean} on */
   const hold = (on) => lossfold.state.hold(on);
 
   /** What is said of the rows is said anew. */
-  const follow = () => lossfold.state.board?.follow();
+  const update = () => lossfold.state.board?.update();
 
-  globalThis.lossfold = { ...globalThis.lossfold, rowEdits: { wanted, allowed, limits, change, hold, follow } };
+  globalThis.lossfold = { ...globalThis.lossfold, rowEdits: { wanted, allowed, limits, change, hold, update } };
 })();

@@ -101,7 +101,7 @@
       choices.choose({ mask: name, ...(isOff ? { [knob]: value } : {}) });
     } else if (isOff) {
       state.move(knob, value);
-      state.rest();
+      state.idle();
     } else return;
     const said = lossfold.elements.one(".finder [role=status]");
     const { symbol: sign } = state.start.numbers[knob];
@@ -130,7 +130,7 @@
     if (kind === "view") return open(name);
     if (kind === "method") {
       open("descent");
-      return lossfold.viewHost.walk(name);
+      return lossfold.viewHost.addMethod(name);
     }
     // As if it had been picked there by hand.
     if (["loss", "data", "preset"].includes(kind)) {

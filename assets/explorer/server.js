@@ -100,7 +100,7 @@
     if (!free(store, line)) return;
     line.missed = seq;
     lossfold.state.emit("unanswered", store);
-    const again = note.again || (() => lossfold.state.rest());
+    const again = note.again || (() => lossfold.state.idle());
     lossfold.notice.say(sentence || lossfold.state.words["story.offline"], again);
   }
 

@@ -3,9 +3,9 @@
   // Real data of several hundred rows; the first goes with a squared error.
   const MANY_ROWS = ["diabetes", "breast-cancer"];
   const find = (/** @type {string} */ id) => lossfold.elements.byId(id);
-  /** @type {ExplorerLooks} */
-  const looks = {
-    views: ["surface"], options: {}, linked: false, walk: {}, pick: null,
+  /** @type {ExplorerViewState} */
+  const viewState = {
+    views: ["surface"], options: {}, linked: false, descent: {}, pick: null,
   };
 
   /** The slider's stop nearest to a value. @type {(knob: string, value: number) => number} */
@@ -15,34 +15,35 @@
   function frame() {
     const { state } = lossfold;
     const { scene, landscape, paths, weights, knob, words } = state;
-    if (!landscape || !landscape.opened) return null;
+    if (!landscape || !landscape.grids) return null;
     const all = { loss: 1, ...weights };
     const { extras } = state;
     return {
-      scene, opened: landscape.opened, half: landscape.half, box: landscape.box,
+      scene, grids: landscape.grids, half: landscape.half, box: landscape.box,
       weights, knob, words, theme: state.theme, wireframe: state.wireframe,
       solution: lossfold.solutionTables.at(scene, paths, all), tables: paths,
-      extras, canAsk: true, options: looks.options,
-      hasSurface: looks.views.includes("surface"),
-      showPick: (picked) => landscape.setGuests({ picked }), showWalks: (walks) => landscape.setGuests({ walks }),
+      extras, canAsk: true, options: viewState.options,
+      hasSurface: viewState.views.includes("surface"),
+      showPick: (picked) => landscape.setOverlays({ picked }),
+      showTrajectories: (trajectories) => landscape.setOverlays({ trajectories }),
     };
   }
 
-  /** Words, looks and limits come with the page. @type {PageHost} */
+  /** Words, open views and limits come with the page. @type {PageHost} */
   const host = {
-    words: {}, penalties: {}, start: looks, options: looks.options, walks: null, gallery: null,
+    words: {}, penalties: {}, start: viewState, options: viewState.options, optimizers: null, gallery: null,
     canAsk: true,
     kinds: [],
     frame,
-    turn(knob, value) {
+    setWeight(knob, value) {
       lossfold.state.take();
-      lossfold.state.turn({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob);
+      lossfold.state.setWeights({ ...lossfold.state.weights, [knob]: round(knob, value) }, knob);
     },
     step(knob, by) {
-      host.turn(knob, lossfold.state.weights[knob] + by * lossfold.state.start.numbers[knob].step);
-      host.rest();
+      host.setWeight(knob, lossfold.state.weights[knob] + by * lossfold.state.start.numbers[knob].step);
+      host.idle();
     },
-    rest: () => lossfold.state.settleLater(),
+    idle: () => lossfold.state.idleLater(),
     notice: (text) => lossfold.notice.say(text),
     changed: () => lossfold.addressBar.write(),
     camera: () => lossfold.state.landscape && lossfold.state.landscape.camera(),
@@ -50,15 +51,15 @@
     toggle,
     richer,
     setOptions(texts) {
-      Object.assign(looks.options, texts);
+      Object.assign(viewState.options, texts);
       host.changed();
       need();
-      lossfold.state.board?.follow();
+      lossfold.state.board?.update();
     },
-    setWalks(changes) {
+    setOptimizers(changes) {
       const texts = Object.entries(changes).map(([name, value]) => [name, String(value).replace(/\s+/g, "")]);
-      const tried = { ...looks.walk, ...looks.tried, ...Object.fromEntries(texts) };
-      looks.tried = tried;
+      const tried = { ...viewState.descent, ...viewState.tried, ...Object.fromEntries(texts) };
+      viewState.tried = tried;
       ask(tried);
     },
   };
@@ -88,11 +89,12 @@
 
   /** @param {string} name */
   function toggle(name) {
-    const now = looks.views.includes(name) ? looks.views.filter((each) => each !== name) : [...looks.views, name];
-    looks.views = now.length ? now : ["surface"];
+    const { views } = viewState;
+    const now = views.includes(name) ? views.filter((each) => each !== name) : [...views, name];
+    viewState.views = now.length ? now : ["surface"];
     show();
     host.changed();
-    if (looks.views.includes(name)) into(name);
+    if (viewState.views.includes(name)) into(name);
     const button = find(`views-bar-${name}`);
     if (button && document.activeElement === document.body) button.focus({ preventScroll: true });
   }
@@ -110,18 +112,17 @@
   /** Every view there is, in our order. */
   const names = () => ["surface", ...host.kinds.map(({ name }) => name)];
 
-  /** Opens what the looks say, and asks for what the views need. */
+  /** Opens the views of the state, and asks for what the views need. */
   function show() {
-    const { state } = lossfold;
-    const surface = looks.views.includes("surface");
-    const { one } = lossfold.elements;
-    const others = looks.views.some((name) => name !== "surface");
+    const { state, elements: { one } } = lossfold;
+    const surface = viewState.views.includes("surface");
+    const others = viewState.views.some((name) => name !== "surface");
     one(".stage").dataset.hidden = surface ? "" : "yes";
-    const flags = { count: looks.views.length, views: others ? "yes" : "", surface: surface ? "yes" : "" };
+    const flags = { count: viewState.views.length, views: others ? "yes" : "", surface: surface ? "yes" : "" };
     Object.assign(one(".board").dataset, flags);
-    state.board?.show(looks.views.filter((name) => name !== "surface"));
+    state.board?.show(viewState.views.filter((name) => name !== "surface"));
     for (const button of chips()) {
-      button.setAttribute("aria-pressed", String(looks.views.includes(button.dataset.view ?? "")));
+      button.setAttribute("aria-pressed", String(viewState.views.includes(button.dataset.view ?? "")));
     }
     need();
   }
@@ -138,15 +139,15 @@
       return element;
     };
     for (const name of names()) {
-      const chip = button(words[`view.${name}`], looks.views.includes(name), () => toggle(name));
+      const chip = button(words[`view.${name}`], viewState.views.includes(name), () => toggle(name));
       chip.dataset.view = name;
       chip.id = `views-bar-${name}`;
       bar.append(chip);
     }
-    const link = button(words["view.link"], looks.linked, () => {
-      looks.linked = !looks.linked;
-      link.setAttribute("aria-pressed", String(looks.linked));
-      lossfold.linkedWindows.listen(looks.linked);
+    const link = button(words["view.link"], viewState.linked, () => {
+      viewState.linked = !viewState.linked;
+      link.setAttribute("aria-pressed", String(viewState.linked));
+      lossfold.linkedWindows.listen(viewState.linked);
       host.changed();
     });
     link.className = "apart";
@@ -154,19 +155,19 @@
     bar.append(link);
   }
 
-  /** Lets a method walk beside those that do; of too many the last makes room. @type {Lossfold["viewHost"]["walk"]} */
-  function walk(method) {
-    const { walks } = lossfold.state.extras || {};
-    const { usual, most } = lossfold.state.start.walks;
-    const known = walks ? walks.paths.map((path) => path.method) : usual;
-    if (!known.includes(method)) host.setWalks({ walk: [...known.slice(0, most - 1), method] });
+  /** Adds a method to those that run; of too many the last makes room. @type {Lossfold["viewHost"]["addMethod"]} */
+  function addMethod(method) {
+    const { trajectories } = lossfold.state.extras || {};
+    const { usual, most } = lossfold.state.start.optimizers;
+    const known = trajectories ? trajectories.paths.map((path) => path.method) : usual;
+    if (!known.includes(method)) host.setOptimizers({ walk: [...known.slice(0, most - 1), method] });
   }
 
-  /** After every step of a slider. @type {Lossfold["viewHost"]["follow"]} */
-  function follow() {
+  /** After every step of a slider. @type {Lossfold["viewHost"]["update"]} */
+  function update() {
     const { state } = lossfold;
     if (!state.board) return;
-    state.board.follow();
+    state.board.update();
     lossfold.linkedWindows.tell();
     need();
   }
@@ -177,26 +178,26 @@
     const names = state.board ? state.board.needs() : [];
     if (!names.length || !state.landscape) return;
     const { extras, weights } = state;
-    const now = { weights, knob: lossfold.knobs.running(state.scene, state.knob), options: looks.options };
-    if (names.some((name) => !lossfold.views[name].has?.(extras, now))) ask(looks.tried || looks.walk);
+    const now = { weights, knob: lossfold.knobs.running(state.scene, state.knob), options: viewState.options };
+    if (names.some((name) => !lossfold.views[name].has?.(extras, now))) ask(viewState.tried || viewState.descent);
   }
 
-  /** @type {(walk: Record<string, string>) => void} */
-  function ask(walk) {
+  /** @type {(descent: Record<string, string>) => void} */
+  function ask(descent) {
     const { state } = lossfold;
     const spec = lossfold.specFields.textsOf({ ...state.scene.spec, ...state.weights });
     const query = {
-      ...spec, ...walk, ...looks.options, view: (state.board?.needs() ?? []).join(","),
+      ...spec, ...descent, ...viewState.options, view: (state.board?.needs() ?? []).join(","),
       knob: lossfold.knobs.running(state.scene, state.knob),
     };
     const key = JSON.stringify(query);
-    if (key === looks.askedFor) return;
-    looks.askedFor = key;
+    if (key === viewState.askedFor) return;
+    viewState.askedFor = key;
     const again = () => {
-      looks.askedFor = null;
-      ask(walk);
+      viewState.askedFor = null;
+      ask(descent);
     };
-    lossfold.server.ask("extras-request", query, { tried: walk === looks.tried && walk, again });
+    lossfold.server.ask("extras-request", query, { tried: descent === viewState.tried && descent, again });
   }
 
   /** @type {Lossfold["viewHost"]["came"]} */
@@ -207,28 +208,28 @@
     if (!answer) return;
     if (data.refused) {
       if (!answer.newest) return;
-      looks.askedFor = looks.tried = null;
+      viewState.askedFor = viewState.tried = null;
       lossfold.notice.say(data.refused);
-      state.board?.follow();
+      state.board?.update();
       return;
     }
     if (!data.extras || !data.spec) return;
     if (!lossfold.specFields.sameModel(data.spec, state.scene.spec, state.weights)) return;
     const { tried } = answer.note;
-    if (tried && data.extras.walks) {
+    if (tried && data.extras.trajectories) {
       lossfold.notice.mended();
-      looks.walk = data.extras.walks.query;
-      if (tried === looks.tried) looks.tried = null;
+      viewState.descent = data.extras.trajectories.query;
+      if (tried === viewState.tried) viewState.tried = null;
       host.changed();
     }
     const extras = lossfold.viewBoard.openExtras(data.extras);
     state.extras = extras && { ...extras, spec: data.spec };
-    state.board?.follow();
+    state.board?.update();
   }
 
   /**
-   * Walks that begin outside the square begin where they do by default. Pure.
-   * @type {(walk: Record<string, string>, half: number) => Record<string, string>}
+   * Trajectories that begin outside the square begin where they do by default. Pure.
+   * @type {(descent: Record<string, string>, half: number) => Record<string, string>}
    */
   function startingWithin({ start, ...rest }, half) {
     return start && start.split(",").every((b) => Math.abs(Number(b)) <= half) ? { start, ...rest } : rest;
@@ -236,18 +237,18 @@
 
   /**
    * A new scene: what was worked out for the old one is gone, and so are views that its model does not have.
-   * @type {Lossfold["viewHost"]["followScene"]}
+   * @type {Lossfold["viewHost"]["updateScene"]}
    */
-  function followScene() {
+  function updateScene() {
     const { state } = lossfold;
     if (!state.board) return;
     state.extras = null;
-    looks.askedFor = null;
-    looks.walk = startingWithin(looks.walk, state.scene.spec.range);
+    viewState.askedFor = null;
+    viewState.descent = startingWithin(viewState.descent, state.scene.spec.range);
     state.board.pinned = state.board.pick = null;
-    const left = offer(looks.views);
-    if (left.length === looks.views.length) return need();
-    looks.views = left.length ? left : ["surface"];
+    const left = offer(viewState.views);
+    if (left.length === viewState.views.length) return need();
+    viewState.views = left.length ? left : ["surface"];
     show();
   }
 
@@ -259,14 +260,14 @@
     const { start, board, scene } = lossfold.state;
     const text = (/** @type {string} */ name) => (query[name] ? String(query[name]) : "");
     for (const { options } of start.views) {
-      for (const [name, usual] of Object.entries(options)) looks.options[name] = text(name) || usual;
+      for (const [name, usual] of Object.entries(options)) viewState.options[name] = text(name) || usual;
     }
-    const walk = ["walk", "start", "rate", "steps"].filter((name) => query[name]).map((name) => [name, text(name)]);
-    looks.walk = startingWithin(Object.fromEntries(walk), scene.spec.range);
-    looks.tried = looks.askedFor = null;
+    const descent = ["walk", "start", "rate", "steps"].filter((name) => query[name]).map((name) => [name, text(name)]);
+    viewState.descent = startingWithin(Object.fromEntries(descent), scene.spec.range);
+    viewState.tried = viewState.askedFor = null;
     const wanted = text("view").split(",");
     const left = offer(names().filter((name) => wanted.includes(name)));
-    looks.views = left.length ? left : ["surface"];
+    viewState.views = left.length ? left : ["surface"];
     if (board) board.pinned = board.pick = query.pick ? text("pick").split(",").map(Number) : null;
     show();
   }
@@ -276,24 +277,24 @@
    * @type {Lossfold["viewHost"]["begin"]}
    */
   function begin(start) {
-    const { state } = lossfold;
-    state.looks = Object.assign(looks, start.looks, { options: { ...start.options } });
+    const { state, rowEdits: rows } = lossfold;
+    state.viewState = Object.assign(viewState, start.viewState, { options: { ...start.options } });
     const { words, scene: { penalties } } = state;
-    const { views: kinds, walks, gallery } = start;
-    Object.assign(host, { words, penalties, kinds, options: looks.options, walks, gallery, rows: lossfold.rowEdits });
+    const { views: kinds, optimizers, gallery } = start;
+    Object.assign(host, { words, penalties, kinds, options: viewState.options, optimizers, gallery, rows });
     host.linePlace = lossfold.elements.one(".sight");
     buildBar(state.words);
     offer([]);
-    lossfold.linkedWindows.listen(looks.linked);
+    lossfold.linkedWindows.listen(viewState.linked);
     const board = new lossfold.viewBoard.Board(find("board"), host, { names: [], canClose: true });
     state.board = board;
     const surface = find("surface");
     // Without views the surface's own label says what is under the pointer.
-    const open = () => looks.views.length > 1;
+    const open = () => viewState.views.length > 1;
     surface.addEventListener("landscape:pick", (event) => open() && board.picked(event.detail));
     surface.addEventListener("landscape:pin", (event) => open() && board.pin(event.detail));
     show();
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, viewHost: { begin, walk, follow, followScene, came, take } };
+  globalThis.lossfold = { ...globalThis.lossfold, viewHost: { begin, addMethod, update, updateScene, came, take } };
 })();

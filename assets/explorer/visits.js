@@ -24,13 +24,13 @@
   }
 
   /** The address is read by the server, as if it had been opened. @type {Lossfold["visits"]["open"]} */
-  function open(search, looks) {
+  function open(search, views) {
     const { state } = lossfold;
     const asked = new URLSearchParams(search);
     if (asked.get("lang") && asked.get("lang") !== state.language) return location.reload();
     state.camera = cameraOf(Object.fromEntries(asked));
     lossfold.uploadPanel.leave();
-    lossfold.server.ask("request", Object.fromEntries(asked), { again: () => open(search, looks), looks });
+    lossfold.server.ask("request", Object.fromEntries(asked), { again: () => open(search, views), views });
   }
 
   /**
@@ -40,8 +40,8 @@
   function model(query) {
     const { start, weights } = lossfold.state;
     const ofViews = start.views.flatMap(({ options }) => Object.keys(options));
-    const walk = ["view", "pick", "walk", "start", "rate", "steps"];
-    const aside = [...OF_PAGE, ...ofViews, ...walk, ...Object.keys(weights)];
+    const descent = ["view", "pick", "walk", "start", "rate", "steps"];
+    const aside = [...OF_PAGE, ...ofViews, ...descent, ...Object.keys(weights)];
     return JSON.stringify(Object.entries(query).filter(([name]) => !aside.includes(name)).map(String).sort());
   }
 
@@ -56,7 +56,7 @@
     const wanted = Object.keys(state.weights).map((knob) => [knob, Number(query[knob] ?? numbers[knob].default)]);
     const weights = Object.fromEntries(wanted);
     const moved = Object.keys(weights).find((knob) => weights[knob] !== state.weights[knob]);
-    if (moved) state.turn(weights, moved);
+    if (moved) state.setWeights(weights, moved);
     state.landscape?.setCamera(cameraOf(query));
     lossfold.viewHost.take(query);
     lossfold.addressBar.write();

@@ -8,7 +8,7 @@
     /** @type {Scene} */
     scene;
     /** @type {Grids} */
-    opened;
+    grids;
     /** @type {Float32Array} */
     total;
     /** @type {number} */
@@ -68,7 +68,7 @@
     draw() {
       if (!this.canvas) return;
       const { total, box } = this;
-      const { n } = this.opened;
+      const { n } = this.grids;
       const side = Math.max(120, Math.min(this.element.clientWidth, this.element.clientHeight) - 32);
       this.canvas.width = this.canvas.height = side;
       const pen = penOf(this.canvas);
@@ -93,7 +93,7 @@
      * @param {number} side of the picture
      */
     lines(pen, side) {
-      const { scene, opened, total, half, box, weights } = this;
+      const { scene, grids, total, half, box, weights } = this;
       const { penalties } = scene;
       const solution = lossfold.solutionTables.at(scene, this.paths, weights);
       const marks = lossfold.marks.minimiser(penalties, solution, weights, half, 0, 0, () => 0);
@@ -102,8 +102,8 @@
       /** @type {(b1: number, b2: number) => Point2} */
       const place = (b1, b2) => [((b1 + half) / (2 * half)) * side, ((half - b2) / (2 * half)) * side];
       const { line, dots } = lossfold.canvasPen;
-      line(pen, lossfold.contours.floor(opened.axis, total, box.low, box.high, 0), place, colours.floor, 1);
-      line(pen, lossfold.marks.creases(opened, total, weights, 0), place, colours.creases, 2);
+      line(pen, lossfold.contours.floor(grids.axis, total, box.low, box.high, 0), place, colours.floor, 1);
+      line(pen, lossfold.marks.creases(grids, total, weights, 0), place, colours.creases, 2);
       line(pen, lossfold.marks.path(penalties, stops, weights, half, 0), place, colours.path, 3);
       line(pen, marks.shaft, place, colours.shaft, 5);
       dots(pen, marks.dots, place, { fill: colours.minimum, rim: colours.rim, radius: 7, width: 2 });
@@ -115,13 +115,13 @@
       this.draw();
     }
 
-    setGuests() {}
+    setOverlays() {}
 
     alive() {
       return false;
     }
 
-    settle() {}
+    fitAxes() {}
 
     reach() {}
 

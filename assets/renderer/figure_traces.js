@@ -75,7 +75,7 @@
     data[trace.dots].marker.color = colours.minimum;
     data[trace.dots].marker.line.color = colours.rim;
     Object.assign(data[trace.pick].marker, { color: colours.pick });
-    colours.walks.forEach((colour, k) => (data[trace[`walk${k}`]].line.color = colour));
+    colours.trajectories.forEach((colour, k) => (data[trace[`trajectory${k}`]].line.color = colour));
     layout.font = { color: colours.text, family: "system-ui, sans-serif", size: 12 };
     layout.hoverlabel = { bgcolor: colours.plate, font: { color: colours.text, size: 13 } };
     for (const axis of AXES) {

@@ -1,7 +1,7 @@
 // The formula of J follows the knobs: their numbers in it, and the terms that have weight.
 (function () {
-  /** @type {Lossfold["formula"]["follow"]} */
-  function follow(weights, written = lossfold.format.weight) {
+  /** @type {Lossfold["formula"]["update"]} */
+  function update(weights, written = lossfold.format.weight) {
     for (const [knob, value] of Object.entries(weights)) {
       for (const place of document.querySelectorAll(`#formula [data-knob=${knob}]`)) {
         place.textContent = written(value, knob);
@@ -12,5 +12,5 @@
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, formula: { follow } };
+  globalThis.lossfold = { ...globalThis.lossfold, formula: { update } };
 })();

@@ -55,8 +55,8 @@
     return { camera: next, speed: [speed[0] * fall, height === above + lift ? speed[1] * fall : 0] };
   }
 
-  /** Listens to the hand on a surface. @type {Lossfold["inertia"]["follow"]} */
-  function follow(landscape, plot) {
+  /** Listens to the hand on a surface. @type {Lossfold["inertia"]["listen"]} */
+  function listen(landscape, plot) {
     /** @type {[number, Camera][] | null} */
     let seen = null;
     let frame = 0;
@@ -115,5 +115,5 @@
   /** Whether surfaces of this page turn on. @type {Lossfold["inertia"]["set"]} */
   const set = (on) => void (isOn = on);
 
-  globalThis.lossfold = { ...globalThis.lossfold, inertia: { set, isSet: () => isOn, speedOf, after, follow } };
+  globalThis.lossfold = { ...globalThis.lossfold, inertia: { set, isSet: () => isOn, speedOf, after, listen } };
 })();

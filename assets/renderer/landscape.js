@@ -5,7 +5,7 @@
     /** @type {Scene} */
     scene;
     /** @type {Grids} */
-    opened;
+    grids;
     /** @type {Float32Array} */
     total;
     /** The axis as plotly.js gets it. @type {Float32Array} */
@@ -23,7 +23,7 @@
     /** @type {number[] | null} */
     picked = null;
     /** @type {number[][]} */
-    walks = [];
+    trajectories = [];
     /** @type {Plot | null} */
     plot = null;
     /** @type {Theme} */
@@ -43,7 +43,7 @@
       this.wireframe = Boolean(options.wireframe); // whether the surface is a net of lines
       /** @type {Labels | null} */
       this.labels = null;
-      this.bare = false; // whether no minimum is marked: on a difference of two landscapes it would be none
+      this.withoutMinimum = false; // whether no minimum is marked: on a difference of two landscapes it would be none
       this.lowest = false; // whether the lowest grid point is marked: of a slice nothing more is known
       this.resizing = new ResizeObserver(() => this.resize());
       this.take(scene);
@@ -57,14 +57,14 @@
 
     /** How finely the loss is drawn: anew where another layer is drawn in its place. */
     mesh() {
-      this.finer = lossfold.finer.of(this.opened.layers.loss, this.opened.axis);
-      this.axis = this.finer ? this.finer.axis : this.opened.axis;
+      this.finer = lossfold.finer.of(this.grids.layers.loss, this.grids.axis);
+      this.axis = this.finer ? this.finer.axis : this.grids.axis;
     }
 
     /** J as it is handed to plotly.js. */
     drawn() {
-      const { finer, total, opened } = this;
-      return finer ? lossfold.finer.read(total, opened.n, finer.at, finer.grid) : total;
+      const { finer, total, grids } = this;
+      return finer ? lossfold.finer.read(total, grids.n, finer.at, finer.grid) : total;
     }
 
     /** Coordinates of every trace but the surface, for today's weights. */
@@ -73,14 +73,14 @@
     aspect = () => lossfold.figureTraces.aspect(this);
 
     /**
-     * Shows a point of the plane, or none, on the surface; `walks`: flat lists b1, b2, b1, b2, …
-     * @param {Guests} guests
+     * Shows a point of the plane, or none, on the surface; `trajectories`: flat lists b1, b2, b1, b2, …
+     * @param {Overlays} overlays
      */
-    setGuests({ picked = this.picked, walks = this.walks }) {
-      const same = JSON.stringify(picked) === JSON.stringify(this.picked) && walks === this.walks;
-      Object.assign(this, { picked, walks });
+    setOverlays({ picked = this.picked, trajectories = this.trajectories }) {
+      const same = JSON.stringify(picked) === JSON.stringify(this.picked) && trajectories === this.trajectories;
+      Object.assign(this, { picked, trajectories });
       if (same || !this.alive()) return;
-      this.put(this.plot, lossfold.surfaceMarks.guests(this));
+      this.put(this.plot, lossfold.surfaceMarks.overlays(this));
       lossfold.plotlyInternals.stir(this.plot);
     }
 
@@ -114,7 +114,7 @@
       const shown = { ...config, plotGlPixelRatio: this.ratio || Math.min(window.devicePixelRatio || 1, 2) };
       // The bare surface first, marks and letters in the next frame, which take as long again.
       await Plotly.newPlot(plot, data.slice(0, 1), lossfold.figureTraces.unlettered(layout), shown);
-      lossfold.pointer.follow(this, plot);
+      lossfold.pointer.listen(this, plot);
       lossfold.plotlyInternals.leaveRecovery(plot);
       plot.on("plotly_webglcontextlost", () => this.element.dispatchEvent(new CustomEvent("landscape:lost")));
       await new Promise(requestAnimationFrame);
@@ -154,7 +154,7 @@
     }
 
     /**
-     * Follows the sliders: one sum, one upload, no request. The axes stay until `settle`.
+     * Follows the sliders: one sum, one upload, no request. The axes stay until `fitAxes`.
      * @param {Weights} weights
      * @param {string} [knob]
      */
@@ -170,8 +170,8 @@
       const total = this.drawn();
       const { surface } = lossfold.figureTraces.numbers(this.scene);
       plot.data[surface].z = plot._fullData[surface].z = lossfold.layers.rowsOf(total, this.axis.length);
-      const looks = { ...this.box, folds: lossfold.heights.folds(this), wireframe: this.wireframe };
-      if (!lossfold.vertexBuffer.upload(plot, this.axis, total, looks)) return this.refit();
+      const style = { ...this.box, folds: lossfold.heights.folds(this), wireframe: this.wireframe };
+      if (!lossfold.vertexBuffer.upload(plot, this.axis, total, style)) return this.refit();
       const marks = this.marks();
       this.put(plot, marks);
       this.name(marks);
@@ -179,10 +179,10 @@
 
     /** Names what is on the picture. @param {Record<string, Coordinates>} marks */
     name(marks) {
-      const { words, half, scene, paths, weights, bare } = this;
+      const { words, half, scene, paths, weights, withoutMinimum } = this;
       if (!this.labels || !words) return;
       const { symbol } = scene.knobs[this.knob] ?? { symbol: "λ" };
-      const kind = bare ? undefined : lossfold.solutionTables.at(scene, paths, weights)?.kind;
+      const kind = withoutMinimum ? undefined : lossfold.solutionTables.at(scene, paths, weights)?.kind;
       this.labels.name(lossfold.labels.named(marks, { words, symbol, half, kind }));
     }
 
@@ -193,7 +193,7 @@
     }
 
     /** After a drag: fits axes and colours to what is shown now. */
-    settle() {
+    fitAxes() {
       const now = lossfold.heights.boxOf(this, [this.weights]);
       if (!lossfold.axisBox.differ(this.box, now)) return Promise.resolve();
       this.box = now;
@@ -216,7 +216,7 @@
       this.paths = null;
       this.take(scene);
       if (points !== this.axis.length || half !== this.half) return this.refit();
-      // The same grid: as quick as a slider step; the axes fit at the next `settle`.
+      // The same grid: as quick as a slider step; the axes fit at the next `fitAxes`.
       this.box = kept;
       this.draw();
       return Promise.resolve();

@@ -7,9 +7,9 @@
 
   /**
    * Says which point of the plane the pointer is on: events landscape:pick and, for a click, landscape:pin.
-   * @type {Lossfold["pointer"]["follow"]}
+   * @type {Lossfold["pointer"]["listen"]}
    */
-  function follow(landscape, plot) {
+  function listen(landscape, plot) {
     const { surface } = lossfold.figureTraces.numbers(landscape.scene);
     /** @type {Point2 | null} */
     let at = null;
@@ -31,7 +31,7 @@
     const now = () => (landscape.alive() ? landscape.camera() : null);
     const turn = (/** @type {Camera} */ camera) => void lossfold.plotlyInternals.look(plot, camera);
     lossfold.touch.listen(plot, now, turn, () => landscape.moved());
-    lossfold.inertia.follow(landscape, plot);
+    lossfold.inertia.listen(landscape, plot);
     // Whatever may have turned it; plotly.js says nothing of a touch.
     for (const name of ["pointerup", "touchend", "wheel", "keyup"]) {
       plot.addEventListener(name, () => setTimeout(() => landscape.moved(), 60), { capture: true, passive: true });
@@ -44,5 +44,5 @@
     }, { capture: true });
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, pointer: { follow } };
+  globalThis.lossfold = { ...globalThis.lossfold, pointer: { listen } };
 })();

@@ -66,8 +66,8 @@
    * @param {SurfaceColours} colours
    */
   function surface(pen, landscape, place, project, eye, colours) {
-    const { opened, total, box } = landscape;
-    const { axis, n } = opened;
+    const { grids, total, box } = landscape;
+    const { axis, n } = grids;
     const { wireframe = false } = landscape;
     const index = kept(n, wireframe ? WIRES : MOST_QUADS);
     const { lightposition, lighting: { ambient, diffuse } } = landscape.scene.figure.data[0];

@@ -83,7 +83,7 @@
   function crease(n, [across, along], { nx, ny, nz }) {
     const middle = (n - 1) / 2;
     /** @type {(from: number, to: number, x: number, y: number) => void} */
-    const bend = (from, to, x, y) => {
+    const adjust = (from, to, x, y) => {
       const [gx, gy] = [-nx[from] / nz[from] + x, -ny[from] / nz[from] + y];
       const length = 1 / Math.sqrt(gx * gx + gy * gy + 1);
       nx[to] = -gx * length;
@@ -91,17 +91,17 @@
       nz[to] = length;
     };
     const centre = middle * n + middle;
-    bend(centre, n * n + 2 * n, -across, -along);
-    bend(centre, n * n + middle, -across, along);
-    bend(centre, n * n + n + middle, across, -along);
-    bend(centre, centre, across, along);
+    adjust(centre, n * n + 2 * n, -across, -along);
+    adjust(centre, n * n + middle, -across, along);
+    adjust(centre, n * n + n + middle, across, -along);
+    adjust(centre, centre, across, along);
     for (let k = 0; k < n; k++) {
       if (k === middle) continue;
       const [upright, level] = [k * n + middle, middle * n + k];
-      bend(upright, n * n + k, -across, 0);
-      bend(upright, upright, across, 0);
-      bend(level, n * n + n + k, 0, -along);
-      bend(level, level, 0, along);
+      adjust(upright, n * n + k, -across, 0);
+      adjust(upright, upright, across, 0);
+      adjust(level, n * n + n + k, 0, -along);
+      adjust(level, level, 0, along);
     }
   }
 
@@ -130,11 +130,11 @@
   }
 
   /**
-   * Uploads J as trace 0's surface; `looks`: J's values at the ends of the colour map, and the slopes of its folds.
+   * Uploads J as trace 0's surface; `style`: J's values at the ends of the colour map, and the slopes of its folds.
    * False if it cannot.
    * @type {Lossfold["vertexBuffer"]["upload"]}
    */
-  function upload(plot, axis, total, looks) {
+  function upload(plot, axis, total, style) {
     const scene = lossfold.plotlyInternals.sceneOf(plot);
     const trace = lossfold.plotlyInternals.traceOf(plot, 0);
     const drawn = trace && trace.surface;
@@ -157,8 +157,8 @@
     const { height, fraction, nx, ny, nz } = work;
     const step = (axis[1] - axis[0]) * scale[0];
     const [toHeight, offset] = [scale[2], drawn.objectOffset[2]];
-    shade(total, n, { toHeight, offset, ends: looks, slopeScale: scale[2] / step }, work);
-    crease(n, looks.folds.map((slope) => (slope * scale[2]) / scale[0]), work);
+    shade(total, n, { toHeight, offset, ends: style, slopeScale: scale[2] / step }, work);
+    crease(n, style.folds.map((slope) => (slope * scale[2]) / scale[0]), work);
     for (let v = 0, at = 0; v < points.length; v++, at += FLOATS) {
       const [k, m] = [points[v], normals[v]];
       buffer[at + 4] = height[k];
@@ -167,7 +167,7 @@
       buffer[at + 8] = ny[m];
       buffer[at + 9] = nz[m];
     }
-    drawn.unseen = looks.wireframe;
+    drawn.unseen = style.wireframe;
     drawn._coordinateBuffer.update(buffer);
     pick(drawn._field[2], height, n);
     // Plotly's own frame loop paints what is marked dirty.
@@ -176,7 +176,7 @@
   }
 
   /**
-   * The heights that hovering looks up, padded by one point all around.
+   * The heights that hovering style up, padded by one point all around.
    * @param {{ data: Float32Array, offset: number, stride: number[] }} field
    * @param {Float32Array} height
    * @param {number} n

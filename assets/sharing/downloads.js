@@ -12,9 +12,9 @@
   let filming = null;
   /**
    * Tables and solids of today's surface, which say how large they are.
-   * @type {{ opened: Grids | null, weights: string, blobs: Map<string, Blob> }}
+   * @type {{ grids: Grids | null, weights: string, blobs: Map<string, Blob> }}
    */
-  let made = { opened: null, weights: "", blobs: new Map() };
+  let made = { grids: null, weights: "", blobs: new Map() };
 
   /** @type {Lossfold["downloads"]["begin"]} */
   function begin(shared) {
@@ -59,19 +59,19 @@
   /** Makes tables and solids of what is shown now. @param {SurfaceLandscape} landscape */
   function solids(landscape) {
     const { csv, stl, glb } = lossfold.meshExport;
-    const { opened, total, weights, scene } = landscape;
+    const { grids, total, weights, scene } = landscape;
     const table = host.table();
     const now = JSON.stringify([weights, landscape.logarithm]);
-    if (made.opened !== opened || made.weights !== now) {
+    if (made.grids !== grids || made.weights !== now) {
       const colours = lossfold.colourScale.of(scene.figure);
       made = {
-        opened, weights: now,
+        grids, weights: now,
         blobs: new Map([
-          ["csv", new Blob([csv(table.opened, weights, table.total, table.called, table.sides)], { type: "text/csv" })],
-          ["glb", new Blob([glb(opened.n, total, colours)], { type: "model/gltf-binary" })],
+          ["csv", new Blob([csv(table.grids, weights, table.total, table.called, table.sides)], { type: "text/csv" })],
+          ["glb", new Blob([glb(grids.n, total, colours)], { type: "model/gltf-binary" })],
           // What has holes encloses nothing.
           ...(total.every(Number.isFinite)
-            ? [/** @type {[string, Blob]} */ (["stl", new Blob([stl(opened.n, total)], { type: "model/stl" })])] : []),
+            ? [/** @type {[string, Blob]} */ (["stl", new Blob([stl(grids.n, total)], { type: "model/stl" })])] : []),
         ]),
       };
     }

@@ -9,16 +9,16 @@
    * values along the grid, where these are not the drawn ones.
    * @type {Lossfold["meshExport"]["csv"]}
    */
-  function csv(opened, weights, total, called = ["beta1", "beta2"], sides = [opened.axis, opened.axis]) {
-    const names = Object.keys(opened.layers);
+  function csv(grids, weights, total, called = ["beta1", "beta2"], sides = [grids.axis, grids.axis]) {
+    const names = Object.keys(grids.layers);
     const lines = [[...called, ...names, "J"].join()];
-    const { n } = opened;
+    const { n } = grids;
     const [across, up] = sides;
     const short = (/** @type {number} */ value) => Number(value.toPrecision(8));
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const k = i * n + j;
-        lines.push([across[j], up[i], ...names.map((name) => opened.layers[name][k]), total[k]].map(short).join());
+        lines.push([across[j], up[i], ...names.map((name) => grids.layers[name][k]), total[k]].map(short).join());
       }
     }
     return `${lines.join("\r\n")}\r\n`;

@@ -47,11 +47,11 @@
       this.place = document.createElement("div");
       this.place.className = "darkroom";
       Object.assign(this.place.style, { width: `${width}px`, height: `${height - band}px` });
-      const { scene, paths, box, picked, walks, weights, bare, lowest, logarithm, opened } = landscape;
+      const { scene, paths, box, picked, trajectories, weights, withoutMinimum, lowest, logarithm, grids } = landscape;
       const { theme, knob, wireframe, words } = landscape;
       this.copy = new lossfold.landscape.Landscape(this.place, scene, { theme, knob, wireframe, ratio, words });
       // What is drawn may be another layer than the scene opens with, or its logarithm.
-      Object.assign(this.copy, { paths, box, picked, walks, bare, lowest, logarithm, opened });
+      Object.assign(this.copy, { paths, box, picked, trajectories, withoutMinimum, lowest, logarithm, grids });
       this.copy.weigh({ ...weights });
       this.camera = structuredClone(landscape.camera());
     }

@@ -73,7 +73,7 @@
       undo.note(now());
       said();
     };
-    state.on("rest", done);
+    state.on("idle", done);
     for (const place of document.querySelectorAll(".slice-choices, .slice-cut")) {
       place.addEventListener("change", ({ target }) => {
         if (!(target instanceof HTMLSelectElement)) return done();

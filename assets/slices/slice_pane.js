@@ -1,13 +1,13 @@
 // One slice on its page: its surface, which of its layers is drawn, and J itself, whatever is drawn of it.
 (function () {
-  /** Marks the centre, what is not joined, and the paths. @type {(scene: SliceScene) => Guests} */
-  function guestsOf(scene) {
+  /** Marks the centre, what is not joined, and the paths. @type {(scene: SliceScene) => Overlays} */
+  function overlaysOf(scene) {
     const apart = scene.paths.filter(({ joined }) => !joined).flatMap(({ points }) => points);
     const axis = lossfold.layers.unpack(scene.axis);
     const at = lossfold.sliceStory.centreOf(scene, axis, axis.length);
     const centre = at < 0 ? [] : [axis[at % axis.length], axis[Math.floor(at / axis.length)]];
-    const walks = scene.paths.filter(({ joined }) => joined).map(({ points }) => points);
-    return { picked: [...centre, ...apart], walks };
+    const trajectories = scene.paths.filter(({ joined }) => joined).map(({ points }) => points);
+    return { picked: [...centre, ...apart], trajectories };
   }
 
   /** @implements {SlicePane} */
@@ -26,12 +26,12 @@
       this.scene = /** @type {SliceScene & Scene} */ (sent);
       this.surface = surface;
       this.landscape = new lossfold.landscape.Landscape(surface, this.scene, { theme, knob: "l1" });
-      Object.assign(this.landscape, { bare: true, lowest: true, ...guestsOf(sent) });
-      const { opened } = this.landscape;
+      Object.assign(this.landscape, { withoutMinimum: true, lowest: true, ...overlaysOf(sent) });
+      const { grids } = this.landscape;
       /** @type {Record<string, Float32Array>} */
-      this.grids = { loss: opened.bare };
-      for (const name of sent.others) this.grids[name] = lossfold.layers.gridOf(sent.layers[name], opened.axis);
-      this.plain = opened.layers;
+      this.drawable = { loss: grids.bare };
+      for (const name of sent.others) this.drawable[name] = lossfold.layers.gridOf(sent.layers[name], grids.axis);
+      this.summands = grids.layers;
       const around = /** @type {HTMLElement} */ (surface.parentElement);
       const poster = /** @type {HTMLCanvasElement} */ (around.querySelector(".poster"));
       const hint = around.querySelector(".hint");
@@ -52,23 +52,23 @@
 
     /** What is drawn, without a logarithm. @param {Weights} weights */
     values(weights) {
-      const { opened } = this.landscape;
-      const total = new Float32Array(opened.n ** 2);
-      lossfold.layers.add(opened, this.weights(weights), total);
+      const { grids } = this.landscape;
+      const total = new Float32Array(grids.n ** 2);
+      lossfold.layers.add(grids, this.weights(weights), total);
       return total;
     }
 
     /** Its lowest grid point. @param {Float32Array} values */
     found(values) {
-      return lossfold.sliceStory.lowest(this.scene, this.landscape.opened, values);
+      return lossfold.sliceStory.lowest(this.scene, this.landscape.grids, values);
     }
 
     /** Another layer in the loss's place, or the loss again. @param {string} layer */
     choose(layer) {
       this.layer = layer;
       const { landscape } = this;
-      const grid = this.grids[layer];
-      landscape.opened = { ...landscape.opened, bare: grid, layers: { ...this.plain, loss: grid } };
+      const grid = this.drawable[layer];
+      landscape.grids = { ...landscape.grids, bare: grid, layers: { ...this.summands, loss: grid } };
       landscape.mesh();
     }
 
@@ -108,14 +108,14 @@
   /** Turning one turns the others, while it is turned. @type {Lossfold["slicePane"]["link"]} */
   function link(panes) {
     for (const pane of panes) {
-      const follow = () => {
+      const update = () => {
         const camera = pane.stage.now();
         for (const other of panes) if (camera && other !== pane) other.stage.setCamera(camera);
       };
       let held = false;
       const turn = () => {
         if (!held) return;
-        follow();
+        update();
         requestAnimationFrame(turn);
       };
       pane.surface.addEventListener("pointerdown", () => {
@@ -124,7 +124,7 @@
       });
       for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => (held = false));
       // Keys turn it at once, and say nothing.
-      for (const name of ["landscape:camera", "keydown"]) pane.surface.addEventListener(name, follow);
+      for (const name of ["landscape:camera", "keydown"]) pane.surface.addEventListener(name, update);
     }
   }
 

@@ -71,29 +71,29 @@
     }
 
     /** @param {SliceFrame} frame */
-    follow({ shown: [{ pane, found }], weights, layer }) {
+    update({ shown: [{ pane, found }], weights, layer }) {
       const { chart } = this;
-      const { scene, landscape: { opened } } = pane;
-      const half = opened.axis[opened.n - 1];
+      const { scene, landscape: { grids } } = pane;
+      const half = grids.axis[grids.n - 1];
       Object.assign(this, { scene, half });
       const on = ["l1", "l2"].filter((name) => weights[name] > 0);
       const bounds = layer === "loss" && found !== null && on.length > 0;
       this.said.textContent = this.tell(pane, bounds ? found : null, weights, on, layer);
       const fresh = chart.scale([-half, half], [-half, half]);
       if (!chart.box) return;
-      const { loss } = opened.layers;
+      const { loss } = grids.layers;
       if (fresh || this.ground !== loss) {
         let [low, high] = [Infinity, -Infinity];
         for (const value of loss.filter(Number.isFinite)) [low, high] = [Math.min(low, value), Math.max(high, value)];
         // Levels of a loss that spans decades crowd at its foot otherwise.
         const grid = scene.wide && low > 0 ? loss.map((value) => Math.log10(value)) : loss;
         const ends = grid === loss ? [low, high] : [Math.log10(low), Math.log10(high)];
-        chart.line("contours", lossfold.contours.flat(opened.axis, grid, ends[0], ends[1]), false, chart.ground);
+        chart.line("contours", lossfold.contours.flat(grids.axis, grid, ends[0], ends[1]), false, chart.ground);
         this.ground = loss;
       }
       chart.clear("region", "level", "minimum");
       if (!found) return;
-      const { axis, n } = opened;
+      const { axis, n } = grids;
       chart.dot("minimum", axis[found.at % n], axis[Math.floor(found.at / n)], 6);
       if (!bounds) return;
       chart.line("level", joined(lossfold.contours.lines(axis, loss, loss[found.at])));
@@ -104,24 +104,24 @@
      * The region's border on the drawn axes.
      * @type {(pane: SlicePane, at: number, weights: Weights, on: string[]) => number[]}
      */
-    rim({ scene, landscape: { opened } }, at, weights, on) {
-      const { axis } = opened;
+    rim({ scene, landscape: { grids } }, at, weights, on) {
+      const { axis } = grids;
       if (on.length === 1 && on[0] === "l2" && scene.l2) {
-        const found = ellipse(scene.l2, opened.layers.l2[at]);
+        const found = ellipse(scene.l2, grids.layers.l2[at]);
         const drawn = (/** @type {number} */ value, /** @type {SliceAxis} */ { low, high }) =>
           ((value - low) / (high - low)) * 2 * this.half - this.half;
         if (found) return found.map((value, k) => drawn(value, k % 2 ? scene.b : scene.a));
       }
-      const penalty = penaltyOn(opened, weights);
+      const penalty = penaltyOn(grids, weights);
       return joined(within(axis, penalty, penalty[at]));
     }
 
     /** @type {(pane: SlicePane, found: LowestPoint | null, weights: Weights, on: string[], layer: string) => string} */
-    tell({ landscape: { opened } }, found, weights, on, layer) {
+    tell({ landscape: { grids } }, found, weights, on, layer) {
       const { words } = this;
       if (layer !== "loss") return words["slice.constraint.layer"];
       if (!found) return words["slice.constraint.none"];
-      const { l1, l2, loss } = opened.layers;
+      const { l1, l2, loss } = grids.layers;
       const bounded = {
         l1: () => `‖θ‖₁ ≤ ${number(l1[found.at])}`,
         l2: () => `‖θ‖₂² ≤ ${number(l2[found.at])}`,

@@ -31,15 +31,15 @@
   }
 
   /** The grid of J as it is, whatever is drawn of it. @type {(pane: SlicePane, weights: Weights) => ShareTable} */
-  function table({ scene, landscape: { opened }, plain, grids }, weights) {
-    const { axis, n } = opened;
+  function table({ scene, landscape: { grids }, summands, drawable }, weights) {
+    const { axis, n } = grids;
     const half = axis[n - 1];
-    const layers = { ...plain, ...grids };
+    const layers = { ...summands, ...drawable };
     const total = new Float32Array(n * n);
     lossfold.layers.add({ layers }, { loss: 1, ...weights }, total);
     const sides = [scene.a, scene.b].map((side) =>
       Array.from(axis, (drawn) => lossfold.sliceStory.coordinate(drawn, half, side)));
-    return { opened: { ...opened, layers }, total, called: ["a", "b"], sides };
+    return { grids: { ...grids, layers }, total, called: ["a", "b"], sides };
   }
 
   /** @type {Lossfold["sliceShare"]["begin"]} */

@@ -9,7 +9,7 @@
    * Null where there is nothing to cut through.
    * @type {Lossfold["sliceViews"]["cut"]}
    */
-  function cut({ pane: { scene, landscape: { opened: { axis, n } } }, values, found }, along, through) {
+  function cut({ pane: { scene, landscape: { grids: { axis, n } } }, values, found }, along, through) {
     const { coordinate, centreOf } = lossfold.sliceStory;
     const at = through === "centre" ? centreOf(scene, axis, n) : found ? found.at : -1;
     if (at < 0) return null;
@@ -34,7 +34,7 @@
     }
 
     /** @param {SliceFrame} frame */
-    follow({ shown, along, through, logarithm, layer }) {
+    update({ shown, along, through, logarithm, layer }) {
       const { chart, words } = this;
       const cuts = shown.map((each) => cut(each, along, through));
       const height = (/** @type {number} */ value) => (logarithm ? Math.log10(value) : value);
@@ -88,8 +88,8 @@
     [words, redraw] = [spoken, again];
   }
 
-  /** Opens what is to be open, and draws it. @type {Lossfold["sliceViews"]["follow"]} */
-  function follow(frame) {
+  /** Opens what is to be open, and draws it. @type {Lossfold["sliceViews"]["update"]} */
+  function update(frame) {
     const kinds = { cut: Cut, constraint: lossfold.sliceRegion.Region };
     for (const [name, Kind] of Object.entries(kinds)) {
       const panel = document.getElementById(`view-${name}`);
@@ -98,9 +98,9 @@
       if (panel.hidden) continue;
       // A chart measures its place, and so it must have one.
       open[name] ??= new Kind(panel, words, redraw);
-      open[name].follow(frame);
+      open[name].update(frame);
     }
   }
 
-  globalThis.lossfold = { ...globalThis.lossfold, sliceViews: { begin, follow, cut } };
+  globalThis.lossfold = { ...globalThis.lossfold, sliceViews: { begin, update, cut } };
 })();

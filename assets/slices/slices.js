@@ -28,10 +28,10 @@
     const { low, high, floor } = state.panes[0].landscape.box;
     const least = Math.min(...state.panes.map(({ landscape: { total } }) => total[lossfold.heights.lowestOf(total)]));
     const out = least > (low + high) / 2 || least < floor;
-    if (out) settle();
+    if (out) fitAxes();
   }
 
-  function follow() {
+  function update() {
     const { words, weights, layer, panes } = state;
     keepInSight();
     for (const [knob, value] of Object.entries(weights)) {
@@ -40,12 +40,12 @@
       lossfold.slider.show(input, value);
       lossfold.numberFields.show(knob, value);
     }
-    if (inputOf("play")) lossfold.playback.follow();
-    lossfold.formula.follow(weights, (value, knob) => lossfold.sliceStory.weight(value, state.scene.knobs[knob]));
+    if (inputOf("play")) lossfold.playback.update();
+    lossfold.formula.update(weights, (value, knob) => lossfold.sliceStory.weight(value, state.scene.knobs[knob]));
     const { tell, pair, rise } = lossfold.sliceStory;
     const shown = panes.map((pane) => {
       const values = pane.values(weights);
-      const { scene, landscape: { opened: { n } } } = pane;
+      const { scene, landscape: { grids: { n } } } = pane;
       return { pane, values, scene, found: pane.found(values), rises: rise(values, n) };
     });
     const said = shown.map(({ found, scene }) => tell(found, scene, words, layer));
@@ -53,7 +53,7 @@
     panes.forEach(({ surface }, k) => {
       surface.setAttribute("aria-label", lossfold.format.join(words["slice.aria"], said[k]));
     });
-    lossfold.sliceViews.follow({ ...state, shown, logarithm: isLogarithm() && layer === "loss" });
+    lossfold.sliceViews.update({ ...state, shown, logarithm: isLogarithm() && layer === "loss" });
   }
 
   /** @param {string} knob */
@@ -75,7 +75,7 @@
     lossfold.numberFields.begin({ ...host, setting: () => NaN });
     lossfold.playback.begin({ ...host, reach });
     inputOf("play")?.addEventListener("click", lossfold.playback.toggle);
-    state.on("turn", lossfold.notice.mended);
+    state.on("weights", lossfold.notice.mended);
     state.on("take", () => {
       lossfold.playback.stop();
       lossfold.numberFields.commit();
@@ -100,11 +100,11 @@
     for (const pane of panes) pane.scale(weights, isLogarithm() && state.layer === "loss");
     const box = lossfold.slicePane.boxOf(panes, weights);
     for (const pane of panes) pane.fit(box);
-    follow();
+    update();
   }
 
   /** After a drag: one scale for all that is shown now. */
-  function settle() {
+  function fitAxes() {
     const box = lossfold.slicePane.boxOf(state.panes, state.weights);
     for (const pane of state.panes) if (lossfold.axisBox.differ(pane.landscape.box, box)) pane.fit(box);
   }
@@ -160,14 +160,14 @@
     for (const view of views) {
       view.addEventListener("change", () => {
         state.views = [...views].filter(({ checked }) => checked).map(({ value }) => value);
-        follow();
+        update();
       });
     }
     for (const name of /** @type {const} */ (["along", "through"])) {
       for (const input of inputs(name)) {
         input.addEventListener("change", () => {
           state[name] = input.value;
-          follow();
+          update();
         });
       }
     }
@@ -192,11 +192,11 @@
     Object.assign(state, { words, scene, stage, views, along, through, weights: { ...shown.weights }, knob: "l1" });
     state.surface = {
       setWeights: (weights, knob) => state.panes.forEach((pane) => pane.stage.setWeights(weights, knob)),
-      settle,
+      fitAxes,
     };
     if (state.panes.length > 1) lossfold.slicePane.link(state.panes);
-    lossfold.sliceViews.begin(words, follow);
-    state.on("step", follow);
+    lossfold.sliceViews.begin(words, update);
+    state.on("step", update);
     Object.keys(state.weights).forEach(slide);
     steer(start);
     listen();

@@ -28,7 +28,7 @@ interface ControlNamespaces {
     run(): void;
     playing(): string | null;
     reach(): void;
-    follow(): void;
+    update(): void;
     stop(): void;
   };
   numberFields: {

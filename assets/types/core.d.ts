@@ -107,7 +107,7 @@ interface FigureEvents {
   /** Weights have moved, once a frame; or their paths have come. */
   step: undefined;
   /** The same at once, for each of them. */
-  turn: undefined;
+  weights: undefined;
   /** A knob that is no weight has been moved by hand. */
   setting: { knob: string; value: number };
   /** Where such knobs stand has been set. */
@@ -115,7 +115,7 @@ interface FigureEvents {
   /** A hand takes over from what runs by itself. */
   take: undefined;
   /** It has come to rest. */
-  rest: undefined;
+  idle: undefined;
   camera: Camera;
   theme: undefined;
   wireframe: undefined;
@@ -134,7 +134,7 @@ interface FigureSurface {
   show?(scene: Scene): unknown;
   setWeights(weights: Weights, knob: string): void;
   setPaths?(paths: Table[]): void;
-  settle(): unknown;
+  fitAxes(): unknown;
 }
 
 interface FigureStore {
@@ -160,12 +160,12 @@ interface FigureStore {
   setSettings(settings: Weights): void;
   setTheme(theme: string): void;
   setWireframe(on: boolean): void;
-  turn(weights: Weights, knob: string): void;
+  setWeights(weights: Weights, knob: string): void;
   move(knob: string, value: number): void;
   take(): void;
   hold(on: boolean): void;
-  settleLater(): void;
-  rest(): void;
+  idleLater(): void;
+  idle(): void;
 }
 
 /** What a hand does to a slider. */
@@ -180,7 +180,7 @@ interface SliderHand {
 /** J over the plane, as a landscape holds it. */
 interface Heights {
   scene: Scene;
-  opened: Grids;
+  grids: Grids;
   total: Float32Array;
   half: number;
   box: AxisBox;
@@ -222,11 +222,11 @@ interface CoreNamespaces {
     counts(text: Packed, rows: number, columns: number, width: number): Float64Array;
     gridOf(layer: PackedLayer, axis: Float32Array): Float32Array;
     open(scene: Scene): Grids;
-    fold(opened: Grids, weights: Weights): Grids;
+    fold(grids: Grids, weights: Weights): Grids;
     polynomial(axis: Float32Array, form: Omit<Quadratic, "exact">): Float32Array;
-    add(opened: Pick<Grids, "layers">, weights: Weights, total: Float32Array): { low: number; high: number };
+    add(grids: Pick<Grids, "layers">, weights: Weights, total: Float32Array): { low: number; high: number };
     rowsOf(total: Float32Array, n: number): Float32Array[];
-    sample(opened: Pick<Grids, "axis" | "n">, total: Float32Array, b1: number, b2: number): number;
+    sample(grids: Pick<Grids, "axis" | "n">, total: Float32Array, b1: number, b2: number): number;
   };
   finer: {
     places(count: number, n: number): FinerPlace[];
@@ -249,13 +249,13 @@ interface CoreNamespaces {
   };
   levelCurve: {
     quadratic(
-      opened: Pick<Grids, "axis" | "n" | "layers">,
+      grids: Pick<Grids, "axis" | "n" | "layers">,
     ): Pick<Quadratic, "constant" | "linear" | "quadratic"> | null;
     centre(form: Pick<Quadratic, "linear" | "quadratic">): Point2 | null;
-    through(opened: Grids, point: number[]): number[];
+    through(grids: Grids, point: number[]): number[];
   };
   marks: {
-    creases(opened: Grids, total: Float32Array, weights: Weights, lift: number): Coordinates;
+    creases(grids: Grids, total: Float32Array, weights: Weights, lift: number): Coordinates;
     path(
       penalties: Penalties, stops: SolutionRow[] | null, weights: Weights, half: number, lift: number,
       surface?: Height | null,
@@ -359,13 +359,13 @@ interface CoreNamespaces {
     explorer(loss: string, query: AnyQuery, most: Record<string, unknown>): string;
   };
   termValues: {
-    at(opened: Grids, weights: Weights, b1: number, b2: number): TermsAt;
+    at(grids: Grids, weights: Weights, b1: number, b2: number): TermsAt;
     along(
-      opened: Grids, which: number, point: number[], positions: number[],
+      grids: Grids, which: number, point: number[], positions: number[],
     ): { x: number[]; loss: Float64Array; slope: Float64Array };
-    leastAlong(opened: Grids, weights: Weights, which: number, point: number[]): number;
-    lowestAlong(opened: Grids, weights: Weights, which: number, point: number[]): { least: number; open: boolean };
-    smooth(opened: Grids, grid: Float32Array, b1: number, b2: number): Smooth;
+    leastAlong(grids: Grids, weights: Weights, which: number, point: number[]): number;
+    lowestAlong(grids: Grids, weights: Weights, which: number, point: number[]): { least: number; open: boolean };
+    smooth(grids: Grids, grid: Float32Array, b1: number, b2: number): Smooth;
     onLine(point: number[], which: number, x: number): Point2;
   };
   figures: {

@@ -15,7 +15,7 @@ interface Stage {
   state?: "poster" | "mounting" | "live";
   visible: boolean;
   setWeights(weights: Weights, knob: string): void;
-  settle(): Promise<void>;
+  fitAxes(): Promise<void>;
   setTheme(theme: string): Promise<void>;
   setCamera(camera: Camera): void;
   wake(): void;
@@ -37,7 +37,7 @@ interface EmbedNamespaces {
   embedViews: {
     NoStage: new (landscape: SurfaceLandscape) => Stage;
     begin(state: EmbedState, start: EmbedStart): void;
-    follow(): void;
+    update(): void;
   };
   visibility: {
     /** plotly.js; resolves when it is there. */
@@ -77,7 +77,7 @@ interface EnsembleNow { drop: number; kept: string; unit: string; inverted: stri
 interface Moments { mean: number; variance: number }
 interface Layer { weights: number[]; bias: number }
 interface SubModel { mask: number[]; score: number; output: number; chance: number; gradient: number[] }
-interface WalkStep { angle: number; length: number; rate: number }
+interface DecayStep { angle: number; length: number; rate: number }
 type Begin<Scene> = (scene: Scene, words: Words) => void;
 
 /** A mean squared error, by what it needs of its rows; see `assets/diagrams/elastic_net.js`. */
@@ -125,7 +125,7 @@ interface CurveSweep {
   validation: number[];
   best: number;
   chosen: number;
-  /** Where a walk that is watched ends, the step that is kept, and its loss in cross-validation. */
+  /** Where a trajectory that is watched ends, the step that is kept, and its loss in cross-validation. */
   patient?: CurveEnd | null;
 }
 
@@ -167,7 +167,7 @@ interface PageNamespaces {
     terms(x: number, degree: number): number[];
     rowsOf(scene: PolynomialScene, now: CurveNumbers): CurveRows;
     problemOf(rows: CurveRows, degree: number): CurveProblem;
-    walk(
+    proximalGradient(
       problem: NetProblem, now: CurveNumbers, steps: number, each: (t: number, theta: Float64Array) => void,
     ): void;
     patient(scene: PolynomialScene, now: CurveNumbers): CurveEnd;
@@ -191,7 +191,7 @@ interface PageNamespaces {
       chart: Chart;
       plane: CurvePlane | null;
       distance: number;
-      follow(now: CurveNumbers, theta: number[]): void;
+      update(now: CurveNumbers, theta: number[]): void;
     };
   };
   polynomialFigure: {
@@ -212,7 +212,7 @@ interface PageNamespaces {
     chart(
       id: string, options: ConstructorParameters<Lossfold["chart"]["Chart"]>[1], draw: () => void,
     ): InstanceType<Lossfold["chart"]["Chart"]>;
-    follow(
+    bind(
       scene: PanelScene & { presets?: Record<string, Record<string, number>> }, show: () => void,
     ): (values: Record<string, number | string>) => void;
   };
@@ -233,9 +233,9 @@ interface PageNamespaces {
   rates: {
     begin: Begin<RatesScene>;
     gradient(beta: number[], moments: number[], gamma: number, epsilon: number): [number, number];
-    walk(
+    trajectory(
       scene: RatesScene, how: { eta: number; l2: number; batch: string; epsilon: number }, grows: boolean,
-    ): WalkStep[];
+    ): DecayStep[];
   };
   sums: {
     begin: Begin<SumsScene>;

@@ -42,7 +42,7 @@ interface RequestNote {
   /** Whether weights that were turned meanwhile stay. */
   keeps?: boolean;
   /** The views that the address had which was asked for. */
-  looks?: AnyQuery | undefined;
+  views?: AnyQuery | undefined;
   trial?: Trial;
   /** What the optimisers were asked for, if that was new. */
   tried?: Record<string, string> | false | undefined;
@@ -67,7 +67,7 @@ interface ExplorerState extends FigureStore {
   coming: Coming[];
   /** The views beside the surface, and what an address says of them. */
   board: Board | null;
-  looks: ExplorerLooks;
+  viewState: ExplorerViewState;
   /** What the server worked out for them. */
   extras: Extras | null;
   words: Words;
@@ -104,7 +104,7 @@ type ShareChoice = Omit<EmbedChoice, "standard" | "language">;
 /** The grid as a table; `called`, `sides`: what its coordinates are called, and their values, where these differ from
  * those that are drawn. */
 interface ShareTable {
-  opened: Grids;
+  grids: Grids;
   total: Float32Array;
   called?: string[];
   sides?: ArrayLike<number>[];
@@ -237,10 +237,10 @@ interface ExplorerNamespaces {
     ): Promise<Blob | null>;
   };
   columnOverview: {
-    follow(): void;
+    update(): void;
     pressed(features: [string, string], name: string): [string, string];
   };
-  programs: { follow(solution: Solution | null): void };
+  programs: { update(solution: Solution | null): void };
   units: {
     convert(units: Units, point: number[]): { intercept: number; coefficients: number[] };
     write(scene: ExplorerScene, solution: Solution | null, words: Words): string;
@@ -305,7 +305,7 @@ interface ExplorerNamespaces {
   };
   rowEdits: RowHost;
   pickers: { picked(id: string, value: string): void; turned(): void };
-  readout: { followWeights(): void; followScene(): void };
+  readout: { followWeights(): void; updateScene(): void };
   clipboard: { copy(text: string, id: string, said: string): Promise<void> };
   buttons: { press(id: string): void };
   sliceLinks: { of(name: string): string };
@@ -325,7 +325,7 @@ interface ExplorerNamespaces {
   saving: { save(blob: Blob, name: string): void };
   meshExport: {
     csv(
-      opened: Grids, weights: Weights, total: Float32Array, called?: string[], sides?: ArrayLike<number>[],
+      grids: Grids, weights: Weights, total: Float32Array, called?: string[], sides?: ArrayLike<number>[],
     ): string;
     stl(n: number, total: Float32Array): ArrayBuffer;
     glb(n: number, total: Float32Array, colour: (fraction: number) => number[]): ArrayBuffer;
@@ -360,7 +360,7 @@ interface ExplorerNamespaces {
   };
   linkedWindows: { listen(on: boolean): void; tell(): void };
   visits: {
-    open(search: string, looks?: AnyQuery): void;
+    open(search: string, views?: AnyQuery): void;
     go(search: string): void;
     recallFile(query: AnyQuery): void;
   };
@@ -387,9 +387,9 @@ interface ExplorerNamespaces {
   viewHost: {
     take(query: AnyQuery): void;
     begin(start: ExplorerStart): void;
-    walk(method: string): void;
-    follow(): void;
-    followScene(): void;
+    addMethod(method: string): void;
+    update(): void;
+    updateScene(): void;
     came(data: Answer | null): void;
   };
 }
@@ -412,7 +412,7 @@ interface Answer {
 }
 
 /** What an address says of the explorer's views, and what was asked of the server for them. */
-interface ExplorerLooks extends ViewLooks {
+interface ExplorerViewState extends OpenViews {
   /** The text of every option of every view. */
   options: Record<string, string>;
   /** What the optimisers are being asked for. */

@@ -11,10 +11,10 @@ interface LandscapeOptions {
   wireframe?: boolean;
 }
 
-/** What stands on the surface beside the marks of the scene itself: a picked point, and walks as b1, b2, b1, b2, … */
-interface Guests {
+/** What stands on the surface beside the marks of the scene itself: a picked point, and trajectories as b1, b2, b1, b2, … */
+interface Overlays {
   picked?: number[] | null;
-  walks?: number[][];
+  trajectories?: number[][];
 }
 
 /** A scene in an element, in WebGL or flat. */
@@ -31,9 +31,9 @@ interface AnyLandscape extends Heights {
   setWeights(weights: Weights, knob?: string): void;
   draw(): void;
   setPaths(paths: Table[]): void;
-  setGuests(guests: Guests): void;
+  setOverlays(overlays: Overlays): void;
   alive(): boolean;
-  settle(): unknown;
+  fitAxes(): unknown;
   reach(knob: string, ends: number[]): unknown;
   setTheme(theme: string): unknown;
   setWireframe(on: boolean): unknown;
@@ -47,7 +47,7 @@ type Theme = "light" | "dark";
 /** What a snapshot of a landscape is made of. */
 interface Pictured {
   scene: Pick<Scene, "figure">;
-  opened: Pick<Grids, "axis" | "n">;
+  grids: Pick<Grids, "axis" | "n">;
   total: Float32Array;
   half: number;
   box: AxisBox;
@@ -60,13 +60,13 @@ interface Pictured {
 interface SurfaceLandscape extends AnyLandscape, Pictured {
   scene: Scene;
   theme: Theme;
-  opened: Grids;
+  grids: Grids;
   axis: Float32Array;
   plot: Plot | null;
   picked: number[] | null;
-  walks: number[][];
+  trajectories: number[][];
   /** Whether no minimum is marked: on a difference of two landscapes it would be none. */
-  bare: boolean;
+  withoutMinimum: boolean;
   /** Whether the lowest grid point is marked: of a slice nothing more is known. */
   lowest: boolean;
   /** The words by which things on it are named, if it names them. */
@@ -95,7 +95,7 @@ type Project = (point: number[]) => Point2;
 type OnCanvas = (x: number, y: number, z: number) => Point2;
 
 /** What the marks on a surface follow from. */
-type Marked = Heights & Pick<SurfaceLandscape, "knob" | "paths" | "bare" | "lowest" | "picked" | "walks" | "wireframe">;
+type Marked = Heights & Pick<SurfaceLandscape, "knob" | "paths" | "withoutMinimum" | "lowest" | "picked" | "trajectories" | "wireframe">;
 
 /** The middle of a name on the picture, and its size. */
 interface LabelBox {
@@ -141,7 +141,7 @@ interface RendererNamespaces {
   colourScale: { of(figure: Pick<Figure, "data">): (fraction: number) => number[] };
   surfaceMarks: {
     all(held: Marked): Record<string, Coordinates>;
-    guests(held: Marked): Record<string, Coordinates>;
+    overlays(held: Marked): Record<string, Coordinates>;
   };
   figureTraces: {
     numbers(scene: Pick<Scene, "figure">): Record<string, number>;
@@ -153,7 +153,7 @@ interface RendererNamespaces {
     unlettered(layout: PlotlyLayout): PlotlyLayout;
   };
   webgl: { isAvailable(): boolean };
-  pointer: { follow(landscape: SurfaceLandscape, plot: Plot): void };
+  pointer: { listen(landscape: SurfaceLandscape, plot: Plot): void };
   canvasPen: {
     line(
       pen: CanvasRenderingContext2D, trace: Coordinates, place: OnCanvas, colour: string, width: number,
@@ -166,7 +166,7 @@ interface RendererNamespaces {
   vertexBuffer: {
     upload(
       plot: Plot, axis: Float32Array, total: Float32Array,
-      looks: { low: number; high: number; folds: number[]; wireframe: boolean },
+      style: { low: number; high: number; folds: number[]; wireframe: boolean },
     ): boolean;
   };
   tickRoom: {
@@ -226,9 +226,9 @@ interface RendererNamespaces {
     isSet(): boolean;
     speedOf(seen: [number, Camera][], now: number): number[];
     after(camera: Camera, speed: number[], ms: number): { camera: Camera; speed: number[] };
-    follow(landscape: Pick<SurfaceLandscape, "element" | "alive" | "camera" | "moved">, plot: Plot): void;
+    listen(landscape: Pick<SurfaceLandscape, "element" | "alive" | "camera" | "moved">, plot: Plot): void;
   };
-  formula: { follow(weights: Weights, written?: (value: number, knob: string) => string): void };
+  formula: { update(weights: Weights, written?: (value: number, knob: string) => string): void };
   elements: {
     byId(id: string): HTMLElement;
     one(selector: string): HTMLElement;

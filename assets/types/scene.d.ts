@@ -3,7 +3,7 @@
 // there.
 
 /** Which views are open, and how they are set beside their options. */
-interface ViewLooks {
+interface OpenViews {
   /** their names in our order, "surface" among them */
   views: string[];
   /** a pinned point of the β-plane */
@@ -11,7 +11,7 @@ interface ViewLooks {
   /** whether windows of this page move together */
   linked: boolean;
   /** the optimisers' part of the shortest query */
-  walk: Record<string, string>;
+  descent: Record<string, string>;
 }
 
 /** One of the views that there are, the surface apart. */
@@ -25,12 +25,12 @@ interface ViewEntry {
 }
 
 /** What optimisers may be asked for. */
-interface WalkLimits {
+interface OptimizerLimits {
   /** their methods in our order */
   known: string[];
-  /** the methods that walk unless others are asked for */
+  /** the methods that run unless others are asked for */
   usual: string[];
-  /** how many may walk at once */
+  /** how many may run at once */
   most: number;
   /** rate, steps: the least and the largest */
   rate: [number, number];
@@ -77,11 +77,11 @@ interface ViewStart {
   /** which there are, in our order */
   views: ViewEntry[];
   /** which are open, and how */
-  looks: ViewLooks;
+  viewState: OpenViews;
   /** the text of every option of every view */
   options: Record<string, string>;
   /** what optimisers may be asked for */
-  walks: WalkLimits;
+  optimizers: OptimizerLimits;
   /** what the gallery may compare */
   gallery: GalleryLimits;
   /** how far a link's camera may stand */
@@ -158,7 +158,7 @@ interface PolynomialStops {
   l2: number[];
   /** of gradient descent; 0, at the end, for as many as it takes */
   steps: number[];
-  /** for how many steps a walk that is watched goes on without a lower loss */
+  /** for how many steps a trajectory that is watched goes on without a lower loss */
   patience: number[];
 }
 
@@ -226,7 +226,7 @@ interface BatchesScene extends PanelScene {
   input: number[];
 }
 
-/** The diagram `figure=rates`: walks on the batch norm loss with and without weight decay. */
+/** The diagram `figure=rates`: trajectories on the batch norm loss with and without weight decay. */
 interface RatesScene extends PanelScene {
   /** c₁, c₂, G₁₁, G₁₂, G₂₂ of all rows */
   all: number[];
@@ -238,15 +238,15 @@ interface RatesScene extends PanelScene {
   gamma: number;
   /** the direction of least loss */
   best: number[];
-  /** start, steps: of every walk */
+  /** start, steps: of every trajectory */
   start: number[];
-  /** start, steps: of every walk */
+  /** start, steps: of every trajectory */
   steps: number;
 }
 
 /** The diagram `figure=stack`: gradients on their way down a deep stack. */
 interface StackScene extends PanelScene {
-  /** activation → "plain" and "normalized" → for each stop of the scale, from the inputs to the top */
+  /** activation → "unnormalized" and "normalized" → for each stop of the scale, from the inputs to the top */
   sizes: Record<string, Record<string, number[][]>>;
 }
 
@@ -475,20 +475,20 @@ interface SurfaceColours {
   grid: string;
   /** text, grid, plate: of the axes, their lines and the label under the pointer */
   plate: string;
-  /** floor, isolines, creases, path, drop, pick, walks: of lines and dots */
+  /** floor, isolines, creases, path, drop, pick, trajectories: of lines and dots */
   floor: string;
-  /** floor, isolines, creases, path, drop, pick, walks: of lines and dots */
+  /** floor, isolines, creases, path, drop, pick, trajectories: of lines and dots */
   isolines: string;
-  /** floor, isolines, creases, path, drop, pick, walks: of lines and dots */
+  /** floor, isolines, creases, path, drop, pick, trajectories: of lines and dots */
   creases: string;
-  /** floor, isolines, creases, path, drop, pick, walks: of lines and dots */
+  /** floor, isolines, creases, path, drop, pick, trajectories: of lines and dots */
   path: string;
-  /** floor, isolines, creases, path, drop, pick, walks: of lines and dots */
+  /** floor, isolines, creases, path, drop, pick, trajectories: of lines and dots */
   drop: string;
-  /** floor, isolines, creases, path, drop, pick, walks: of lines and dots */
+  /** floor, isolines, creases, path, drop, pick, trajectories: of lines and dots */
   pick: string;
-  /** floor, isolines, creases, path, drop, pick, walks: of lines and dots */
-  walks: string[];
+  /** floor, isolines, creases, path, drop, pick, trajectories: of lines and dots */
+  trajectories: string[];
   /** minimum, rim: of the minimiser and of the ring around it */
   minimum: string;
   /** minimum, rim: of the minimiser and of the ring around it */
@@ -550,13 +550,13 @@ interface PackedLayer {
   /** every number */
   grid?: PackedGrid;
   /** every number as it is, not a number for a hole */
-  plain?: Packed;
+  floats?: Packed;
   /** t(β₁) + t(β₂), given by t on the axis */
-  along?: Packed;
+  separable?: Packed;
   /** s₁β₁ + s₂β₂, given by s */
   plane?: Packed;
   /** a function of β₁ − β₂, given by its values from corner to corner */
-  apart?: Packed;
+  difference?: Packed;
   /** c‖β‖ + Σ|s·β|, given by c, 0 and the s */
   norm?: Packed;
   /** Σ h(s·β), h being t²/(2δ) for |t| ≤ δ and |t| − δ/2 beyond, given by each s and its δ */
@@ -897,13 +897,13 @@ interface PackedBiasVariance {
   zeros?: number[][];
 }
 
-/** The bare loss along one optimiser's walks on the training rows, one for each setting of the knobs. */
+/** The bare loss along one optimiser's trajectories on the training rows, one for each setting of the knobs. */
 interface PackedLosses {
   /** training, held: counts of `lossUnit`, on these rows and on the held-out ones, filled up with the last */
   training: Packed;
   /** training, held: counts of `lossUnit`, on these rows and on the held-out ones, filled up with the last */
   held: Packed;
-  /** the number of losses of each walk */
+  /** the number of losses of each trajectory */
   lengths: number[];
   /** the first step of each with the least held-out loss */
   best: number[];
@@ -911,31 +911,31 @@ interface PackedLosses {
   says: number[][];
 }
 
-/** One optimiser's walks, one for each setting of the knobs. */
-interface WalkPath {
+/** One optimiser's trajectories, one for each setting of the knobs. */
+interface MethodTrajectories {
   /** its name */
   method: string;
   /** points, heights: counts of `unit`, and of `heightUnit` of log₁₀(J − min J), filled up with the last */
   points: Packed;
   /** points, heights: counts of `unit`, and of `heightUnit` of log₁₀(J − min J), filled up with the last */
   heights: Packed;
-  /** the number of points of each walk */
+  /** the number of points of each trajectory */
   lengths: number[];
-  /** verdict and its numbers */
+  /** outcome and its numbers */
   says: [string, Record<string, number>][];
 }
 
 /** The same with what is watched. */
-interface PackedWalk extends WalkPath {
+interface PackedTrajectory extends MethodTrajectories {
   /** null where nothing is */
   watched: PackedLosses | null;
 }
 
-/** Optimisers' walks at some settings of the knobs. */
-interface PackedWalks {
+/** Optimisers' trajectories at some settings of the knobs. */
+interface PackedTrajectories {
   /** the settings */
   at: Weights[];
-  /** how far from a setting its walks may stand in for others */
+  /** how far from a setting its trajectories may stand in for others */
   near: number;
   /** start, rate, steps: where they begin, the step size, the number of steps */
   start: number[];
@@ -956,10 +956,10 @@ interface PackedWalks {
   /** how many rows are for training and how many held out, none where there are too few; null if not asked for */
   watched: number[] | null;
   /** one an optimiser */
-  paths: PackedWalk[];
+  paths: PackedTrajectory[];
 }
 
-/** The path of L2 minima beside walks that are stopped early. */
+/** The path of L2 minima beside trajectories that are stopped early. */
 interface RidgePath {
   /** the setting of the knobs */
   at: Weights;
@@ -1007,19 +1007,19 @@ interface PackedRows {
 
 /** What the open views need of the server, each that asks. */
 interface ViewExtras {
-  /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
+  /** fit, path, folds, cloud, trajectories, ridge, cells: of the view that asks for it */
   fit?: PackedRows;
-  /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
+  /** fit, path, folds, cloud, trajectories, ridge, cells: of the view that asks for it */
   path?: PackedPath;
-  /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
+  /** fit, path, folds, cloud, trajectories, ridge, cells: of the view that asks for it */
   folds?: PackedFolds;
-  /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
+  /** fit, path, folds, cloud, trajectories, ridge, cells: of the view that asks for it */
   cloud?: PackedBiasVariance;
-  /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
-  walks?: PackedWalks;
-  /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
+  /** fit, path, folds, cloud, trajectories, ridge, cells: of the view that asks for it */
+  trajectories?: PackedTrajectories;
+  /** fit, path, folds, cloud, trajectories, ridge, cells: of the view that asks for it */
   ridge?: RidgePath | null;
-  /** fit, path, folds, cloud, walks, ridge, cells: of the view that asks for it */
+  /** fit, path, folds, cloud, trajectories, ridge, cells: of the view that asks for it */
   cells?: Cells;
 }
 

@@ -8,8 +8,8 @@ interface SlicePane {
   stage: Stage;
   layer: string;
   /** The layers of J, and those that may be drawn in the loss's place. */
-  plain: Record<string, Float32Array>;
-  grids: Record<string, Float32Array>;
+  summands: Record<string, Float32Array>;
+  drawable: Record<string, Float32Array>;
   weights(weights: Weights): Weights;
   values(weights: Weights): Float32Array;
   found(values: Float32Array): LowestPoint | null;
@@ -72,7 +72,7 @@ interface SliceCut {
 type SliceNow = Pick<SliceShown, "weights" | "layer" | "logarithm" | "views" | "along" | "through">;
 
 interface SliceView {
-  follow(frame: SliceFrame): void;
+  update(frame: SliceFrame): void;
 }
 
 /** What the library that reads HDF5 opens; see components/http/hdf5_library.py. */
@@ -142,10 +142,10 @@ interface SliceNamespaces {
   };
   sliceViews: {
     begin(words: Words, redraw: () => void): void;
-    follow(frame: SliceFrame): void;
+    update(frame: SliceFrame): void;
     cut(
       shown: {
-        pane: { scene: Pick<SliceScene, "a" | "b">; landscape: { opened: Pick<Grids, "axis" | "n"> } };
+        pane: { scene: Pick<SliceScene, "a" | "b">; landscape: { grids: Pick<Grids, "axis" | "n"> } };
         values: Float32Array;
         found: Pick<LowestPoint, "at"> | null;
       },

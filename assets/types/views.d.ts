@@ -1,13 +1,13 @@
 // The namespaces of assets/views/, and what explorer and embed give to the views.
 
-/** An optimiser's walk; points b1, b2, b1, b2, …, heights log₁₀(J − min J). */
-interface Walk {
+/** An optimiser's trajectory; points b1, b2, b1, b2, …, heights log₁₀(J − min J). */
+interface Trajectory {
   method: string;
   points: number[];
   heights: number[];
-  verdict: string;
+  outcome: string;
   numbers: Record<string, number>;
-  watched: WatchedWalk | null;
+  watched: WatchedTrajectory | null;
 }
 
 /** A method's losses on the training rows and the held-out ones, as they come. */
@@ -16,9 +16,9 @@ interface OpenLosses extends Omit<PackedLosses, "training" | "held"> {
   held: Float64Array;
 }
 
-/** The losses along one walk on the training rows; the step that does best on the held-out ones, and their loss there
+/** The losses along one trajectory on the training rows; the step that does best on the held-out ones, and their loss there
  * and at the end. */
-interface WatchedWalk {
+interface WatchedTrajectory {
   training: number[];
   held: number[];
   best: number;
@@ -26,23 +26,23 @@ interface WatchedWalk {
   last: number;
 }
 
-/** The walks under some weights. */
-interface Walks extends Pick<PackedWalks, "start" | "rate" | "steps" | "query"> {
+/** The trajectories under some weights. */
+interface Trajectories extends Pick<PackedTrajectories, "start" | "rate" | "steps" | "query"> {
   weights: Weights;
   limit: number | null;
   /** How many rows are for training and how many held out; null where nothing is watched. */
   rows: number[] | null;
-  walks: Walk[];
+  trajectories: Trajectory[];
 }
 
-interface TrajectoryTable extends PackedWalks {
-  found(weights: Weights): Walks | null;
+interface TrajectoryTable extends PackedTrajectories {
+  found(weights: Weights): Trajectories | null;
 }
 
 /** What the server worked out for views, ready to be looked up; `spec`: for which model, where that may change. */
-interface Extras extends Omit<PackedExtras, "walks" | "cells"> {
-  walks?: TrajectoryTable;
-  cells?: Cells & { opened: Table[] };
+interface Extras extends Omit<PackedExtras, "trajectories" | "cells"> {
+  trajectories?: TrajectoryTable;
+  cells?: Cells & { decoded: Table[] };
   spec?: SpecFields;
 }
 
@@ -61,7 +61,7 @@ interface Cell {
 /** Today's numbers, as the page has them. */
 interface PageFrame {
   scene: Scene;
-  opened: Grids;
+  grids: Grids;
   half: number;
   box: AxisBox;
   weights: Weights;
@@ -77,7 +77,7 @@ interface PageFrame {
   options: Record<string, string>;
   hasSurface: boolean;
   showPick(picked: number[] | null): void;
-  showWalks(walks: number[][]): void;
+  showTrajectories(trajectories: number[][]): void;
 }
 
 /** The same with the point that is picked, as every view gets it after every step. */
@@ -94,16 +94,16 @@ interface PageHost {
   penalties: Penalties;
   /** The views that there are, the surface apart. */
   kinds: ViewEntry[];
-  start: Pick<ViewLooks, "pick">;
+  start: Pick<OpenViews, "pick">;
   /** The text of every option of every view, as the address has it. */
   options: Record<string, string>;
-  walks: WalkLimits | null;
+  optimizers: OptimizerLimits | null;
   gallery: GalleryLimits | null;
   linePlace?: HTMLElement;
   frame(): PageFrame | null;
-  turn(knob: string, value: number): void;
+  setWeight(knob: string, value: number): void;
   step(knob: string, by: number): void;
-  rest(): void;
+  idle(): void;
   notice(text: string): void;
   /** The views' own state has moved. */
   changed(): void;
@@ -114,7 +114,7 @@ interface PageHost {
   richer?(): { label: string; use: () => void };
   /** Other texts for some options: they go into the address, and what views then lack is asked for. */
   setOptions(texts: Record<string, string>): void;
-  setWalks(changes: Record<string, string | number[] | string[]>): void;
+  setOptimizers(changes: Record<string, string | number[] | string[]>): void;
   rows?: RowHost;
 }
 
@@ -125,7 +125,7 @@ interface RowHost {
   limits(): { rows: number; reach: number };
   change(text: string, isNew: boolean): void;
   hold(on: boolean): void;
-  follow(): void;
+  update(): void;
 }
 
 /** The same with what the board adds: the point that all views show. */
@@ -149,7 +149,7 @@ interface Panel {
 interface View {
   /** The sentence below the picture. */
   say?: string;
-  follow(frame: Frame): void;
+  update(frame: Frame): void;
   close?(): void;
   sleep?(): void;
   wake?(): void;
@@ -281,7 +281,7 @@ interface Board {
   picked(point: number[] | null): void;
   pin(point: number[] | null): void;
   place(point: number[] | null): void;
-  follow(): void;
+  update(): void;
   sleep(): void;
   wake(): void;
 }
@@ -328,28 +328,28 @@ interface ViewNamespaces {
     nearest(stops: number[], value: number): number;
     fitting(extras: Extras | null, weights: Weights, knob: string, rows: string): NonNullable<Extras["cloud"]> | null;
   };
-  trajectoryTable: { open(table: PackedWalks): TrajectoryTable };
+  trajectoryTable: { open(table: PackedTrajectories): TrajectoryTable };
   watched: {
     Watched: new (panel: Panel, words: Words) => {
       chart: Chart;
-      follow(found: Walks | null, asked: boolean): void;
+      update(found: Trajectories | null, asked: boolean): void;
       draw(upTo: number, longest: number): void;
       tell(): string;
     };
-    sentence(words: Words, walks: Walk[], rows: number[]): string;
+    sentence(words: Words, trajectories: Trajectory[], rows: number[]): string;
   };
   optimizerForm: {
-    build(panel: Panel, host: Host): { follow(found: Walks, frame: Pick<Frame, "scene" | "options">): void };
+    build(panel: Panel, host: Host): { update(found: Trajectories, frame: Pick<Frame, "scene" | "options">): void };
     player(
       panel: Panel,
       host: Host,
       acts: { play(): void; step(by: number): void; slide(to: number): void },
-    ): { follow(at: number, last: number): void; playing(on: boolean): void };
+    ): { update(at: number, last: number): void; playing(on: boolean): void };
     decayStep(penalties: Penalties, point: number[], rate: number, weights: Weights): number[];
-    readField(name: string, text: string, limits: WalkLimits, half: number): string | null;
+    readField(name: string, text: string, limits: OptimizerLimits, half: number): string | null;
   };
   viewHelpers: {
-    redrawn(view: { frame: Frame; follow(frame: Frame): void }, charts: Chart[]): void;
+    redrawn(view: { frame: Frame; update(frame: Frame): void }, charts: Chart[]): void;
     steered(
       view: { knob: string }, host: Host, charts: Chart[], gripped: Chart,
     ): ReturnType<ViewNamespaces["chart"]["grip"]>;
@@ -358,7 +358,7 @@ interface ViewNamespaces {
     isLevel(losses: (number | null)[], from: number): boolean;
     named(chart: Chart, frame: Pick<Frame, "scene" | "words">): void;
     coefficient(
-      view: { frame: Frame; which: number; follow(frame: Frame): void }, panel: Panel, host: Host,
+      view: { frame: Frame; which: number; update(frame: Frame): void }, panel: Panel, host: Host,
     ): ReturnType<Panel["choice"]>;
   };
   tiles: { Tiles: new (place: HTMLElement, host: Pick<Host, "camera" | "plotly">) => Tiles };
@@ -416,7 +416,7 @@ interface ViewNamespaces {
   };
   prior: {
     windowOf(tables: Table[] | null, half: number, which: number, width: number): Point2;
-    widthOf(opened: Grids, rows: number, which: number, point: number[]): number;
+    widthOf(grids: Grids, rows: number, which: number, point: number[]): number;
     sentences(penalties: Scene["penalties"], on: string[], words: Record<string, string>): {
       about: string[];
       joint: "" | ".joint";

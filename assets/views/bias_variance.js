@@ -40,7 +40,7 @@
     /** @type {string} */
     knob;
     /** @type {Grids} */
-    opened;
+    grids;
     /** @type {Samples} */
     found;
     /** @type {Float64Array} */
@@ -74,9 +74,9 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
-      const { weights, half, opened, words } = frame;
+      const { weights, half, grids, words } = frame;
       const knob = (this.knob = lossfold.knobs.running(frame.scene, frame.knob));
       const come = fitting(frame.extras, weights, knob, this.host.options.sample);
       const sign = frame.scene.knobs[knob].symbol;
@@ -84,8 +84,8 @@
       const { plane } = this;
       lossfold.viewHelpers.named(plane, frame);
       const fresh = plane.scale([-half, half], [-half, half]);
-      if (plane.box && (fresh || this.opened !== opened)) this.ground(opened);
-      this.opened = opened;
+      if (plane.box && (fresh || this.grids !== grids)) this.ground(grids);
+      this.grids = grids;
       lossfold.pick.show(plane, frame.pick);
       const found = come && come.stops.length ? /** @type {Samples} */ (come) : null;
       this.below.element.hidden = !found;
@@ -103,7 +103,7 @@
       this.tell(found, k, sign);
     }
 
-    /** The loss's own contours. @param {Grids} opened */
+    /** The loss's own contours. @param {Grids} grids */
     ground({ axis, layers }) {
       const [low, high] = [layers.loss.reduce((a, b) => Math.min(a, b)), layers.loss.reduce((a, b) => Math.max(a, b))];
       const lines = lossfold.contours.flat(axis, layers.loss, low, high);

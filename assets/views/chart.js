@@ -252,17 +252,17 @@
         if (!this.box || !grips(event)) return;
         event.preventDefault();
         this.svg.setPointerCapture(event.pointerId);
-        const follow = (/** @type {PointerEvent} */ moved) => move(...this.at(moved));
+        const dragged = (/** @type {PointerEvent} */ moved) => move(...this.at(moved));
         const stop = () => {
-          this.svg.removeEventListener("pointermove", follow);
+          this.svg.removeEventListener("pointermove", dragged);
           // The click that ends a drag is none.
           this.dragged = true;
           setTimeout(() => (this.dragged = false));
           move(NaN, NaN);
         };
-        this.svg.addEventListener("pointermove", follow);
+        this.svg.addEventListener("pointermove", dragged);
         for (const name of ["pointerup", "pointercancel"]) this.svg.addEventListener(name, stop, { once: true });
-        follow(event);
+        dragged(event);
       });
     }
   }

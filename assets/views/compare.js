@@ -58,7 +58,7 @@
 
     /** @type {NonNullable<ViewClass["open"]>} */
     static open({ cells }) {
-      return cells ? { cells: { ...cells, opened: cells.tables.map(lossfold.solutionTables.open) } } : {};
+      return cells ? { cells: { ...cells, decoded: cells.tables.map(lossfold.solutionTables.open) } } : {};
     }
 
     /**
@@ -101,7 +101,7 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       const { compare, difference } = frame.options;
       if (this.set !== [compare, difference].join()) {
         this.read(frame.options);
@@ -109,7 +109,7 @@
         this.difference.checked = difference === "1";
         this.close();
       }
-      const cellTables = frame.extras?.cells?.opened || [];
+      const cellTables = frame.extras?.cells?.decoded || [];
       frame = { ...frame, tables: [...(frame.tables || []), ...cellTables] };
       const { scene = null, theme = "", wireframe = false } = this.frame ?? {};
       const sameScene = scene === frame.scene && theme === frame.theme && wireframe === frame.wireframe;
@@ -119,11 +119,11 @@
       if (!sameScene || tiles.all.length !== wanted.length) tiles.build(frame, wanted.length, COLUMNS[wanted.length]);
       let [least, most] = [Infinity, -Infinity];
       const stands = this.compare.knob === "alike" && lossfold.knobs.l2Equivalent(frame.scene, frame.weights);
-      const equivalent = stands && lossfold.layers.polynomial(frame.opened.axis, stands);
+      const equivalent = stands && lossfold.layers.polynomial(frame.grids.axis, stands);
       tiles.all.forEach(({ landscape }, k) => {
         const { difference, weights } = wanted[k];
-        const { opened } = landscape;
-        if (equivalent) landscape.opened = { ...opened, layers: { ...opened.layers, raw: opened.raw, equivalent } };
+        const { grids } = landscape;
+        if (equivalent) landscape.grids = { ...grids, layers: { ...grids.layers, raw: grids.raw, equivalent } };
         const { low, high } = landscape.weigh({ loss: 1, ...weights });
         if (!difference) [least, most] = [Math.min(least, low), Math.max(most, high)];
         else landscape.box = lossfold.axisBox.around(low, high);
@@ -139,7 +139,7 @@
         }
         landscape.paths = difference ? null : frame.tables;
         // The tables know the minima of the model as it is, and of no other.
-        landscape.bare = Boolean(difference || weights.raw);
+        landscape.withoutMinimum = Boolean(difference || weights.raw);
         landscape.draw();
         tiles.paint(tile);
         tile.caption.textContent = this.caption(wanted[k], frame);

@@ -14,7 +14,7 @@
     /** @type {string} */
     knob;
     /** @type {Grids} */
-    opened;
+    grids;
     /** @type {{ axis: Float32Array, total: Float32Array }} */
     coarse;
 
@@ -32,21 +32,21 @@
       const grips = (/** @type {Event} */ { target }) =>
         target === this.grip.element || target === this.chart.elements.edge;
       this.chart.drag(grips, (x, y) => {
-        if (Number.isNaN(x)) return host.rest();
+        if (Number.isNaN(x)) return host.idle();
         const { tables, weights } = this.frame;
         // Before the path has come nothing is known of the region's other sizes.
         const ladder = lossfold.solutionTables.ladder(tables, this.knob, weights);
         const { penalties } = this.frame.scene;
         const stop = ladder && lossfold.constraint.stopAt(penalties, ladder, weights, this.knob, [x, y]);
-        if (stop !== null) host.turn(this.knob, stop);
+        if (stop !== null) host.setWeight(this.knob, stop);
       });
       lossfold.pick.watch(this.chart, host, (x, y) => [x, y]);
     }
 
     /** The loss's own contours: new only with a new scene or size. @param {Frame} frame */
-    ground({ opened }) {
-      const { axis } = opened;
-      const { loss } = opened.layers;
+    ground({ grids }) {
+      const { axis } = grids;
+      const { loss } = grids.layers;
       let [low, high] = [Infinity, -Infinity];
       for (const value of loss) [low, high] = [Math.min(low, value), Math.max(high, value)];
       this.chart.line("contours", lossfold.contours.flat(axis, loss, low, high), false, this.chart.ground);
@@ -54,10 +54,10 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
       const { chart } = this;
-      const { opened, weights, solution, half } = frame;
+      const { grids, weights, solution, half } = frame;
       const { penalties } = frame.scene;
       const on = lossfold.penalties.on(penalties, weights);
       this.knob = on.includes(frame.knob) ? frame.knob : on[0] ?? lossfold.knobs.main(frame.scene)[0];
@@ -66,8 +66,8 @@
       lossfold.viewHelpers.named(chart, frame);
       const fresh = chart.scale([-half, half], [-half, half]);
       if (!chart.box) return;
-      if (fresh || this.opened !== opened) this.ground(frame);
-      this.opened = opened;
+      if (fresh || this.grids !== grids) this.ground(frame);
+      this.grids = grids;
       if (solution && kind !== "none") this.draw(frame, solution, kind);
       else {
         chart.clear(...MARKS);
@@ -82,8 +82,8 @@
      * @param {Frame} frame
      * @param {Solution} solution
      */
-    contour({ opened, scene }, { points: [a], loss }) {
-      const through = lossfold.levelCurve.through(opened, a);
+    contour({ grids, scene }, { points: [a], loss }) {
+      const through = lossfold.levelCurve.through(grids, a);
       if (through.length && scene.linearScore) return { through, others: [] };
       const cell = this.coarse.axis[1] - this.coarse.axis[0];
       const others = lossfold.contours.lines(this.coarse.axis, this.coarse.total, loss).filter(([x, y]) => {
@@ -101,7 +101,7 @@
      * @param {string} kind
      */
     draw(frame, solution, kind) {
-      const { opened, weights, half, scene: { penalties } } = frame;
+      const { grids, weights, half, scene: { penalties } } = frame;
       const { chart } = this;
       const [a, b] = solution.points;
       const { reach, rim, rimAtOrigin, sum, value } = lossfold.penalties;
@@ -113,7 +113,7 @@
       chart.line("level", [...through, ...others.flatMap((line) => [NaN, NaN, ...line])]);
       chart.line("edge", edge, true);
       const [b1, b2] = a.map((part) => Math.min(Math.max(part, -half), half));
-      const { gradient } = lossfold.termValues.smooth(opened, opened.layers.loss, b1, b2);
+      const { gradient } = lossfold.termValues.smooth(grids, grids.layers.loss, b1, b2);
       const { fall, ends } = lossfold.constraint.normals(penalties, weights, a, gradient);
       const whole = sum(penalties, weights);
       const held = Math.max(...whole.folds.map((fold) => Math.hypot(...fold)), kind === "origin" ? whole.cone : 0);
@@ -146,11 +146,11 @@
      * Where the loss alone is least, if that is one point and known.
      * @param {Frame} frame
      */
-    bare({ scene, tables, weights, opened }) {
+    bare({ scene, tables, weights, grids }) {
       const none = Object.fromEntries(Object.keys(scene.penalties).map((name) => [name, 0]));
       const found = lossfold.solutionTables.at(scene, tables, { ...weights, loss: 1, ...none });
       if (found) return found.kind === "point" ? found.points[0] : null;
-      const form = lossfold.levelCurve.quadratic(opened);
+      const form = lossfold.levelCurve.quadratic(grids);
       return form && lossfold.levelCurve.centre(form);
     }
 

@@ -37,7 +37,7 @@
       this.ways = /** @type {HTMLElement | null} */ (panel.head.querySelector(".view-choice"));
       this.plane = new lossfold.chart.Chart(panel.body, { x: "", y: "", square: true });
       this.charts = [0, 1].map(() => new lossfold.chart.Chart(panel.body, { x: "", y: "" }));
-      this.space = new lossfold.fitPlane.Plane(panel.body, words["view.fit.turn"], () => this.follow(this.frame));
+      this.space = new lossfold.fitPlane.Plane(panel.body, words["view.fit.turn"], () => this.update(this.frame));
       this.legend = panel.legend([["rows", words["view.fit.zero"]], ["others", words["view.fit.one"]]]);
       lossfold.viewHelpers.redrawn(this, [this.plane, ...this.charts, this.space.chart]);
       this.holding = host.canAsk ? this.hold(panel, host) : null;
@@ -87,7 +87,7 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
       const { extras, scene, words } = frame;
       const sent = extras?.fit;
@@ -112,13 +112,13 @@
       this.offer(frame);
       this.legend.hidden = !isClasses || isPoint;
       const beta = this.at();
-      const bends = beta && lossfold.fitView.coefficients(rows, beta);
-      const fits = bends ? lossfold.fitView.scores(rows, bends) : [];
+      const coefficients = beta && lossfold.fitView.coefficients(rows, beta);
+      const fits = coefficients ? lossfold.fitView.scores(rows, coefficients) : [];
       // Classes and numbers share a chart, and neither leaves its rows to the other.
       this.charts[0].clear(...(isClasses ? ["rows"] : ["rows:0", "others:1"]));
-      if (isClasses) this.classes(rows, bends, fits);
-      else if (isPlane) this.space.draw(rows, bends, this.names());
-      else if (this.way === FEATURES) this.lines(rows, bends);
+      if (isClasses) this.classes(rows, coefficients, fits);
+      else if (isPlane) this.space.draw(rows, coefficients, this.names());
+      else if (this.way === FEATURES) this.lines(rows, coefficients);
       else this.fitted(rows, fits);
       const canEdit = this.editor?.show(frame, this.way === FEATURES);
       if (canEdit) for (const chart of this.charts) chart.clear("rows");
@@ -179,8 +179,8 @@
         if (fresh) this.ring(chart, rows, rows.x[j], rows.y);
         const count = rows.form === "rates" ? CURVE : 2;
         const ends = Array.from({ length: count }, (_, k) => (2 * k) / (count - 1) - 1);
-        const line = (/** @type {number[]} */ bends) =>
-          ends.flatMap((end) => [end * reach, bends[j] * lossfold.fitView.used(rows, end * reach)]);
+        const line = (/** @type {number[]} */ coefficients) =>
+          ends.flatMap((end) => [end * reach, coefficients[j] * lossfold.fitView.used(rows, end * reach)]);
         chart.line("sum", beta ? line(beta) : []);
         chart.line("cursor", []);
       });
@@ -270,18 +270,19 @@
       const names = this.names();
       // A block at 0 hands on what it got: no line is flat.
       const flat = [0, 1].filter((j) => beta[j] === 0 && rows.form !== "blocks");
-      const bends = lossfold.fitView.coefficients(rows, beta);
+      const coefficients = lossfold.fitView.coefficients(rows, beta);
       const before = lossfold.fitView.scores(rows, lossfold.fitView.coefficients(rows, [0, 0]));
       const values = {
         b1: number(beta[0]), b2: number(beta[1]), shown: rows.y.length, count: rows.count, target: scene.target,
         name: names[flat[0] ?? 0], error: number(lossfold.fitView.mean(rows.y.map((y, i) => (y - fits[i]) ** 2))),
         base: number(lossfold.fitView.mean(rows.y.map((y, i) => (y - before[i]) ** 2))), p: number(rows.y[0]),
-        s1: number(bends[0]), s2: number(bends[1]), fit: number(sigmoid(fits[0] ?? 0)),
+        s1: number(coefficients[0]), s2: number(coefficients[1]), fit: number(sigmoid(fits[0] ?? 0)),
         ...lossfold.fitView.apart(rows, fits),
       };
       const kind = isClasses && rows.y.length === 1 ? "point" : isClasses ? "sides" : "error";
       const keys = [way, ...(rows.form === "score" ? [] : [rows.form]), rows.out ? `${kind}.held` : kind];
-      const across = lossfold.fitView.used(rows, Math.max(...rows.reach)) * (Math.abs(bends[0]) + Math.abs(bends[1]));
+      const [b1, b2] = coefficients.map(Math.abs);
+      const across = lossfold.fitView.used(rows, Math.max(...rows.reach)) * (b1 + b2);
       if (kind === "sides" && flat.length < 2) keys.push(across > EDGE ? "dashed" : "dashed.out");
       const level = flat.length > 1 ? "flat.both" : isClasses ? "flat.class" : "flat";
       if (flat.length && rows.y.length > 1) keys.push(level);

@@ -34,7 +34,7 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
       const { weights, scene, words } = frame;
       const knob = (this.knob = lossfold.knobs.running(scene, frame.knob));
@@ -120,8 +120,8 @@
       const button = (text, to) => {
         const element = Object.assign(document.createElement("button"), { type: "button", textContent: text });
         element.addEventListener("click", () => {
-          for (const [knob, value] of Object.entries(to)) this.host.turn(knob, value);
-          this.host.rest();
+          for (const [knob, value] of Object.entries(to)) this.host.setWeight(knob, value);
+          this.host.idle();
         });
         return element;
       };

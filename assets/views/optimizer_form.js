@@ -42,13 +42,13 @@
     return inRange(value, ...limits[name === "steps" ? "steps" : "rate"]) ? String(value) : null;
   }
 
-  /** The form; `follow(found)` shows what was walked. @type {Lossfold["optimizerForm"]["build"]} */
+  /** The form; `update(found)` shows what was asked for. @type {Lossfold["optimizerForm"]["build"]} */
   function build(panel, host) {
     const { words } = host;
-    const limits = /** @type {WalkLimits} */ (host.walks);
+    const limits = /** @type {OptimizerLimits} */ (host.optimizers);
     const chips = limits.known.map((method) => {
       const box = make("input", { type: "checkbox", value: method });
-      return make("label", { className: "chip" }, box, make("span", { textContent: words[`walk.${method}`] }));
+      return make("label", { className: "chip" }, box, make("span", { textContent: words[`method.${method}`] }));
     });
     const field = (/** @type {string} */ name) =>
       make("input", { type: "text", inputMode: "decimal", name, autocomplete: "off" });
@@ -65,7 +65,7 @@
     const held = make("input", { type: "checkbox", name: "held", checked: host.options.held === "1" });
     const watch = checked("watch", held);
     const legend = make("legend", { textContent: words["view.descent.methods"] });
-    const form = make("form", { className: "walk-form" },
+    const form = make("form", { className: "optimizer-form" },
       make("fieldset", { className: "chips" }, legend, ...chips),
       labelled("start", start),
       labelled("rate", rate),
@@ -76,13 +76,13 @@
       make("button", { type: "submit", hidden: true }),
     );
     const boxes = chips.map((chip) => /** @type {HTMLInputElement} */ (chip.querySelector("input")));
-    /** What was walked, as the fields say it. @type {Record<string, string> | null} */
+    /** What was asked for, as the fields say it. @type {Record<string, string> | null} */
     let shown = null;
     /** The field that somebody is typing in. @type {HTMLInputElement | null} */
     let typed = null;
 
     /**
-     * The number is complete: it goes out, or it is refused by a sentence and the field says again what was walked.
+     * The number is complete: it goes out, or it is refused by a sentence and the field says again what was asked for.
      * @param {HTMLInputElement} field
      */
     function commit({ name, value }) {
@@ -91,7 +91,7 @@
       const sent = readField(name, value, limits, half);
       if (sent !== null) {
         host.notice("");
-        host.setWalks({ [name]: sent });
+        host.setOptimizers({ [name]: sent });
         return;
       }
       const { written } = lossfold.numbers;
@@ -107,7 +107,7 @@
       put();
     }
 
-    /** Shows what was walked, but not where somebody types. */
+    /** Shows what was asked for, but not where somebody types. */
     function put() {
       if (!shown) return;
       for (const field of [rate, steps, start]) if (field !== typed) field.value = shown[field.name];
@@ -125,18 +125,18 @@
           host.notice(words["view.descent.most"]);
           return;
         }
-        host.setWalks({ walk: chosen });
+        host.setOptimizers({ walk: chosen });
       } else commit(entry);
     });
     // Enter makes a field's change known before it submits.
     form.addEventListener("submit", (event) => event.preventDefault());
     panel.element.insertBefore(form, panel.body);
     return {
-      follow(found, { scene, options }) {
+      update(found, { scene, options }) {
         // As in the data view, whose key it is.
         watch.hidden = scene.count < LEAST_ROWS;
         held.checked = options.held === "1";
-        for (const box of boxes) box.checked = found.walks.some((walk) => walk.method === box.value);
+        for (const box of boxes) box.checked = found.trajectories.some((trajectory) => trajectory.method === box.value);
         shown = { rate: String(found.rate), steps: String(found.steps), start: found.start.join(", ") };
         put();
       },
@@ -162,7 +162,7 @@
     const on = button("view.descent.on", "+1", () => step(1));
     panel.element.append(make("div", { className: "player" }, start, back, on, range, count));
     return {
-      follow(at, last) {
+      update(at, last) {
         range.max = String(Math.max(last, 1));
         range.value = String(at);
         count.textContent = `${at} / ${last}`;

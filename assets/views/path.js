@@ -82,7 +82,7 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
       const { tables, weights, scene } = frame;
       const knob = (this.knob = lossfold.knobs.running(scene, frame.knob));

@@ -98,16 +98,16 @@
   }
 
   /** β, each term, J and its slope at the picked point, in one line. @type {Lossfold["pick"]["tell"]} */
-  function tell({ opened, weights, pick, words, span }) {
+  function tell({ grids, weights, pick, words, span }) {
     if (!pick) return "";
     const { number } = lossfold.format;
-    const found = lossfold.termValues.at(opened, weights, pick[0], pick[1]);
+    const found = lossfold.termValues.at(grids, weights, pick[0], pick[1]);
     // Around the disc of a cone's tip, which is said apart.
     const slope = found.pull.map((middle, j) => {
       const reach = lossfold.penalties.hold({ tight: found.tight, radius: 0 }, j);
       return reach ? `[${rough(middle - reach, span)}, ${rough(middle + reach, span)}]` : rough(middle, span);
     });
-    const { penalties, knobs } = opened.scene;
+    const { penalties, knobs } = grids.scene;
     const each = lossfold.penalties.each(penalties, weights, pick[0], pick[1]);
     const shown = Object.keys(penalties).filter((name) => knobs[name].main || weights[name] > 0);
     const term = (/** @type {string} */ name) =>

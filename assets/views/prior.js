@@ -22,16 +22,16 @@
   }
 
   /**
-   * The standard deviation that the likelihood's bend at a point stands for. Pure.
+   * The standard deviation that the likelihood's curvature at a point stands for. Pure.
    * @type {Lossfold["prior"]["widthOf"]}
    */
-  function widthOf(opened, rows, which, point) {
-    const step = opened.axis[1] - opened.axis[0];
+  function widthOf(grids, rows, which, point) {
+    const step = grids.axis[1] - grids.axis[0];
     const { smooth, onLine } = lossfold.termValues;
     const slope = (/** @type {number} */ by) =>
-      smooth(opened, opened.layers.loss, ...onLine(point, which, point[which] + by)).gradient[which];
-    const bend = (slope(step) - slope(-step)) / (2 * step);
-    return bend > 0 ? 1 / Math.sqrt(rows * bend) : Infinity;
+      smooth(grids, grids.layers.loss, ...onLine(point, which, point[which] + by)).gradient[which];
+    const curvature = (slope(step) - slope(-step)) / (2 * step);
+    return curvature > 0 ? 1 / Math.sqrt(rows * curvature) : Infinity;
   }
 
   /**
@@ -59,7 +59,7 @@
     frame;
     which = 0;
     /** @type {Grids} */
-    opened;
+    grids;
     /** @type {Table[] | null} */
     tables;
     key = "";
@@ -90,19 +90,19 @@
      * @param {Frame} frame
      * @param {number[]} base
      */
-    prepare({ opened, tables, half, scene }, base) {
+    prepare({ grids, tables, half, scene }, base) {
       const key = [this.which, base[1 - this.which]].join();
-      if (this.opened === opened && this.tables === tables && this.key === key) return;
+      if (this.grids === grids && this.tables === tables && this.key === key) return;
       const rows = scene.count;
-      const found = [0, 1].map((j) => windowOf(tables, half, j, Math.min(widthOf(opened, rows, j, base), half)));
+      const found = [0, 1].map((j) => windowOf(tables, half, j, Math.min(widthOf(grids, rows, j, base), half)));
       // One unit for both axes, so that a circle is a circle.
       const span = Math.max(...found.map(([from, to]) => to - from));
       const inside = (/** @type {number} */ b) => Math.min(Math.max(b, -half), half);
       const windows = found.map(([from, to]) => [inside((from + to - span) / 2), inside((from + to + span) / 2)]);
       const [low, high] = windows[this.which];
       const x = Array.from({ length: FINE }, (_, k) => low + ((high - low) * k) / (FINE - 1));
-      this.cut = lossfold.termValues.along(opened, this.which, base, x);
-      if (this.opened !== opened || this.tables !== tables) {
+      this.cut = lossfold.termValues.along(grids, this.which, base, x);
+      if (this.grids !== grids || this.tables !== tables) {
         // A grid line on each axis, so that the prior's folds stay sharp.
         const [a, b] = windows.map(([from, to]) => {
           const step = (to - from) / (COARSE - 1);
@@ -112,15 +112,15 @@
         const loss = new Float64Array(COARSE * COARSE);
         const { smooth } = lossfold.termValues;
         for (let i = 0; i < COARSE; i++) {
-          for (let j = 0; j < COARSE; j++) loss[i * COARSE + j] = smooth(opened, opened.layers.loss, a[j], b[i]).value;
+          for (let j = 0; j < COARSE; j++) loss[i * COARSE + j] = smooth(grids, grids.layers.loss, a[j], b[i]).value;
         }
         this.sheet = { a, b, loss, windows };
       }
-      Object.assign(this, { opened, tables, key });
+      Object.assign(this, { grids, tables, key });
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
       const { weights, solution, half, words } = frame;
       const drawn = solution && (solution.kind === "point" || solution.kind === "segment") ? solution : null;

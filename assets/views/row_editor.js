@@ -183,7 +183,7 @@
       if (Number.isNaN(x)) {
         this.held = null;
         this.host.hold(false);
-        return this.host.follow();
+        return this.host.update();
       }
       const { held } = this;
       held.start ??= [x, y];
@@ -280,7 +280,7 @@
     choose(i, j) {
       this.chosen = i;
       this.keyed = -1;
-      this.host.follow();
+      this.host.update();
       this.focus(j);
     }
 

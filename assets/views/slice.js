@@ -45,16 +45,16 @@
    * Which sentence holds: where J bends down, a slope within the band makes a dip at 0 that may not be the lowest.
    * @type {Lossfold["sliceView"]["kindOf"]}
    */
-  function kindOf(least, slope, hold, bent) {
-    if (Number.isNaN(least)) return bent ? "rim" : "falls";
-    if (hold === 0) return bent ? "lowest" : "smooth";
-    return least === 0 ? "fits" : bent && Math.abs(slope) <= hold ? "deeper" : "misses";
+  function kindOf(least, slope, hold, nonconvex) {
+    if (Number.isNaN(least)) return nonconvex ? "rim" : "falls";
+    if (hold === 0) return nonconvex ? "lowest" : "smooth";
+    return least === 0 ? "fits" : nonconvex && Math.abs(slope) <= hold ? "deeper" : "misses";
   }
 
   /**
    * What the pictures of a slice are made of; functions of the index in `x`.
    * @typedef {{
-   *   x: number[], loss: Float64Array, slope: Float64Array, least: number, half: number, bent: boolean,
+   *   x: number[], loss: Float64Array, slope: Float64Array, least: number, half: number, nonconvex: boolean,
    *   whole: PenaltySum, kinks: number[], penalty: (k: number) => number, total: (k: number) => number,
    * }} Cut
    */
@@ -84,7 +84,7 @@
     frame;
     which = 0;
     /** @type {Grids} */
-    opened;
+    grids;
     done = "";
     /** @type {number[]} */
     base;
@@ -112,35 +112,35 @@
     }
 
     /** @param {Frame} frame */
-    follow(frame) {
+    update(frame) {
       this.frame = frame;
-      const { opened, weights, half } = frame;
+      const { grids, weights, half } = frame;
       const { which } = this;
       const [base, place] = placeOf(frame);
       const other = base[1 - which];
       const { penalties, termValues } = lossfold;
-      const whole = penalties.sum(opened.scene.penalties, weights);
+      const whole = penalties.sum(grids.scene.penalties, weights);
       const kinks = penalties.kinksAlong(whole, which, other);
       const done = [which, other, whole.cone > 0, ...kinks].join();
-      if (this.opened !== opened || this.done !== done) {
-        const x = positions(opened.axis, kinks, whole.cone > 0 ? Math.abs(other) : 0);
-        this.cut = termValues.along(opened, which, base, x);
-        Object.assign(this, { opened, done });
+      if (this.grids !== grids || this.done !== done) {
+        const x = positions(grids.axis, kinks, whole.cone > 0 ? Math.abs(other) : 0);
+        this.cut = termValues.along(grids, which, base, x);
+        Object.assign(this, { grids, done });
       }
       Object.assign(this, { base, place });
       const { x, loss, slope } = this.cut;
       const penalty = (/** @type {number} */ k) => penalties.value(whole, ...termValues.onLine(base, which, x[k]));
       const total = (/** @type {number} */ k) => loss[k] + penalty(k);
       // With a confidence penalty, and for a net, a line may have several valleys.
-      const bent = lossfold.knobs.isNonconvex(frame.scene, weights);
+      const nonconvex = lossfold.knobs.isNonconvex(frame.scene, weights);
       // A minimiser is least along every line through it: no derivative off the grid need find it again.
       const exact = place === "through" || place === "one";
-      const given = /** @type {const} */ ([opened, weights, which, base]);
-      const valleys = bent && !exact ? lossfold.termValues.lowestAlong(...given) : null;
+      const given = /** @type {const} */ ([grids, weights, which, base]);
+      const valleys = nonconvex && !exact ? lossfold.termValues.lowestAlong(...given) : null;
       const found = valleys ? valleys.least : exact ? NaN : lossfold.termValues.leastAlong(...given);
       const least = exact ? base[which] : found;
       /** @type {Cut} */
-      const cut = { x, loss, slope, penalty, total, least, half, bent, whole, kinks };
+      const cut = { x, loss, slope, penalty, total, least, half, nonconvex, whole, kinks };
       this.values(frame, cut);
       this.slopes(frame, cut);
       this.tellOf(frame, cut, Boolean(valleys && valleys.open));
@@ -150,8 +150,8 @@
      * @param {Frame} frame
      * @param {Cut} cut
      */
-    values(frame, { x, loss, penalty, total, least, half, bent, whole }) {
-      const { opened, weights } = frame;
+    values(frame, { x, loss, penalty, total, least, half, nonconvex, whole }) {
+      const { grids, weights } = frame;
       const chart = this.top;
       const [, high] = span(x, half, 0.7, (k) => loss[k]);
       const [, peak] = span(x, half, 0.35, total);
@@ -164,11 +164,11 @@
       chart.line("penalty", curve(x, penalty));
       chart.line("sum", curve(x, total));
       const at = (/** @type {number} */ b) => this.point(frame, b);
-      const bare = /** @type {const} */ ([frame.opened, {}, this.which, this.base]);
+      const bare = /** @type {const} */ ([frame.grids, {}, this.which, this.base]);
       const { lowestAlong, leastAlong } = lossfold.termValues;
-      const bottom = bent ? lowestAlong(...bare).least : leastAlong(...bare);
+      const bottom = nonconvex ? lowestAlong(...bare).least : leastAlong(...bare);
       chart.dot("data", bottom, at(bottom).loss);
-      const any = lossfold.penalties.on(opened.scene.penalties, weights).length > 0;
+      const any = lossfold.penalties.on(grids.scene.penalties, weights).length > 0;
       const beside = lossfold.termValues.onLine(this.base, this.which, 0);
       chart.dot("penalty:0", any ? 0 : NaN, lossfold.penalties.value(whole, ...beside), 4);
       chart.dot("minimum", least, at(least).total, 6);
@@ -183,7 +183,7 @@
     point(frame, b) {
       if (!Number.isFinite(b)) return { loss: NaN, total: NaN };
       const { at, onLine } = lossfold.termValues;
-      return at(frame.opened, frame.weights, ...onLine(this.base, this.which, b));
+      return at(frame.grids, frame.weights, ...onLine(this.base, this.which, b));
     }
 
     /**
@@ -230,8 +230,8 @@
      * them.
      * @param {Frame} frame
      */
-    holders({ opened, weights }) {
-      const { penalties } = opened.scene;
+    holders({ grids, weights }) {
+      const { penalties } = grids.scene;
       const { hold, on, subdifferential, sum } = lossfold.penalties;
       const beside = lossfold.termValues.onLine(this.base, this.which, 0);
       const signs = on(penalties, weights).filter((name) => {
@@ -248,17 +248,17 @@
      * @param {Cut} cut
      * @param {boolean} open whether J falls at a rim
      */
-    tellOf(frame, { least, bent, whole }, open) {
+    tellOf(frame, { least, nonconvex, whole }, open) {
       const { number } = lossfold.format;
       const zero = this.point(frame, 0);
       const { smooth, onLine } = lossfold.termValues;
       const { hold, subdifferential } = lossfold.penalties;
-      const { opened } = frame;
+      const { grids } = frame;
       const beside = onLine(this.base, this.which, 0);
-      const slope = smooth(opened, opened.layers.loss, ...beside).gradient[this.which];
+      const slope = smooth(grids, grids.layers.loss, ...beside).gradient[this.which];
       const held = hold(subdifferential(whole, ...beside), this.which);
       const { band, jump, tip } = this.holders(frame);
-      const kind = kindOf(least, slope, held, bent);
+      const kind = kindOf(least, slope, held, nonconvex);
       // Folds off the axes meet the line elsewhere too: of them it is only said where J is least.
       const oblique = whole.folds.some((fold) => fold[0] !== 0 && fold[1] !== 0);
       const special = tip ? `${kind}.tip` : whole.cone > 0 ? `${kind}.cone` : kind;

@@ -1,4 +1,4 @@
-// The optimisers' walks that a page holds (see components/scene/trajectories.py), looked up under the sliders' weights.
+// The optimisers' trajectories that a page holds (see components/scene/trajectories.py), looked up under the weights.
 (function () {
   /**
    * The table with its numbers unpacked; `found(weights)` gives what belongs to the weights, or null.
@@ -23,41 +23,41 @@
      */
     const slice = (numbers, row, length, width) =>
       Array.from(numbers.subarray(width * row * columns, width * (row * columns + length)));
-    /** @type {(losses: OpenLosses, row: number) => WatchedWalk} */
+    /** @type {(losses: OpenLosses, row: number) => WatchedTrajectory} */
     const seen = ({ training, held, lengths, best, says }, row) => {
       const [train, out] = [training, held].map((counts) => slice(counts, row, lengths[row], 1));
       const inUnits = (/** @type {number[]} */ counts) => counts.map((count) => count * table.lossUnit);
       return { training: inUnits(train), held: inUnits(out), best: best[row], least: says[row][0], last: says[row][1] };
     };
-    /** @type {(row: number) => Walks} */
+    /** @type {(row: number) => Trajectories} */
     const cut = (row) => ({
       weights: table.at[row],
       start: table.start, rate: table.rate, steps: table.steps, query: table.query, limit: table.limits[row],
       rows: table.watched,
-      walks: paths.map(({ method, points, heights, lengths, says, losses: found }) => ({
+      trajectories: paths.map(({ method, points, heights, lengths, says, losses: found }) => ({
         method,
         watched: found && seen(found, row),
         points: slice(points, row, lengths[row], 2).map((count) => count * table.unit),
         heights: slice(heights, row, lengths[row], 1).map((count) => count * table.heightUnit),
-        verdict: says[row][0], numbers: says[row][1],
+        outcome: says[row][0], numbers: says[row][1],
       })),
     });
-    /** @type {Map<number, Walks>} */
+    /** @type {Map<number, Trajectories>} */
     const kept = new Map();
     /** @type {TrajectoryTable["found"]} */
     const found = (weights) => {
       const row = rowOf(table, weights);
       if (row < 0) return null;
-      const walks = kept.get(row) ?? cut(row);
-      kept.set(row, walks);
-      return walks;
+      const trajectories = kept.get(row) ?? cut(row);
+      kept.set(row, trajectories);
+      return trajectories;
     };
     return { ...table, found };
   }
 
   /**
    * The row of these weights, or the nearest on the way of one slider if the table stands in for it; else -1.
-   * @type {(table: PackedWalks, weights: Weights) => number}
+   * @type {(table: PackedTrajectories, weights: Weights) => number}
    */
   function rowOf({ at, near }, weights) {
     let best = -1;

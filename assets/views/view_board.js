@@ -120,7 +120,7 @@
         this.open.set(name, { panel, view: new lossfold.views[name](panel, this.host) });
       }
       this.element.dataset.count = String(this.open.size);
-      this.follow();
+      this.update();
     }
 
     /** What needs the server: none of the others does. */
@@ -136,7 +136,7 @@
       if (this.asked) return;
       this.asked = requestAnimationFrame(() => {
         this.asked = null;
-        this.follow();
+        this.update();
       });
     }
 
@@ -152,11 +152,11 @@
     place(point) {
       // To the digits that the link carries: whoever opens it reads the same numbers.
       this.pinned = this.pick = point && point.map((b) => Number(b.toFixed(4)));
-      this.follow();
+      this.update();
       this.host.changed();
     }
 
-    follow() {
+    update() {
       const now = this.host.frame();
       if (!now) return;
       const span = now.box.high - now.box.low;
@@ -164,7 +164,7 @@
         point && point.every((b) => Math.abs(b) <= now.half) ? point : null;
       const frame = { ...now, span, pick: inside(this.pick || this.pinned), pinned: inside(this.pinned) };
       for (const { panel, view } of this.open.values()) {
-        view.follow(frame);
+        view.update(frame);
         if (panel.said.textContent !== view.say) panel.said.textContent = view.say || "";
         panel.body.setAttribute("aria-label", view.say || "");
       }

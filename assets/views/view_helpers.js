@@ -2,7 +2,7 @@
 (function () {
   /** Charts that draw the view's frame again when they change their size. @type {Lossfold["viewHelpers"]["redrawn"]} */
   function redrawn(view, charts) {
-    for (const chart of charts) chart.watch(() => view.frame && view.follow(view.frame));
+    for (const chart of charts) chart.watch(() => view.frame && view.update(view.frame));
   }
 
   /**
@@ -11,7 +11,7 @@
    */
   function steered(view, host, charts, gripped) {
     for (const chart of charts) {
-      chart.drag(() => true, (x) => (Number.isNaN(x) ? host.rest() : host.turn(view.knob, x)));
+      chart.drag(() => true, (x) => (Number.isNaN(x) ? host.idle() : host.setWeight(view.knob, x)));
     }
     return lossfold.chart.grip(gripped, "now", host.words["view.path.grip"], (by) => host.step(view.knob, by));
   }
@@ -35,7 +35,7 @@
     return panel.choice(["β₁", "β₂"], view.which, host.words["view.slice.along"], (which) => {
       view.which = which;
       host.setOptions({ along: String(which + 1) });
-      if (view.frame) view.follow(view.frame);
+      if (view.frame) view.update(view.frame);
     });
   }
 

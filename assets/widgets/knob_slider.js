@@ -25,11 +25,11 @@
       });
       const show = () => this.show(held(figure, this.props.knob));
       this.undo = /** @type {const} */ (["scene", "step", "settings", "setting"]).map((name) => figure.on(name, show));
-      this.undo.push(figure.on("rest", () => this.tell()));
+      this.undo.push(figure.on("idle", () => this.tell()));
     }
 
     /** @param {KnobSliderProps} props */
-    follow(props) {
+    update(props) {
       const [{ figure }, before] = [this, this.props];
       this.props = props;
       const { low, high, step, knob, value } = props;
@@ -38,7 +38,7 @@
       }
       const now = held(figure, knob);
       if (value !== before.value && value !== undefined && value !== now && knob in figure.weights) {
-        figure.turn({ ...figure.weights, [knob]: value }, knob);
+        figure.setWeights({ ...figure.weights, [knob]: value }, knob);
       }
       this.show(value !== before.value ? value : now ?? value);
     }
@@ -85,7 +85,7 @@
       mounted.current = new Mounted(/** @type {HTMLInputElement} */ (place.current), props);
       return () => mounted.current?.close();
     }, []);
-    useLayoutEffect(() => mounted.current?.follow(props));
+    useLayoutEffect(() => mounted.current?.update(props));
     const { id, knob, low, high, value, label, mark, className } = props;
     const [sign, ...below] = (mark ?? "").split("_");
     const said = [sign, ...below.map((text) => createElement("sub", { key: text }, text))];

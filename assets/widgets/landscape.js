@@ -49,7 +49,7 @@
         figure.landscape?.setCamera(camera);
         this.seen();
       });
-      this.undo.push(figure.on("rest", () => this.tell()), figure.on("scene", () => this.begin()));
+      this.undo.push(figure.on("idle", () => this.tell()), figure.on("scene", () => this.begin()));
     }
 
     /** @type {(target: EventTarget, name: string, act: (event: Event) => void) => void} */
@@ -76,7 +76,7 @@
     }
 
     /** New properties, of which only what is new is done. @param {LandscapeProps} props */
-    follow(props) {
+    update(props) {
       const [{ figure }, before] = [this, this.props];
       this.props = props;
       this.look(props, before);
@@ -95,7 +95,7 @@
       }
       if (props.weights && props.weights !== before.weights) {
         const [knob] = Object.entries(props.weights).find(([name, value]) => figure.weights[name] !== value) ?? [];
-        if (knob) figure.turn({ ...figure.weights, ...props.weights }, knob);
+        if (knob) figure.setWeights({ ...figure.weights, ...props.weights }, knob);
       }
     }
 
@@ -169,7 +169,7 @@
   function stand(element, props) {
     const mounted = new Mounted(element);
     early.set(props.id, mounted);
-    mounted.follow(props);
+    mounted.update(props);
     mounted.begin();
   }
 
@@ -201,7 +201,7 @@
       return () => mounted.current?.close();
     }, []);
     useLayoutEffect(() => {
-      mounted.current?.follow(props);
+      mounted.current?.update(props);
       mounted.current?.begin();
     });
     return createElement("div", { ref: place, className: "surface-place" });

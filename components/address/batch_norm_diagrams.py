@@ -37,7 +37,7 @@ class Unit(Panel):
     plots: ClassVar[tuple[str, ...]] = ("scores", "activation")
     legend: ClassVar[tuple[tuple[str, str], ...]] = (("hollow", "before"), ("data", "after"))
     facts: ClassVar[tuple[str, ...]] = ("before", "after")
-    presets: ClassVar[tuple[str, ...]] = ("plain", "off")
+    presets: ClassVar[tuple[str, ...]] = ("standard", "off")
 
     gamma: float = 1.0
     beta: float = 0.0
@@ -55,7 +55,7 @@ class Unit(Panel):
             "mean": mean,
             "variance": variance,
             "epsilon": EPSILON,
-            "presets": {"plain": {"gamma": 1.0, "beta": 0.0}, "off": {"gamma": root, "beta": mean}},
+            "presets": {"standard": {"gamma": 1.0, "beta": 0.0}, "off": {"gamma": root, "beta": mean}},
         }
 
 
@@ -117,7 +117,7 @@ class Batches(Panel):
 
 
 STEPS = 400
-# Rows of a batch of the walks; 200 rows make twenty of them.
+# Rows of a batch of the trajectories; 200 rows make twenty of them.
 BATCH = 10
 START = (-0.3, 0.5)
 SEEN = ("length", "rate")
@@ -125,7 +125,7 @@ SEEN = ("length", "rate")
 
 @dataclass(frozen=True)
 class Rates(Panel):
-    """Three walks on the batch norm loss: without decay, with it, and without it at a rate that grows.
+    """Three trajectories on the batch norm loss: without decay, with it, and without it at a rate that grows.
 
     eta : the learning rate
     l2 : Ω, the weight of ‖β‖²
@@ -148,7 +148,11 @@ class Rates(Panel):
         "seen": SEEN,
     }
     plots: ClassVar[tuple[str, ...]] = ("angle", "other")
-    legend: ClassVar[tuple[tuple[str, str], ...]] = (("walk1", "bare"), ("walk0", "decayed"), ("dotted", "grown"))
+    legend: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("trajectory1", "bare"),
+        ("trajectory0", "decayed"),
+        ("dotted", "grown"),
+    )
     facts: ClassVar[tuple[str, ...]] = ("bare", "decayed", "grown")
 
     eta: float = 0.1
@@ -204,8 +208,8 @@ class Stack(Panel):
     )
     sliders: ClassVar[Mapping[str, Slider]] = {"scale": Slider("s", *SCALES, 4)}
     choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"act": ACTIVATIONS}
-    legend: ClassVar[tuple[tuple[str, str], ...]] = (("penalty", "plain"), ("data", "normalized"))
-    facts: ClassVar[tuple[str, ...]] = ("plain", "normalized")
+    legend: ClassVar[tuple[tuple[str, str], ...]] = (("penalty", "unnormalized"), ("data", "normalized"))
+    facts: ClassVar[tuple[str, ...]] = ("unnormalized", "normalized")
 
     scale: float = 1.0
     act: str = "sigmoid"
@@ -219,6 +223,7 @@ class Stack(Panel):
             return [[float(f"{size:.5g}") for size in sizes] for sizes in found]
 
         sizes = {
-            act: {"plain": at_every_stop(act, False), "normalized": at_every_stop(act, True)} for act in ACTIVATIONS
+            act: {"unnormalized": at_every_stop(act, False), "normalized": at_every_stop(act, True)}
+            for act in ACTIVATIONS
         }
         return {**state, "sizes": sizes}

@@ -15,9 +15,10 @@ def query_of(spec: Spec, view: View, *, language: bool = True) -> str:
     """The shortest query of a figure as the explorer shows it, without ``?``."""
     page = write(PAGE, vars(view), spec)
     lang = page.pop("lang")
-    walks = {} if view.descent is None else view.descent.to_query(spec)
+    trajectories = {} if view.descent is None else view.descent.to_query(spec)
     return urlencode(
-        spec.to_query() | page | view.looks.to_query() | walks | ({"lang": lang} if language else {}), safe=","
+        spec.to_query() | page | view.view_state.to_query() | trajectories | ({"lang": lang} if language else {}),
+        safe=",",
     )
 
 

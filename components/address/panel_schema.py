@@ -54,13 +54,13 @@ class BatchesScene(PanelScene):
 
 
 class RatesScene(PanelScene):
-    """The diagram ``figure=rates``: walks on the batch norm loss with and without weight decay.
+    """The diagram ``figure=rates``: trajectories on the batch norm loss with and without weight decay.
 
     all : c₁, c₂, G₁₁, G₁₂, G₂₂ of all rows
     batches, order : the same of each batch; the batch of each step, all of them once in an epoch
     gamma : the learned scale, which is held
     best : the direction of least loss
-    start, steps : of every walk
+    start, steps : of every trajectory
     """
 
     all: list[float]
@@ -75,7 +75,7 @@ class RatesScene(PanelScene):
 class StackScene(PanelScene):
     """The diagram ``figure=stack``: gradients on their way down a deep stack.
 
-    sizes : activation → "plain" and "normalized" → for each stop of the scale, from the inputs to the top
+    sizes : activation → "unnormalized" and "normalized" → for each stop of the scale, from the inputs to the top
     """
 
     sizes: dict[str, dict[str, list[list[float]]]]

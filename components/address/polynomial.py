@@ -33,7 +33,7 @@ class Polynomial(Addressed):
     l1, l2 : λ and Ω
     against : what the errors are drawn against
     steps : t, after how many steps gradient descent stops; 0 for never. Along the steps alone
-    patience : p, for how many steps a walk that is watched goes on without a lower loss. Along the steps alone
+    patience : p, for how many steps a trajectory that is watched goes on without a lower loss. Along the steps alone
     """
 
     name: ClassVar[str] = "polynomial"

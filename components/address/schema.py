@@ -5,19 +5,19 @@
 from typing_extensions import TypedDict
 
 
-class ViewLooks(TypedDict):
+class OpenViews(TypedDict):
     """Which views are open, and how they are set beside their options.
 
     views : their names in our order, "surface" among them
     pick : a pinned point of the β-plane
     linked : whether windows of this page move together
-    walk : the optimisers' part of the shortest query
+    descent : the optimisers' part of the shortest query
     """
 
     views: tuple[str, ...]
     pick: tuple[float, ...] | None
     linked: bool
-    walk: dict[str, str]
+    descent: dict[str, str]
 
 
 class ViewEntry(TypedDict):
@@ -33,12 +33,12 @@ class ViewEntry(TypedDict):
     options: dict[str, str]
 
 
-class WalkLimits(TypedDict):
+class OptimizerLimits(TypedDict):
     """What optimisers may be asked for.
 
     known : their methods in our order
-    usual : the methods that walk unless others are asked for
-    most : how many may walk at once
+    usual : the methods that run unless others are asked for
+    most : how many may run at once
     rate, steps : the least and the largest
     """
 
@@ -94,17 +94,17 @@ class ViewStart(TypedDict):
     """What every host says of the views.
 
     views : which there are, in our order
-    looks : which are open, and how
+    viewState : which are open, and how
     options : the text of every option of every view
-    walks : what optimisers may be asked for
+    optimizers : what optimisers may be asked for
     gallery : what the gallery may compare
     reach : how far a link's camera may stand
     """
 
     views: list[ViewEntry]
-    looks: ViewLooks
+    viewState: OpenViews
     options: dict[str, str]
-    walks: WalkLimits
+    optimizers: OptimizerLimits
     gallery: GalleryLimits
     reach: CameraReach
 
@@ -178,7 +178,7 @@ class PolynomialStops(TypedDict):
     noise : σ
     l1, l2 : λ and Ω, 0 and ten to a decade
     steps : of gradient descent; 0, at the end, for as many as it takes
-    patience : for how many steps a walk that is watched goes on without a lower loss
+    patience : for how many steps a trajectory that is watched goes on without a lower loss
     """
 
     degree: list[int]

@@ -33,7 +33,7 @@ class SliceReach:
 
 
 @dataclass(frozen=True)
-class SliceLooks:
+class SliceOptions:
     """How a slice is shown: the weights, the layer, whether heights are logarithms, what is open beside the surface,
     what the cut runs along and through, light or dark, the camera, the author's words above it.
     """
@@ -68,11 +68,11 @@ KEYS: tuple[Key[Any], ...] = (
 )
 
 
-def slice_looks_from(query: Mapping[str, str], reach: SliceReach) -> SliceLooks:
+def slice_options_from(query: Mapping[str, str], reach: SliceReach) -> SliceOptions:
     """How a query shows a slice. Raises SpecError."""
-    return SliceLooks(**read(KEYS, query, reach))
+    return SliceOptions(**read(KEYS, query, reach))
 
 
-def slice_query(looks: SliceLooks, reach: SliceReach) -> dict[str, str]:
+def slice_query(options: SliceOptions, reach: SliceReach) -> dict[str, str]:
     """The shortest query that shows a slice so."""
-    return write(KEYS, vars(looks), reach)
+    return write(KEYS, vars(options), reach)

@@ -11,12 +11,12 @@ from landscapes.models.penalties import PENALTIES
 from landscapes.optimizers.methods import METHODS
 from landscapes.optimizers.step_size import RATES
 from landscapes.optimizers.trajectory import DEFAULT_METHODS, MOST_METHODS, STEPS, Descent
-from landscapes.optimizers.trajectory import KEYS as WALK_KEYS
+from landscapes.optimizers.trajectory import KEYS as OPTIMIZER_KEYS
 
 from ..i18n import LANGUAGES, language_of
 from .camera import CAMERA, FURTHEST, NEAREST, Camera
 from .schema import ViewEntry, ViewStart
-from .view_options import Looks, looks_from
+from .view_state import ViewState, view_state_from
 from .views import MOST_CELLS, SURFACE, USUAL, VIEWS, option_keys
 
 THEMES = ("auto", "light", "dark")
@@ -93,8 +93,8 @@ class View:
     autorotate : whether the surface turns by itself until it is touched
     title : the author's words above the figure
     controls : whether the buttons are shown
-    looks : the views beside the surface, and how they are set
-    descent : the optimisers' walks, where their view is open
+    view_state : the views beside the surface, and how they are set
+    descent : the optimisers' trajectories, where their view is open
     """
 
     language: str
@@ -106,19 +106,19 @@ class View:
     autorotate: bool = False
     title: str = ""
     controls: bool = True
-    looks: Looks = field(default_factory=Looks)
+    view_state: ViewState = field(default_factory=ViewState)
     descent: Descent | None = None
 
 
 def view_from(query: Mapping[str, str], accepted: str, spec: Spec) -> View:
     """The view of a spec that a query means; ``accepted`` is the browser's Accept-Language. Raises SpecError."""
-    page, looks = read(PAGE, query, spec), looks_from(query, spec)
-    shown = "descent" in looks.views
-    # Walks that are not shown are checked as well, where there can be some.
-    asked = spec.model.linear_score and any(key.name in query for key in WALK_KEYS)
+    page, view_state = read(PAGE, query, spec), view_state_from(query, spec)
+    shown = "descent" in view_state.views
+    # Trajectories that are not shown are checked as well, where there can be some.
+    asked = spec.model.linear_score and any(key.name in query for key in OPTIMIZER_KEYS)
     descent = Descent.from_query(query, spec) if shown or asked else None
     page["language"] = language_of(query, accepted)
-    return View(**page, looks=looks, descent=descent if shown else None)
+    return View(**page, view_state=view_state, descent=descent if shown else None)
 
 
 def embed_view_from(query: Mapping[str, str], accepted: str, spec: Spec) -> View:
@@ -130,7 +130,7 @@ def views_of(spec: Spec, view: View) -> ViewStart:
     """What the browser has to know of the views, in the explorer and in an embed: which there are, with the options
     of each at their defaults as a query says them; how they are set; and within what.
     """
-    looks = view.looks
+    state = view.view_state
     kinds: list[ViewEntry] = [
         {
             "name": kind.name,
@@ -140,13 +140,13 @@ def views_of(spec: Spec, view: View) -> ViewStart:
         for kind in VIEWS.values()
         if kind.name != SURFACE
     ]
-    texts = {option.name: option.converter(spec).write(looks.options[option.name]) for option in option_keys()}
-    walk = {} if view.descent is None else view.descent.to_query(spec)
+    texts = {option.name: option.converter(spec).write(state.options[option.name]) for option in option_keys()}
+    descent = {} if view.descent is None else view.descent.to_query(spec)
     return {
         "views": kinds,
-        "looks": {"views": looks.views, "pick": looks.pick, "linked": looks.linked, "walk": walk},
+        "viewState": {"views": state.views, "pick": state.pick, "linked": state.linked, "descent": descent},
         "options": texts,
-        "walks": {
+        "optimizers": {
             "known": list(METHODS),
             "usual": list(DEFAULT_METHODS),
             "most": MOST_METHODS,

@@ -104,16 +104,16 @@ ALONG = fixed("along", Coefficient(), 0)
 COMPARE = fixed("compare", Comparison(), DEFAULT_COMPARE)
 # How the data view draws rows with numbers as targets.
 FIT = fixed("fit", Choice(("features", "fitted", "residuals", "plane")), "features")
-# Whether it draws a quarter of the rows as held out, and the function that the others train; and whether walks are
-# watched by the loss on that quarter.
+# Whether it draws a quarter of the rows as held out, and the function that the others train; and whether trajectories
+# are watched by the loss on that quarter.
 HELD = fixed("held", Switch(), False)
 # Whether the gallery also shows its first landscape minus its second.
 DIFFERENCE = fixed("difference", Switch(), False)
-# Whether each walk shows one step of the penalties alone.
+# Whether each trajectory shows one step of the penalties alone.
 DECAY = fixed("decay", Switch(), False)
 # How many rows each sample has.
 SAMPLE = fixed("sample", Choice([str(size) for size in SIZES]), str(SIZES[0]))
-# Whether the path of L2 minima that stopping early is said to follow stands beside the walks.
+# Whether the path of L2 minima that stopping early is said to follow stands beside the trajectories.
 RIDGE = fixed("ridge", Switch(), False)
 
 VIEWS = {

@@ -83,7 +83,7 @@ class EmbedContext(TypedDict):
 def _spoken(view: View, scene: StandaloneScene) -> dict[str, str]:
     """The sentences that the page's script can come to say: of the stories those of its minima."""
     catalogue = words(view.language).catalogue
-    spoken = SPOKEN if view.looks.views == (SURFACE,) else (*SPOKEN, "view", "walk")
+    spoken = SPOKEN if view.view_state.views == (SURFACE,) else (*SPOKEN, "view", "method", "outcome")
     # Where a slider changes the model, so do the sentences that say what it is.
     spoken = spoken if set(view.knobs) <= {*MAIN} else (*spoken, "model")
     tables = [*scene["tables"], *scene.get("extras", {}).get("cells", {}).get("tables", [])]
@@ -166,7 +166,7 @@ def export_page(problem: Problem, view: View, home: str, plotly: Plotly = "inlin
     """
     spec, linked = problem.spec, plotly == "beside"
     style, visibility, script = _files()
-    if not linked and view.looks.views == (SURFACE,):
+    if not linked and view.view_state.views == (SURFACE,):
         # What draws views is a quarter of an embed's scripts.
         script = script_of("figure")
     source = cdn() if plotly == "cdn" else {"src": f"{beside}{bundle().name}"} if linked else None

@@ -99,7 +99,7 @@ def answer_to(query: Mapping[str, str], home: str) -> OEmbed:
         raise NotOurs(url)
     title = view.title or name_of(spec, words(view.language))
     source = f"{home}embed?{embed_query(spec, view)}"
-    shown = _rich(home, source, title, _size(query, _best_size(view.looks.views)))
+    shown = _rich(home, source, title, _size(query, _best_size(view.view_state.views)))
     return {**shown, **_thumbnail(f"{home}picture.png?{query_of(spec, view)}")}
 
 

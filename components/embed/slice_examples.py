@@ -9,7 +9,7 @@ from landscapes.keys import Choice, Key, fixed
 from landscapes.slices import Slice
 from landscapes.slices.examples import NAMES, example
 
-from ..address.slice_address import SliceLooks, SliceReach, slice_looks_from, slice_query
+from ..address.slice_address import SliceOptions, SliceReach, slice_options_from, slice_query
 from ..http.static_files import Packed
 from ..i18n import Words
 from .document import Plotly, cards
@@ -31,7 +31,7 @@ class Asked:
 
     name: str
     beside: str
-    looks: SliceLooks
+    options: SliceOptions
 
     def slices(self, say: Words) -> tuple[Slice, Slice | None]:
         """Both, under their names in a language."""
@@ -39,13 +39,13 @@ class Asked:
 
     def title(self, say: Words) -> str:
         """What is shown, in a line."""
-        return self.looks.title or (say("slice.pair.title") if self.beside else _titled(self.name, say).name)
+        return self.options.title or (say("slice.pair.title") if self.beside else _titled(self.name, say).name)
 
     def query(self, say: Words) -> dict[str, str]:
         """The shortest query that means this, in a language."""
         reach = _reach(self.name, self.beside)
         beside = {BESIDE: self.beside} if self.beside else {}
-        return {EXAMPLE: self.name} | beside | slice_query(self.looks, reach) | {"lang": say.language}
+        return {EXAMPLE: self.name} | beside | slice_query(self.options, reach) | {"lang": say.language}
 
     def address(self, say: Words, wanted: str = "") -> str:
         """The address of its page, or of what is ``wanted`` of it, beside the page."""
@@ -59,17 +59,17 @@ class Asked:
         figure, card = (f"{home}{self.address(say, wanted)}" for wanted in (AS_EMBED if framed else "", AS_CARD))
         told = cards(say, self.title(say), say("slice.description"), figure, home, card if home else "")
         there = {"framed": framed, "explorer": self.address(say), "cards": told}
-        return slice_page(found, say.language, other=other, looks=self.looks, own=own, **there)
+        return slice_page(found, say.language, other=other, options=self.options, own=own, **there)
 
     def card(self) -> Packed:
         """The picture of its link on other sites."""
         slices = [example(name) for name in (self.name, self.beside) if name]
-        return slice_picture(slices, replace(self.looks, views=(), title=""))
+        return slice_picture(slices, replace(self.options, views=(), title=""))
 
     def export(self, say: Words, plotly: Plotly = "inline") -> bytes:
         """As one HTML file; ``plotly`` as of ``export_page``."""
         found, other = self.slices(say)
-        return slice_export(found, say.language, other=other, looks=self.looks, plotly=plotly)
+        return slice_export(found, say.language, other=other, options=self.options, plotly=plotly)
 
 
 def _titled(name: str, say: Words) -> Slice:
@@ -80,7 +80,7 @@ def asked_slice(query: Mapping[str, str]) -> Asked:
     """What a query with ``of`` means. Raises SpecError."""
     name = CHOICE.of(query, None)
     beside = _beside(name).of(query, None)
-    return Asked(name, beside, slice_looks_from(query, _reach(name, beside)))
+    return Asked(name, beside, slice_options_from(query, _reach(name, beside)))
 
 
 def _beside(name: str) -> Key[None]:

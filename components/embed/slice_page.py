@@ -7,16 +7,18 @@ from typing import Any
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
+from landscapes.knobs import MAIN
 from landscapes.slices import Slice
 from landscapes.slices.examples import NAMES
 
 from ..address.camera import FURTHEST, NEAREST
 from ..address.frame import shapes
-from ..address.slice_address import ALONG, CONSTRAINT, CUT, THROUGH, SliceLooks, SliceReach
+from ..address.slice_address import ALONG, CONSTRAINT, CUT, THROUGH, SliceOptions, SliceReach
 from ..http.plotly_bundle import bundle, cdn
 from ..http.static_files import script_of, style_of
 from ..i18n import LANGUAGES, Words, words
 from ..scene.audit_table import audit_rows, number, percent
+from ..scene.formula import placeholder, with_weights
 from ..scene.schema.slices import SliceFile, SliceScene, SliceStart
 from ..scene.slice_pair import alike, most_of, pair_scenes
 from ..scene.slice_scene import slice_scene
@@ -30,7 +32,6 @@ SPOKEN = (
 )
 # The ids of the surfaces on a page, and what each is called in the sentences about two of them.
 SURFACES, MARKS = ("surface", "surface-2"), ("①", "②")
-PLACES = {"l1": "77701", "l2": "77702"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def slice_page(
     language: str,
     *,
     other: Slice | None = None,
-    looks: SliceLooks | None = None,
+    options: SliceOptions | None = None,
     own: Own | None = None,
     explorer: str = "",
     framed: bool = False,
@@ -61,7 +62,7 @@ def slice_page(
     """The page as a server sends it.
 
     other : a slice beside it, on one scale with it
-    looks : how it opens
+    options : how it opens
     own : which of our own they are
     explorer : the address that a framed page links to; "" for none
     framed : whether it is to stand in a frame: without the head, the menu and the share dialog of a page of its own
@@ -70,7 +71,7 @@ def slice_page(
     file : what the slice was read from, where it has no address
     """
     parts = {**_beside(f"{up}release/"), "whole": not framed, "cards": cards, "file": file}
-    return _page((found, other), language, looks, explorer, parts, own or Own())
+    return _page((found, other), language, options, explorer, parts, own or Own())
 
 
 def slice_export(
@@ -78,7 +79,7 @@ def slice_export(
     language: str,
     *,
     other: Slice | None = None,
-    looks: SliceLooks | None = None,
+    options: SliceOptions | None = None,
     plotly: Plotly = "inline",
     explorer: str = "",
     beside: str = "",
@@ -86,7 +87,7 @@ def slice_export(
     """The slice, or two of them on one scale, as one HTML file; ``plotly`` and ``beside`` as of ``export_page``."""
     both = (found, other)
     if plotly == "beside":
-        return _page(both, language, looks, explorer, _beside(beside), Own()).encode()
+        return _page(both, language, options, explorer, _beside(beside), Own()).encode()
     source = cdn() if plotly == "cdn" else None
     parts = {
         "style": Markup(style_of("slice").body.decode()),
@@ -99,7 +100,7 @@ def slice_export(
         "cards": None,
         "file": None,
     }
-    return _page(both, language, looks, explorer, parts, Own()).encode()
+    return _page(both, language, options, explorer, parts, Own()).encode()
 
 
 def common_slice_files() -> dict[str, bytes]:
@@ -149,7 +150,7 @@ def _views(scene: SliceScene, *, paired: bool) -> tuple[str, ...]:
 def _page(
     both: tuple[Slice, Slice | None],
     language: str,
-    looks: SliceLooks | None,
+    options: SliceOptions | None,
     explorer: str,
     parts: dict[str, Any],
     own: Own,
@@ -158,13 +159,13 @@ def _page(
     say = words(language)
     shown = [found] if other is None else [found, other]
     scene, *others = scenes_of(found, other)
-    looks = looks or SliceLooks(logarithm=scene["wide"])
+    options = options or SliceOptions(logarithm=scene["wide"])
     spoken = {key: text for key, text in say.catalogue.items() if key.startswith(SPOKEN)}
     of = own.of
     choices = [name for name in NAMES if name != of] if of else []
     start: SliceStart = {
         "words": spoken,
-        "theme": looks.theme,
+        "theme": options.theme,
         "language": language,
         "of": of,
         "beside": own.beside,
@@ -172,13 +173,13 @@ def _page(
         "reaches": {"": most_of(of), **{name: most_of(of, name) for name in choices}} if of else {},
         "menu": menu_reaches() if parts["whole"] else {},
         "shown": {
-            "weights": {name: getattr(looks, name) for name in scene["knobs"]},
-            "layer": looks.layer,
-            "logarithm": looks.logarithm,
-            "views": list(looks.views),
-            "along": looks.along,
-            "through": looks.through,
-            "camera": looks.camera,
+            "weights": {name: getattr(options, name) for name in scene["knobs"]},
+            "layer": options.layer,
+            "logarithm": options.logarithm,
+            "views": list(options.views),
+            "along": options.along,
+            "through": options.through,
+            "camera": options.camera,
         },
         "frames": shapes(),
         "reach": {"nearest": NEAREST, "furthest": FURTHEST},
@@ -188,7 +189,7 @@ def _page(
     return rendered(
         "slice.html",
         say=say,
-        view=looks,
+        view=options,
         of=of,
         beside=own.beside,
         choices=choices,
@@ -196,10 +197,10 @@ def _page(
         query={"of": of} | ({"with": own.beside} if own.beside else {}),
         languages={name: each.html for name, each in LANGUAGES.items()},
         other=next(each for each in LANGUAGES if each != language),
-        title=looks.title or (names[0] if other is None else say("slice.pair.title")),
+        title=options.title or (names[0] if other is None else say("slice.pair.title")),
         dialog=_dialog(scene, language, own=own, parts=parts, paired=other is not None),
         surfaces=[(SURFACES[k], MARKS[k], name) for k, name in enumerate(names)],
-        knobs=[_knob(name, scene, say, getattr(looks, name)) for name in scene["knobs"]],
+        knobs=[_knob(name, scene, say, getattr(options, name)) for name in scene["knobs"]],
         layers=["loss", *scene["others"]],
         views=_views(scene, paired=other is not None),
         along=ALONG,
@@ -243,7 +244,7 @@ def _knob(name: str, scene: SliceScene, say: Words, value: float) -> dict[str, A
 
 
 def _legend(scene: SliceScene, say: Words) -> list[tuple[str, str]]:
-    """(colour, what it is) of each path, and of the points that are marked; a path's colour is that of its walk."""
+    """(colour, what it is) of each path, and of the points that are marked; a path has its trajectory's colour."""
     paths = [path for path in scene["paths"] if path["joined"]]
     lines = [(f"slice-path-{k}", _path(path["name"], path["farthest"], say)) for k, path in enumerate(paths)]
     marks = [path["name"] for path in scene["paths"] if not path["joined"]]
@@ -263,14 +264,12 @@ def _formula(scene: SliceScene) -> Markup:
     """MathML of J, with places for the weights."""
     point = r"\beta" if scene["kind"] == "landscape" else r"\theta"
     terms = {"l1": rf"\|{point}\|_1", "l2": rf"\|{point}\|_2^2"}
-    penalties = "".join(rf"+{PLACES[name]}\,{terms[name]}" for name in scene["knobs"])
+    penalties = "".join(rf"+{placeholder(name)}\,{terms[name]}" for name in scene["knobs"])
     lines = [rf"J=L({point}){penalties}"]
     if scene["kind"] == "slice":
         lines.append(r"\theta=\theta_0+a\,d_1+b\,d_2")
     mathml = "".join(convert(line, display="block") for line in lines)
-    for name, place in PLACES.items():
-        mathml = mathml.replace(f"<mn>{place}</mn>", f'<mn data-knob="{name}">0.00</mn>')
-    return Markup(mathml)
+    return Markup(with_weights(mathml, terms, "0.00"))
 
 
 def _pair_note(found: Slice, other: Slice, say: Words) -> str:
@@ -285,7 +284,7 @@ def _note(found: Slice, scene: SliceScene, say: Words) -> str:
     missed = found.made.get("l2_missed")
     if missed is not None:
         known = "slice.audit.quadratic" if found.l2 is not None else "slice.audit.quadratic.none"
-        notes.append(say(known, share=percent(missed)))
-    if found.kind != "landscape" and len(scene["knobs"]) < len(PLACES):
+        notes.append(say(known, fraction=percent(missed)))
+    if found.kind != "landscape" and len(scene["knobs"]) < len(MAIN):
         notes.append(say("slice.note.unknown" if not scene["knobs"] else "slice.note.partly"))
     return ("" if say.language == "zh" else " ").join(notes)

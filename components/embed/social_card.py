@@ -15,7 +15,7 @@ from landscapes.slices import Slice
 
 from ..address.camera import EYE, Camera
 from ..address.links import named_weights
-from ..address.slice_address import LOSS, SliceLooks
+from ..address.slice_address import LOSS, SliceOptions
 from ..address.view import View
 from ..http.static_files import Packed
 from ..scene.colours import tokens
@@ -60,14 +60,14 @@ def picture(spec: Spec, view: View) -> Packed:
     return _written(figure, named_weights(spec), colours)
 
 
-def slice_picture(slices: list[Slice], looks: SliceLooks) -> Packed:
+def slice_picture(slices: list[Slice], options: SliceOptions) -> Packed:
     """The surface of a slice, or of two on one scale, with the lowest grid point of each that is seen."""
-    colours = _colours(looks.theme)
+    colours = _colours(options.theme)
     figure = _card(colours)
-    is_loss, name = looks.layer == LOSS, "" if looks.layer != LOSS else "log₁₀ J" if looks.logarithm else "J"
-    weights = {knob: weight for knob in MAIN if (weight := getattr(looks, knob)) > 0.0} if is_loss else {}
-    shown = [each.objective(**weights) if is_loss else np.asarray(each.layers[looks.layer]) for each in slices]
-    heights = [np.log10(each) if is_loss and looks.logarithm else each for each in shown]
+    is_loss, name = options.layer == LOSS, "" if options.layer != LOSS else "log₁₀ J" if options.logarithm else "J"
+    weights = {knob: weight for knob in MAIN if (weight := getattr(options, knob)) > 0.0} if is_loss else {}
+    shown = [each.objective(**weights) if is_loss else np.asarray(each.layers[options.layer]) for each in slices]
+    heights = [np.log10(each) if is_loss and options.logarithm else each for each in shown]
     low, high = (float(end([end(each) for each in heights])) for end in (np.nanmin, np.nanmax))
     places = (ALONE,) if len(slices) == 1 else BESIDE
     for found, surface, place in zip(slices, heights, places, strict=True):
@@ -75,10 +75,10 @@ def slice_picture(slices: list[Slice], looks: SliceLooks) -> Packed:
         i, j = np.unravel_index(np.nanargmin(surface), surface.shape)
         lowest = (found.a[[j]], found.b[[i]], surface[i, [j]] + 3 * LIFT * (high - low))
         # Behind a wall it would seem to lie on that wall.
-        if not is_hidden(Surface(found.a, found.b, surface), tuple(float(each[0]) for each in lowest), looks.camera):
+        if not is_hidden(Surface(found.a, found.b, surface), tuple(float(each[0]) for each in lowest), options.camera):
             _dot(plot, lowest)
         plot.set_zlim(low, high)
-        _look(plot, looks.camera, ("a", "b", name), colours)
+        _look(plot, options.camera, ("a", "b", name), colours)
     return _written(figure, weights, colours)
 
 

@@ -16,7 +16,7 @@ from landscapes.spec import PICKED
 
 from ..address.field_names import on_screen
 from ..address.reading import read_address, set_right, standing
-from ..address.view_options import looks_from
+from ..address.view_state import view_state_from
 from ..address.views import VIEWS
 from ..i18n import LANGUAGES, join, words
 from ..scene.cost import extras_seconds, paths_seconds, scene_seconds
@@ -110,7 +110,7 @@ def draw_extras(request: object, done: Done = at_once) -> ExtrasAnswer:
     query = asked["query"]
     try:
         problem = _meant(own_file(asked["file"], query), query)
-        views = tuple(name for name in looks_from(query, problem.spec).views if VIEWS[name].asks)
+        views = tuple(name for name in view_state_from(query, problem.spec).views if VIEWS[name].asks)
         knob, seconds = KNOB.of(query, None), extras_seconds(problem, views, query)
         extras = done(_key("extras", asked), seconds, lambda: build_extras(problem, views, knob, query))
         return {"extras": extras, "spec": problem.spec.model_dump(), "seq": asked["seq"]}

@@ -32,7 +32,7 @@ STORES = (ids.REQUEST, ids.SCENE, ids.PATHS_REQUEST, ids.PATHS, ids.EXTRAS_REQUE
 BROWSER_WORDS = (
     *("page.loading", "story", "proof", "aria", "surface", "own", "read", "head", "knob", "share", "present"),
     *("choice.data", "choice.loss", "label", "refused.file.size", "refused.number", "refused.count", "refused.point"),
-    *("program", "view", "walk", "model", "feature", "list"),
+    *("program", "view", "method", "outcome", "model", "feature", "list"),
 )
 
 

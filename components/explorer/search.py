@@ -52,7 +52,7 @@ KINDS: dict[str, tuple[Iterable[str], str]] = {
     "mask": (MASKS, "choice.mask"),
     "copies": ([name for name in COPIES if name != NONE], "choice.copies"),
     "view": (VIEWS, "view"),
-    "method": (METHODS, "walk"),
+    "method": (METHODS, "method"),
     "loss": (models(), "choice.loss"),
     "data": (DATASETS, "choice.data"),
     "do": (ACTIONS, "find.do"),

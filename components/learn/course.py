@@ -28,7 +28,7 @@ SIGNS = re.compile(r" ([=≈→−+·]) |(?<=\d), (?=[\d−])")
 # A link from page to page is written [words](learn:slug).
 LINK = re.compile(r'href="learn:([a-z0-9-]+)"')
 # What is not a word of a text: its formulas, the addresses of its links, and the marks of Markdown.
-PLAIN = re.compile(r"\$\$?.+?\$\$?|[*`]*\]\(\S+?\)|[*`\[\]\s]+", re.DOTALL)
+MARKUP = re.compile(r"\$\$?.+?\$\$?|[*`]*\]\(\S+?\)|[*`\[\]\s]+", re.DOTALL)
 # A work that is cited, as [words](source:key).
 SOURCE = re.compile(r'href="source:([a-z0-9-]+)"')
 # Markdown turns the end of a line into a space, which Chinese has not.
@@ -66,7 +66,7 @@ class Page:
     @property
     def read(self) -> str:
         """Its text without marks and formulas, in which it is searched for last."""
-        return PLAIN.sub(" ", " ".join(self.texts.values()))
+        return MARKUP.sub(" ", " ".join(self.texts.values()))
 
     @property
     def cites(self) -> tuple[str, ...]:

@@ -24,9 +24,9 @@ def number(value: float, digits: int = 4) -> str:
     return f"−{text}" if value < 0.0 else text
 
 
-def percent(share: float) -> str:
-    """A share of 1 as a percentage; without a space, at which a line could break before the sign."""
-    return f"{number(100.0 * share, 3)}%"
+def percent(fraction: float) -> str:
+    """A fraction of 1 as a percentage; without a space, at which a line could break before the sign."""
+    return f"{number(100.0 * fraction, 3)}%"
 
 
 def audit_rows(found: Slice, say: Words) -> list[tuple[str, str]]:
@@ -118,4 +118,4 @@ def _interpolation(audit: Audit, say: Words) -> str:
         return ""
     if audit.nodes == 0:
         return say("slice.audit.interpolation.none")
-    return say("slice.audit.interpolation.of", share=percent(audit.interpolation_error), nodes=str(audit.nodes))
+    return say("slice.audit.interpolation.of", fraction=percent(audit.interpolation_error), nodes=str(audit.nodes))

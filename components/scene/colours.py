@@ -63,5 +63,5 @@ def _of_surface(theme: str) -> SurfaceColours:
         "rim": named["rim"],
         "plate": named["plate"],
         "pick": named["pick"],
-        "walks": [named[f"walk{k}"] for k in range(MOST_METHODS)],
+        "trajectories": [named[f"trajectory{k}"] for k in range(MOST_METHODS)],
     }

@@ -40,16 +40,16 @@ def picture_seconds(problem: Problem) -> float:
 
 def standalone_seconds(problem: Problem, view: View) -> float:
     """A page that asks no server."""
-    asking = tuple(name for name in view.looks.views if VIEWS[name].asks)
-    query = view.looks.to_query() | (view.descent.to_query(problem.spec) if view.descent else {})
-    tables = _table_seconds(problem, view.knobs or ("l1",), 1) if view.knobs or len(view.looks.views) > 1 else 0.0
+    asking = tuple(name for name in view.view_state.views if VIEWS[name].asks)
+    query = view.view_state.to_query() | (view.descent.to_query(problem.spec) if view.descent else {})
+    tables = _table_seconds(problem, view.knobs or ("l1",), 1) if view.knobs or len(view.view_state.views) > 1 else 0.0
     return scene_seconds(problem) + tables + extras_seconds(problem, asking, query, sliders=view.knobs)
 
 
 def extras_seconds(
     problem: Problem, views: Collection[str], query: Mapping[str, str], *, sliders: tuple[str, ...] = ()
 ) -> float:
-    """What some views need. Raises SpecError for walks that are not allowed."""
+    """What some views need. Raises SpecError for trajectories that are not allowed."""
     return sum(_view_seconds(problem, name, query, sliders) for name in views)
 
 
@@ -76,11 +76,11 @@ def _view_seconds(problem: Problem, name: str, query: Mapping[str, str], sliders
         few = min(1.0, size * most / samples_in(problem))
         return DRAWS * (stops // STRIDE + 1) * solve_seconds(problem, 1) * max(few, 0.02)
     if name == "descent":
-        return _walks_seconds(problem, query, sliders)
+        return _trajectories_seconds(problem, query, sliders)
     return solve_seconds(problem, 10)
 
 
-def _walks_seconds(problem: Problem, query: Mapping[str, str], sliders: tuple[str, ...]) -> float:
+def _trajectories_seconds(problem: Problem, query: Mapping[str, str], sliders: tuple[str, ...]) -> float:
     descent = Descent.from_query(query, problem.spec)
     ridge = solve_seconds(problem, MOST_STOPS) if RIDGE.of(query, problem.spec) else 0.0
     held = HELD.of(query, problem.spec)

@@ -44,7 +44,7 @@ def frame() -> Figure:
             _line("shaft", 9),
             go.Scatter3d(name="dots", mode="markers", hoverinfo="skip", marker={"size": 7, "line": {"width": 2}}),
             go.Scatter3d(name="pick", mode="markers", hoverinfo="skip", marker={"size": 5, "symbol": "diamond"}),
-            *[_line(f"walk{which}", 5) for which in range(MOST_METHODS)],
+            *[_line(f"trajectory{which}", 5) for which in range(MOST_METHODS)],
             _line("isolines", 2, opacity=0.42),
             go.Scatter3d(name="wires", mode="lines", hoverinfo="skip", connectgaps=False, line=WIRES),
         ],

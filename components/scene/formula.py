@@ -1,5 +1,6 @@
 """The formula of J as MathML, with places for the numbers that the sliders change."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -51,8 +52,6 @@ SMOOTHING = {
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # The penalties that have a line of their own.
 OTHERS = tuple(name for name in of_kind("penalty") if name not in MAIN)
-# Stand-ins that survive the conversion as numbers of their own, to be marked for the browser.
-PLACES = {name: str(77701 + k) for k, name in enumerate(KNOBS)}
 
 
 def check_complete() -> None:
@@ -81,11 +80,23 @@ def formula(spec: Spec) -> str:
     text = _formula(spec.loss, spec.convention, affine_terms_of(spec), is_mean(spec))
     for term in hidden:
         text = text.replace(f'data-term="{term}"', f'data-term="{term}" hidden')
-    for knob in PLACES:
+    for knob in KNOBS:
         text = text.replace(
             f'<mn data-knob="{knob}">0</mn>', f'<mn data-knob="{knob}">{_weight(getattr(spec, knob))}</mn>'
         )
     return text
+
+
+def placeholder(knob: str) -> str:
+    """LaTeX that stands for a knob's weight until ``with_weights`` puts a number there: a text of its name."""
+    return rf"\text{{{knob}}}"
+
+
+def with_weights(mathml: str, knobs: Iterable[str], shown: str = "0") -> str:
+    """MathML with a number for each placeholder of these knobs, which the browser finds by ``data-knob``."""
+    for knob in knobs:
+        mathml = mathml.replace(f"<mtext>{knob}</mtext>", f'<mn data-knob="{knob}">{shown}</mn>')
+    return mathml
 
 
 def _weight(value: float) -> str:
@@ -105,14 +116,11 @@ def _formula(loss: str, convention: str, terms: tuple[str, ...], mean: bool) -> 
 
     def line(knob: str) -> str:
         term = SMOOTHING[loss, convention] if knob == "smoothing" else TERMS[knob]
-        return _mathml(term.replace("«w»", PLACES[knob]), mean).replace("<math ", f'<math data-term="{knob}" ', 1)
+        return _mathml(term.replace("«w»", placeholder(knob)), mean).replace("<math ", f'<math data-term="{knob}" ', 1)
 
     first = _mathml(rf"J(\beta)={LATEX[loss]}", mean)
-    main = _mathml("".join(TERMS[knob].replace("«w»", PLACES[knob]) for knob in MAIN), mean)
-    text = "".join([first, *map(line, terms), main, *map(line, OTHERS)])
-    for knob, place in PLACES.items():
-        text = text.replace(f"<mn>{place}</mn>", f'<mn data-knob="{knob}">0</mn>')
-    return text
+    main = _mathml("".join(TERMS[knob].replace("«w»", placeholder(knob)) for knob in MAIN), mean)
+    return with_weights("".join([first, *map(line, terms), main, *map(line, OTHERS)]), KNOBS)
 
 
 def _mathml(latex: str, mean: bool) -> str:

@@ -17,7 +17,7 @@ X, y = (torch.as_tensor(np.asarray(each, float)) for each in (X, y))
 weights = {weights}
 l1 = {{l1}}  # λ
 weight_decay = {{decay}}  # 2Ω: it adds weight_decay·β to the gradient, and Ω‖β‖² has the gradient 2Ωβ
-lr = 1 / ({bend} * torch.linalg.matrix_norm(X.T @ (weights[:, None] * X), 2).item() + weight_decay)
+lr = 1 / ({curvature} * torch.linalg.matrix_norm(X.T @ (weights[:, None] * X), 2).item() + weight_decay)
 beta = torch.zeros(2, dtype=X.dtype, requires_grad=True)
 # AdamW with the same weight_decay does not end here: it decays apart from the gradient
 optimizer = torch.optim.SGD([beta], lr=lr, weight_decay=weight_decay)
@@ -42,7 +42,7 @@ X, y = (jnp.asarray(np.asarray(each, float)) for each in (X, y))
 weights = {weights}
 l1 = {{l1}}  # λ
 weight_decay = {{decay}}  # 2Ω: it adds weight_decay·β to the gradient, and Ω‖β‖² has the gradient 2Ωβ
-lr = 1 / ({bend} * jnp.linalg.norm(X.T @ (weights[:, None] * X), 2) + weight_decay)
+lr = 1 / ({curvature} * jnp.linalg.norm(X.T @ (weights[:, None] * X), 2) + weight_decay)
 # optax.adamw with the same weight_decay does not end here: it decays apart from the gradient
 optimizer = optax.chain(optax.add_decayed_weights(weight_decay), optax.sgd(lr))
 
@@ -85,10 +85,10 @@ def framework_programs(family: str, *, pair: bool) -> dict[str, str]:
     family : "linear" or "logistic"
     pair : whether the rows have weights, as the softmax pair's
     """
-    bend, in_torch, in_jax = LOSSES[family]
+    curvature, in_torch, in_jax = LOSSES[family]
     torch_weights = "torch.as_tensor(sample_weight, dtype=X.dtype)" if pair else "torch.full_like(y, 1 / len(y))"
     jax_weights = "jnp.asarray(sample_weight)" if pair else "jnp.full(len(y), 1 / len(y))"
     return {
-        "torch": TORCH.format(weights=torch_weights, bend=bend, loss=in_torch),
-        "optax": OPTAX.format(weights=jax_weights, bend=bend, loss=in_jax),
+        "torch": TORCH.format(weights=torch_weights, curvature=curvature, loss=in_torch),
+        "optax": OPTAX.format(weights=jax_weights, curvature=curvature, loss=in_jax),
     }

@@ -188,16 +188,16 @@ def build_paths(problem: Problem, knobs: Collection[str] | None = None) -> Paths
 
 
 def packed_layers(terms: Terms, spec: Spec) -> dict[str, PackedLayer]:
-    """Each layer for the browser: ``grid`` for n·n numbers, ``along`` for a sum t(β₁) + t(β₂), given by t, ``norm`` for
-    c‖β‖ + Σ|s·β|, given by c, 0 and the s, ``rounded`` for Σ h(s·β), given by each s and its δ; the loss comes as its
-    bare self, and its affine terms (see ``AffineTerm``) in their own shapes.
+    """Each layer for the browser: ``grid`` for n·n numbers, ``separable`` for a sum t(β₁) + t(β₂), given by t,
+    ``norm`` for c‖β‖ + Σ|s·β|, given by c, 0 and the s, ``rounded`` for Σ h(s·β), given by each s and its δ; the loss
+    comes as its bare self, and its affine terms (see ``AffineTerm``) in their own shapes.
     """
     axis = axis_of(spec)
     layers: dict[str, PackedLayer] = {"loss": {"grid": packed_grid(terms.bare)}}
     for name, penalty in PENALTIES.items():
         if penalty.of_coefficient is not None:
             with float64():
-                layers[name] = {"along": packed(np.asarray(penalty.of_coefficient(jnp.asarray(axis))))}
+                layers[name] = {"separable": packed(np.asarray(penalty.of_coefficient(jnp.asarray(axis))))}
         elif penalty.rounded:
             layers[name] = {"rounded": packed(np.array(penalty.rounded).ravel())}
         else:
@@ -212,8 +212,8 @@ def packed_affine_term(term: AffineTerm) -> PackedLayer:
     numbers = packed(term.numbers)
     shapes: dict[Shape, PackedLayer] = {
         "plane": {"plane": numbers},
-        "along": {"along": numbers},
-        "apart": {"apart": numbers},
+        "separable": {"separable": numbers},
+        "difference": {"difference": numbers},
     }
     return shapes[term.shape]
 

@@ -16,7 +16,7 @@ from landscapes.optimizers.trajectory import Descent
 
 @dataclass(frozen=True)
 class Sample:
-    """What one costs: its loss on the grid, in a minimiser, in one where an affine term moves, in a walk's step."""
+    """What one costs: its loss on the grid, in a minimiser, in one where an affine term moves, in a step."""
 
     loss: float
     solve: float
@@ -25,8 +25,8 @@ class Sample:
 
 
 QUIET, NOISY = Sample(4e-9, 2e-7, 1.1e-6, 1.6e-8), Sample(6.5e-9, 6e-7, 2.2e-6, 5e-8)
-# What does not depend on the samples: of a minimiser, of a net's, which is looked for everywhere, and of a walk.
-SOLVE, SOLVE_NET, WALK = 1e-4, 1e-3, 5e-3
+# What does not depend on the samples: of a minimiser, of a net's, which is looked for everywhere, and of a trajectory.
+SOLVE, SOLVE_NET, TRAJECTORY = 1e-4, 1e-3, 5e-3
 
 
 def samples_in(problem: Problem) -> int:
@@ -61,9 +61,9 @@ def moves(problem: Problem, knobs: Collection[str]) -> bool:
     return any(knob in knobs_of(problem.spec) and knob not in PENALTIES for knob in knobs)
 
 
-def walk_seconds(problem: Problem, descent: Descent) -> float:
-    """The walks at one place of the sliders."""
+def trajectory_seconds(problem: Problem, descent: Descent) -> float:
+    """The trajectories at one place of the sliders."""
     length = next(length for length in LENGTHS if length >= descent.steps)
     # A mini-batch is no more than its rows.
     whole = sum(name != "sgd" for name in descent.methods)
-    return len(descent.methods) * WALK + whole * length * sample_of(problem).step * samples_in(problem)
+    return len(descent.methods) * TRAJECTORY + whole * length * sample_of(problem).step * samples_in(problem)

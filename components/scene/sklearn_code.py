@@ -76,7 +76,7 @@ LOOP = """import numpy as np
 X, y = np.asarray(X, float), np.asarray(y, float)
 weights = {weights}
 l1, l2, group = {{l1}}, {{l2}}, {{group}}
-step = 1 / ({bend} * np.linalg.norm((weights * X.T) @ X, 2) + 2 * l2)
+step = 1 / ({curvature} * np.linalg.norm((weights * X.T) @ X, 2) + 2 * l2)
 beta = np.zeros(2)
 for _ in range(200_000):
     slope = {slope} + 2 * l2 * beta
@@ -145,8 +145,8 @@ def equivalents(spec: Spec, rows: Rows) -> Equivalent:
 def _loop(family: str, *, pair: bool) -> str:
     """The program under penalties that scikit-learn does not have."""
     weights = "np.asarray(sample_weight)" if pair else "np.full(len(y), 1 / len(y))"
-    bend, slope = SLOPES[family]
-    return LOOP.format(weights=weights, bend=bend, slope=slope)
+    curvature, slope = SLOPES[family]
+    return LOOP.format(weights=weights, curvature=curvature, slope=slope)
 
 
 def _listed(numbers: Vector) -> str:

@@ -110,9 +110,9 @@ def _drawn(layer: Vector, found: Slice, size: int) -> Vector:
 
 
 def _packed(layer: Vector) -> PackedLayer:
-    """With holes as plain float32: second differences know none."""
+    """With holes as float32: second differences know none."""
     clean = np.where(np.isfinite(layer), layer, np.nan)
-    return {"plain": packed(clean)} if np.isnan(clean).any() else {"grid": packed_grid(clean)}
+    return {"floats": packed(clean)} if np.isnan(clean).any() else {"grid": packed_grid(clean)}
 
 
 def _knob(name: str, layer: Vector, losses: Vector) -> Knob:

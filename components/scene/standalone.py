@@ -15,7 +15,7 @@ from .view_data import build_extras
 
 def compared(view: View) -> str:
     """The penalty of which a gallery shows several weights, or another word."""
-    return str(view.looks.options[COMPARE.name]).partition(":")[0] if "compare" in view.looks.views else ""
+    return str(view.view_state.options[COMPARE.name]).partition(":")[0] if "compare" in view.view_state.views else ""
 
 
 def standalone_scene(problem: Problem, view: View) -> StandaloneScene:
@@ -33,13 +33,13 @@ def standalone_scene(problem: Problem, view: View) -> StandaloneScene:
         scene["notes"] = [note for note in sent_notes(problem) if note["knob"] not in gone]
     runs = [view.knobs] if view.knobs else []
     steering = tuple(knob for knob in view.knobs if knob in PENALTIES)
-    if not steering and any(VIEWS[name].runs for name in view.looks.views):
+    if not steering and any(VIEWS[name].runs for name in view.view_state.views):
         # Their paths run also where the author left no slider of a penalty in.
         runs.append((leading(spec),))
     scene["tables"] = [packed_minima(problem, stops_within(problem, knobs)) for knobs in runs]
-    asking = tuple(name for name in view.looks.views if VIEWS[name].asks)
+    asking = tuple(name for name in view.view_state.views if VIEWS[name].asks)
     if asking:
-        query = view.looks.to_query() | (view.descent.to_query(spec) if view.descent else {})
+        query = view.view_state.to_query() | (view.descent.to_query(spec) if view.descent else {})
         knob = (*steering, leading(spec))[0]
         scene["extras"] = build_extras(problem, asking, knob, query, sliders=view.knobs)
     return scene

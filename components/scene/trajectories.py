@@ -1,6 +1,6 @@
-"""Optimisers' walks at every stop of some sliders, packed: an embed shows them under any of these without a server.
+"""Optimisers' trajectories at every stop of some sliders, packed: an embed shows them under any without a server.
 
-One form serves all hosts: the explorer asks for the walks at one pair of weights, an embed carries those of its stops.
+One form serves all hosts: the explorer asks for those at one pair of weights, an embed carries those of its stops.
 """
 
 import numpy as np
@@ -10,43 +10,43 @@ from landscapes.analysis.early_stopping import Watched, watched
 from landscapes.analysis.holdout import counts
 from landscapes.knobs import values_of
 from landscapes.optimizers.step_size import steepness_of
-from landscapes.optimizers.trajectory import Descent, Walk, descend
+from landscapes.optimizers.trajectory import Descent, Trajectory, descend
 
 from .encoding import packed_counts, short
-from .schema.tables import PackedLosses, PackedWalks, WalkPath
-from .seconds import solve_seconds, walk_seconds
+from .schema.tables import MethodTrajectories, PackedLosses, PackedTrajectories
+from .seconds import solve_seconds, trajectory_seconds
 from .solution_tables import stops_for
 
-# A walk is drawn from this many steps to a half-width, and its heights from this many to a power of ten.
+# A trajectory is drawn from this many steps to a half-width, and its heights from this many to a power of ten.
 FINENESS = 8192
 TENTHS = 256
 # And its losses on training and held-out rows to this.
 LOSS = 1.0 / 4096
 # J above its minimum, below which only rounding is seen.
 FLOOR = 1e-12
-# Points of walks that a page carries: a quarter of a megabyte, a tenth to a half of it when packed.
+# Points of trajectories that a page carries: a quarter of a megabyte, a tenth to a half of it when packed.
 MOST_POINTS = 60_000
-# CPU seconds that walks at other places than the spec's may take.
+# CPU seconds that trajectories at other places than the spec's may take.
 MOST_SECONDS = 1.5
 
 
 def place_seconds(problem: Problem, descent: Descent, *, held: bool = False) -> float:
-    """The walks at one place of the sliders; ``held``: those on the training rows alone too."""
-    return (1.0 + held) * (walk_seconds(problem, descent) + solve_seconds(problem, 1))
+    """The trajectories at one place of the sliders; ``held``: those on the training rows alone too."""
+    return (1.0 + held) * (trajectory_seconds(problem, descent) + solve_seconds(problem, 1))
 
 
 def places_of(
     problem: Problem, knobs: tuple[str, ...], descent: Descent, *, held: bool = False
 ) -> tuple[list[Spec], float]:
-    """The places of the sliders at which a page carries walks: see ``specs_on``, and no more than ``MOST_SECONDS``
-    allow.
+    """The places of the sliders at which a page carries trajectories: see ``specs_on``, and no more than
+    ``MOST_SECONDS`` allow.
     """
     one = place_seconds(problem, descent, held=held)
     return specs_on(problem.spec, knobs, descent, int(MOST_SECONDS / one))
 
 
 def specs_on(spec: Spec, knobs: tuple[str, ...], descent: Descent, most: int = MOST_POINTS) -> tuple[list[Spec], float]:
-    """The spec, and the spec with each slider alone moved to the stops at which a page carries walks.
+    """The spec, and the spec with each slider alone moved to the stops at which a page carries trajectories.
 
     Where that were more than ``most`` places or ``MOST_POINTS`` points, every second, fifth, tenth, … stop is left; the
     second result is the largest distance between those, 0 where all are there.
@@ -68,19 +68,21 @@ def specs_on(spec: Spec, knobs: tuple[str, ...], descent: Descent, most: int = M
     return [*(found | {spec: None})], float(gap) if stride > 1 else 0.0
 
 
-def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = (), *, held: bool = False) -> PackedWalks:
-    """The walks at the spec's weights, and at the stops of these sliders (``places_of``); with ``held`` also the losses
-    along those on the training rows, see ``early_stopping.watched``.
+def packed_trajectories(
+    problem: Problem, descent: Descent, knobs: tuple[str, ...] = (), *, held: bool = False
+) -> PackedTrajectories:
+    """The trajectories at the spec's weights, and at the stops of these sliders (``places_of``); with ``held`` also the
+    losses along those on the training rows, see ``early_stopping.watched``.
 
-    ``at``: where the knobs are for each; ``near``: how far from there the nearest walks may stand in for others;
+    ``at``: where the knobs are for each; ``near``: how far from there the nearest trajectories may stand in for others;
     ``limits``: 2/Lipschitz there, or None where F is flat; ``paths``: for each method its ``points`` as counts of
     half-width/8192 and ``heights`` as counts of log₁₀(J − min J)/256, each of shape (weights, steps + 1, …) and filled
-    up with its last value, ``lengths``, and ``says``: verdict and numbers.
+    up with its last value, ``lengths``, and ``says``: outcome and numbers.
     """
     spec = problem.spec
     specs, near = places_of(problem, knobs, descent, held=held)
     problems = [problem.changed(**{knob: getattr(each, knob) for knob in knobs}) for each in specs]
-    walked = [descend(each, descent) for each in problems]
+    at_places = [descend(each, descent) for each in problems]
     least = [each.solution.value for each in problems]
     losses = [(watched(each, descent) if held else None) or () for each in problems]
     return {
@@ -97,7 +99,7 @@ def packed_walks(problem: Problem, descent: Descent, knobs: tuple[str, ...] = ()
         "watched": counts(problem) if held else None,
         "paths": [
             {
-                **_packed_path(spec, descent, [walks[k] for walks in walked], least),
+                **_packed_path(spec, descent, [trajectories[k] for trajectories in at_places], least),
                 "watched": _packed_losses(descent, [each[k] for each in losses if each]),
             }
             for k in range(len(descent.methods))
@@ -118,17 +120,22 @@ def _packed_losses(descent: Descent, found: list[Watched]) -> PackedLosses | Non
     return {"training": training, "held": held, "lengths": lengths, "best": [each.best for each in found], "says": says}
 
 
-def _packed_path(spec: Spec, descent: Descent, walks: list[Walk], least: list[float]) -> WalkPath:
-    points = np.stack([_filled(walk.points, descent.steps + 1) for walk in walks])
+def _packed_path(
+    spec: Spec, descent: Descent, trajectories: list[Trajectory], least: list[float]
+) -> MethodTrajectories:
+    points = np.stack([_filled(trajectory.points, descent.steps + 1) for trajectory in trajectories])
     above = np.stack(
-        [_filled(walk.values, descent.steps + 1) - floor for walk, floor in zip(walks, least, strict=True)]
+        [
+            _filled(trajectory.values, descent.steps + 1) - floor
+            for trajectory, floor in zip(trajectories, least, strict=True)
+        ]
     )
     return {
-        "method": walks[0].method,
+        "method": trajectories[0].method,
         "points": packed_counts(np.rint(points / spec.range * FINENESS)),
         "heights": packed_counts(np.rint(np.log10(np.maximum(above, FLOOR)) * TENTHS)),
-        "lengths": [len(walk.points) for walk in walks],
-        "says": [(walk.verdict, walk.numbers) for walk in walks],
+        "lengths": [len(trajectory.points) for trajectory in trajectories],
+        "says": [(trajectory.outcome, trajectory.numbers) for trajectory in trajectories],
     }
 
 

@@ -1,4 +1,4 @@
-"""What some views need of the server: held-out losses and degrees of freedom along a path, and optimisers' walks."""
+"""What some views need of the server: held-out losses, degrees of freedom along a path, optimisers' trajectories."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ from landscapes.analysis.path import stops_of, zero_thresholds
 from landscapes.knobs import values_of
 from landscapes.optimizers.trajectory import Descent
 
-from ..address.view_options import cells_of
+from ..address.view_state import cells_of
 from ..address.views import COMPARE, HELD, RIDGE, SAMPLE
 from .bias_variance import packed_bias_variance
 from .encoding import packed, short
@@ -31,7 +31,7 @@ from .schema.tables import (
     ViewExtras,
 )
 from .solution_tables import packed_minima
-from .trajectories import packed_walks
+from .trajectories import packed_trajectories
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Asked:
 
     knob : the slider along which a path runs
     query : the keys of an address that say how the views are set
-    sliders : those of a page that cannot ask again; walks come for their stops too
+    sliders : those of a page that cannot ask again; trajectories come for their stops too
     """
 
     problem: Problem
@@ -57,8 +57,8 @@ def build_extras(
     *,
     sliders: tuple[str, ...] = (),
 ) -> PackedExtras:
-    """For each of ``views`` that asks for it, its numbers; see ``Asked``. Raises SpecError for walks that are not
-    allowed.
+    """For each of ``views`` that asks for it, its numbers; see ``Asked``. Raises SpecError for trajectories that
+    are not allowed.
     """
     asked = Asked(problem, knob, query, sliders)
     found: ViewExtras = {}
@@ -67,11 +67,11 @@ def build_extras(
     return {**found, "knob": knob}
 
 
-def _walked(asked: Asked) -> ViewExtras:
+def _trajectories(asked: Asked) -> ViewExtras:
     descent = Descent.from_query(asked.query, asked.problem.spec)
     held = HELD.of(asked.query, asked.problem.spec)
     ridge = _ridge(asked.problem, descent) if RIDGE.of(asked.query, asked.problem.spec) else None
-    return {"walks": packed_walks(asked.problem, descent, asked.sliders, held=held), "ridge": ridge}
+    return {"trajectories": packed_trajectories(asked.problem, descent, asked.sliders, held=held), "ridge": ridge}
 
 
 def _rows_of(asked: Asked) -> int:
@@ -91,7 +91,7 @@ def _cells(problem: Problem, compare: str) -> list[PackedTable]:
 
 
 def _ridge(problem: Problem, descent: Descent) -> RidgePath:
-    """The ridge path beside the walks, at the spec's weights."""
+    """The ridge path beside the trajectories, at the spec's weights."""
     found = ridge_path(problem, descent)
     points = [short(float(number)) for number in found.points.ravel()]
     return {"at": values_of(problem.spec), "steps": found.steps.tolist(), "points": points}
@@ -177,6 +177,6 @@ BUILDERS: dict[str, Callable[[Asked], ViewExtras]] = {
     "path": lambda asked: {"path": _path(asked.problem, asked.knob)},
     "folds": lambda asked: {"folds": _folds(asked.problem, asked.knob)},
     "cloud": lambda asked: {"cloud": packed_bias_variance(asked.problem, asked.knob, _rows_of(asked))},
-    "descent": _walked,
+    "descent": _trajectories,
     "compare": _compared,
 }

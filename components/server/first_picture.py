@@ -63,7 +63,7 @@ def early_context(address: Address) -> EarlyContext:
         "scene_at": start["scene"],
         "early": early,
         "views": [say(f"view.{name}") for name, kind in VIEWS.items() if kind.fits(spec.model)],
-        "alone": view.looks.views == (SURFACE,),
+        "alone": view.view_state.views == (SURFACE,),
         "theme": "" if view.theme == "auto" else view.theme,
     }
 

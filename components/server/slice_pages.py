@@ -12,7 +12,7 @@ from landscapes.slices.surface_files import MOST_BYTES, surface_from
 from landscapes.slices.surface_grid import MOST_POINTS
 
 from ..address.query_string import query_asked
-from ..address.slice_address import slice_looks_from
+from ..address.slice_address import slice_options_from
 from ..embed.document import rendered, script_json
 from ..embed.slice_examples import AS_CARD, AS_EMBED, AS_FILE, AS_PICTURE, EXAMPLE, WANTED, asked_slice
 from ..embed.slice_page import reach_of, slice_export, slice_page
@@ -120,15 +120,15 @@ def _drawn() -> Response:
         found = done(
             ("slice", contents, called), SECONDS_A_BYTE * len(contents), lambda: surface_from(contents, called)
         )
-        looks = slice_looks_from(query_asked(), reach_of(found))
+        options = slice_options_from(query_asked(), reach_of(found))
     except Refusal as refusal:
         return _guarded(make_response(_opening(say, say.refusal(refusal)), 400))
     if request.form.get(WANTED) == AS_FILE:
         return _attached(
-            slice_export(found, say.language, looks=looks), found.name.rpartition(".")[0] or found.name or "slice"
+            slice_export(found, say.language, options=options), found.name.rpartition(".")[0] or found.name or "slice"
         )
     file: SliceFile = {"name": called, "base64": b64encode(contents).decode()}
-    return _guarded(make_response(slice_page(found, say.language, looks=looks, file=file)))
+    return _guarded(make_response(slice_page(found, say.language, options=options, file=file)))
 
 
 def _sent() -> tuple[bytes, str]:

@@ -1,5 +1,5 @@
 r"""The L2 penalty that stopping early is said to be: for each number of steps, the minimum it would lead to;
-and the held-out loss by which a walk is stopped.
+and the held-out loss by which a trajectory is stopped.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ MOST_STOPS = 200
 
 @dataclass(frozen=True)
 class RidgePath:
-    """The minima that stand in for stopped walks.
+    """The minima that stand in for stopped trajectories.
 
     steps : (k,) numbers of steps t, rising, from 1 to all; each of them up to 200, then ever fewer
     weights : (k,) 1/(2ηt), by how much Ω is larger there
@@ -35,7 +35,7 @@ class RidgePath:
 
 
 def ridge_path(problem: Problem, descent: Descent) -> RidgePath:
-    r"""The ridge path beside a walk of rate η: the minimisers of $J(\beta) + \tfrac{1}{2\eta t}\|\beta\|^2$.
+    r"""The ridge path beside a trajectory of rate η: the minimisers of $J(\beta) + \tfrac{1}{2\eta t}\|\beta\|^2$.
 
     On a squared error with $X^\top X/m = Q\Lambda Q^\top$ gradient descent from 0 is at
     $Q[I - (I - 2\eta\Lambda)^t]Q^\top\beta^*$ after t steps, and this minimiser at
@@ -60,7 +60,7 @@ def ridge_path(problem: Problem, descent: Descent) -> RidgePath:
 
 @dataclass(frozen=True)
 class Watched:
-    """The bare data loss L along one method's walk on the training rows, see ``watched``.
+    """The bare data loss L along one method's trajectory on the training rows, see ``watched``.
 
     training, held_out : (k,) before the first step and after each
     best : the first step after which the loss on the held-out rows is least
@@ -72,7 +72,7 @@ class Watched:
 
 
 def watched(problem: Problem, descent: Descent) -> tuple[Watched, ...] | None:
-    """Each method's walk on the training rows alone, and the loss that early stopping watches: on the rows held out.
+    """Each method's trajectory on the training rows alone, and the loss that early stopping watches, on held-out rows.
 
     The same quarter of the rows as ``holdout.held_out`` leaves out, measured in the same way. None where that is.
     """
@@ -85,7 +85,7 @@ def watched(problem: Problem, descent: Descent) -> tuple[Watched, ...] | None:
         Objective(LOSSES[spec.loss], rows) for rows in (training.rows, rows_in_use(unseen, spec.perturbation))
     ]
     found: list[Watched] = []
-    for walk in descend(training, descent):
-        losses = [each.data_losses(walk.points) for each in objectives]
+    for trajectory in descend(training, descent):
+        losses = [each.data_losses(trajectory.points) for each in objectives]
         found.append(Watched(losses[0], losses[1], int(np.argmin(losses[1]))))
     return tuple(found)

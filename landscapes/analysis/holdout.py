@@ -219,10 +219,10 @@ def degrees_of_freedom(problem: Problem, knob: str) -> Vector:
             penalty, beta = PenaltySum.of(**{**spec.weights, knob: float(stop)}), solution.points[0]
             basis = penalty.tangent(beta)
             # The mean of what masks and noise leave of a row is the row in use; that of its images is not.
-            plain = loss.classification and spec.copies == NONE
-            follow = in_use.smooth(beta)[2] if plain else _follow(in_use, trained, beta)
-            whole = trained.smooth(beta)[2] + 2.0 * penalty.bowl * np.eye(2) + penalty.cone_bend(beta)
-            whole = whole + penalty.rounded.bend(beta)
+            hessian_alone = loss.classification and spec.copies == NONE
+            follow = in_use.smooth(beta)[2] if hessian_alone else _follow(in_use, trained, beta)
+            whole = trained.smooth(beta)[2] + 2.0 * penalty.bowl * np.eye(2) + penalty.cone_hessian(beta)
+            whole = whole + penalty.rounded.hessian(beta)
             # The order under the trace does not matter.
             inside = np.linalg.solve(basis.T @ whole @ basis, basis.T @ follow @ basis)
             used[k] = target_sensitivity(spec.perturbation) * np.trace(inside)

@@ -39,39 +39,6 @@ class TaylorPolynomial:
     quadratic: Vector
     exact: bool
 
-    @property
-    def weight(self) -> float | None:
-        """The w for which it is w‖β‖², or None if it is not an L2 penalty."""
-        w = float(self.quadratic[0, 0])
-        level = self.constant == 0.0 and not self.linear.any()
-        return w if level and np.allclose(self.quadratic, w * np.eye(2), rtol=0.0, atol=1e-9 * abs(w)) else None
-
-    def __add__(self, other: "TaylorPolynomial") -> "TaylorPolynomial":
-        return TaylorPolynomial(
-            self.constant + other.constant,
-            self.linear + other.linear,
-            self.quadratic + other.quadratic,
-            self.exact and other.exact,
-        )
-
-    def times(self, factor: float) -> "TaylorPolynomial":
-        """The polynomial of a regularizer of ``factor`` times the weight."""
-        return TaylorPolynomial(factor * self.constant, factor * self.linear, factor * self.quadratic, self.exact)
-
-
-NOTHING = TaylorPolynomial(0.0, np.zeros(2), np.zeros((2, 2)), exact=True)
-
-
-def l2_equivalent(problem: Problem) -> TaylorPolynomial | None:
-    """What all that the spec adds to its unregularized loss stands for; None where it adds nothing, and for nets."""
-    if not problem.spec.model.linear_score or problem.spec.is_unregularized:
-        return None
-    found = of_inputs(problem) or NOTHING
-    each = of_affine_terms(problem)
-    for name, weight in weights_of(problem.spec).items():
-        found = found + each[name].times(weight) if weight > 0.0 else found
-    return found
-
 
 def of_inputs(problem: Problem) -> TaylorPolynomial | None:
     """What masks, and noise where L is not affine in it (see ``affine_terms``), stand for; None without them."""

@@ -24,15 +24,15 @@ from ..models.entropy import entropy
 from ..models.smoothing import CONVENTIONS
 from ..spec import Spec
 
-Shape = Literal["plane", "along", "apart"]
+Shape = Literal["plane", "separable", "difference"]
 
 
 @dataclass(frozen=True)
 class AffineTerm:
     """An affine term as the few numbers that give it on a grid.
 
-    shape : "plane", the sum s₁β₁ + s₂β₂ for s = numbers (2,); "along", t(β₁) + t(β₂) for t on the axis (n,); "apart",
-        t(β₁ − β₂) for t at the 2n − 1 differences that the grid has, rising
+    shape : "plane", the sum s₁β₁ + s₂β₂ for s = numbers (2,); "separable", t(β₁) + t(β₂) for t on the axis (n,);
+        "difference", t(β₁ − β₂) for t at the 2n − 1 differences that the grid has, rising
     """
 
     shape: Shape
@@ -42,7 +42,7 @@ class AffineTerm:
         """(n, n) the term at β₁ = axis[j], β₂ = axis[i]."""
         if self.shape == "plane":
             return self.numbers[0] * axis[np.newaxis, :] + self.numbers[1] * axis[:, np.newaxis]
-        if self.shape == "along":
+        if self.shape == "separable":
             return self.numbers[np.newaxis, :] + self.numbers[:, np.newaxis]
         steps = np.arange(len(axis))
         return self.numbers[steps[np.newaxis, :] - steps[:, np.newaxis] + len(axis) - 1]
@@ -50,17 +50,17 @@ class AffineTerm:
 
 def affine_terms_on(spec: Spec, rows: Rows, axis: Vector) -> dict[str, AffineTerm]:
     """The spec's affine terms. ``rows``: those of L₀, transformed (see ``Problem.without_affine_terms``)."""
-    apart = np.concatenate([axis[0] - axis[:0:-1], axis - axis[0]])
+    differences = np.concatenate([axis[0] - axis[:0:-1], axis - axis[0]])
     found: dict[str, AffineTerm] = {}
     for name in affine_terms_of(spec):
         if name == "share":
-            found[name] = AffineTerm("apart", apart**2)
+            found[name] = AffineTerm("difference", differences**2)
         elif name == "noise":
-            found[name] = AffineTerm("along", axis**2)
+            found[name] = AffineTerm("separable", axis**2)
         elif name == "smoothing":
             found[name] = AffineTerm("plane", smoothing_gradient(spec, rows))
         else:
-            found[name] = AffineTerm("apart", -np.asarray(entropy(spec.x * apart)))
+            found[name] = AffineTerm("difference", -np.asarray(entropy(spec.x * differences)))
     return found
 
 

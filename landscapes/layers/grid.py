@@ -117,8 +117,8 @@ def _quadratic_on_grid(gram: jax.Array, cross: jax.Array, square: jax.Array, axi
     """βᵀGβ − 2cᵀβ + s over the grid."""
 
     def at(first: jax.Array, second: jax.Array) -> jax.Array:
-        bent = gram[0, 0] * first**2 + 2.0 * gram[0, 1] * first * second + gram[1, 1] * second**2
-        return bent - 2.0 * (cross[0] * first + cross[1] * second) + square
+        quadratic = gram[0, 0] * first**2 + 2.0 * gram[0, 1] * first * second + gram[1, 1] * second**2
+        return quadratic - 2.0 * (cross[0] * first + cross[1] * second) + square
 
     return _over_grid(at)(axis, axis)
 

@@ -49,9 +49,9 @@ def split(
     theta, first, second : the arrays of θ₀, d₁ and d₂
     """
     closed = jax.make_jaxpr(lambda leaves: function(leaves, rows))(list(theta))
-    walk = _Walk()
+    trace = _Trace()
     given = [_Affine(parts) for parts in zip(theta, first, second, strict=True)]
-    (out,) = walk.through(closed.jaxpr, closed.consts, given)
+    (out,) = trace.through(closed.jaxpr, closed.consts, given)
 
     def at(a: jax.Array, b: jax.Array) -> jax.Array:
         found: dict[int, Any] = {}
@@ -61,7 +61,7 @@ def split(
                 return _combined(value.parts, a, b)
             return found[value.slot] if isinstance(value, _Later) else value
 
-        for equation, inputs, slots in walk.later:
+        for equation, inputs, slots in trace.later:
             results = _run(equation, [read(value) for value in inputs])
             found.update(zip(slots, results, strict=True))
         return read(out)
@@ -74,8 +74,8 @@ def _combined(parts: tuple[Any, Any, Any], a: jax.Array, b: jax.Array) -> Any:
     return constant + a.astype(constant.dtype) * along_a + b.astype(constant.dtype) * along_b
 
 
-class _Walk:
-    """One walk through a program: ``later`` collects what each point has to compute, in order."""
+class _Trace:
+    """One pass through a program: ``later`` collects what each point has to compute, in order."""
 
     def __init__(self) -> None:
         self.later: list[tuple[Any, list[Any], list[int]]] = []

@@ -35,7 +35,7 @@ def derivatives(function: Callable[..., Any]) -> Callable[[Array], tuple[float, 
 
     def at(beta: Array) -> tuple[float, Array, Array]:
         with float64():
-            value, slope, bent = compiled(jnp.asarray(beta, dtype=jnp.float64))
-        return float(value), np.asarray(slope, dtype=np.float64), np.asarray(bent, dtype=np.float64)
+            value, gradient, hessian = compiled(jnp.asarray(beta, dtype=jnp.float64))
+        return float(value), np.asarray(gradient, dtype=np.float64), np.asarray(hessian, dtype=np.float64)
 
     return at

@@ -91,7 +91,7 @@ def take(params: Any) -> Tree:
 
 def as_numpy(tree: Any) -> Any:
     """The pytree with NumPy's arrays in the places of JAX's, so that it can be pickled; keys stay what they are."""
-    return tree_util.tree_map(lambda leaf: np.asarray(leaf) if _plain_array(leaf) else leaf, tree)
+    return tree_util.tree_map(lambda leaf: np.asarray(leaf) if _numeric_array(leaf) else leaf, tree)
 
 
 def arrays_in(tree: Any) -> list[Any]:
@@ -118,7 +118,7 @@ def map_arrays(function: Any, *trees: Any) -> Any:
     return tree_util.tree_map(function, *trees)
 
 
-def _plain_array(leaf: Any) -> bool:
+def _numeric_array(leaf: Any) -> bool:
     return isinstance(leaf, jax.Array) and not jnp.issubdtype(leaf.dtype, jax.dtypes.extended)
 
 

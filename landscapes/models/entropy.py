@@ -23,7 +23,7 @@ def entropy(score: Any, target: Any = None) -> Any:
     return xp.log1p(fading) + far * fading / (1.0 + fading)
 
 
-def entropy_slope(score: Vector) -> Vector:
+def entropy_derivative(score: Vector) -> Vector:
     """H'(u) = −uσ(u)σ(−u)."""
     return -score * expit(score) * expit(-score)
 
@@ -33,6 +33,6 @@ def entropy_curvature(score: Vector) -> Vector:
     return -expit(score) * expit(-score) * (1.0 - score * np.tanh(0.5 * score))
 
 
-def bend_with(bend: float, confidence: float) -> float:
-    """The largest |φ''| of a cross-entropy of largest curvature ``bend`` less γ times the entropy: both peak at 0."""
-    return bend + 0.25 * confidence
+def curvature_bound_with(curvature_bound: float, confidence: float) -> float:
+    """The largest |φ''| of a cross-entropy less γ times the entropy, from the cross-entropy's own: both peak at 0."""
+    return curvature_bound + 0.25 * confidence

@@ -21,7 +21,7 @@ class Activation:
     """An activation and its derivative as a function of the value."""
 
     value: Callable[[Vector], Vector]
-    slope: Callable[[Vector], Vector]
+    derivative: Callable[[Vector], Vector]
 
 
 ACTIVATIONS = {
@@ -71,7 +71,7 @@ def gradient_sizes(given: Stack, scale: float, activation: str, *, normalized: b
     gradient = given.top
     sizes = [_size(gradient)]
     for weights, z, root, h in reversed(passed):
-        g = gradient * chosen.slope(h)
+        g = gradient * chosen.derivative(h)
         if normalized:
             g = (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / root
         gradient = g @ weights.T

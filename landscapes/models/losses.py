@@ -23,14 +23,14 @@ class Loss:
     """A convex loss of one row.
 
     value : ℓ(u, y), elementwise, in JAX or NumPy
-    slope, curvature : ∂ℓ/∂u and ∂²ℓ/∂u², elementwise, in NumPy
+    derivative, curvature : ∂ℓ/∂u and ∂²ℓ/∂u², elementwise, in NumPy
     quadratic : whether ℓ is (y − u)², so that six moments of the rows say all
     classification : whether targets are probabilities of class 1; else they are numbers, standardized as features are,
         and the score is the prediction
     affine_in_target : whether ℓ is affine in y, so that label smoothing adds a plane to it
     separable : whether ℓ decreases towards one side of u without a minimum (class 1: u → ∞), so that L has none where a
         line through 0 separates the classes
-    slope_at_zero : (a, b) where ∂ℓ/∂u at u = 0 is a + b·y with rational a and b, else None
+    derivative_at_zero : (a, b) where ∂ℓ/∂u at u = 0 is a + b·y with rational a and b, else None
     symmetry : "logistic" where ℓ is a cross-entropy, ∂ℓ/∂u = ½ − y + ½ tanh(u/2); "residual" where it is an even
         function of y − u; else "". By these two, zeros are decided without rounding (see ``zeros``)
     pair : whether it is the softmax pair's: one row, whose score sees β₁ − β₂ alone. It has closed forms, and takes a
@@ -43,13 +43,13 @@ class Loss:
 
     name: str
     value: Callable[[Any, Any], Any]
-    slope: Callable[[Vector, Vector], Vector]
+    derivative: Callable[[Vector, Vector], Vector]
     curvature: Callable[[Vector, Vector], Vector]
     quadratic: bool = False
     classification: bool = False
     affine_in_target: bool = False
     separable: bool = False
-    slope_at_zero: tuple[Fraction, Fraction] | None = None
+    derivative_at_zero: tuple[Fraction, Fraction] | None = None
     symmetry: Literal["logistic", "residual", ""] = ""
     pair: bool = False
     curvature_bound: float = field(kw_only=True)
@@ -73,7 +73,7 @@ def cross_entropy(score: Any, target: Any) -> Any:
     return both_wings + (1.0 - target) * xp.maximum(score, 0.0) + target * xp.maximum(-score, 0.0)
 
 
-def cross_entropy_slope(score: Vector, target: Vector) -> Vector:
+def cross_entropy_derivative(score: Vector, target: Vector) -> Vector:
     """σ(u) − y, written as (1−y)σ(u) − yσ(−u) so that the wings keep their digits."""
     return (1.0 - target) * expit(score) - target * expit(-score)
 
@@ -88,7 +88,7 @@ def squared_error(score: Any, target: Any) -> Any:
     return (target - score) ** 2
 
 
-def squared_error_slope(score: Vector, target: Vector) -> Vector:
+def squared_error_derivative(score: Vector, target: Vector) -> Vector:
     """−2(y − u)."""
     return -2.0 * (target - score)
 
@@ -115,7 +115,7 @@ def pseudo_huber(score: Any, target: Any) -> Any:
     return 2.0 * square / (1.0 + xp.sqrt(1.0 + square))
 
 
-def pseudo_huber_slope(score: Vector, target: Vector) -> Vector:
+def pseudo_huber_derivative(score: Vector, target: Vector) -> Vector:
     """−2r/√(1 + r²), never beyond ±2: however far out a target lies, it pulls no harder than that."""
     residual = target - score
     return -2.0 * residual / np.sqrt(1.0 + residual**2)
@@ -130,12 +130,12 @@ def _of_cross_entropy(name: str, *, pair: bool = False) -> Loss:
     return Loss(
         name,
         cross_entropy,
-        cross_entropy_slope,
+        cross_entropy_derivative,
         cross_entropy_curvature,
         classification=True,
         affine_in_target=True,
         separable=True,
-        slope_at_zero=(Fraction(1, 2), Fraction(-1)),
+        derivative_at_zero=(Fraction(1, 2), Fraction(-1)),
         symmetry="logistic",
         pair=pair,
         curvature_bound=0.25,
@@ -148,14 +148,14 @@ LOSSES = {
     "linear": Loss(
         "linear",
         squared_error,
-        squared_error_slope,
+        squared_error_derivative,
         squared_error_curvature,
         quadratic=True,
-        slope_at_zero=(Fraction(0), Fraction(-2)),
+        derivative_at_zero=(Fraction(0), Fraction(-2)),
         symmetry="residual",
         curvature_bound=2.0,
     ),
     "huber": Loss(
-        "huber", pseudo_huber, pseudo_huber_slope, pseudo_huber_curvature, symmetry="residual", curvature_bound=2.0
+        "huber", pseudo_huber, pseudo_huber_derivative, pseudo_huber_curvature, symmetry="residual", curvature_bound=2.0
     ),
 }

@@ -107,11 +107,11 @@ class Residual:
     def gradient_and_hessian(self, beta: Vector) -> tuple[Vector, Vector]:
         """∇L (2,) and ∇²L (2, 2) at β (2,)."""
         keep = np.array([self.s1, self.s2])
-        mean, bent = 1.0 + keep * beta, 1.0 + 2.0 * keep * beta + keep * beta**2
+        mean, square = 1.0 + keep * beta, 1.0 + 2.0 * keep * beta + keep * beta**2
         slope = 2.0 * keep * (1.0 + beta)
-        gradient = slope * bent[::-1] - 2.0 * self.cross * keep * mean[::-1]
+        gradient = slope * square[::-1] - 2.0 * self.cross * keep * mean[::-1]
         mixed = float(slope[0] * slope[1] - 2.0 * self.cross * keep[0] * keep[1])
-        return gradient, np.array([[2.0 * keep[0] * bent[1], mixed], [mixed, 2.0 * keep[1] * bent[0]]])
+        return gradient, np.array([[2.0 * keep[0] * square[1], mixed], [mixed, 2.0 * keep[1] * square[0]]])
 
     def gradient_at_origin(self) -> tuple[Fraction, Fraction]:
         """2s_j(1 − c)."""
@@ -192,8 +192,8 @@ class BatchNorm:
         gradient -= 2.0 * scale * spread**-0.5 * (cross - 0.5 * fit / spread * pull)
         outer, square = np.outer(cross, pull), np.outer(pull, pull)
         turned = -0.5 * (outer + outer.T) + (0.75 * fit / spread) * square - fit * gram
-        bend = scale**2 * EPSILON * 2.0 / spread**2 * (gram - square / spread)
-        return gradient, bend - 2.0 * scale * spread**-1.5 * turned
+        hessian = scale**2 * EPSILON * 2.0 / spread**2 * (gram - square / spread)
+        return gradient, hessian - 2.0 * scale * spread**-1.5 * turned
 
     def gradient_at_origin(self) -> None:
         """−2γc/√ε, in which γ is a root."""

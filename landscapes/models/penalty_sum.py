@@ -192,7 +192,7 @@ class PenaltySum:
         """
         nearest, along = v / float(v @ v), np.array([-v[1], v[0]]) / float(np.hypot(*v))
         away = float(np.hypot(*nearest))
-        crossings = [np.array(line.along) / dot(v, line.along) for line in self._bends if dot(v, line.along) != 0.0]
+        crossings = [np.array(line.along) / dot(v, line.along) for line in self._folded if dot(v, line.along) != 0.0]
         inner: list[Vector] = []
         if self.cone > 0.0:
             places = sorted({float(point @ along) for point in crossings})
@@ -214,7 +214,7 @@ class PenaltySum:
         return least, ends[:1] if self.cone > 0.0 else ends
 
     @property
-    def _bends(self) -> list[Line]:
+    def _folded(self) -> list[Line]:
         """The lines along which there is a fold."""
         return [line for line in self.lines if line.held > 0.0]
 
@@ -223,7 +223,7 @@ class PenaltySum:
         """A direction (2,) inside each of the sectors between the folds' lines; without folds, one."""
         if not self.folds:
             return [np.array([1.0, 0.0])]
-        angles = sorted(float(np.arctan2(line.along[1], line.along[0])) % np.pi for line in self._bends)
+        angles = sorted(float(np.arctan2(line.along[1], line.along[0])) % np.pi for line in self._folded)
         angles = [*angles, *[angle + np.pi for angle in angles], angles[0] + 2.0 * np.pi]
         middles = [0.5 * (one + other) for one, other in pairwise(angles)]
         return [np.array([np.cos(angle), np.sin(angle)]) for angle in middles]
@@ -271,8 +271,8 @@ class PenaltySum:
         along = np.array([-tight[0][1], tight[0][0]]) / hypot(*tight[0])
         return np.abs(along)[:, np.newaxis] if 0.0 in along else along[:, np.newaxis]
 
-    def cone_bend(self, beta: Vector) -> Vector:
-        r"""(2, 2) the second derivative of r‖β‖: $\tfrac{r}{\|\beta\|}(I - \hat\beta\hat\beta^\top)$; 0 at 0."""
+    def cone_hessian(self, beta: Vector) -> Vector:
+        r"""(2, 2) the Hessian of r‖β‖: $\tfrac{r}{\|\beta\|}(I - \hat\beta\hat\beta^\top)$; 0 at 0."""
         length = float(np.hypot(*beta))
         if self.cone == 0.0 or length == 0.0:
             return np.zeros((2, 2))

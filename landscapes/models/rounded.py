@@ -61,14 +61,14 @@ class RoundedFolds:
             first, second = first + slope * s1, second + slope * s2
         return np.array([first, second])
 
-    def bend(self, beta: Vector) -> Vector:
-        """(2, 2) the second derivative at β (2,)."""
-        return self._bend([fold for fold in self.folds if abs(fold[0] * beta[0] + fold[1] * beta[1]) <= fold[2]])
+    def hessian(self, beta: Vector) -> Vector:
+        """(2, 2) the Hessian at β (2,)."""
+        return self._hessian([fold for fold in self.folds if abs(fold[0] * beta[0] + fold[1] * beta[1]) <= fold[2]])
 
     @property
-    def most_bent(self) -> Vector:
-        """(2, 2) the second derivative at 0, which is nowhere larger."""
-        return self._bend(self.folds)
+    def largest_hessian(self) -> Vector:
+        """(2, 2) the Hessian at 0, which is nowhere larger."""
+        return self._hessian(self.folds)
 
-    def _bend(self, folds: Iterable[RoundedFold]) -> Vector:
+    def _hessian(self, folds: Iterable[RoundedFold]) -> Vector:
         return sum((np.outer((s1, s2), (s1, s2)) / delta for s1, s2, delta in folds), np.zeros((2, 2)))

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..layers.jax_rows import Samples, samples_of
 from ..libraries.jax64 import grad
-from ..models.entropy import bend_with
+from ..models.entropy import curvature_bound_with
 from ..solvers.objective import Objective
 
 # Stands for a score of exactly 0 before differentiating; no other number is so near 0.
@@ -27,15 +27,15 @@ class Data(NamedTuple):
     """What a step may look at; arrays, so that new numbers need no new program.
 
     samples : the rows and their noise
-    bends : (2,) the largest second derivative of F along either coordinate
+    lipschitz : (2,) the largest second derivative of F along either coordinate
     folds : (2,) the weight of |β_j|: λ, λ
     bowl, tie : Ω and κ
-    cone, confidence : μ and γ, or None without, so that a walk without does not pay for it
+    cone, confidence : μ and γ, or None without, so that a trajectory without does not pay for it
     rounded : (k, 3) the penalties' rounded folds (s₁, s₂, δ), or None
     """
 
     samples: Samples
-    bends: Any
+    lipschitz: Any
     folds: Any
     bowl: Any
     tie: Any
@@ -107,9 +107,11 @@ def data_of(objective: Objective) -> Data:
     rows, penalty, tie = objective.rows, objective.penalty, objective.tie
     if penalty.thresholds is None:
         raise ValueError("the methods know folds along the axes only")
-    bend = bend_with(objective.loss.curvature_bound, objective.confidence)
-    bends = bend * np.diag(rows.gram) + 2.0 * penalty.bowl + 2.0 * tie
+    curvature = curvature_bound_with(objective.loss.curvature_bound, objective.confidence)
+    lipschitz = curvature * np.diag(rows.gram) + 2.0 * penalty.bowl + 2.0 * tie
     folds, cone, rounded = np.array(penalty.thresholds), penalty.cone or None, None
     if penalty.rounded:
-        bends, rounded = bends + np.diag(penalty.rounded.most_bent), np.array(penalty.rounded.folds)
-    return Data(samples_of(rows).filled(), bends, folds, penalty.bowl, tie, cone, objective.confidence or None, rounded)
+        lipschitz, rounded = lipschitz + np.diag(penalty.rounded.largest_hessian), np.array(penalty.rounded.folds)
+    return Data(
+        samples_of(rows).filled(), lipschitz, folds, penalty.bowl, tie, cone, objective.confidence or None, rounded
+    )

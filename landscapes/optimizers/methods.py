@@ -18,7 +18,7 @@ from ..data.rows import Rows
 from ..libraries.jax64 import as_array, counting, repeat, scalar, static
 from .gradients import NUDGE, Data, Gradients, Of
 
-# A walk is computed at one of these lengths and cut, so that few programs are compiled.
+# A trajectory is computed at one of these lengths and cut, so that few programs are compiled.
 LENGTHS = (128, 512, 2000)
 BATCH = 16
 # From where ``along_cone`` starts, these many steps leave rounding.
@@ -125,17 +125,17 @@ def coordinate(
     on the exact minimum along the coordinate; for other losses J cannot rise.
 
     A cone is no sum over the coefficients, and the exact minimum along either coordinate no promise: where both rest at
-    0 the walk stays there, though J may fall between the axes.
+    0 the trajectory stays there, though J may fall between the axes.
 
     Source: Friedman, Hastie & Tibshirani, J. Stat. Softw. 33(1), 2010; the bound: Böhning & Lindsay, Ann. Inst. Stat.
     Math. 40(4), 1988; what a penalty that is no sum breaks: Tseng, J. Optim. Theory Appl. 109(3), 2001.
     """
     turn = counting(0.0, 2.0) == (tick.k - 1.0) % 2.0
     # Where F does not depend on β_j, the kinks alone decide: 0 if λ > 0, else β_j stays.
-    bends = jnp.maximum(gradients.data.bends, NUDGE)
-    moved = soft(beta - gradients.smooth(beta) / bends, gradients.data.folds / bends)
+    lipschitz = jnp.maximum(gradients.data.lipschitz, NUDGE)
+    moved = soft(beta - gradients.smooth(beta) / lipschitz, gradients.data.folds / lipschitz)
     if gradients.data.cone is not None:
-        moved = along_cone(moved, gradients.data.cone / bends, beta[::-1])
+        moved = along_cone(moved, gradients.data.cone / lipschitz, beta[::-1])
     return jnp.where(turn, moved, beta), state
 
 
@@ -163,7 +163,7 @@ def along_cone(point: jax.Array, weight: jax.Array, other: jax.Array) -> jax.Arr
 def sgd(gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
     """β − η·g(β), where g sees the rows of a mini-batch only.
 
-    Source: Robbins & Monro, Ann. Math. Stat. 22(3), 1951, whose rates a_k shrink so that the walk converges
+    Source: Robbins & Monro, Ann. Math. Stat. 22(3), 1951, whose rates a_k shrink so that the trajectory converges
     (Σa_k = ∞, Σa_k² < ∞). With the constant rate here it ends up hovering about the minimum.
     """
     return beta - rate * gradients.of_batch(beta, tick.batch, tick.shifts), state

@@ -1,4 +1,4 @@
-"""What became of a walk, decided from its points and the exact minimisers: the first sentence that holds."""
+"""What became of a trajectory, decided from its points and the exact minimisers: the first sentence that holds."""
 
 from dataclasses import dataclass
 
@@ -15,8 +15,8 @@ LAST = 30
 
 
 @dataclass(frozen=True)
-class Judge:
-    """What a walk is measured by.
+class OutcomeClassifier:
+    """What a trajectory is measured by.
 
     objective, solution : J and its exact minimisers
     rate : η
@@ -30,15 +30,15 @@ class Judge:
     steepness: float
     near: float
 
-    def verdict(self, method: str, points: Vector, left: int | None) -> tuple[str, Numbers]:
-        """The verdict on a walk's points (k, 2), and its numbers; ``left`` is the step that left, if one did.
+    def classify(self, method: str, points: Vector, left: int | None) -> tuple[str, Numbers]:
+        """The outcome of a trajectory's points (k, 2), and its numbers; ``left`` is the step that left, if one did.
 
         diverges, diverges.above : it left; ``above`` if a gradient step was longer than 2/Lipschitz allows. Where J
-            has no minimiser, a walk that left downhill has not diverged: it falls.
+            has no minimiser, a trajectory that left downhill has not diverged: it falls.
         zero, zero.both : a coordinate is exactly 0 from some step to the end, as it is at the minimisers
         crosses, crosses.both : a coordinate oscillates around 0 without converging
         decoupled : an AdamW that makes for another point than the minimiser (``_aims_elsewhere``)
-        arrives, falls, walks : it is at the minimisers; J has none; neither
+        arrives, falls, underway : it is at the minimisers; J has none; neither
         """
         if left is not None and not self._downhill(points):
             return self._diverges(method, left)
@@ -51,7 +51,7 @@ class Judge:
         return self.solution.kind == "none" and bool(ends[1] < ends[0])
 
     def _diverges(self, method: str, left: int) -> tuple[str, Numbers]:
-        # No rate is too large for a flat F; there only the fold can throw a walk out.
+        # No rate is too large for a flat F; there only the fold can throw a trajectory out.
         limit: Numbers = {"limit": 2.0 / self.steepness} if self.steepness > 1e-300 else {}
         above = method in BOUNDED and self.rate * self.steepness > 2.0
         return "diverges.above" if above else "diverges", {"steps": left, **limit}
@@ -77,7 +77,7 @@ class Judge:
         for j in (0, 1):
             there = window[:, j]
             changes = int(np.sum(there[1:] * there[:-1] < 0.0))
-            # One change is a walk that passes 0 on its way.
+            # One change is a trajectory that passes 0 on its way.
             if changes < max(2.0, steps / 3.0):
                 continue
             settles = np.max(np.abs(there[half:])) < (1.0 - 1e-6) * np.max(np.abs(there[:half]))
@@ -120,7 +120,7 @@ class Judge:
         if self.solution.kind == "none":
             return "falls", {"gap": max(self.objective.value(points[-1]) - self.solution.value, 0.0)}
         off = self._off(points)
-        return "arrives" if self._is_there(points[-1]) else "walks", off
+        return "arrives" if self._is_there(points[-1]) else "underway", off
 
 
 def distance_to(solution: Solution, beta: Vector) -> float:

@@ -1,4 +1,4 @@
-"""How long a step may be, where a walk begins unless told otherwise, and what a step of decay alone does."""
+"""How long a step may be, where a trajectory begins unless told otherwise, and what a step of decay alone does."""
 
 from decimal import ROUND_DOWN, Context
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from ..data.datasets import OWN
 from ..data.rows import Rows
-from ..models.entropy import bend_with
+from ..models.entropy import curvature_bound_with
 from ..models.losses import LOSSES
 from ..models.penalties import PENALTIES
 from ..models.penalty_sum import PenaltySum
@@ -31,11 +31,11 @@ def steepness_of(spec: Spec, rows: Rows) -> float:
     Source: Nesterov, Introductory Lectures on Convex Optimization, §2.1.5; Böhning & Lindsay, Ann. Inst. Stat. Math.
     40(4), 1988, for the ¼.
     """
-    bend = bend_with(LOSSES[spec.loss].curvature_bound, spec.confidence)
+    curvature = curvature_bound_with(LOSSES[spec.loss].curvature_bound, spec.confidence)
     penalty = PenaltySum.of(**spec.weights)
-    bent = rows.gram + 2.0 * spec.share / bend * TIE
-    spread = np.linalg.eigvalsh(bent + penalty.rounded.most_bent / bend if penalty.rounded else bent)[-1]
-    return bend * max(float(spread), 0.0) + 2.0 * penalty.bowl
+    scaled = rows.gram + 2.0 * spec.share / curvature * TIE
+    spread = np.linalg.eigvalsh(scaled + penalty.rounded.largest_hessian / curvature if penalty.rounded else scaled)[-1]
+    return curvature * max(float(spread), 0.0) + 2.0 * penalty.bowl
 
 
 def default_start(spec: Spec) -> tuple[float, float]:

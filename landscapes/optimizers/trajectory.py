@@ -1,4 +1,4 @@
-"""Optimisers walking on a landscape: which, from where, at what rate, how far; and what became of them."""
+"""Optimisers and their trajectories: which, from where, at what rate, how far; and what became of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from ..spec import Spec
 from ..stages import stage
 from .gradients import data_of
 from .methods import LENGTHS, METHODS, drawn, shifts_of, track
-from .outcome import Judge, Numbers
+from .outcome import Numbers, OutcomeClassifier
 from .step_size import RATES, default_rate, default_start, steepness_of
 
 MOST_METHODS = 4
 STEPS = (1, LENGTHS[-1])
 DEFAULT_METHODS = ("gd", "ista")
 DEFAULT_STEPS = 100
-# A walk is followed as far as this many half-widths of the square.
+# A trajectory is followed as far as this many half-widths of the square.
 FAR = 3.0
 
 
@@ -36,12 +36,12 @@ class MethodNames(Names):
 
     def refusal(self, field: str, value: object) -> SpecError:
         shown, choices = quoted(self.shown(value)), ", ".join(self.names)
-        return SpecError("walk", field=field, value=shown, most=MOST_METHODS, choices=choices)
+        return SpecError("methods", field=field, value=shown, most=MOST_METHODS, choices=choices)
 
 
 @dataclass(frozen=True)
 class Start(Point):
-    """Where a walk begins."""
+    """Where a trajectory begins."""
 
     def refusal(self, field: str, value: object) -> SpecError:
         low, high = written(-self.half), written(self.half)
@@ -49,7 +49,7 @@ class Start(Point):
 
 
 METHOD_NAMES, RATE, COUNT = MethodNames(METHODS), Decimal(*RATES), Whole(*STEPS)
-# The walks' keys of a query.
+# The trajectories' keys of a query.
 KEYS: tuple[Key[Spec], ...] = (
     Key("walk", lambda _: METHOD_NAMES, lambda _: DEFAULT_METHODS, "methods"),
     Key("start", lambda spec: Start(spec.range), default_start),
@@ -60,7 +60,7 @@ KEYS: tuple[Key[Spec], ...] = (
 
 @dataclass(frozen=True)
 class Descent:
-    """Walks to take.
+    """Trajectories to take.
 
     methods : one to four different names in ``METHODS``
     start : (β₁, β₂)
@@ -87,44 +87,44 @@ class Descent:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], spec: Spec) -> "Descent":
-        """The walks that a URL query means: ``walk=gd,ista&start=-1.2,1.4&rate=0.3&steps=100``.
+        """The trajectories that a URL query means: ``walk=gd,ista&start=-1.2,1.4&rate=0.3&steps=100``.
 
         What is left out has a default that may depend on the spec. Raises SpecError for a bad value, and for a net.
         """
         if not spec.model.linear_score:
-            raise _no_walks(spec)
+            raise _no_optimizers(spec)
         return cls(**read(KEYS, query, spec))
 
     def to_query(self, spec: Spec) -> dict[str, str]:
-        """The shortest query that means these walks on this spec: what is at its default is left out."""
+        """The shortest query that means these trajectories on this spec: what is at its default is left out."""
         return write(KEYS, vars(self), spec)
 
 
 @dataclass(frozen=True)
-class Walk:
-    """One method's walk.
+class Trajectory:
+    """One method's trajectory.
 
     method : its name
-    points : (k, 2) the start and the point after each step; finite, and within 3 half-widths of the square. A walk
-        that leaves ends where it crosses that border, or, if it leaps to infinity, at its last point inside.
+    points : (k, 2) the start and the point after each step; finite, and within 3 half-widths of the square. One that
+        leaves ends where it crosses that border, or, if it leaps to infinity, at its last point inside.
     values : (k,) J there
-    verdict, numbers : see ``Judge``
+    outcome, numbers : see ``OutcomeClassifier``
     """
 
     method: str
     points: Vector
     values: Vector
-    verdict: str
+    outcome: str
     numbers: Numbers
 
 
-def descend(problem: Problem, descent: Descent) -> tuple[Walk, ...]:
-    """The walks on the landscape. Raises SpecError for a net, as the methods read rows, and for a penalty with weight
-    whose folds lie off the axes, which their steps do not know.
+def descend(problem: Problem, descent: Descent) -> tuple[Trajectory, ...]:
+    """The trajectories on the landscape. Raises SpecError for a net, as the methods read rows, and for a penalty with
+    weight whose folds lie off the axes, which their steps do not know.
     """
     spec, count = problem.spec, len(problem.raw_rows)
     if problem.score_solver is None:
-        raise _no_walks(spec)
+        raise _no_optimizers(spec)
     objective = problem.score_solver.objective(**spec.weights)
     if objective.penalty.thresholds is None:
         raise _off_the_axes(spec)
@@ -141,13 +141,15 @@ def descend(problem: Problem, descent: Descent) -> tuple[Walk, ...]:
         stage()
         tracks.append(track(METHODS[name], of_score, data, start, rate, batches, shifts))
     steepness = steepness_of(spec, objective.rows)
-    judge = Judge(objective, problem.solution, rate, steepness, 1e-3 * spec.range)
-    walks: list[Walk] = []
+    classifier = OutcomeClassifier(objective, problem.solution, rate, steepness, 1e-3 * spec.range)
+    trajectories: list[Trajectory] = []
     for name, steps in zip(descent.methods, tracks, strict=True):
         whole = np.concatenate([start[np.newaxis], np.asarray(steps)[: descent.steps]])
         points, left = _within(whole, FAR * spec.range)
-        walks.append(Walk(name, points, objective.values(points), *judge.verdict(name, points, left)))
-    return tuple(walks)
+        trajectories.append(
+            Trajectory(name, points, objective.values(points), *classifier.classify(name, points, left))
+        )
+    return tuple(trajectories)
 
 
 def _within(points: Vector, limit: float) -> tuple[Vector, int | None]:
@@ -170,8 +172,8 @@ def _within(points: Vector, limit: float) -> tuple[Vector, int | None]:
 
 def _off_the_axes(spec: Spec) -> SpecError:
     found = [name for name in spec.weights if PenaltySum.of(**{name: spec.weights[name]}).thresholds is None]
-    return SpecError("apart", field=found[0], value=written(spec.weights[found[0]]), other="walk")
+    return SpecError("exclusive", field=found[0], value=written(spec.weights[found[0]]), other="walk")
 
 
-def _no_walks(spec: Spec) -> SpecError:
+def _no_optimizers(spec: Spec) -> SpecError:
     return SpecError("unfit", field="loss", value=quoted(spec.loss), other="walk", choices=", ".join(LOSSES))

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, fields
 from typing import Any, cast
 
-from .plain_data import not_a_number, plain
+from .json_data import not_a_number, to_json
 
 
 @dataclass(frozen=True, repr=False)
@@ -72,7 +72,7 @@ class Audit:
 
     def to_json(self) -> dict[str, Any]:
         """JSON's values alone; what is not a finite number is null."""
-        return {name: plain(value) for name, value in asdict(self).items()}
+        return {name: to_json(value) for name, value in asdict(self).items()}
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Audit":

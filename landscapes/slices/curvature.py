@@ -44,7 +44,7 @@ def product_at_centre(measure: Measure, vector: Vector) -> Vector:
 def curvature_of(job: Job, seed: int) -> Curvature:
     r"""Gradient and curvature at the centre.
 
-    The share of the gradient in the plane is $\|P\nabla L\|^2 / \|\nabla L\|^2$ with P the orthogonal projection;
+    The fraction of the gradient in the plane is $\|P\nabla L\|^2 / \|\nabla L\|^2$ with P the orthogonal projection;
     None where the gradient is 0.
     """
     measure = job.measures[0]
@@ -53,7 +53,7 @@ def curvature_of(job: Job, seed: int) -> Curvature:
     along = np.array([first @ gradient, second @ gradient])
     gram = gram_of((job.first, job.second))
     square = float(gradient @ gradient)
-    share = float(along @ np.linalg.solve(gram, along)) / square if square > 0.0 else None
-    bent = [float(d @ product_at_centre(measure, d) / (d @ d)) for d in (first, second)]
+    fraction = float(along @ np.linalg.solve(gram, along)) / square if square > 0.0 else None
+    along_axes = [float(d @ product_at_centre(measure, d) / (d @ d)) for d in (first, second)]
     eigen = largest_eigenpairs(lambda vector: product_at_centre(measure, vector), len(gradient), seed)
-    return Curvature(float(np.sqrt(square)), share, (bent[0], bent[1]), eigen)
+    return Curvature(float(np.sqrt(square)), fraction, (along_axes[0], along_axes[1]), eigen)

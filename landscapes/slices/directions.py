@@ -97,11 +97,11 @@ def pca_plane(tree: Tree, checkpoints: Sequence[Tree]) -> Plane:
         raise SliceError("The checkpoints lie on a line through the last one; a plane needs three that do not.")
     found = [mixes[:, -1 - k] @ apart / np.sqrt(squares[k]) for k in range(2)]
     reach = [apart @ direction for direction in found]
-    share = (float(squares[0] / squares.sum()), float(squares[1] / squares.sum()))
+    fractions = (float(squares[0] / squares.sum()), float(squares[1] / squares.sum()))
     box = (_around(reach[0]), _around(reach[1]))
     made = {"directions": "pca", "checkpoints": len(checkpoints)}
     first, second = (unflat(direction, tree.leaves) for direction in found)
-    return Plane(first, second, box, variance_share=share, made=made)
+    return Plane(first, second, box, variance_share=fractions, made=made)
 
 
 def solutions_plane(tree: Tree, second: Tree, third: Tree) -> Plane:

@@ -17,7 +17,7 @@ import numpy as np
 from ..data.rows import Vector
 from . import files
 from .audit import Audit
-from .plain_data import array_of, plain
+from .json_data import array_of, to_json
 
 # A slice through the parameters of a net; a loss that has two parameters and no others; what a file brought.
 Kind = Literal["slice", "landscape", "file"]
@@ -170,7 +170,7 @@ class Slice:
         values = {item.name: getattr(self, item.name) for item in fields(self)}
         values["minimum"] = None if self.minimum is None else asdict(self.minimum)
         paths = [{item.name: getattr(path, item.name) for item in fields(path)} for path in self.trajectories]
-        return plain(values | {"trajectories": paths, "audit": self.audit.to_json()})
+        return to_json(values | {"trajectories": paths, "audit": self.audit.to_json()})
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "Slice":

@@ -106,9 +106,9 @@ def _minimum(loss: Callable[[Any], Any], drawn: Slice, box: Box, l1: float, l2: 
         i, j = np.unravel_index(np.nanargmin(part), part.shape)
 
         def smooth(beta: Vector, signs: tuple[float, ...] = signs) -> tuple[float, Vector]:
-            value, slope, _ = near(beta)
+            value, gradient, _ = near(beta)
             tilt = l1 * np.array(signs)
-            return value + float(tilt @ beta) + l2 * float(beta @ beta), slope + tilt + 2.0 * l2 * beta
+            return value + float(tilt @ beta) + l2 * float(beta @ beta), gradient + tilt + 2.0 * l2 * beta
 
         start = np.array([drawn.a[j], drawn.b[i]])
         place = _polished(near, least_in_box(smooth, start, sides), sides, signs, l1, l2)
@@ -145,12 +145,12 @@ def _polished(
         free = (place > low) & (place < high)
         if not free.any():
             return place
-        slope, bent = _smooth_parts(near, place, signs, l1, l2)
+        gradient, hessian = _smooth_parts(near, place, signs, l1, l2)
         step = np.zeros(2)
-        step[free] = np.linalg.lstsq(bent[np.ix_(free, free)], -slope[free], rcond=None)[0]
+        step[free] = np.linalg.lstsq(hessian[np.ix_(free, free)], -gradient[free], rcond=None)[0]
         ahead = np.clip(place + step, low, high)
         after = _smooth_parts(near, ahead, signs, l1, l2)[0]
-        if not np.abs(after[free]).max() < np.abs(slope[free]).max():
+        if not np.abs(after[free]).max() < np.abs(gradient[free]).max():
             return place
         place = ahead
     return place
@@ -159,11 +159,11 @@ def _polished(
 def _smooth_parts(
     near: Callable[[Vector], tuple[float, Vector, Vector]], beta: Vector, signs: tuple[float, ...], l1: float, l2: float
 ) -> tuple[Vector, Vector]:
-    _, slope, bent = near(beta)
-    return slope + l1 * np.array(signs) + 2.0 * l2 * beta, bent + 2.0 * l2 * np.eye(2)
+    _, gradient, hessian = near(beta)
+    return gradient + l1 * np.array(signs) + 2.0 * l2 * beta, hessian + 2.0 * l2 * np.eye(2)
 
 
-def _residual(slope: Vector, beta: Vector, l1: float, l2: float) -> float:
+def _residual(gradient: Vector, beta: Vector, l1: float, l2: float) -> float:
     """How far 0 is from the subgradient of J, the larger of both: |g + λ·sign β|, or max(|g| − λ, 0) at 0."""
-    g = slope + 2.0 * l2 * beta
+    g = gradient + 2.0 * l2 * beta
     return float(np.max(np.where(beta == 0.0, np.maximum(np.abs(g) - l1, 0.0), np.abs(g + l1 * np.sign(beta)))))

@@ -77,7 +77,7 @@ def _unsure(spec: Spec, solution: Solution, p: float) -> ClosedForm:
         return ClosedForm("unsure", (far, float(np.sign(p - 0.5)) * far / spec.x))
     d = float(solution.points[0, 0] - solution.points[0, 1])
     u = spec.x * d
-    outwards = -spec.x * float(LOSSES[spec.loss].slope(np.array(u), np.array(p)))
+    outwards = -spec.x * float(LOSSES[spec.loss].derivative(np.array(u), np.array(p)))
     doubt = spec.confidence * spec.x * u * float(expit(u) * expit(-u))
     return ClosedForm("pulls", (outwards, doubt + spec.l1 * float(np.sign(d)) + (spec.l2 + 2.0 * spec.share) * d))
 

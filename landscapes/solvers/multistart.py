@@ -54,7 +54,7 @@ class NetObjective:
 
     def hessian(self, beta: Vector) -> Vector:
         """∇²F (2, 2) at β (2,)."""
-        return self.net.gradient_and_hessian(beta)[1] + self._penalty_bend(beta)
+        return self.net.gradient_and_hessian(beta)[1] + self._penalty_hessian(beta)
 
     def smooth(self, beta: Vector) -> tuple[float, Vector, Vector]:
         """F, ∇F and a positive definite stand-in for ∇²F, by which a Newton step goes down wherever it is taken.
@@ -63,8 +63,8 @@ class NetObjective:
 
         Source: Nocedal & Wright, Numerical Optimization, 2nd ed., §3.4.
         """
-        gradient, bend = self.net.gradient_and_hessian(beta)
-        sizes, axes = np.linalg.eigh(bend + self._penalty_bend(beta))
+        gradient, hessian = self.net.gradient_and_hessian(beta)
+        sizes, axes = np.linalg.eigh(hessian + self._penalty_hessian(beta))
         sizes = np.maximum(np.abs(sizes), 1e-9 * np.max(np.abs(sizes)) + 1e-300)
         value = self.value(beta) - self.penalty.kinks(beta)
         return value, gradient + self._penalty_gradient(beta), (axes * sizes) @ axes.T
@@ -77,9 +77,9 @@ class NetObjective:
         """(2,) of what is smooth of the penalties."""
         return 2.0 * self.penalty.bowl * beta + self.penalty.rounded.gradient(beta)
 
-    def _penalty_bend(self, beta: Vector) -> Vector:
+    def _penalty_hessian(self, beta: Vector) -> Vector:
         """(2, 2) its second derivative."""
-        return 2.0 * self.penalty.bowl * np.eye(2) + self.penalty.rounded.bend(beta)
+        return 2.0 * self.penalty.bowl * np.eye(2) + self.penalty.rounded.hessian(beta)
 
 
 class NetSolver:

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..data.gaussian_noise import GaussianNoise
 from ..data.rows import Rows, Vector
-from ..models.entropy import entropy, entropy_curvature, entropy_slope
+from ..models.entropy import entropy, entropy_curvature, entropy_derivative
 from ..models.losses import Loss
 from ..models.penalty_sum import NO_PENALTY, PenaltySum
 
@@ -51,15 +51,15 @@ class Objective:
         slopes, curvature = self._slopes(score, here.targets), self.loss.curvature(score, here.targets)
         if self.confidence > 0.0:
             curvature = curvature - self.confidence * entropy_curvature(score)
-        slope = here.mean_product(here.features, slopes)
-        bend = here.mean_product(here.features * curvature[:, np.newaxis], here.features)
+        gradient = here.mean_product(here.features, slopes)
+        hessian = here.mean_product(here.features * curvature[:, np.newaxis], here.features)
         if self.rows.noise is not None:
-            bend = bend + self._turning(self.rows.noise, beta, slopes, curvature)
+            hessian = hessian + self._turning(self.rows.noise, beta, slopes, curvature)
         value = self.data_loss(beta) + float(beta @ self._bowl @ beta)
-        slope, bend = slope + 2.0 * self._bowl @ beta, bend + 2.0 * self._bowl
+        gradient, hessian = gradient + 2.0 * self._bowl @ beta, hessian + 2.0 * self._bowl
         if rounded := self.penalty.rounded:
-            return value + rounded.value(beta), slope + rounded.gradient(beta), bend + rounded.bend(beta)
-        return value, slope, bend
+            return value + rounded.value(beta), gradient + rounded.gradient(beta), hessian + rounded.hessian(beta)
+        return value, gradient, hessian
 
     def gradient(self, beta: Vector) -> Vector:
         """∇F (2,) at β (2,)."""
@@ -101,7 +101,7 @@ class Objective:
         if self.centred:
             return np.zeros(2)
         features, targets = self.rows.features, self.rows.targets
-        return self.rows.mean_product(features, self.loss.slope(np.zeros(len(self.rows)), targets))
+        return self.rows.mean_product(features, self.loss.derivative(np.zeros(len(self.rows)), targets))
 
     def _means(self, points: Vector) -> Vector:
         """(k,) the mean of ℓ − γH over the rows and their noise at the points (k, 2)."""
@@ -119,8 +119,8 @@ class Objective:
 
     def _slopes(self, score: Vector, target: Vector) -> Vector:
         """∂(ℓ − γH)/∂u, elementwise."""
-        slopes = self.loss.slope(score, target)
-        return slopes - self.confidence * entropy_slope(score) if self.confidence > 0.0 else slopes
+        slopes = self.loss.derivative(score, target)
+        return slopes - self.confidence * entropy_derivative(score) if self.confidence > 0.0 else slopes
 
     def _turning(self, noise: GaussianNoise, beta: Vector, slopes: Vector, curvature: Vector) -> Vector:
         r"""What the noise's deviation τ adds to ∇²L as it is itself curved.

@@ -64,12 +64,12 @@ def _at_corners(others: PenaltySum, penalty: Penalty, gradient: Vector) -> list[
             for folds in (others.folds, penalty.folds)
         )
         rest = gradient - a
-        bent, level = float(b @ b) - penalty.cone**2, float(rest @ rest) - others.cone**2
+        square, level = float(b @ b) - penalty.cone**2, float(rest @ rest) - others.cone**2
         mixed = float(rest @ b) + others.cone * penalty.cone
-        root = mixed**2 - bent * level
+        root = mixed**2 - square * level
         if root >= 0.0:
             # Both roots as quotients of sums without cancellation.
             larger = mixed + copysign(sqrt(root), mixed)
             found += [level / larger] if larger != 0.0 else []
-            found += [larger / bent] if bent != 0.0 else []
+            found += [larger / square] if square != 0.0 else []
     return found

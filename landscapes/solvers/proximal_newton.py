@@ -14,8 +14,8 @@ MOST_TURNS = 100
 
 
 class Curved(Protocol):
-    """A J = F + P of two variables: F, bowls included, with its gradient and a positive definite bend; the penalties,
-    of whose sum P is the kinks; and J.
+    """A J = F + P of two variables: F, bowls included, with its gradient and a positive definite Hessian; the
+    penalties, of whose sum P is the kinks; and J.
     """
 
     @property
@@ -40,7 +40,7 @@ def minimise(objective: Curved, start: Vector) -> Vector:
     beta, best, least = start, start, np.inf
     since_best = 0
     for _ in range(STEPS):
-        value, gradient, bend = objective.smooth(beta)
+        value, gradient, hessian = objective.smooth(beta)
         residual = penalty.distance(beta, gradient)
         since_best = since_best + 1 if residual >= least else 0
         if residual < least:
@@ -48,7 +48,7 @@ def minimise(objective: Curved, start: Vector) -> Vector:
         # Two steps that gain nothing: what is left of the residual is rounding.
         if least == 0.0 or (since_best >= 2 and least < 1e-9):
             break
-        target = quadratic_minimum(bend, bend @ beta - gradient, penalty)
+        target = quadratic_minimum(hessian, hessian @ beta - gradient, penalty)
         beta = _shortened(objective, beta, target, value, gradient)
     return best
 
@@ -68,12 +68,12 @@ def _shortened(objective: Curved, beta: Vector, target: Vector, smooth_value: fl
     return target
 
 
-def quadratic_minimum(bend: Vector, pull: Vector, penalty: PenaltySum) -> Vector:
+def quadratic_minimum(hessian: Vector, pull: Vector, penalty: PenaltySum) -> Vector:
     r"""The minimiser (2,) of $\tfrac12\beta^\top H\beta - c^\top\beta$ plus the kinks of a penalty, by sign patterns.
 
     $$\sum_i |s_i\cdot\beta| + r\,\|\beta\|_2$$
 
-    bend : H (2, 2), positive definite
+    hessian : H (2, 2), positive definite
     pull : c (2,)
 
     The patterns are tried from the sparsest: the origin, the lines of the folds and the axes, the sectors between them
@@ -84,46 +84,46 @@ def quadratic_minimum(bend: Vector, pull: Vector, penalty: PenaltySum) -> Vector
     candidates: list[Vector] = [np.zeros(2)]
     if penalty.excess(pull) <= 0.0:
         return candidates[0]
-    (h11, h12), (_, h22) = bend.tolist()
+    (h11, h12), (_, h22) = hessian.tolist()
     c1, c2 = pull.tolist()
     radius = penalty.cone
     for line in penalty.lines:
         (d1, d2), (n1, n2) = line.along, line.normal
-        bent = (h11 * d1 + h12 * d2, h12 * d1 + h22 * d2)
+        image = (h11 * d1 + h12 * d2, h12 * d1 + h22 * d2)
         reach = d1 * c1 + d2 * c2
         soft = copysign(max(abs(reach) - line.kinks, 0.0), reach)
-        place = soft / (d1 * bent[0] + d2 * bent[1])
+        place = soft / (d1 * image[0] + d2 * image[1])
         on_line = np.array([place * d1, place * d2])
-        left = n1 * (c1 - bent[0] * place) + n2 * (c2 - bent[1] * place) - copysign(line.across, line.across * place)
+        left = n1 * (c1 - image[0] * place) + n2 * (c2 - image[1] * place) - copysign(line.across, line.across * place)
         if soft != 0.0 and abs(left) <= line.held:
             return on_line
         candidates.append(on_line)
     for (v1, v2), sides in penalty.sectors:
-        inside = inside_sector(bend, np.array([c1 - v1, c2 - v2]), radius)
+        inside = inside_sector(hessian, np.array([c1 - v1, c2 - v2]), radius)
         if inside is None:
             continue
         if all(s1 * inside[0] + s2 * inside[1] > 0.0 for s1, s2 in sides):
             return inside
         candidates.append(inside)
-    return min(candidates, key=lambda beta: penalty.distance(beta, bend @ beta - pull))
+    return min(candidates, key=lambda beta: penalty.distance(beta, hessian @ beta - pull))
 
 
-def inside_sector(bend: Vector, pull: Vector, radius: float) -> Vector | None:
+def inside_sector(hessian: Vector, pull: Vector, radius: float) -> Vector | None:
     r"""The minimiser (2,) of $\tfrac12\beta^\top H\beta - q^\top\beta + r\|\beta\|$, or None if it is 0.
 
     With ρ = ‖β‖ it solves $(H + \tfrac r\rho I)\beta = q$, and ρ the secular equation
     $\|(\rho H + rI)^{-1}q\| = 1$. The left side's reciprocal grows with ρ and is concave, as a mean of order −2 of
     linear functions, so that Newton's steps from 0 never pass the root.
 
-    bend, pull, radius : H (2, 2), q (2,), r
+    hessian, pull, radius : H (2, 2), q (2,), r
 
     Source: the secular equation of trust regions, Moré & Sorensen, SIAM J. Sci. Stat. Comput. 4(3), 1983.
     """
     if radius == 0.0:
-        return np.linalg.solve(bend, pull)
+        return np.linalg.solve(hessian, pull)
     if hypot(*pull) <= radius:
         return None
-    sizes, axes = np.linalg.eigh(bend)
+    sizes, axes = np.linalg.eigh(hessian)
     (a, b), (p, q) = sizes.tolist(), (axes.T @ pull).tolist()
     length = 0.0
     for _ in range(MOST_TURNS):
@@ -137,4 +137,4 @@ def inside_sector(bend: Vector, pull: Vector, radius: float) -> Vector | None:
         length = further
     # By less than rounding more than the cone holds: a point beside 0, in the right direction.
     length = length or float(np.finfo(float).eps)
-    return np.linalg.solve(length * bend + radius * np.eye(2), length * pull)
+    return np.linalg.solve(length * hessian + radius * np.eye(2), length * pull)

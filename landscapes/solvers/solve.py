@@ -244,7 +244,7 @@ def _least_score(objective: Objective, v: Vector, bowl: float, steep: Callable[[
     t = rows.features @ v / float(v @ v)
 
     def slope(u: float) -> float:
-        return float(rows.mean(t * loss.slope(t * u, rows.targets))) + 2.0 * bowl * u
+        return float(rows.mean(t * loss.derivative(t * u, rows.targets))) + 2.0 * bowl * u
 
     side = -np.sign(slope(0.0))
 

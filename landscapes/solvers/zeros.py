@@ -126,8 +126,8 @@ class Zeros:
             signs[k] = left.sign()
         held = [pulls[j] - half * signs[j] for j in (0, 1)]
         if cone > 0:
-            bend = np.array([[float(gram[0]), float(across)], [float(across), float(gram[1])]])
-            return inside_sector(bend, np.array([float(pull) for pull in held]), float(cone))
+            hessian = np.array([[float(gram[0]), float(across)], [float(across), float(gram[1])]])
+            return inside_sector(hessian, np.array([float(pull) for pull in held]), float(cone))
         determinant = float(gram[0] * gram[1] - across * across)
         numerators = (held[0] * gram[1] - across * held[1], held[1] * gram[0] - across * held[0])
         return np.array([float(numerator) / determinant for numerator in numerators])
@@ -195,7 +195,7 @@ class Zeros:
     @cache  # noqa: B019 - a landscape's decisions live as long as its solver
     def _slope_at_origin(self, j: int) -> Surd | None:
         """∂L/∂β_j at 0, or None where it is not rational over the roots."""
-        line = LOSSES[self.loss].slope_at_zero
+        line = LOSSES[self.loss].derivative_at_zero
         if line is None:
             return None
         (level, rise), target = line, self.columns[2]

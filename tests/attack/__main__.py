@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from tests.attack import crowd, machines, slow, soak, viewers, workers
 
-# The share of the whole that the short form does.
+# The fraction of the whole that the short form does.
 SHORT = 0.05
 PARTS: dict[str, Callable[[float], list[str]]] = {
     "start": workers.starts,
@@ -25,12 +25,12 @@ PARTS: dict[str, Callable[[float], list[str]]] = {
 
 def main() -> None:
     wanted = [name for name in sys.argv[1:] if name in PARTS] or list(PARTS)
-    share = SHORT if "--short" in sys.argv else 1.0
+    scale = SHORT if "--short" in sys.argv else 1.0
     print("| part | seen | |\n|---|---|---|", flush=True)
     failed = False
     for name in wanted:
         begun = time.monotonic()
-        for line in PARTS[name](share):
+        for line in PARTS[name](scale):
             failed |= "FAILS" in line
             print(f"| {name} | {line} |", flush=True)
         print(f"| {name} | {time.monotonic() - begun:.0f} s by the clock | |", flush=True)

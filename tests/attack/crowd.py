@@ -17,9 +17,9 @@ EMBED = "/embed?l1=0.3&lang=en"
 CALLBACK = "/_dash-update-component"
 
 
-def hostile_requests(share: float) -> list[str]:
+def hostile_requests(scale: float) -> list[str]:
     """12,000 hostile requests, four at a time: statuses, traces, memory."""
-    total = int(12_000 * share)
+    total = int(12_000 * scale)
     with gunicorn() as server:
         begun, before = time.monotonic(), server.memory()
 
@@ -66,9 +66,9 @@ def costliest() -> Iterator[tuple[str, bytes]]:
         yield CALLBACK, text.replace(json.dumps(query), inside).encode()
 
 
-def costliest_requests(share: float) -> list[str]:
+def costliest_requests(scale: float) -> list[str]:
     """A visitor's embed and /healthz, each second, while clients ask for the costliest without a pause."""
-    seconds = max(8.0, 60.0 * share)
+    seconds = max(8.0, 60.0 * scale)
     lines: list[str] = []
     with gunicorn() as server:
         server.ask(EMBED)

@@ -34,7 +34,7 @@ ASKS = (
 )
 
 
-def bad_machines(share: float) -> list[str]:
+def bad_machines(scale: float) -> list[str]:
     """gunicorn on each, with Prometheus's counts."""
     if subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False).returncode:
         return ["not tried: this machine gives no mounts of one's own (that takes root) | "]

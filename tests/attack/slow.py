@@ -53,11 +53,11 @@ KINDS = {
 Ask = Callable[[str], int]
 
 
-def slow_clients(share: float) -> list[str]:
+def slow_clients(scale: float) -> list[str]:
     """So many connections of each kind, while /healthz and a kept page are asked twice a second: at gunicorn alone, and
     through nginx.
     """
-    seconds, lines = max(4.0, 20.0 * share), list[str]()
+    seconds, lines = max(4.0, 20.0 * scale), list[str]()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         listens = (free_port(), free_port())

@@ -15,9 +15,9 @@ LENGTHS = 300
 METHODS = ("gd", "momentum", "adam", "ista", "fista", "coordinate", "sgd", "adagrad")
 
 
-def growth(share: float) -> list[str]:
+def growth(scale: float) -> list[str]:
     """How far memory grew after the first sixth of the time, in per cent of its mean."""
-    seconds, lines = 60.0 * MINUTES * share, list[str]()
+    seconds, lines = 60.0 * MINUTES * scale, list[str]()
     draw, statuses = random.Random(3), Counter[int]()
     with gunicorn(WORKERS="1") as server:
         begun, measured = time.monotonic(), list[tuple[float, float]]()

@@ -29,9 +29,9 @@ class Seen:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-def viewers(share: float) -> list[str]:
+def viewers(scale: float) -> list[str]:
     """Readers of new figures through nginx: each sees the page, whatever it takes, and what the page names."""
-    number, figures = max(FIGURES, int(VIEWERS * share)), max(5, int(FIGURES * share))
+    number, figures = max(FIGURES, int(VIEWERS * scale)), max(5, int(FIGURES * scale))
     with pair_behind_nginx() as (servers, front):
         burnt, load = sum(each.seconds() for each in servers), told()
         seen = _read(front, number, figures)

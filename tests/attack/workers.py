@@ -19,7 +19,7 @@ REPLACED = 150.0
 IN_FLIGHT = 4
 
 
-def starts(share: float) -> list[str]:
+def starts(scale: float) -> list[str]:
     """What a start costs, with an empty cache of programs and with the one that this has filled."""
     lines = list[str]()
     with tempfile.TemporaryDirectory() as folder:
@@ -30,11 +30,11 @@ def starts(share: float) -> list[str]:
     return lines
 
 
-def killed_worker(share: float) -> list[str]:
+def killed_worker(scale: float) -> list[str]:
     """A worker of two killed, then one stopped, and the same behind nginx, each with costly requests in flight."""
     return [
-        _alone("killed", signal.SIGKILL, max(8.0, 30.0 * share)),
-        _alone("stopped", signal.SIGSTOP, max(8.0, 30.0 * share)),
+        _alone("killed", signal.SIGKILL, max(8.0, 30.0 * scale)),
+        _alone("stopped", signal.SIGSTOP, max(8.0, 30.0 * scale)),
         *_behind_nginx(),
     ]
 

@@ -89,7 +89,7 @@ def stays(page: Page, ask: Callable[[], bool], seconds: float) -> None:
 
 def rests(page: Page) -> None:
     """Waits until the hand is held to be at rest and nothing is on its way, so that nothing changes by itself."""
-    comes(page, "lossfold.state.resting === null && !lossfold.server.isBusy('request')")
+    comes(page, "lossfold.state.idleTimer === null && !lossfold.server.isBusy('request')")
     comes(page, "!lossfold.server.isBusy('paths-request') && !lossfold.server.isBusy('extras-request')")
 
 

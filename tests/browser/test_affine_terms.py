@@ -117,7 +117,7 @@ def test_a_drag_whose_loss_takes_long_comes_on_a_coarser_grid_and_rests_on_the_w
     press(page, slider(page, "σ"), "ArrowRight", 3)
     expect(story(page)).to_contain_text("β₂ is exactly 0")
     expect(page).to_have_url(re.compile("noise=0.65"))
-    page.wait_for_function("() => !lossfold.state.rough && lossfold.state.landscape.opened.n === 121", timeout=20_000)
+    page.wait_for_function("() => !lossfold.state.rough && lossfold.state.landscape.grids.n === 121", timeout=20_000)
     scenes = [body for body in asked if '"request.data"' in body or '"id":"request"' in body]
     assert all('"n":"121"' in body for body in scenes)
     assert any('"preview":"1"' in body for body in scenes)

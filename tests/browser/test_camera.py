@@ -61,7 +61,7 @@ def test_a_tile_of_the_comparison_leaves_the_wheel_alone_until_it_is_clicked(pag
 
 def test_the_optimisers_trails_go_with_their_view(page: Page, server: str) -> None:
     open_explorer(page, server, "?n=61&view=surface,descent&lang=en")
-    expect(page.locator(".walks li")).to_have_count(2, timeout=20_000)
+    expect(page.locator(".trajectories li")).to_have_count(2, timeout=20_000)
     trails = "[0, 1].map((k) => lossfold.state.landscape.plot._fullData[8 + k].x.filter((x) => x !== null).length)"
     assert min(peek(page, trails)) > 1
     page.get_by_role("button", name="Close: Optimi").click()
@@ -70,4 +70,4 @@ def test_the_optimisers_trails_go_with_their_view(page: Page, server: str) -> No
     comes(page, "lossfold.state.weights.l1 === 0.6")
     rests(page)
     assert peek(page, trails) == [0, 0]
-    assert peek(page, "lossfold.state.landscape.walks") == []
+    assert peek(page, "lossfold.state.landscape.trajectories") == []

@@ -14,7 +14,7 @@ Loss = Callable[[np.ndarray], np.ndarray]
 CONTOUR = """() => {
     const { landscape, scene, paths, weights } = lossfold.state;
     const [point] = lossfold.solutionTables.at(scene, paths, { loss: 1, ...weights }).points;
-    return [point, lossfold.levelCurve.through(landscape.opened, point)];
+    return [point, lossfold.levelCurve.through(landscape.grids, point)];
 }"""
 
 

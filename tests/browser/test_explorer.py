@@ -44,8 +44,8 @@ def test_a_drag_makes_no_request_and_uploads_the_surface_each_time(page: Page, s
 
 FAST = """(() => {
     const { landscape } = lossfold.state;
-    const looks = { ...landscape.box, folds: lossfold.heights.folds(landscape) };
-    return lossfold.vertexBuffer.upload(landscape.plot, landscape.axis, landscape.drawn(), looks);
+    const style = { ...landscape.box, folds: lossfold.heights.folds(landscape) };
+    return lossfold.vertexBuffer.upload(landscape.plot, landscape.axis, landscape.drawn(), style);
 })()"""
 
 

@@ -59,7 +59,7 @@ def test_whatever_is_done_the_address_is_accepted(page: Page, server: str) -> No
         knob = knobs.pop()
         value = chance.choice([0, 0.01, 0.1 + 0.2, 1 / 3, 1])
         page.evaluate(
-            "([knob, value]) => lossfold.state.turn({ ...lossfold.state.weights, [knob]: value }, knob)",
+            "([knob, value]) => lossfold.state.setWeights({ ...lossfold.state.weights, [knob]: value }, knob)",
             [knob, value],
         )
 

@@ -74,7 +74,7 @@ def test_a_structural_step_is_drawn_at_once_and_asks_nobody(page: Page, server: 
     assert asked == []
 
 
-def test_a_walk_is_followed_along_its_steps_and_ends_with_patience(page: Page, server: str) -> None:
+def test_descent_is_followed_along_its_steps_and_ends_with_patience(page: Page, server: str) -> None:
     page.goto(f"{server}{AT}&against=steps&steps=5&lang=en")
     expect(story(page)).to_contain_text("0.1499 on new rows")
     expect(story(page)).to_contain_text("with a patience of 20 steps, ends at step 37 and goes back to step 17")

@@ -132,7 +132,7 @@ def test_what_the_search_field_finds_it_does(page: Page, server: str) -> None:
     field = page.locator("#find")
     field.fill("adamw")
     page.locator("#found").get_by_role("button", name="AdamW").click()
-    expect(page.locator(".walks li").filter(has_text="AdamW")).to_be_visible(timeout=20_000)
+    expect(page.locator(".trajectories li").filter(has_text="AdamW")).to_be_visible(timeout=20_000)
     expect(page).to_have_url(re.compile("walk=gd,ista,adamw"), timeout=10_000)
     # A view that is open stays open.
     field.fill("optimisers")

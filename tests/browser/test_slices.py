@@ -17,7 +17,7 @@ from tests.browser.steps import comes, open_explorer, peek
 
 AXIS = np.linspace(-1.0, 1.0, 31)
 ACROSS, ALONG = np.meshgrid(AXIS, AXIS)
-WALK = Trajectory("SGD", np.array([[0.8, 0.8], [0.2, 0.1]]), np.array([2.0, 0.0]), np.zeros(2), np.zeros(2))
+TRAJECTORY = Trajectory("SGD", np.array([[0.8, 0.8], [0.2, 0.1]]), np.array([2.0, 0.0]), np.zeros(2), np.zeros(2))
 
 
 def opened(page: Page, tmp_path: Path, found: Slice, language: str = "en") -> None:
@@ -33,7 +33,7 @@ def test_a_drag_moves_the_lowest_point_where_numpy_has_it(page: Page, tmp_path: 
     loss = (ACROSS - 0.6) ** 2 + (ALONG + 0.4) ** 2 + 0.5
     # ‖θ‖² = a² + b² + 3, and an L1 layer that any vector could have.
     l1 = 4.0 + np.abs(ACROSS) + np.abs(ALONG - 0.2)
-    found = Slice(AXIS, AXIS, loss, l2=np.array([3.0, 0, 0, 1, 0, 1]), l1=l1, trajectories=(WALK,))
+    found = Slice(AXIS, AXIS, loss, l2=np.array([3.0, 0, 0, 1, 0, 1]), l1=l1, trajectories=(TRAJECTORY,))
     opened(page, tmp_path, found)
     for knob, presses in (("l2", 3), ("l1", 2)):
         slider = page.get_by_role("slider", name="λ" if knob == "l1" else "Ω")
@@ -200,7 +200,7 @@ def test_two_slices_follow_one_slider_on_one_scale(page: Page, tmp_path: Path) -
     for surface in ("#surface", "#surface-2"):
         expect(page.locator(f"{surface}[data-live=yes]")).to_be_attached(timeout=30_000)
     page.get_by_role("slider", name="Ω").press("PageUp")
-    comes(page, f"{STATE}.weights.l2 > 0 && {STATE}.resting === null")
+    comes(page, f"{STATE}.weights.l2 > 0 && {STATE}.idleTimer === null")
     weights = peek(page, f"{STATE}.weights")
     shown = peek(page, f"{STATE}.panes.map(({{ landscape }}) => [landscape.box, landscape.marks().dots.x])")
     boxes, places = zip(*shown, strict=True)
@@ -318,7 +318,7 @@ def test_play_runs_the_weight_up_and_back_until_a_hand_comes(page: Page, tmp_pat
     assert peek(page, "lossfold.player.running()")
     page.get_by_role("button", name="Pause").press("Enter")
     assert not peek(page, "lossfold.player.running()")
-    comes(page, f"{STATE}.resting === null")
+    comes(page, f"{STATE}.idleTimer === null")
     weight = peek(page, f"{STATE}.weights.l2")
     entry = page.get_by_label("Type a value for Ω")
     assert float(entry.input_value()) == pytest.approx(weight)
@@ -326,7 +326,7 @@ def test_play_runs_the_weight_up_and_back_until_a_hand_comes(page: Page, tmp_pat
     comes(page, "lossfold.player.running()")
     page.get_by_role("button", name="Start again").click()
     assert not peek(page, "lossfold.player.running()")
-    comes(page, f"{STATE}.resting === null && {STATE}.weights.l2 === 0")
+    comes(page, f"{STATE}.idleTimer === null && {STATE}.weights.l2 === 0")
     play.press("Enter")
     comes(page, f"{STATE}.weights.l2 > 0")
     page.get_by_role("slider", name="Ω").press("Home")
@@ -346,7 +346,7 @@ def test_a_file_is_kept_through_a_change_of_language(page: Page, server: str, tm
     expect(page.locator("#surface[data-live=yes]")).to_be_attached(timeout=30_000)
     page.get_by_label("Type a value for Ω").fill("0.25")
     page.get_by_role("checkbox", name="Cut").check()
-    comes(page, f"{STATE}.weights.l2 === 0.25 && {STATE}.resting === null")
+    comes(page, f"{STATE}.weights.l2 === 0.25 && {STATE}.idleTimer === null")
     page.get_by_role("link", name=re.compile("中文")).click()
     expect(page.locator("html[lang^=zh] #surface[data-live=yes]")).to_be_attached(timeout=30_000)
     expect(page.locator("h1")).to_have_text("mine.csv")

@@ -161,30 +161,30 @@ def test_the_path_is_dragged_and_says_which_weight_wins(page: Page, server: str)
     comes(page, f"{WEIGHT} > 1.2")
 
 
-WALKS = f"view=descent&{DIABETES}&l1=0.75&walk=gd,ista,adam,coordinate&steps=60"
+TRAJECTORIES = f"view=descent&{DIABETES}&l1=0.75&walk=gd,ista,adam,coordinate&steps=60"
 
 
-def test_walks_end_as_the_numbers_say(page: Page, server: str) -> None:
-    opened(page, server, WALKS)
-    walks = page.locator(".walks li")
-    expect(walks).to_have_count(4, timeout=15_000)
-    expect(walks.nth(1)).to_contain_text("stops at β₂ = exactly 0 at step")
-    assert peek(page, "lossfold.state.landscape.walks.length") == 4
+def test_trajectories_end_as_the_numbers_say(page: Page, server: str) -> None:
+    opened(page, server, TRAJECTORIES)
+    trajectories = page.locator(".trajectories li")
+    expect(trajectories).to_have_count(4, timeout=15_000)
+    expect(trajectories.nth(1)).to_contain_text("stops at β₂ = exactly 0 at step")
+    assert peek(page, "lossfold.state.landscape.trajectories.length") == 4
     press(page, page.get_by_role("button", name="One step back"), "Enter")
     expect(page.locator(".player output")).to_have_text("59 / 60")
     press(page, slider(page, "λ"), "Home")
-    expect(walks.nth(1)).not_to_contain_text("exactly 0")
+    expect(trajectories.nth(1)).not_to_contain_text("exactly 0")
 
 
 def test_a_rate_above_the_bound_diverges_and_is_said_to(page: Page, server: str) -> None:
-    opened(page, server, f"{WALKS}&rate=0.9")
-    expect(page.locator(".walks li").first).to_contain_text("the rate is above 2/L", timeout=15_000)
+    opened(page, server, f"{TRAJECTORIES}&rate=0.9")
+    expect(page.locator(".trajectories li").first).to_contain_text("the rate is above 2/L", timeout=15_000)
     assert "NaN" not in page.locator(".view-descent").inner_html()
 
 
-def test_walks_can_be_watched_by_the_loss_on_held_out_rows(page: Page, server: str) -> None:
+def test_trajectories_can_be_watched_by_the_loss_on_held_out_rows(page: Page, server: str) -> None:
     opened(page, server, f"view=descent&{DIABETES}&l1=0.1&walk=gd&steps=100&rate=0.05")
-    expect(page.locator(".walks li")).to_have_count(1, timeout=20_000)
+    expect(page.locator(".trajectories li")).to_have_count(1, timeout=20_000)
     page.get_by_label("Watch the loss on held-out rows").check()
     # By scikit-learn's scaling and a loop, see tests/landscapes/analysis/test_early_stopping.py.
     said = page.locator(".view-descent .view-said")
@@ -196,7 +196,7 @@ def test_walks_can_be_watched_by_the_loss_on_held_out_rows(page: Page, server: s
 
 def fill(name: str, value: str) -> Callable[[Page], None]:
     def act(page: Page) -> None:
-        field = page.locator(f".walk-form [name={name}]")
+        field = page.locator(f".optimizer-form [name={name}]")
         field.fill(value)
         field.press("Enter")
 
@@ -204,11 +204,11 @@ def fill(name: str, value: str) -> Callable[[Page], None]:
 
 
 def test_a_wrong_entry_gets_a_sentence_with_the_name_on_the_screen_and_goes_back(page: Page, server: str) -> None:
-    opened(page, server, WALKS)
-    walks = page.locator(".walks")
-    expect(walks.locator("li")).to_have_count(4, timeout=15_000)
-    before = walks.inner_text()
-    rate, start = (page.locator(f".walk-form [name={name}]") for name in ("rate", "start"))
+    opened(page, server, TRAJECTORIES)
+    trajectories = page.locator(".trajectories")
+    expect(trajectories.locator("li")).to_have_count(4, timeout=15_000)
+    before = trajectories.inner_text()
+    rate, start = (page.locator(f".optimizer-form [name={name}]") for name in ("rate", "start"))
     held = {"rate": rate.input_value(), "steps": "60", "start": start.input_value()}
     number = "it must be a number from 0.0001 to 10."
     for name, value, sentence in [
@@ -222,8 +222,8 @@ def test_a_wrong_entry_gets_a_sentence_with_the_name_on_the_screen_and_goes_back
     ]:
         fill(name, value)(page)
         expect(page.get_by_role("alert")).to_contain_text(sentence)
-        expect(page.locator(f".walk-form [name={name}]")).to_have_value(held[name])
-        assert walks.inner_text() == before
+        expect(page.locator(f".optimizer-form [name={name}]")).to_have_value(held[name])
+        assert trajectories.inner_text() == before
     fill("steps", "30")(page)
     # Before the answer has come: both changes hold.
     fill("rate", "0,1")(page)
@@ -236,7 +236,7 @@ def test_a_wrong_entry_gets_a_sentence_with_the_name_on_the_screen_and_goes_back
 
 
 def test_the_step_of_pure_decay_is_in_the_link(page: Page, server: str) -> None:
-    opened(page, server, WALKS)
+    opened(page, server, TRAJECTORIES)
     page.get_by_label("Show one step of weight decay alone").check()
     expect(page).to_have_url(re.compile("decay=1"))
     page.reload()
@@ -255,25 +255,25 @@ def test_samples_scatter_and_draw_together(page: Page, server: str) -> None:
     expect(said).to_contain_text("The error is least at Ω = 0.3: 0.0474.")
 
 
-def test_an_embed_of_both_sliders_walks_along_each_and_says_where_it_cannot(page: Page, server: str) -> None:
+def test_an_embed_of_both_sliders_trajectories_along_each_and_says_where_it_cannot(page: Page, server: str) -> None:
     page.goto(f"{server}/embed?view=descent&{DIABETES}&l1=0.2")
-    expect(page.locator(".walks li")).to_have_count(2, timeout=20_000)
+    expect(page.locator(".trajectories li")).to_have_count(2, timeout=20_000)
     press(page, slider(page, "λ"), "End")
-    expect(page.locator(".walks li").nth(1)).to_contain_text("exactly (0, 0)")
+    expect(page.locator(".trajectories li").nth(1)).to_contain_text("exactly (0, 0)")
     press(page, slider(page, "Ω"), "ArrowRight")
-    expect(page.locator(".walks li")).to_have_count(0)
+    expect(page.locator(".trajectories li")).to_have_count(0)
     assert "one slider at a time" in view(page, "descent")
     press(page, slider(page, "Ω"), "ArrowLeft")
-    expect(page.locator(".walks li")).to_have_count(2)
+    expect(page.locator(".trajectories li")).to_have_count(2)
 
 
-def test_a_click_starts_the_walks_elsewhere(page: Page, server: str) -> None:
-    opened(page, server, WALKS)
-    expect(page.locator(".walks li")).to_have_count(4, timeout=15_000)
+def test_a_click_starts_the_trajectories_elsewhere(page: Page, server: str) -> None:
+    opened(page, server, TRAJECTORIES)
+    expect(page.locator(".trajectories li")).to_have_count(4, timeout=15_000)
     chart = page.locator(".view-descent .chart").first.bounding_box()
     assert chart is not None
     page.mouse.click(chart["x"] + chart["width"] / 2 + 40, chart["y"] + chart["height"] / 2 + 20)
-    expect(page.locator(".walk-form [name=start]")).not_to_have_value("-0.9, 1.05")
+    expect(page.locator(".optimizer-form [name=start]")).not_to_have_value("-0.9, 1.05")
     expect(page).to_have_url(re.compile("start="))
 
 
@@ -323,14 +323,14 @@ def test_views_work_in_an_exported_file(browser: Browser, tmp_path: Path) -> Non
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto((tmp_path / "figure.html").as_uri())
     expect(page.locator(".view-constraint .view-said")).to_contain_text("Contact on a side")
-    ista = page.locator(".walks li").nth(1)
+    ista = page.locator(".trajectories li").nth(1)
     assert "exactly 0" not in ista.inner_text()
     assert peek(page, "document.querySelector('.view-descent .c-decay').getAttribute('d').startsWith('M')")
     press(page, slider(page, "λ"), "ArrowRight")
     expect(page.locator(".view-constraint .view-said")).to_contain_text("β₂ is exactly 0")
     assert "holds the minimum at exactly 0" in view(page, "slice")
     assert "held-out" in view(page, "path")
-    # The walks are those of the new weight.
+    # The trajectories are those of the new weight.
     expect(ista).to_contain_text("stops at β₂ = exactly 0 at step")
     assert peek(page, "document.documentElement.scrollWidth") <= 390
     assert errors == []

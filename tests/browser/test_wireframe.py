@@ -1,4 +1,4 @@
-"""A wireframe: its lines are those of J, follow the slider, and are in link, embed and reload."""
+"""A wireframe: its lines are those of J, update the slider, and are in link, embed and reload."""
 
 import re
 

@@ -10,7 +10,7 @@ import pytest
 
 from components.address.frame import RIGHTS, frame_style, iframe, shapes
 from components.address.view import View, views_of
-from components.address.view_options import cells_of
+from components.address.view_state import cells_of
 from components.address.views import COMPARE, DEFAULT_COMPARE, KINDS, L2_EQUIVALENT, SURFACE
 from components.i18n import fill, join
 from components.scene.colours import colours
@@ -213,11 +213,11 @@ def test_pictures_have_the_surfaces_colours() -> None:
         assert found == pytest.approx(mixed, abs=1e-9)
 
 
-def test_the_figure_has_a_trace_and_a_colour_for_every_method_that_may_walk() -> None:
+def test_the_figure_has_a_trace_and_a_colour_for_every_method_that_may_run() -> None:
     data: Any = frame()["data"]
     names = [trace["name"] for trace in data]
-    walks = [name for name in names if name.startswith("walk")]
-    assert len(walks) == len(colours()["light"]["walks"]) == START["walks"]["most"] == MOST_METHODS
+    trajectories = [name for name in names if name.startswith("trajectory")]
+    assert len(trajectories) == len(colours()["light"]["trajectories"]) == START["optimizers"]["most"] == MOST_METHODS
     assert names[0] == "surface"
 
 

@@ -162,13 +162,13 @@ test("scikit-learn's weights: alpha·r = λ/2, alpha(1 − r) = Ω; C = 1/(m(λ 
 
 test("a proof says that J is convex only where it is", () => {
   const said = { "proof.value": "J", "proof.faint": "faint", "proof.unsure": "|u| = {n0}", "proof.pulls": "pulls", "proof.max": "{sign}max", "proof.residual.net": "stationary", "proof.compared": "compared" };
-  for (const kind of ["proof.residual", "proof.residual.set"]) Object.assign(said, { [kind]: `${kind}, convex`, [`${kind}.bent`]: `${kind}, bent` });
+  for (const kind of ["proof.residual", "proof.residual.set"]) Object.assign(said, { [kind]: `${kind}, convex`, [`${kind}.nonconvex`]: `${kind}, nonconvex` });
   const scene = (loss = "softmax") => ({ linearScore: loss !== "residual", hasClosedForms: true, spec: { loss }, affineTerms: { confidence: 1 }, originGradient: null, lambdaMax: 0.5, features: ["z₁", "z₂"], penalties: PENALTIES, weights: {}, knobs: { l1: { main: true, high: 2 }, l2: { main: true }, group: {}, confidence: { nonconvex: true } } });
   const at = (kind, points, more = {}) => ({ kind, points, value: -0.1, residual: 1e-17, story: `story.${kind}`, closed: null, ...more });
   const proofs = (confidence, solution) => story.prove(scene(), solution, { l1: 0, l2: 0.1, confidence }, said);
   assert.deepEqual(proofs(0, at("point", [[1, -1]])), ["J", "proof.residual, convex", "λmax"]);
-  assert.deepEqual(proofs(0.5, at("point", [[1, -1]])), ["J", "proof.residual, bent", "λmax"]);
-  assert.deepEqual(proofs(0.5, at("segment", [[1, 0], [0, -1]])), ["J", "proof.residual.set, bent", "λmax"]);
+  assert.deepEqual(proofs(0.5, at("point", [[1, -1]])), ["J", "proof.residual, nonconvex", "λmax"]);
+  assert.deepEqual(proofs(0.5, at("segment", [[1, 0], [0, -1]])), ["J", "proof.residual.set, nonconvex", "λmax"]);
   assert.deepEqual(story.prove(scene("residual"), at("point", [[1, -1]]), { l1: 0, l2: 0.1 }, said), ["J", "stationary", "compared", "λmax"]);
   // Where J and its slope are no numbers any more, none is shown; the place is still known.
   const closed = { key: "proof.unsure", numbers: [1000, 1000] };

@@ -60,7 +60,7 @@ function page(calm = false) {
   const element = Object.assign(new EventTarget(), { dataset: {} });
   const landscape = { element, alive: () => true, camera: () => page.camera, moved: () => (page.settled += 1) };
   globalThis.lossfold.plotlyInternals = { look: (_, camera) => (page.camera = camera) };
-  inertia.follow(landscape, plot);
+  inertia.listen(landscape, plot);
   page.dataset = element.dataset;
   page.press = () => plot.dispatchEvent(new Event("pointerdown"));
   page.key = () => element.dispatchEvent(new Event("keydown"));

@@ -19,7 +19,7 @@ const AXIS = [-1, 0, 1];
 const NINE = { n: 3, low: 1, step: 1, differences: Buffer.from([0, 2, 0, 6, 7, 0, 0, 0, 0]).toString("base64") };
 const SCENE = {
   axis: pack(AXIS),
-  layers: { loss: { grid: NINE }, l1: { along: pack([1, 0, 1]) } },
+  layers: { loss: { grid: NINE }, l1: { separable: pack([1, 0, 1]) } },
   affineTerms: {}, penalties: PENALTIES, weights: { loss: 1, l1: 0 }, spec: { drop: 0 },
 };
 
@@ -32,8 +32,8 @@ test("second differences are summed up again, whatever their length", () => {
 });
 
 test("a layer given along the axis is t(b1) + t(b2)", () => {
-  const opened = layers.open(SCENE);
-  assert.deepEqual([...opened.layers.l1], [2, 1, 2, 1, 0, 1, 2, 1, 2]);
+  const grids = layers.open(SCENE);
+  assert.deepEqual([...grids.layers.l1], [2, 1, 2, 1, 0, 1, 2, 1, 2]);
 });
 
 test("a layer of rounded folds is given by each fold and its half-width", () => {
@@ -43,18 +43,18 @@ test("a layer of rounded folds is given by each fold and its half-width", () => 
 });
 
 test("J is the sum of weight times layer, with its ends", () => {
-  const opened = layers.open(SCENE);
+  const grids = layers.open(SCENE);
   const total = new Float32Array(9);
   // 1 + 0.5·2 = 2, 2 + 0.5·1 = 2.5, ...
-  assert.deepEqual(layers.add(opened, { loss: 1, l1: 0.5 }, total), { low: 2, high: 10 });
+  assert.deepEqual(layers.add(grids, { loss: 1, l1: 0.5 }, total), { low: 2, high: 10 });
   assert.deepEqual([...total], [2, 2.5, 4, 4.5, 5, 6.5, 8, 8.5, 10]);
   assert.deepEqual([...layers.rowsOf(total, 3)[1]], [4.5, 5, 6.5]);
 });
 
 test("between grid points J is bilinear", () => {
-  const opened = layers.open(SCENE);
-  assert.equal(layers.sample(opened, opened.layers.loss, -0.5, -0.5), 3); // (1 + 2 + 4 + 5) / 4
-  assert.equal(layers.sample(opened, opened.layers.loss, 1, 1), 9);
+  const grids = layers.open(SCENE);
+  assert.equal(layers.sample(grids, grids.layers.loss, -0.5, -0.5), 3); // (1 + 2 + 4 + 5) / 4
+  assert.equal(layers.sample(grids, grids.layers.loss, 1, 1), 9);
 });
 
 test("the contour line of a cone is a closed ring of its radius", () => {
@@ -121,17 +121,17 @@ test("a J that is the same everywhere has an axis in its own size", () => {
 });
 
 test("creases are drawn only under L1", () => {
-  const opened = layers.open(SCENE);
-  assert.deepEqual(marks.creases(opened, opened.layers.loss, { l1: 0 }, 0).x, [null]);
-  assert.deepEqual(marks.creases(opened, opened.layers.loss, { l1: 1 }, 0).z, [2, 5, 8, null, 4, 5, 6]);
+  const grids = layers.open(SCENE);
+  assert.deepEqual(marks.creases(grids, grids.layers.loss, { l1: 0 }, 0).x, [null]);
+  assert.deepEqual(marks.creases(grids, grids.layers.loss, { l1: 1 }, 0).z, [2, 5, 8, null, 4, 5, 6]);
 });
 
 test("a crease lies on each fold's line, whichever it is", () => {
-  const opened = { ...layers.open(SCENE), scene: { penalties: { largest: LARGEST } } };
-  const { x, y, z } = marks.creases(opened, opened.layers.loss, { largest: 1 }, 0);
+  const grids = { ...layers.open(SCENE), scene: { penalties: { largest: LARGEST } } };
+  const { x, y, z } = marks.creases(grids, grids.layers.loss, { largest: 1 }, 0);
   // β₁ = −β₂ from corner to corner, then β₁ = β₂; a cone has none.
   assert.deepEqual(x, [-1, 0, 1, null, -1, 0, 1]);
   assert.deepEqual(y.map((b2) => (b2 === null ? null : b2 + 0)), [1, 0, -1, null, -1, 0, 1]);
   assert.deepEqual(z, [7, 5, 3, null, 1, 5, 9]);
-  assert.deepEqual(marks.creases(layers.open(SCENE), opened.layers.loss, { group: 1 }, 0).x, [null]);
+  assert.deepEqual(marks.creases(layers.open(SCENE), grids.layers.loss, { group: 1 }, 0).x, [null]);
 });

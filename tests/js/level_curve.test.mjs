@@ -20,10 +20,10 @@ function grid(value, n = 121, half = 3) {
 }
 
 /** The largest relative error of the level, and the cosine between tangent and slope at `point`. */
-function check(value, slope, opened, point) {
-  const line = levelCurve.through(opened, point);
+function check(value, slope, grids, point) {
+  const line = levelCurve.through(grids, point);
   const pairs = Array.from({ length: line.length / 2 }, (_, k) => line.slice(2 * k, 2 * k + 2));
-  const half = opened.axis.at(-1);
+  const half = grids.axis.at(-1);
   const inside = pairs.filter((pair) => Math.max(...pair.map(Math.abs)) < half);
   const level = value(...point);
   for (const pair of inside) near(value(...pair), level, 1e-6 * Math.abs(level));
@@ -42,12 +42,12 @@ function check(value, slope, opened, point) {
 test("of a squared error it is the ellipse of its equation, off the grid as well", () => {
   // L = (β₁ − 1)² + 2(β₂ + ½)² + β₁β₂: 2(β₁ − 1) + β₂ = 0 and 4(β₂ + ½) + β₁ = 0 meet at (10/7, −6/7).
   const value = (a, b) => (a - 1) ** 2 + 2 * (b + 0.5) ** 2 + a * b;
-  const opened = grid(value, 61);
-  const { constant, linear, quadratic } = levelCurve.quadratic(opened);
+  const grids = grid(value, 61);
+  const { constant, linear, quadratic } = levelCurve.quadratic(grids);
   [constant, ...linear, ...quadratic].forEach((part, k) => near(part, [1.5, -2, 2, 1, 1, 2][k]));
   levelCurve.centre({ linear, quadratic }).forEach((part, j) => near(part, [10 / 7, -6 / 7][j]));
   for (const point of [[0.3, -0.2], [0, 1], [2.9, 2.9]]) {
-    const { isRing } = check(value, (a, b) => [2 * (a - 1) + b, 4 * (b + 0.5) + a], opened, point);
+    const { isRing } = check(value, (a, b) => [2 * (a - 1) + b, 4 * (b + 0.5) + a], grids, point);
     assert.ok(isRing);
   }
   assert.equal(levelCurve.centre({ linear: [1, 1], quadratic: [1, 2, 1] }), null); // (β₁ + β₂)²: a line of them
@@ -59,13 +59,13 @@ test("any other loss is followed around its minimum, however small the ring, or 
   const rows = [[1, 0.5, 1], [-1, 0.7, 0], [0.3, -1.2, 1], [-0.4, 1, 1], [0.2, 0.9, 0], [1.5, -0.3, 0]];
   const value = (a, b) => rows.reduce((sum, [x, z, y]) => sum + soft(x * a + z * b) - y * (x * a + z * b), 0) / 6;
   const slope = (a, b) => [0, 1].map((j) => rows.reduce((sum, row) => sum + (sigma(row[0] * a + row[1] * b) - row[2]) * row[j], 0) / 6);
-  const opened = grid(value, 121, 5);
-  assert.equal(levelCurve.quadratic(opened), null);
+  const grids = grid(value, 121, 5);
+  assert.equal(levelCurve.quadratic(grids), null);
   // Newton's way to the minimum, near which the ring is far smaller than a cell of the grid.
   let [a, b] = [0, 0];
   for (let turn = 0; turn < 20000; turn++) [a, b] = [a - slope(a, b)[0], b - slope(a, b)[1]];
-  assert.ok(check(value, slope, opened, [a + 0.01, b]).isRing);
-  assert.ok(check(value, slope, opened, [a + 0.8, b - 0.3]).isRing);
+  assert.ok(check(value, slope, grids, [a + 0.01, b]).isRing);
+  assert.ok(check(value, slope, grids, [a + 0.8, b - 0.3]).isRing);
   // The softmax pair depends on β₁ − β₂ alone: a straight line through the whole square.
   const pair = (u, v) => soft(v - u);
   const { inside, isRing } = check(pair, (u, v) => [-sigma(v - u), sigma(v - u)], grid(pair, 121, 5), [1.4, 0]);

@@ -113,19 +113,19 @@ test("what is said names errors, the best and the choice", () => {
   assert.match(sparse, /story\.zeros:.* 3\/11\.$/);
 });
 
-test("a walk takes a step against the slope, then both penalties' proximal step", () => {
+test("proximal gradient descent takes a step against the slope, then both penalties' proximal step", () => {
   const seen = [];
   const record = (t, theta) => seen.push([...theta]);
   // 0.25·2·0.5 = 0.25, then 0.25 + 0.5·(0.5 − 0.25); and −0.1, −0.15.
-  polynomialFit.walk(APART, { l1: 0, l2: 0 }, 2, record);
+  polynomialFit.proximalGradient(APART, { l1: 0, l2: 0 }, 2, record);
   close(seen[0], [0.25, -0.1]);
   close(seen[1], [0.375, -0.15]);
   // (0.25 − 0.25·0.4)/(1 + 0.5·2), and −0.1 + 0.1.
-  polynomialFit.walk(APART, { l1: 0.4, l2: 2 }, 1, record);
+  polynomialFit.proximalGradient(APART, { l1: 0.4, l2: 2 }, 1, record);
   close(seen[2], [0.075, 0]);
 });
 
-test("more steps overfit, and a walk that is never stopped stands at the right end", () => {
+test("more steps overfit, and descent that is never stopped stands at the right end", () => {
   const sweep = { stops: [1, 5, 0], fresh: [4, 1, 3], best: 1 };
   const verdict = (value, error) => polynomialFigure.verdict(sweep, { steps: value }, "steps", error);
   assert.equal(verdict(1, 4), "under");

@@ -84,7 +84,7 @@ test("a hole on the border is no way out", () => {
 
 test("a cut is a line of the grid, through its lowest point or its centre", () => {
   const values = grid((a, b) => (a - 0.5) ** 2 + (b + 1) ** 2);
-  const shown = { pane: { scene: same, landscape: { opened: { axis, n: 5 } } }, values, found: { at: 3 } };
+  const shown = { pane: { scene: same, landscape: { grids: { axis, n: 5 } } }, values, found: { at: 3 } };
   assert.deepEqual(cut(shown, "a", "lowest"), { x: [...axis], y: [2.25, 1, 0.25, 0, 0.25], beside: -1, least: 3 });
   // Through the centre a = 0: 0.25 + (b + 1)².
   const through = cut(shown, "b", "centre");

@@ -276,7 +276,7 @@ test("b and τ² are explained beside the priors that have them, and not beside 
   }
 });
 
-// Two pairs of weights, two steps, in units of ½. Walk A: (1, 2), (3, 2); walk B, one step that left: (1, 3).
+// Two pairs of weights, two steps, in units of ½. Trajectory A: (1, 2), (3, 2); trajectory B, one step that left: (1, 3).
 // Filled up, in counts: 2 4 | 6 4 | 6 4 and 2 6 | 2 6 | 2 6. Differences down the rows: the first row, then 0 2 | −4 2 |
 // −4 2; along the steps: 2 4 | 4 0 | 0 0 and 0 2 | −4 0 | 0 0. In zigzag: 4 8 8 0 0 0 0 4 7 0 0 0.
 const TABLE = {
@@ -290,20 +290,20 @@ const TABLE = {
   }],
 };
 
-test("walks are those of the weights, cut where they end", () => {
+test("trajectories are those of the weights, cut where they end", () => {
   const table = trajectoryTable.open(TABLE);
   const first = table.found({ l1: 0.2, l2: 0 });
-  assert.deepEqual(first.walks[0].points, [1, 2, 3, 2, 3, 2]);
-  assert.deepEqual(first.walks[0].heights, [1, 0, 0]);
-  assert.deepEqual([first.limit, first.walks[0].verdict], [4, "zero"]);
+  assert.deepEqual(first.trajectories[0].points, [1, 2, 3, 2, 3, 2]);
+  assert.deepEqual(first.trajectories[0].heights, [1, 0, 0]);
+  assert.deepEqual([first.limit, first.trajectories[0].outcome], [4, "zero"]);
   const second = table.found({ l1: 0.4, l2: 0 });
-  assert.deepEqual(second.walks[0].points, [1, 3]);
-  assert.deepEqual(second.walks[0].heights, [1]);
+  assert.deepEqual(second.trajectories[0].points, [1, 3]);
+  assert.deepEqual(second.trajectories[0].heights, [1]);
   assert.equal(second.limit, null);
   assert.equal(table.found({ l1: 0.2, l2: 0 }), first);
 });
 
-test("other weights have no walks, unless the table stands in for those near by on a slider's way", () => {
+test("other weights have no trajectories, unless the table stands in for those near by on a slider's way", () => {
   const table = trajectoryTable.open(TABLE);
   for (const weights of [{ l1: 0.3, l2: 0 }, { l1: 0.2, l2: 0.01 }]) assert.equal(table.found(weights), null);
   const wide = trajectoryTable.open({ ...TABLE, near: 0.2 });
@@ -390,12 +390,12 @@ test("held-out rows are told apart, and what the others train is looked up at th
   assert.equal(fitView.trainedAt(extras, { l1: 0.01, l2: 0.1 }, "l2"), null);
 });
 
-test("a watched walk says its best step, or that the last one is best", () => {
-  const words = { "view.descent.watched": "{train}/{held}:", "view.descent.watched.best": "{method} {best} {least} {last}.", "view.descent.watched.last": "{method} last {last}.", "walk.gd": "GD", "walk.adam": "Adam" };
-  const walks = [
+test("a watched trajectory says its best step, or that the last one is best", () => {
+  const words = { "view.descent.watched": "{train}/{held}:", "view.descent.watched.best": "{method} {best} {least} {last}.", "view.descent.watched.last": "{method} last {last}.", "method.gd": "GD", "method.adam": "Adam" };
+  const trajectories = [
     { method: "gd", watched: { training: [2, 1, 0], held: [2, 1, 3], best: 1, least: 1, last: 3 } },
     { method: "adam", watched: { training: [2, 1], held: [2, 1], best: 1, least: 1, last: 1 } },
     { method: "sgd", watched: null },
   ];
-  assert.equal(globalThis.lossfold.watched.sentence(words, walks, [30, 10]), "30/10: GD 1 1 3. Adam last 1.");
+  assert.equal(globalThis.lossfold.watched.sentence(words, trajectories, [30, 10]), "30/10: GD 1 1 3. Adam last 1.");
 });

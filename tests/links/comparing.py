@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 RTOL, ATOL = 1e-7, 1e-9
-# A grid's entries are written to 2⁻²⁴ of its span, and walks to whole counts of an eighth of a thousandth.
+# A grid's entries are written to 2⁻²⁴ of its span, and trajectories to whole counts of an eighth of a thousandth.
 STEP = 2.0**-23
 COUNT = 1.0
 

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from .places import Plain
+from .places import Json
 
 FOLDER = Path(__file__).parent
 # Names in a record the earlier link from which it says how it differs; stands in it for what only that one has.
@@ -22,18 +22,18 @@ def file_of(group: str) -> Path:
     return FOLDER / "expected" / f"{group}.json"
 
 
-def leaned(found: dict[str, Plain]) -> dict[str, Plain]:
+def leaned(found: dict[str, Json]) -> dict[str, Json]:
     """Link → what it means, or how that differs from an earlier link's meanings if this is shorter to say."""
-    lean: dict[str, Plain] = {}
+    lean: dict[str, Json] = {}
     for link, each in found.items():
         ways = [each, *({LIKE: earlier} | beyond(each, found[earlier]) for earlier in lean)]
         lean[link] = min(ways, key=lambda way: len(json.dumps(way)))
     return lean
 
 
-def recorded(group: str) -> dict[str, Plain]:
+def recorded(group: str) -> dict[str, Json]:
     """Link → everything that it means, as it was recorded."""
-    found: dict[str, Plain] = {}
+    found: dict[str, Json] = {}
     for link, each in json.loads(file_of(group).read_text(encoding="utf-8")).items():
         like = each.pop(LIKE, None)
         found[link] = whole(each, found[like]) if like else each

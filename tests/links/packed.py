@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .places import Plain
+from .places import Json
 
 
 def floats(text: str) -> np.ndarray:
@@ -30,7 +30,7 @@ def counts(text: str, *shape: int) -> np.ndarray:
     return whole(text).reshape(shape).cumsum(axis=0).cumsum(axis=1)
 
 
-def smooth(grid: Plain) -> np.ndarray:
+def smooth(grid: Json) -> np.ndarray:
     """A layer that was written as second differences of counts of steps."""
     n = grid["n"]
     numbers = whole(grid["differences"]).reshape(n, n)
@@ -45,16 +45,16 @@ def norm(numbers: np.ndarray, b1: np.ndarray, b2: np.ndarray) -> np.ndarray:
     return cone * np.hypot(b1, b2) + sum(abs(s1 * b1 + s2 * b2) for s1, s2 in folds)
 
 
-def layer(packed: Plain, axis: np.ndarray) -> np.ndarray:
+def layer(packed: Json, axis: np.ndarray) -> np.ndarray:
     """(n, n) a layer in any of its shapes at β₁ = axis[j], β₂ = axis[i]."""
     [(shape, content)] = packed.items()
     if shape == "grid":
         return smooth(content)
     t, steps = floats(content), np.arange(len(axis))
     shapes: dict[str, Any] = {
-        "along": lambda: t[None, :] + t[:, None],
+        "separable": lambda: t[None, :] + t[:, None],
         "plane": lambda: t[0] * axis[None, :] + t[1] * axis[:, None],
         "norm": lambda: norm(t, *np.meshgrid(axis, axis)),
-        "apart": lambda: t[steps[None, :] - steps[:, None] + len(axis) - 1],
+        "difference": lambda: t[steps[None, :] - steps[:, None] + len(axis) - 1],
     }
     return shapes[shape]()

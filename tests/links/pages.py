@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from .places import Plain
+from .places import Json
 
 # What stands within a sentence; every other element ends it.
 INLINE = {"a", "b", "code", "em", "i", "span", "strong", "sub", "sup", "output", "wbr"}
-PLAIN_MATH = {"math", "mrow", "mstyle", "mspace", "mi", "mo", "mn", "mtext"}
+SILENT_MATH = {"math", "mrow", "mstyle", "mspace", "mi", "mo", "mn", "mtext"}
 LABELS = ("aria-label", "alt", "placeholder")
 METAS = ("og:title", "og:image", "description")
 # A component's texts beside its children.
@@ -58,7 +58,7 @@ class Read(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._math:
             name, _ = self._math.pop()
-            self._said += "" if name in PLAIN_MATH else ")"
+            self._said += "" if name in SILENT_MATH else ")"
         elif tag not in INLINE:
             self._end()
         self._main &= tag != "main"
@@ -67,10 +67,10 @@ class Read(HTMLParser):
         """A formula becomes one line, whatever its attributes: leaves as they stand, elements like sup(x, 2)."""
         if self._math:
             above = self._math[-1]
-            self._said += ", " if above[1] and above[0] not in PLAIN_MATH else ""
+            self._said += ", " if above[1] and above[0] not in SILENT_MATH else ""
             above[1] += 1
         self._math.append([tag, 0])
-        self._said += " " if tag == "math" else "" if tag in PLAIN_MATH else f"{tag[1:]}("
+        self._said += " " if tag == "math" else "" if tag in SILENT_MATH else f"{tag[1:]}("
 
     def handle_data(self, data: str) -> None:
         self._said += data
@@ -94,13 +94,13 @@ def formula(text: str) -> str:
     return " ".join(Read(text).texts)
 
 
-def script_data(page: str, name: str) -> Plain:
+def script_data(page: str, name: str) -> Json:
     """The JSON that a page holds for its script."""
     found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
     return json.loads(found[1]) if found else {}
 
 
-def components(node: Any) -> Iterator[Plain]:
+def components(node: Any) -> Iterator[Json]:
     """The properties of every component of a Dash tree, in their order."""
     if isinstance(node, list):
         for each in node:
@@ -135,7 +135,7 @@ def texts_of(tree: Any) -> list[str]:
     return said
 
 
-def controls_of(tree: Any) -> Plain:
+def controls_of(tree: Any) -> Json:
     """Accessible name → value of every control that has one."""
     names = ("thumbLabel", "label", "aria-label")
     valued = [props for props in components(tree) if "value" in props]

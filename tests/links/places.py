@@ -7,7 +7,7 @@ another path here and nothing else; the records stay as they are.
 
 from typing import Any
 
-Plain = dict[str, Any]
+Json = dict[str, Any]
 
 # What a scene says as it stands.
 SCENE = {
@@ -102,19 +102,19 @@ CLOUD = {
 }
 CLOUD_POINTS = "cloud.points"
 CLOUD_STOPS, CLOUD_SAMPLES = "cloud.stops", "cloud.draws"
-WALKS = {
-    "weights": "walks.at",
-    "nearest weights": "walks.near",
-    "start": "walks.start",
-    "rate": "walks.rate",
-    "steps": "walks.steps",
-    "largest rates": "walks.limits",
-    "shortest query": "walks.query",
-    "unit": "walks.unit",
+TRAJECTORIES = {
+    "weights": "trajectories.at",
+    "nearest weights": "trajectories.near",
+    "start": "trajectories.start",
+    "rate": "trajectories.rate",
+    "steps": "trajectories.steps",
+    "largest rates": "trajectories.limits",
+    "shortest query": "trajectories.query",
+    "unit": "trajectories.unit",
 }
-WALKS_AT, WALKS_STEPS, WALKS_EACH = "walks.at", "walks.steps", "walks.paths"
-WALK = {"method": "method", "lengths": "lengths"}
-WALK_POINTS, WALK_HEIGHTS, WALK_SAYS = "points", "heights", "says"
+TRAJECTORIES_AT, TRAJECTORIES_STEPS, TRAJECTORIES_EACH = "trajectories.at", "trajectories.steps", "trajectories.paths"
+TRAJECTORY = {"method": "method", "lengths": "lengths"}
+TRAJECTORY_POINTS, TRAJECTORY_HEIGHTS, TRAJECTORY_SAYS = "points", "heights", "says"
 RIDGE = {"steps": "ridge.steps", "points": "ridge.points", "weights": "ridge.at"}
 CELLS, CELLS_COMPARE = "cells.tables", "cells.compare"
 
@@ -127,18 +127,18 @@ START = {
     "turns by itself": "autorotate",
     "link to the explorer": "explorer",
     "address set right": "address",
-    "views": "looks.views",
+    "views": "viewState.views",
     "along": "options.along",
-    "pick": "looks.pick",
+    "pick": "viewState.pick",
     "compare": "options.compare",
     "difference": "options.difference",
-    "linked": "looks.linked",
+    "linked": "viewState.linked",
     "decay": "options.decay",
     "ridge": "options.ridge",
-    "walk": "looks.walk",
-    "methods": "walks.known",
-    "rates": "walks.rate",
-    "walk steps": "walks.steps",
+    "walk": "viewState.descent",
+    "methods": "optimizers.known",
+    "rates": "optimizers.rate",
+    "walk steps": "optimizers.steps",
     "nearest eye": "reach.nearest",
     "furthest eye": "reach.furthest",
 }
@@ -195,7 +195,7 @@ QUESTIONS = {
 REFUSED = "refused"
 
 
-def question(query: dict[str, str], language: str) -> Plain:
+def question(query: dict[str, str], language: str) -> Json:
     """What the page sends with a question."""
     return {"query": query, "language": language, "seq": 1, "file": None}
 
@@ -207,7 +207,7 @@ def at(data: Any, path: str) -> Any:
     return data
 
 
-def taken(data: Any, table: dict[str, str]) -> Plain:
+def taken(data: Any, table: dict[str, str]) -> Json:
     """Each meaning of a table that the data have."""
     found = {meaning: at(data, path) for meaning, path in table.items()}
     return {meaning: value for meaning, value in found.items() if value is not None}

@@ -21,7 +21,7 @@ from landscapes import Spec
 from . import places
 from .packed import counts, floats, layer
 from .pages import Read, components, controls_of, formula, notice_of, script_data, texts_of
-from .places import Plain, at, taken
+from .places import Json, at, taken
 
 # Where the server thinks it is, whatever machine it is on; and who asks: nobody whose pictures are counted elsewhere.
 HOME = "https://lossfold.test/"
@@ -37,7 +37,7 @@ def asked(address: str, **body: Any) -> Any:
         return client.get(address, environ_overrides=ASKER)
 
 
-def meanings(link: str) -> Plain:
+def meanings(link: str) -> Json:
     """Everything that is recorded of a link; ``scene?…``, ``paths?…``, ``extras?…`` are the explorer's questions."""
     path, _, query = link.partition("?")
     kinds = {"/": explorer, "/embed": figure, "/export": figure, "/oembed": card, "/picture.png": picture}
@@ -46,14 +46,14 @@ def meanings(link: str) -> Plain:
     return lesson(link) if path.startswith("/learn") else kinds[path](link)
 
 
-def said(start: Plain) -> Plain:
+def said(start: Json) -> Json:
     """What a page says to its script, the views' options as the values that their texts mean."""
     texts = start.get(places.OPTIONS, {})
     values = {key.name: key.converter(Spec()).read(texts[key.name]) for key in option_keys() if key.name in texts}
     return {**start, places.OPTIONS: values}
 
 
-def figure(link: str) -> Plain:
+def figure(link: str) -> Json:
     """An embed or export: its page, what its script is told, and its scene. Of a refused one its sentence."""
     answer = asked(link)
     page = Read(answer.text)
@@ -80,12 +80,12 @@ def figure(link: str) -> Plain:
     return found | {"scene": scene_of(scene, start[places.WORDS] | spoken(start.get("language") or page.language[:2]))}
 
 
-def explorer(link: str) -> Plain:
+def explorer(link: str) -> Json:
     """The explorer: the frame of its page, and what its callback makes of the address."""
     answer = asked(link)
     page = Read(answer.text)
     tree, start, scene = opened(link.removeprefix("/"))
-    found: Plain = {
+    found: Json = {
         "status": answer.status_code,
         "language": page.language,
         "title": page.title,
@@ -102,7 +102,7 @@ def explorer(link: str) -> Plain:
     return found
 
 
-def opened(search: str) -> tuple[Any, Plain, Plain]:
+def opened(search: str) -> tuple[Any, Json, Json]:
     """The explorer's components for an address, what its script is told, and its first scene."""
     asks, answers = places.OPEN
     tree = called(asks, answers, search)
@@ -130,7 +130,7 @@ def spoken(language: str) -> dict[str, str]:
     return opened(f"?lang={language}&n=61")[1][places.WORDS]
 
 
-def answered(name: str, query: dict[str, str]) -> Plain:
+def answered(name: str, query: dict[str, str]) -> Json:
     """One of the explorer's questions, answered or refused."""
     asks, answers, place = places.QUESTIONS[name]
     language = query.pop("lang", "en")
@@ -145,7 +145,7 @@ def answered(name: str, query: dict[str, str]) -> Plain:
     return {"tables": [table(each, say) for each in at(found, places.TABLES)]}
 
 
-def scene_of(scene: Plain, say: dict[str, str]) -> Plain:
+def scene_of(scene: Json, say: dict[str, str]) -> Json:
     """The meanings of a scene; ``say``: the sentences for its keys."""
     found = taken(scene, places.SCENE) | {"grid": grid(scene), "sentence": say[at(scene, places.STORY)]}
     found["minimum is proven"] = bool(at(scene, places.RESIDUAL) < 1e-6)
@@ -169,7 +169,7 @@ def scene_of(scene: Plain, say: dict[str, str]) -> Plain:
     return found
 
 
-def grid(scene: Plain) -> Plain:
+def grid(scene: Json) -> Json:
     """The axis, every layer and J at a few points of the grid."""
     axis = floats(at(scene, places.AXIS))
     layers = {name: layer(packed, axis) for name, packed in at(scene, places.LAYERS).items()}
@@ -188,11 +188,11 @@ def entries(numbers: np.ndarray) -> list[float]:
     return [*(float(numbers[i, j]) for i, j in here), *map(float, (numbers.min(), numbers.max(), numbers.mean()))]
 
 
-def closed_form(closed: Plain, say: dict[str, str]) -> Plain:
+def closed_form(closed: Json, say: dict[str, str]) -> Json:
     return {"sentence": say[closed[places.SENTENCE]], "numbers": closed[places.CLOSED_NUMBERS]}
 
 
-def table(packed: Plain, say: dict[str, str]) -> Plain:
+def table(packed: Json, say: dict[str, str]) -> Json:
     """Minimisers along sliders: how many have which sentence, sums over all of them, and four of them."""
     stops, cases, case, points, loss = (
         at(packed, path) for path in (places.STOPS, places.CASES, places.CASE, places.POINTS, places.LOSS)
@@ -212,9 +212,9 @@ def table(packed: Plain, say: dict[str, str]) -> Plain:
     return found
 
 
-def extras_of(extras: Plain, say: dict[str, str]) -> Plain:
+def extras_of(extras: Json, say: dict[str, str]) -> Json:
     """What views have asked for, in a few numbers of each kind."""
-    found: Plain = {"slider": at(extras, places.SLIDER)}
+    found: Json = {"slider": at(extras, places.SLIDER)}
     if path := taken(extras, places.PATH):
         found["path"] = {meaning: thinned(value) for meaning, value in path.items()}
     if folds := taken(extras, places.FOLDS):
@@ -224,10 +224,10 @@ def extras_of(extras: Plain, say: dict[str, str]) -> Plain:
         if text := at(extras, places.CLOUD_POINTS):
             shape = len(at(extras, places.CLOUD_STOPS)), at(extras, places.CLOUD_SAMPLES), 2
             found["cloud"]["counts"] = thinned(counts(text, *shape).ravel().tolist(), 24)
-    if walks := taken(extras, places.WALKS):
-        found["walks"] = {meaning: thinned(value) for meaning, value in walks.items()}
-        size, steps = len(at(extras, places.WALKS_AT)), at(extras, places.WALKS_STEPS) + 1
-        found["each walk"] = [walk(each, size, steps, say) for each in at(extras, places.WALKS_EACH)]
+    if trajectories := taken(extras, places.TRAJECTORIES):
+        found["walks"] = {meaning: thinned(value) for meaning, value in trajectories.items()}
+        size, steps = len(at(extras, places.TRAJECTORIES_AT)), at(extras, places.TRAJECTORIES_STEPS) + 1
+        found["each walk"] = [trajectory(each, size, steps, say) for each in at(extras, places.TRAJECTORIES_EACH)]
     if ridge := taken(extras, places.RIDGE):
         found["ridge"] = {meaning: thinned(value) for meaning, value in ridge.items()}
     if (cells := at(extras, places.CELLS)) is not None:
@@ -235,13 +235,13 @@ def extras_of(extras: Plain, say: dict[str, str]) -> Plain:
     return found
 
 
-def walk(packed: Plain, size: int, steps: int, say: dict[str, str]) -> Plain:
-    """One method's walks at all weights."""
-    points = counts(packed[places.WALK_POINTS], size, steps, 2)
-    heights = counts(packed[places.WALK_HEIGHTS], size, steps, 1)
-    verdicts = packed[places.WALK_SAYS]
+def trajectory(packed: Json, size: int, steps: int, say: dict[str, str]) -> Json:
+    """One method's trajectories at all weights."""
+    points = counts(packed[places.TRAJECTORY_POINTS], size, steps, 2)
+    heights = counts(packed[places.TRAJECTORY_HEIGHTS], size, steps, 1)
+    verdicts = packed[places.TRAJECTORY_SAYS]
     return {
-        **{meaning: thinned(value) for meaning, value in taken(packed, places.WALK).items()},
+        **{meaning: thinned(value) for meaning, value in taken(packed, places.TRAJECTORY).items()},
         "points in counts": thinned(points.ravel().tolist(), 16),
         "heights in counts": thinned(heights.ravel().tolist()),
         "verdicts": thinned(verdicts, 3),
@@ -255,7 +255,7 @@ def thinned(value: Any, most: int = 8) -> Any:
     return [value[k] for k in np.linspace(0, len(value) - 1, most).round().astype(int)]
 
 
-def diagram(scene: Plain) -> Plain:
+def diagram(scene: Json) -> Json:
     """The data of a figure that is no landscape."""
     found = taken(scene, places.DIAGRAM)
     if "spreads" in scene:
@@ -270,7 +270,7 @@ def diagram(scene: Plain) -> Plain:
     return {meaning: thinned(value, 12) for meaning, value in found.items()} | ({"norms": thin} if thin else {})
 
 
-def card(link: str) -> Plain:
+def card(link: str) -> Json:
     """An oEmbed answer. ``url=embed?…`` in the list stands for this server's own address, written as a link has it."""
     path, _, inner = link.partition("url=")
     url, *rest = re.split(r"&(?=maxwidth|maxheight|format)", inner)
@@ -279,7 +279,7 @@ def card(link: str) -> Plain:
     return {"status": answer.status_code, "answer": {name: homeless(text) for name, text in answer.json.items()}}
 
 
-def picture(link: str) -> Plain:
+def picture(link: str) -> Json:
     """A picture's kind and size."""
     answer = asked(link)
     if answer.status_code != 200:
@@ -288,7 +288,7 @@ def picture(link: str) -> Plain:
     return {"kind": answer.mimetype, "size": list(struct.unpack(">II", answer.data[16:24]))}
 
 
-def lesson(link: str) -> Plain:
+def lesson(link: str) -> Json:
     """A page of the course: its title, its links, and of every paragraph the beginning and a check sum."""
     answer = asked(link)
     page = Read(answer.text)

@@ -10,7 +10,7 @@ class SurfaceColours(TypedDict):
 
     paper : of what is behind it
     text, grid, plate : of the axes, their lines and the label under the pointer
-    floor, isolines, creases, path, drop, pick, walks : of lines and dots
+    floor, isolines, creases, path, drop, pick, trajectories : of lines and dots
     minimum, rim : of the minimiser and of the ring around it
     """
 
@@ -24,7 +24,7 @@ class SurfaceColours(TypedDict):
     path: str
     drop: str
     pick: str
-    walks: list[str]
+    trajectories: list[str]
     minimum: str
     rim: str
 

@@ -26,19 +26,19 @@ class PackedLayer(TypedDict, total=False):
     """A layer on the grid, in exactly one of six shapes.
 
     grid : every number
-    plain : every number as it is, not a number for a hole
-    along : t(β₁) + t(β₂), given by t on the axis
+    floats : every number as it is, not a number for a hole
+    separable : t(β₁) + t(β₂), given by t on the axis
     plane : s₁β₁ + s₂β₂, given by s
-    apart : a function of β₁ − β₂, given by its values from corner to corner
+    difference : a function of β₁ − β₂, given by its values from corner to corner
     norm : c‖β‖ + Σ|s·β|, given by c, 0 and the s
     rounded : Σ h(s·β), h being t²/(2δ) for |t| ≤ δ and |t| − δ/2 beyond, given by each s and its δ
     """
 
     grid: PackedGrid
-    plain: Packed
-    along: Packed
+    floats: Packed
+    separable: Packed
     plane: Packed
-    apart: Packed
+    difference: Packed
     norm: Packed
     rounded: Packed
 

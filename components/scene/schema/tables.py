@@ -1,4 +1,4 @@
-"""What is looked up under the sliders: minima, walks, samples."""
+"""What is looked up under the sliders: minima, trajectories, samples."""
 
 from typing import NotRequired
 
@@ -119,10 +119,10 @@ class PackedBiasVariance(TypedDict):
 
 
 class PackedLosses(TypedDict):
-    """The bare loss along one optimiser's walks on the training rows, one for each setting of the knobs.
+    """The bare loss along one optimiser's trajectories on the training rows, one for each setting of the knobs.
 
     training, held : counts of `lossUnit`, on these rows and on the held-out ones, filled up with the last
-    lengths : the number of losses of each walk
+    lengths : the number of losses of each trajectory
     best : the first step of each with the least held-out loss
     says : the held-out loss there, and at the last step
     """
@@ -134,13 +134,13 @@ class PackedLosses(TypedDict):
     says: list[list[float]]
 
 
-class WalkPath(TypedDict):
-    """One optimiser's walks, one for each setting of the knobs.
+class MethodTrajectories(TypedDict):
+    """One optimiser's trajectories, one for each setting of the knobs.
 
     method : its name
     points, heights : counts of `unit`, and of `heightUnit` of log₁₀(J − min J), filled up with the last
-    lengths : the number of points of each walk
-    says : verdict and its numbers
+    lengths : the number of points of each trajectory
+    says : outcome and its numbers
     """
 
     method: str
@@ -150,7 +150,7 @@ class WalkPath(TypedDict):
     says: list[tuple[str, dict[str, float]]]
 
 
-class PackedWalk(WalkPath):
+class PackedTrajectory(MethodTrajectories):
     """The same with what is watched.
 
     watched : null where nothing is
@@ -159,11 +159,11 @@ class PackedWalk(WalkPath):
     watched: PackedLosses | None
 
 
-class PackedWalks(TypedDict):
-    """Optimisers' walks at some settings of the knobs.
+class PackedTrajectories(TypedDict):
+    """Optimisers' trajectories at some settings of the knobs.
 
     at : the settings
-    near : how far from a setting its walks may stand in for others
+    near : how far from a setting its trajectories may stand in for others
     start, rate, steps : where they begin, the step size, the number of steps
     limits : 2/Lipschitz at each setting; null where the loss is flat
     query : the shortest query that means them
@@ -183,11 +183,11 @@ class PackedWalks(TypedDict):
     heightUnit: float
     lossUnit: float
     watched: list[int] | None
-    paths: list[PackedWalk]
+    paths: list[PackedTrajectory]
 
 
 class RidgePath(TypedDict):
-    """The path of L2 minima beside walks that are stopped early.
+    """The path of L2 minima beside trajectories that are stopped early.
 
     at : the setting of the knobs
     steps : the steps that the points stand for
@@ -246,14 +246,14 @@ class PackedRows(TypedDict):
 class ViewExtras(TypedDict, total=False):
     """What the open views need of the server, each that asks.
 
-    fit, path, folds, cloud, walks, ridge, cells : of the view that asks for it
+    fit, path, folds, cloud, trajectories, ridge, cells : of the view that asks for it
     """
 
     fit: PackedRows
     path: PackedPath
     folds: PackedFolds
     cloud: PackedBiasVariance
-    walks: PackedWalks
+    trajectories: PackedTrajectories
     ridge: RidgePath | None
     cells: Cells
 

@@ -163,7 +163,7 @@ def test_what_the_page_says_of_batches() -> None:
 # --- decay as a rate -------------------------------------------------------------------------------------------------
 
 
-def walk(eta: float, l2: float, epsilon: float, batch: str, *, grows: bool = False) -> Vector:
+def trajectory(eta: float, l2: float, epsilon: float, batch: str, *, grows: bool = False) -> Vector:
     """Angle, length and effective rate at each step, by the rows themselves and a difference for the gradient."""
     rows = correlated(0.8, classification=False)
     draws = np.random.default_rng(3)
@@ -194,7 +194,7 @@ def walk(eta: float, l2: float, epsilon: float, batch: str, *, grows: bool = Fal
 
 
 def drawn(eta: float, l2: float, epsilon: float, batch: str, *, grows: bool = False) -> Vector:
-    asked = "([s, how, grows]) => lossfold.rates.walk(s, how, grows).map((e) => [e.angle, e.length, e.rate])"
+    asked = "([s, how, grows]) => lossfold.rates.trajectory(s, how, grows).map((e) => [e.angle, e.length, e.rate])"
     how = {"eta": eta, "l2": l2, "batch": batch, "epsilon": epsilon}
     return np.array(in_the_page(FILES, asked, [RATES, how, grows]))
 
@@ -202,15 +202,19 @@ def drawn(eta: float, l2: float, epsilon: float, batch: str, *, grows: bool = Fa
 @pytest.mark.parametrize(
     ("epsilon", "batch", "grows"), [(0.0, "ten", False), (0.0, "ten", True), (0.01, "all", False), (0.01, "ten", False)]
 )
-def test_the_walks_are_those_of_the_rows(epsilon: float, batch: str, grows: bool) -> None:
-    mine, theirs = walk(0.1, 0.05, epsilon, batch, grows=grows), drawn(0.1, 0.05, epsilon, batch, grows=grows)
+def test_the_trajectories_are_those_of_the_rows(epsilon: float, batch: str, grows: bool) -> None:
+    mine, theirs = trajectory(0.1, 0.05, epsilon, batch, grows=grows), drawn(0.1, 0.05, epsilon, batch, grows=grows)
     # An arc cosine near 0 loses half of the digits; the moments are sent with nine.
     assert np.abs(mine[:, 0] - theirs[:, 0]).max() < 1e-4
     assert theirs[:, 1:] == pytest.approx(mine[:, 1:], rel=1e-6)
 
 
 def test_decay_is_a_growing_rate_and_what_the_page_says_of_it() -> None:
-    bare, decayed, grown = walk(0.1, 0, 0, "ten"), walk(0.1, 0.05, 0, "ten"), walk(0.1, 0.05, 0, "ten", grows=True)
+    bare, decayed, grown = (
+        trajectory(0.1, 0, 0, "ten"),
+        trajectory(0.1, 0.05, 0, "ten"),
+        trajectory(0.1, 0.05, 0, "ten", grows=True),
+    )
     assert np.abs(decayed[:, 0] - grown[:, 0]).max() < 1e-5
     assert (np.diff(bare[:, 1]) > 0).all()
     numbers = [bare[0, 1], bare[-1, 1], bare[0, 2], bare[-1, 2], decayed[-1, 1], decayed[-1, 2]]

@@ -12,7 +12,7 @@ from components.address.links import query_of
 from components.address.query_string import query_from
 from components.address.reading import read_address
 from components.address.view import EMBED, PAGE, embed_view_from, views_of
-from components.address.view_options import keys, looks_from
+from components.address.view_state import keys, view_state_from
 from components.address.views import SURFACE, VIEWS, ViewKind
 from components.explorer.page import page
 from components.i18n import LANGUAGES, words
@@ -104,13 +104,13 @@ def test_one_more_view_is_read_and_written_by_its_entry(shadow: str) -> None:
     query = query_from(shadow)
     spec = Spec.from_query(query)
     view = embed_view_from(query, "", spec)
-    assert view.looks.views == (SURFACE, "shadow")
-    assert view.looks.options["turn"] == 30
+    assert view.view_state.views == (SURFACE, "shadow")
+    assert view.view_state.options["turn"] == 30
     assert query_of(spec, view) == shadow
     with pytest.raises(SpecError, match="turn: “31”"):
-        looks_from(query | {"turn": "31"}, spec)
+        view_state_from(query | {"turn": "31"}, spec)
     with pytest.raises(SpecError, match="view: “shadow” does not go with loss=residual"):
-        looks_from({"view": "shadow"}, Spec(loss="residual"))
+        view_state_from({"view": "shadow"}, Spec(loss="residual"))
     assert build_scene(Problem.of(Spec(loss="residual")))["without"][-1] == "shadow"
     entry = {"name": "shadow", "asks": True, "options": {"turn": "90deg"}}
     start = views_of(spec, view)

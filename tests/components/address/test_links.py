@@ -21,7 +21,7 @@ from components.address.query_string import query_from
 from components.address.rate_diagram import COUNTS, Chosen
 from components.address.variant_diagrams import Variants, kinds
 from components.address.view import LONGEST_TITLE, MOST_KNOBS, THEMES, View, embed_view_from, view_from
-from components.address.view_options import Looks
+from components.address.view_state import ViewState
 from components.address.views import KINDS, L2_EQUIVALENT, VIEWS, missing_views
 from components.embed.diagram_page import diagram_query
 from components.scene.figure import frame
@@ -76,13 +76,13 @@ def specs(draw: st.DrawFn) -> Spec:
 
 
 @st.composite
-def looks(draw: st.DrawFn, spec: Spec) -> Looks:
+def view_states(draw: st.DrawFn, spec: Spec) -> ViewState:
     names = [name for name in VIEWS if name not in missing_views(spec.model)]
     chosen = draw(st.sets(st.sampled_from(names), min_size=1))
     stops = st.lists(st.integers(0, 200).map(lambda k: f"{k / 100:g}"), min_size=1, max_size=8).map(",".join)
     compared = st.sampled_from([KINDS, L2_EQUIVALENT]) | st.tuples(st.sampled_from(["l1", "l2"]), stops).map(":".join)
     on = between(-spec.range, spec.range)
-    return Looks(
+    return ViewState(
         views=tuple(name for name in VIEWS if name in chosen),
         pick=draw(st.none() | st.tuples(on, on).filter(lambda point: max(map(abs, point)) <= spec.range)),
         linked=draw(st.booleans()),
@@ -93,7 +93,7 @@ def looks(draw: st.DrawFn, spec: Spec) -> Looks:
 
 @st.composite
 def views(draw: st.DrawFn, spec: Spec) -> View:
-    shown = draw(looks(spec))
+    shown = draw(view_states(spec))
     on = between(-spec.range, spec.range).filter(lambda b: abs(b) <= spec.range).map(lambda b: b + 0.0)
     descent = Descent(
         tuple(draw(st.lists(st.sampled_from(list(METHODS)), min_size=1, max_size=MOST_METHODS, unique=True))),
@@ -112,7 +112,7 @@ def views(draw: st.DrawFn, spec: Spec) -> View:
         autorotate=draw(st.booleans()),
         title=title.strip(),
         controls=draw(st.booleans()),
-        looks=shown,
+        view_state=shown,
         descent=descent if "descent" in shown.views else None,
     )
 
@@ -134,7 +134,7 @@ def test_a_figure_survives_the_way_through_its_links(data: st.DataObject) -> Non
         assert Spec.from_query(query) == spec
         assert embed_view_from(query, "fr", spec) == view
     explorer = query_from(query_of(spec, view))
-    explored = View(view.language, view.theme, view.camera, looks=view.looks, descent=view.descent)
+    explored = View(view.language, view.theme, view.camera, view_state=view.view_state, descent=view.descent)
     assert (Spec.from_query(explorer), view_from(explorer, "fr", spec)) == (spec, explored)
 
 
@@ -267,7 +267,7 @@ def test_a_camera_that_the_page_writes_is_read_as_it_is(cameras: list[dict[str, 
     lambda b: abs(b) <= half), min_size=2, max_size=2), st.just(half))), min_size=1, max_size=40))  # fmt: skip
 def test_a_point_that_the_page_writes_is_in_the_square(points: list[tuple[list[float], float]]) -> None:
     for (point, half), text in zip(points, written_by_the_page(points=points)["points"], strict=True):
-        read = view_from({"pick": text}, "en", Spec(range=half)).looks.pick
+        read = view_from({"pick": text}, "en", Spec(range=half)).view_state.pick
         assert read == pytest.approx(point, abs=5.1e-5)
 
 

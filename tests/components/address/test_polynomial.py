@@ -204,7 +204,7 @@ def test_what_the_page_says_of_choices() -> None:
 # --- stopping early --------------------------------------------------------------------------------------------------
 
 
-def walked(steps: int, kept: NDArray[np.bool_] | None = None, **case: Any) -> NDArray[np.floating]:
+def descended(steps: int, kept: NDArray[np.bool_] | None = None, **case: Any) -> NDArray[np.floating]:
     """The curve after so many plain steps of gradient descent from 0, by NumPy, on all rows or on some of them."""
     now = USUAL | case
     x, y = rows_of(now["rows"], 0.3, now["draw"])
@@ -217,12 +217,12 @@ def walked(steps: int, kept: NDArray[np.bool_] | None = None, **case: Any) -> ND
     return np.array([y.mean() - raw.mean(axis=0) @ theta, *theta])
 
 
-def test_a_walk_is_gradient_descent_and_ends_at_the_minimiser() -> None:
+def test_proximal_steps_are_gradient_descent_and_ends_at_the_minimiser() -> None:
     cases: list[dict[str, Any]] = [{}, {"l1": 0.05}, {"l2": 0.1}]
     for case in cases:
         for steps in (1, 5, 200):
             (found,) = fits(case | {"steps": steps})
-            assert found["curve"] == pytest.approx(walked(steps, **case), abs=1e-12)
+            assert found["curve"] == pytest.approx(descended(steps, **case), abs=1e-12)
     (near, there) = fits({"l2": 0.1, "steps": 10_000}, {"l2": 0.1})
     assert near["curve"] == pytest.approx(there["curve"], abs=1e-9)
 
@@ -233,7 +233,7 @@ def test_what_the_page_says_of_stopping_in_practice() -> None:
     page = course().pages["stopping-in-practice", "en"]
     said = "".join(page.texts.values())
     for steps, error in ((5, "0.150"), (100, "0.272"), (1000, "0.711")):
-        assert abs(new_error(walked(steps)) - float(error)) <= 5.001e-4
+        assert abs(new_error(descended(steps)) - float(error)) <= 5.001e-4
         assert abs(sweep["fresh"][sweep["stops"].index(steps)] - float(error)) <= 5.001e-4
         assert error in said
     function = "({ scene, now }) => lossfold.polynomialFit.patient(scene, now)"
@@ -242,12 +242,12 @@ def test_what_the_page_says_of_stopping_in_practice() -> None:
     fold_of = np.arange(12) % FOLDS
     losses = []
     for steps in range(1, found["ends"] + 1):
-        curves = [(fold, walked(steps, fold_of != fold)) for fold in range(FOLDS)]
+        curves = [(fold, descended(steps, fold_of != fold)) for fold in range(FOLDS)]
         missed = [np.mean((y - chebyshev.chebval(x, curve))[fold_of == fold] ** 2) for fold, curve in curves]
         losses.append(np.mean(missed))
     assert found["best"] == int(np.argmin(losses)) + 1
     assert found["ends"] == found["best"] + 20
-    assert new_error(walked(found["best"])) == pytest.approx(float(PATIENT[1]), abs=5.001e-4)
+    assert new_error(descended(found["best"])) == pytest.approx(float(PATIENT[1]), abs=5.001e-4)
     assert (str(found["best"]), PATIENT[1] in said) == (PATIENT[0], True)
 
 
@@ -258,7 +258,7 @@ def test_a_patience_that_is_too_short_ends_on_a_bump() -> None:
     fold_of = np.arange(20) % FOLDS
     losses = []
     for steps in range(1, 92):
-        curves = [(fold, walked(steps, fold_of != fold, **case)) for fold in range(FOLDS)]
+        curves = [(fold, descended(steps, fold_of != fold, **case)) for fold in range(FOLDS)]
         missed = [np.mean((y - chebyshev.chebval(x, curve))[fold_of == fold] ** 2) for fold, curve in curves]
         losses.append(np.mean(missed))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from components.address.slice_address import SliceLooks
+from components.address.slice_address import SliceOptions
 from components.embed.social_card import Surface, is_hidden, slice_picture
 from components.scene.colours import tokens
 from landscapes.slices.examples import example
@@ -35,7 +35,7 @@ def test_the_bottom_of_a_bowl_is_seen_from_above_its_rim_and_not_from_below() ->
 
 @pytest.mark.parametrize(("name", "is_seen"), [("deep", False), ("modes", True)])
 def test_the_lowest_point_of_a_slice_is_drawn_where_it_is_seen(name: str, is_seen: bool) -> None:
-    written = slice_picture([example(name)], SliceLooks(logarithm=name == "deep"))
+    written = slice_picture([example(name)], SliceOptions(logarithm=name == "deep"))
     pixels = np.asarray(Image.open(io.BytesIO(written.body)).convert("RGB")).astype(int)
     colour = tokens("light")["surface-minimum"].lstrip("#")
     wanted = np.array([int(colour[k : k + 2], 16) for k in (0, 2, 4)])

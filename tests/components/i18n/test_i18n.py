@@ -40,7 +40,7 @@ def test_chinese_is_chinese_but_for_names() -> None:
     latin |= {"view.descent.said", "view.compare.caption", "present.called", "slice.pair.told.0", "slice.pair.told.1"}
     # Programs and optimisers have no Chinese names.
     latin |= {f"slice.kind.{name}.from" for name in ("lossfold", "landscaper", "connectivity", "losslandscape")}
-    latin |= {f"walk.{name}" for name in ("nesterov", "adagrad", "rmsprop", "adam", "adamw", "fista")}
+    latin |= {f"method.{name}" for name in ("nesterov", "adagrad", "rmsprop", "adam", "adamw", "fista")}
     # Formulas.
     latin |= {f"diagram.sums.legend.{name}" for name in ("loss", "square", "absolute")}
     latin |= {f"diagram.certainty.legend.{name}" for name in ("loss", "less", "more")}

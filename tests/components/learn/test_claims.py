@@ -303,7 +303,7 @@ def test_l2_steps_turn_the_sign_and_diverge_beyond_their_limits() -> None:
     assert grown[1:3, 0].tolist() == pytest.approx([-1.4, 1.96])
 
 
-def test_how_near_the_ridge_path_comes_to_a_stopped_walk() -> None:
+def test_how_near_the_ridge_path_comes_to_a_stopped_trajectory() -> None:
     gram, cross = moments(correlated(0.8))
     assert 2.0 * 0.05 * 20 * np.linalg.eigvalsh(gram) == pytest.approx([0.4, 3.6])
     beta = np.zeros(2)

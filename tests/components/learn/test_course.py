@@ -67,10 +67,10 @@ def test_both_languages_say_the_same_in_different_words() -> None:
 
 def test_the_next_links_walk_through_the_whole_course() -> None:
     for language in LANGUAGES:
-        walked = [COURSE.slugs[0]]
-        while following := PAGES[walked[-1], language].next:
-            walked.append(following)
-        assert tuple(walked) == COURSE.slugs
+        trajectory = [COURSE.slugs[0]]
+        while following := PAGES[trajectory[-1], language].next:
+            trajectory.append(following)
+        assert tuple(trajectory) == COURSE.slugs
 
 
 def test_no_file_is_outside_the_course() -> None:
@@ -219,7 +219,7 @@ def solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: dict[object, StandaloneScene] = {}
 
     def once(problem: Problem, view: View) -> StandaloneScene:
-        key = (problem.spec, view.knobs, view.looks, view.descent)
+        key = (problem.spec, view.knobs, view.view_state, view.descent)
         if key not in kept:
             kept[key] = standalone_scene(problem, view)
         return copy.deepcopy(kept[key])
@@ -510,30 +510,30 @@ def test_what_is_said_of_batch_norm() -> None:
     assert running(np.zeros((22, 1)), 0.1, 1.0)[0] == pytest.approx(0.098, abs=5e-4)
 
 
-def walk(asked: Spec, method: str, start: tuple[float, float], rate: float, steps: int) -> np.ndarray:
+def trajectory(asked: Spec, method: str, start: tuple[float, float], rate: float, steps: int) -> np.ndarray:
     return descend(Problem.of(asked), Descent((method,), start, rate, steps))[0].points
 
 
 def test_what_is_said_of_one_step_of_decay() -> None:
     flat = {"x": "0", "l1": "0", "l2": "0"}
-    by_l1 = walk(spec(flat, l1=0.5), "ista", (3.0, -2.0), 0.5, 16)
+    by_l1 = trajectory(spec(flat, l1=0.5), "ista", (3.0, -2.0), 0.5, 16)
     # 2/0.25 = 8 steps and 3/0.25 = 12.
     assert [int(np.flatnonzero(by_l1[:, j] == 0.0)[0]) for j in (1, 0)] == [8, 12]
-    by_l2 = walk(spec(flat, l2=0.5), "gd", (3.0, -2.0), 0.5, 16)
+    by_l2 = trajectory(spec(flat, l2=0.5), "gd", (3.0, -2.0), 0.5, 16)
     assert by_l2[:4, 0].tolist() == [3.0, 1.5, 0.75, 0.375]
     assert by_l2[16, 0] == pytest.approx(0.000046, abs=5e-7)
-    assert np.allclose(walk(spec(flat, l2=0.5), "adamw", (3.0, -2.0), 0.5, 16), by_l2)
-    by_adam = walk(spec(flat, l2=0.5), "adam", (3.0, -2.0), 0.5, 16)[:, 0]
+    assert np.allclose(trajectory(spec(flat, l2=0.5), "adamw", (3.0, -2.0), 0.5, 16), by_l2)
+    by_adam = trajectory(spec(flat, l2=0.5), "adam", (3.0, -2.0), 0.5, 16)[:, 0]
     assert by_adam[1:3].tolist() == pytest.approx([2.5, 2.0], abs=0.02)
     assert by_adam.min() < -0.1
 
 
-def test_what_is_said_of_the_walks_past_the_kink() -> None:
+def test_what_is_said_of_the_trajectories_past_the_kink() -> None:
     names = ("gd", "subgradient", "ista", "coordinate")
     asked = Descent.from_query({"walk": ",".join(names), "steps": "60"}, spec(DIABETES, l1=0.8))
     assert asked.rate == 0.35
     said = {each.method: each for each in descend(Problem.of(spec(DIABETES, l1=0.8)), asked)}
-    assert said["gd"].verdict == "crosses"
+    assert said["gd"].outcome == "crosses"
     assert said["gd"].numbers["amplitude"] == pytest.approx(0.541, abs=5e-4)
     assert said["subgradient"].numbers["distance"] == pytest.approx(0.0409, abs=5e-5)
     assert [said[name].numbers for name in names[2:]] == [{"which": 2, "steps": 6}, {"which": 2, "steps": 4}]
@@ -561,15 +561,15 @@ def test_what_is_said_of_regularizers_that_are_no_penalty() -> None:
         assert (floor.kind, d) == ("line", pytest.approx(margin, abs=5e-4))
         assert 1 / (1 + np.exp(-d)) == pytest.approx(sure, abs=5e-4)
     certain = spec({}, l1=0, confidence=1)
-    assert walk(certain, "gd", (5.0, -5.0), 1.0, 100)[-1] == pytest.approx([4.958, -4.958], abs=5e-4)
+    assert trajectory(certain, "gd", (5.0, -5.0), 1.0, 100)[-1] == pytest.approx([4.958, -4.958], abs=5e-4)
     arrived = descend(Problem.of(certain), Descent(("gd",), (-5.0, 5.0), 1.0, 100))[0]
-    assert arrived.verdict == "arrives"
+    assert arrived.outcome == "arrives"
     tied = solve(spec(STOPPED, share=2)).points[0]
     assert tied[0] - tied[1] == pytest.approx(0.014, abs=5e-4)
 
 
 def test_what_is_said_of_stopping_early() -> None:
-    stopped = walk(spec(STOPPED), "gd", (0.0, 0.0), 0.05, 100)
+    stopped = trajectory(spec(STOPPED), "gd", (0.0, 0.0), 0.05, 100)
     assert stopped[20] == pytest.approx([0.512, 0.414], abs=5e-4)
     assert stopped[:, 1].max() == pytest.approx(0.414, abs=5e-4)
     # 1/(2ηt) = 1/(2 · 0.05 · 20) = 0.5

@@ -21,23 +21,23 @@ from components.scene.schema.tables import PackedTable
 from components.scene.solution_tables import packed_minima, stops_for
 from components.scene.standalone import standalone_scene
 from landscapes import Problem, Spec, evaluate, solve
-from landscapes.analysis.taylor import l2_equivalent
 from landscapes.knobs import knobs_of, values_of
 from tests.conftest import ROOT
+from tests.landscapes.analysis.l2_equivalent import l2_equivalent
 
 READ = """
 const files = ["knobs", "penalties", "format", "layers", "solution_tables", "story"].map((name) => `core/${name}`);
 for (const name of [...files, "explorer/sklearn_code"]) require(`./assets/${name}.js`);
 const { scene, tables, weights, says } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 const { layers, knobs, solutionTables, story, sklearnCode } = lossfold;
-const opened = layers.fold(layers.open(scene), weights);
+const grids = layers.fold(layers.open(scene), weights);
 const stands = knobs.l2Equivalent(scene, weights);
-const total = new Float32Array(opened.n ** 2);
-layers.add(opened, { loss: 1, ...weights }, total);
+const total = new Float32Array(grids.n ** 2);
+layers.add(grids, { loss: 1, ...weights }, total);
 process.stdout.write(JSON.stringify({
-  total: [...total], raw: [...opened.raw],
-  same: layers.fold(opened, weights) === opened, lambdaMax: knobs.leastWeight(scene, weights, "l1"),
-  l2Equivalent: stands, drawn: stands && [...layers.polynomial(opened.axis, stands)],
+  total: [...total], raw: [...grids.raw],
+  same: layers.fold(grids, weights) === grids, lambdaMax: knobs.leastWeight(scene, weights, "l1"),
+  l2Equivalent: stands, drawn: stands && [...layers.polynomial(grids.axis, stands)],
   found: solutionTables.at(scene, tables.map(solutionTables.open), { loss: 1, ...weights }),
   model: story.model(scene, weights, says), program: sklearnCode.write(scene, weights),
 }));

@@ -26,7 +26,7 @@ def test_only_the_tokens_name_colours(path: Path) -> None:
 def test_both_themes_come_with_a_scene() -> None:
     found = colours()
     assert found["light"]["grid"] != found["dark"]["grid"]
-    assert len(found["light"]["walks"]) == len(found["dark"]["walks"]) == 4
+    assert len(found["light"]["trajectories"]) == len(found["dark"]["trajectories"]) == 4
     assert tokens("dark")["radius"] == tokens("light")["radius"]
     for theme in ("light", "dark"):
         for name in ("text", "grid", "plate", "floor", "creases", "path", "drop", "pick", "minimum", "rim"):

@@ -5,7 +5,7 @@ import pytest
 
 from components.address.view import embed_view_from
 from components.scene.cost import extras_seconds, paths_seconds, scene_seconds, standalone_seconds
-from components.scene.seconds import NOISY, QUIET, SOLVE, samples_in, solve_seconds, walk_seconds
+from components.scene.seconds import NOISY, QUIET, SOLVE, samples_in, solve_seconds, trajectory_seconds
 from components.scene.solution_tables import MOST_SECONDS, stops_for, stops_within
 from components.scene.trajectories import places_of
 from landscapes import Problem, Rows, Spec
@@ -46,7 +46,7 @@ def test_seconds_by_hand() -> None:
     assert samples_in(noisy) == 5000
     assert solve_seconds(noisy, 10) == pytest.approx(10 * (SOLVE + 5000 * NOISY.solve))
     # Two methods that see all rows, a hundred steps of which 128 are compiled.
-    assert walk_seconds(plain, Descent(("gd", "ista"), (0.0, 0.0), 0.1, 100)) == pytest.approx(
+    assert trajectory_seconds(plain, Descent(("gd", "ista"), (0.0, 0.0), 0.1, 100)) == pytest.approx(
         0.01 + 2 * 128 * 1000 * QUIET.step
     )
 
@@ -80,7 +80,7 @@ def test_fewer_stops_are_among_all_and_hold_the_specs_own() -> None:
     assert stops_within(problem, ()) == {}
 
 
-def test_walks_of_many_samples_come_at_fewer_places() -> None:
+def test_trajectories_of_many_samples_come_at_fewer_places() -> None:
     descent = Descent(("gd",), (0.0, 0.0), 0.1, 100)
     few, _ = places_of(own(5000, noise=0.5), ("l1",), descent)
     many, _ = places_of(own(100), ("l1",), descent)

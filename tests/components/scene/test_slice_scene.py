@@ -71,7 +71,7 @@ def test_a_hole_stays_a_hole() -> None:
     loss = np.ones((21, 21))
     loss[3, 4], loss[5, 6] = np.nan, np.inf
     layer: Any = slice_scene(Slice(AXIS, AXIS, loss))["layers"]["loss"]
-    drawn = numbers(layer["plain"]).reshape(21, 21)
+    drawn = numbers(layer["floats"]).reshape(21, 21)
     assert {*zip(*np.nonzero(np.isnan(drawn)), strict=True)} == {(3, 4), (5, 6)}
 
 

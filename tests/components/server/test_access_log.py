@@ -13,7 +13,7 @@ from app import server
 from components.explorer import ids
 from tests.components.server.test_security import COLUMN, ROUTE, SECRET, TABLE, body, request
 
-PLAIN = "loss=linear&n=61"
+QUICK = "loss=linear&n=61"
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture
 def test_a_line_says_number_address_status_and_where_the_answer_came_from(
     client: FlaskClient, lines: pytest.LogCaptureFixture
 ) -> None:
-    address = f"/embed?{PLAIN}&l1=1.31&lang=en"
+    address = f"/embed?{QUICK}&l1=1.31&lang=en"
     answers = [client.get(address), client.get(address), client.get("/embed?l1=nan&lang=en"), client.get("/healthz")]
     found = [
         re.fullmatch(r"request ([0-9a-f]{8}) GET '(\S+)' '(\S*)' (\d+) \d+ ms (\w+)", each) for each in lines.messages
@@ -39,7 +39,7 @@ def test_a_line_says_number_address_status_and_where_the_answer_came_from(
     # Whoever watches whether the server is alive fills no log.
     assert [each[3:] for each in said] == [("200", "made"), ("200", "kept"), ("400", "none")]
     assert [each[0] for each in said] == [answer.headers["X-Request-Id"] for answer in answers[:3]]
-    assert said[0][1:3] == ("/embed", f"{PLAIN}&l1=1.31&lang=en")
+    assert said[0][1:3] == ("/embed", f"{QUICK}&l1=1.31&lang=en")
 
 
 def test_nothing_of_a_file_stands_in_the_log(client: FlaskClient, lines: pytest.LogCaptureFixture) -> None:

@@ -74,7 +74,7 @@ def test_the_memory_of_this_process_is_what_the_machine_says() -> None:
     assert 20_000_000 < memory.resident() < 20_000_000_000
 
 
-def test_lengths_of_walks_are_few_and_none_wastes_much() -> None:
+def test_lengths_of_trajectories_are_few_and_none_wastes_much() -> None:
     lengths = {padded_length(count) for count in range(1, 80_001)}
     assert len(lengths) < 30
     for count in (1, 128, 129, 192, 200, 5000, 79_999):

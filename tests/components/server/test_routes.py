@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 
 HOSTILE = '</script><script>alert("x")</script><img src=x onerror=alert(1)>\u2028\'&amp;{{7*7}}'
 # A figure that is quickly made, where it is no matter which: few points, and no slider whose stops are all solved.
-PLAIN = "n=61&knobs=none"
+QUICK = "n=61&knobs=none"
 TABLE = "x1,x2,y\n" + "\n".join(f"{k},{(k * k) % 7},{2 * k + 1}" for k in range(12))
 
 
@@ -109,7 +109,7 @@ def test_the_link_back_has_the_same_state(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("route", ["/embed?", "/export?", "/export?plotly=cdn"])
 def test_a_hostile_title_is_text(client: FlaskClient, route: str) -> None:
-    text = client.get(f"{route}&{PLAIN}&lang=en&title={quote(HOSTILE)}").text
+    text = client.get(f"{route}&{QUICK}&lang=en&title={quote(HOSTILE)}").text
     assert "<img src=x" not in text
     assert 'alert("x")</script>' not in text
     heading = re.search(r"<h1>(.*?)</h1>", text, re.DOTALL)
@@ -120,7 +120,7 @@ def test_a_hostile_title_is_text(client: FlaskClient, route: str) -> None:
 
 def test_a_hostile_name_in_the_rows_stays_text(client: FlaskClient) -> None:
     names = own(TABLE.replace("x1,x2", '"</script><script>alert(1)</script>",<b>'))
-    answer = client.post(f"/export?data=own&loss=linear&lang=en&plotly=cdn&{PLAIN}", json=names)
+    answer = client.post(f"/export?data=own&loss=linear&lang=en&plotly=cdn&{QUICK}", json=names)
     assert answer.status_code == 200
     page = Reader(answer.text)
     assert json.loads(page.scripts["scene"])["features"] == ["</script><script>alert(1)</script>", "<b>"]
@@ -158,7 +158,7 @@ def test_a_refused_sentence_cannot_break_out(client: FlaskClient) -> None:
 
 
 def test_a_page_is_the_same_for_its_address_and_answers_304(client: FlaskClient) -> None:
-    for address in (f"/embed?l1=0.3&{PLAIN}&lang=en", f"/export?plotly=cdn&{PLAIN}&lang=en", "/picture.png?lang=en"):
+    for address in (f"/embed?l1=0.3&{QUICK}&lang=en", f"/export?plotly=cdn&{QUICK}&lang=en", "/picture.png?lang=en"):
         first = client.get(address)
         tag = first.headers["ETag"]
         again = client.get(address, headers={"If-None-Match": tag})
@@ -170,20 +170,20 @@ def test_a_page_is_the_same_for_its_address_and_answers_304(client: FlaskClient)
 
 
 def test_a_page_in_the_browsers_language_is_kept_by_nobody_else(client: FlaskClient) -> None:
-    answers = [client.get(f"/embed?{PLAIN}", headers={"Accept-Language": language}) for language in ("zh-CN", "en")]
+    answers = [client.get(f"/embed?{QUICK}", headers={"Accept-Language": language}) for language in ("zh-CN", "en")]
     assert [("private" in answer.headers["Cache-Control"]) for answer in answers] == [True, True]
     assert all("Accept-Language" in answer.headers["Vary"] for answer in answers)
     assert answers[0].headers["ETag"] != answers[1].headers["ETag"]
 
 
 def test_another_release_has_other_tags(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    tag = client.get(f"/embed?{PLAIN}&lang=en").headers["ETag"]
+    tag = client.get(f"/embed?{QUICK}&lang=en").headers["ETag"]
     monkeypatch.setattr("components.embed.document.release", lambda: "another")
-    assert client.get(f"/embed?{PLAIN}&lang=en", headers={"If-None-Match": tag}).status_code == 200
+    assert client.get(f"/embed?{QUICK}&lang=en", headers={"If-None-Match": tag}).status_code == 200
 
 
 def test_the_files_of_a_release_are_kept_for_ever(client: FlaskClient) -> None:
-    page = Reader(client.get(f"/embed?{PLAIN}&lang=en").text)
+    page = Reader(client.get(f"/embed?{QUICK}&lang=en").text)
     addresses = [each["src"] for each in page.all("script") if "src" in each]
     addresses += [each["data-src"] for each in page.all("script") if "data-src" in each]
     assert len(addresses) == 3
@@ -198,7 +198,7 @@ def test_the_files_of_a_release_are_kept_for_ever(client: FlaskClient) -> None:
 def test_a_page_finds_its_files_whatever_a_proxy_calls_the_server(client: FlaskClient) -> None:
     # Behind a proxy that passes neither its name nor its scheme: an absolute address would be the wrong one.
     for address in (
-        f"/embed?{PLAIN}&lang=en",
+        f"/embed?{QUICK}&lang=en",
         "/embed?figure=norms&lang=en",
         "/embed?l1=abc",
         "/learn/?lang=en",
@@ -215,7 +215,7 @@ def test_a_page_finds_its_files_whatever_a_proxy_calls_the_server(client: FlaskC
 
 
 @pytest.mark.parametrize(
-    "address", [f"/embed?{PLAIN}", "/embed?figure=shift", "/embed?l1=abc", "/learn/prior", "/learn/x"]
+    "address", [f"/embed?{QUICK}", "/embed?figure=shift", "/embed?l1=abc", "/learn/prior", "/learn/x"]
 )
 def test_the_policy_names_the_server_for_a_frame_whose_own_origin_is_opaque(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
@@ -233,7 +233,7 @@ def test_the_policy_names_the_server_for_a_frame_whose_own_origin_is_opaque(
 
 
 def test_a_page_that_lets_in_only_what_may_be_embedded_can_hold_a_figure(client: FlaskClient) -> None:
-    for address in (f"/embed?{PLAIN}", "/embed?figure=norms", "/embed?l1=abc"):
+    for address in (f"/embed?{QUICK}", "/embed?figure=norms", "/embed?l1=abc"):
         answer = client.get(address)
         assert answer.headers["Cross-Origin-Embedder-Policy"] == "require-corp"
         assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
@@ -246,7 +246,7 @@ def test_a_page_that_lets_in_only_what_may_be_embedded_can_hold_a_figure(client:
 
 @pytest.mark.parametrize(
     "route",
-    [f"/embed?{PLAIN}", "/embed?figure=norms", f"/export?plotly=cdn&{PLAIN}", "/learn/?", "/learn/prior?", "/?"],
+    [f"/embed?{QUICK}", "/embed?figure=norms", f"/export?plotly=cdn&{QUICK}", "/learn/?", "/learn/prior?", "/?"],
 )
 def test_an_answer_varies_with_the_browsers_language_only_where_the_address_names_none(
     client: FlaskClient, route: str
@@ -262,8 +262,8 @@ def test_an_answer_varies_with_the_browsers_language_only_where_the_address_name
 
 
 CACHED = (
-    *(f"/embed?{PLAIN}&lang=en", "/embed?figure=shift&lang=en"),
-    *(f"/export?plotly=cdn&{PLAIN}&lang=en", "/learn/prior?lang=zh"),
+    *(f"/embed?{QUICK}&lang=en", "/embed?figure=shift&lang=en"),
+    *(f"/export?plotly=cdn&{QUICK}&lang=en", "/learn/prior?lang=zh"),
 )
 
 
@@ -385,7 +385,7 @@ def test_the_light_export_takes_plotly_from_its_own_network_by_hash(client: Flas
 
 
 def test_the_visitors_own_rows_become_a_file_that_nobody_keeps(client: FlaskClient) -> None:
-    answer = client.post(f"/export?data=own&loss=linear&l1=0.5&lang=en&plotly=cdn&{PLAIN}", json=own())
+    answer = client.post(f"/export?data=own&loss=linear&l1=0.5&lang=en&plotly=cdn&{QUICK}", json=own())
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
     page = Reader(answer.text)
@@ -403,7 +403,7 @@ def test_a_file_of_the_visitors_rows_says_how_exact_its_mean_over_noise_is(
     # Of many nodes the outermost weigh nothing and are left out.
     said = rf"{len(hermite(nodes)[0])} values of the noise, right to within about [\d.]+% of L"
     table = "x1,x2,y\n" + "".join(f"{k % 7},{k % 5},{'yes' if k % 3 else 'no'}\n" for k in range(count))
-    answer = client.post(f"/export?data=own&loss=logistic&noise=0.5&lang=en&plotly=cdn&{PLAIN}", json=own(table))
+    answer = client.post(f"/export?data=own&loss=logistic&noise=0.5&lang=en&plotly=cdn&{QUICK}", json=own(table))
     assert answer.status_code == 200
     assert re.search(said, answer.text)
 
@@ -537,7 +537,7 @@ def test_any_page_may_ask_and_wordpress_draws_no_border(client: FlaskClient) -> 
 
 
 def test_the_two_files_of_a_figure_have_two_names(client: FlaskClient) -> None:
-    names = [client.get(f"/export?l1=0.3&{PLAIN}{rest}").headers["Content-Disposition"] for rest in ("", "&plotly=cdn")]
+    names = [client.get(f"/export?l1=0.3&{QUICK}{rest}").headers["Content-Disposition"] for rest in ("", "&plotly=cdn")]
     assert "lossfold-softmax-point-l1-0.3-l2-0.html" in names[0]
     assert "lossfold-softmax-point-l1-0.3-l2-0.light.html" in names[1]
 
@@ -571,7 +571,7 @@ def test_oembed_refuses_as_its_specification_says(client: FlaskClient, url: str,
 
 
 def test_both_pages_say_where_oembed_is_and_what_they_show(client: FlaskClient) -> None:
-    for address in ("/?l1=0.3&lang=en", f"/embed?l1=0.3&{PLAIN}&lang=en"):
+    for address in ("/?l1=0.3&lang=en", f"/embed?l1=0.3&{QUICK}&lang=en"):
         page = Reader(client.get(address).text)
         link = next(each for each in page.all("link") if each.get("type") == "application/json+oembed")
         found = client.get((link["href"] or "").removeprefix("http://localhost"))

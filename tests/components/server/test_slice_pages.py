@@ -136,7 +136,7 @@ def test_an_example_that_is_none_is_named(client: FlaskClient) -> None:
 
 
 def test_the_legend_has_the_colours_of_what_is_drawn(client: FlaskClient) -> None:
-    # The three solutions are marks, so that the ridge path is the first of the walks, and has its colour.
+    # The three solutions are marks, so that the ridge path is the first of the trajectories, and has its colour.
     legend = re.findall(r'<li><i class="(.+?)"></i>(.+?)</li>', client.get("/slice?of=polynomial&lang=en").text)
     assert legend[0][0] == "slice-path-0"
     assert legend[0][1].startswith("ridge; at most 0.0203 away")

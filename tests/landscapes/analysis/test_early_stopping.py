@@ -1,4 +1,4 @@
-"""The ridge path beside a stopped walk, against linear algebra, and where the two agree; the loss it is watched by."""
+"""The ridge path beside a stopped trajectory: linear algebra, where they agree, and the loss it is watched by."""
 
 from typing import Any
 
@@ -24,12 +24,14 @@ def test_each_point_is_ridge_regression_with_the_weight_that_stands_for_the_step
         np.testing.assert_allclose(point, np.linalg.solve(gram + weight * np.eye(2), cross), atol=1e-12)
 
 
-def test_a_walk_from_zero_agrees_with_it_to_first_order_only() -> None:
+def test_a_trajectory_from_zero_agrees_with_it_to_first_order_only() -> None:
     gaps = []
     for rate in (1e-3, 5e-4, 2.5e-4):
         descent = Descent(("gd",), (0.0, 0.0), rate, 4)
-        walked = descend(Problem.of(CORRELATED), descent)[0].points[4]
-        gaps.append(np.hypot(*(walked - ridge_path(Problem.of(CORRELATED), descent).points[3])) / np.hypot(*walked))
+        trajectory = descend(Problem.of(CORRELATED), descent)[0].points[4]
+        gaps.append(
+            np.hypot(*(trajectory - ridge_path(Problem.of(CORRELATED), descent).points[3])) / np.hypot(*trajectory)
+        )
     # What is left is of the next order: half the rate, half the relative gap.
     assert gaps[0] / gaps[1] == pytest.approx(2.0, rel=0.05)
     assert gaps[1] / gaps[2] == pytest.approx(2.0, rel=0.05)
@@ -37,7 +39,7 @@ def test_a_walk_from_zero_agrees_with_it_to_first_order_only() -> None:
 
 
 @pytest.mark.parametrize("spec", [Spec(l1=0.1, l2=0.05), Spec(loss="logistic", data="breast-cancer", l1=0.05)])
-def test_the_penalties_of_the_spec_stay_and_long_walks_have_fewer_points(spec: Spec) -> None:
+def test_the_penalties_of_the_spec_stay_and_long_trajectories_have_fewer_points(spec: Spec) -> None:
     found = ridge_path(Problem.of(spec), Descent(("gd",), (0.0, 0.0), 0.5, 2000))
     assert (found.steps[0], found.steps[-1]) == (1, 2000)
     assert len(found.steps) <= 200
@@ -48,7 +50,7 @@ def test_the_penalties_of_the_spec_stay_and_long_walks_have_fewer_points(spec: S
 
 
 @pytest.mark.parametrize("loss", ["linear", "logistic"])
-def test_what_is_watched_is_the_loss_of_a_walk_on_the_training_rows_alone(loss: str) -> None:
+def test_what_is_watched_is_the_loss_of_a_trajectory_on_the_training_rows_alone(loss: str) -> None:
     data = {"linear": "diabetes", "logistic": "breast-cancer"}[loss]
     problem = Problem.of(Spec(loss=loss, data=data, l1=0.0, l2=0.1))
     found = watched(problem, Descent(("gd",), (1.0, -0.5), 0.1, 60))

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from landscapes import Problem, Spec, evaluate, solve
-from landscapes.analysis.taylor import TaylorPolynomial, l2_equivalent
+from landscapes.analysis.taylor import TaylorPolynomial
 from landscapes.data.rows import Vector
+from tests.landscapes.analysis.l2_equivalent import l2_equivalent
 
 UNPENALIZED = {"l1": 0.0, "n": 61}
 

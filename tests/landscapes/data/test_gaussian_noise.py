@@ -146,24 +146,24 @@ def test_a_scores_deviation_and_its_slope_by_hand() -> None:
 
 @pytest.mark.parametrize("loss", ["logistic", "huber"])
 @pytest.mark.parametrize("size", [0.0, 0.1 * FAINT, 10.0 * FAINT, 1e-3, 1.0, 20.0])
-def test_slope_and_bend_are_those_of_the_mean_also_where_the_deviation_is_faint(loss: str, size: float) -> None:
+def test_gradient_and_hessian_are_those_of_the_mean_also_where_the_deviation_is_faint(loss: str, size: float) -> None:
     rows = Rows(np.array([[1.0, 0.4], [-0.2, 0.8], [0.5, 0.5]]), np.array([1.0, 0.0, 1.0]))
     rows = Rows(rows.features, rows.targets, noise=GaussianNoise(MIXED, *hermite(9)))
     objective = Objective(LOSSES[loss], rows, PenaltySum.of(l2=0.1))
     at, step = size * np.array([0.6, -0.8]), 1e-4
-    _, slope, bend = objective.smooth(at)
+    _, gradient, hessian = objective.smooth(at)
     for k, way in enumerate(step * np.eye(2)):
         low, high = at - way, at + way
-        assert (objective.value(high) - objective.value(low)) / (2.0 * step) == pytest.approx(slope[k], abs=1e-7)
+        assert (objective.value(high) - objective.value(low)) / (2.0 * step) == pytest.approx(gradient[k], abs=1e-7)
         np.testing.assert_allclose(
-            (objective.gradient(high) - objective.gradient(low)) / (2.0 * step), bend[k], atol=1e-7
+            (objective.gradient(high) - objective.gradient(low)) / (2.0 * step), hessian[k], atol=1e-7
         )
-    assert np.linalg.eigvalsh(bend)[0] > 0.0
+    assert np.linalg.eigvalsh(hessian)[0] > 0.0
 
 
 @pytest.mark.parametrize("spec", [Spec(loss="logistic", noise=0.8), Spec(loss="huber", drop=0.5, mask="gaussian"),
                                   Spec(drop=0.3, mask="gaussian", noise=0.5)])  # fmt: skip
-def test_the_bend_is_nowhere_steeper_than_is_said(spec: Spec) -> None:
+def test_the_gradient_is_nowhere_steeper_than_is_said(spec: Spec) -> None:
     objective = Problem.of(spec).solver.objective()
     bound = steepness_of(spec.with_(l2=0.0), Problem.of(spec).rows)
     for point in np.random.default_rng(8).uniform(-spec.range, spec.range, (40, 2)):
@@ -175,7 +175,7 @@ def test_the_bend_is_nowhere_steeper_than_is_said(spec: Spec) -> None:
     [Spec(loss="logistic", noise=0.8), Spec(loss="huber", drop=0.5, mask="gaussian"), Spec(loss="linear", noise=0.4),
      Spec(drop=0.3, mask="gaussian", noise=0.5)],
 )  # fmt: skip
-def test_optimisers_see_the_solvers_slope(spec: Spec) -> None:
+def test_optimisers_see_the_solvers_gradient(spec: Spec) -> None:
     objective = Objective(LOSSES[spec.loss], Problem.of(spec).rows, PenaltySum.of(l2=0.2))
     gradients = Gradients(LOSSES[spec.loss].value, data_of(objective))
     smooth = jax.jit(gradients.smooth)

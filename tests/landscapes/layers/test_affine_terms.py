@@ -44,9 +44,9 @@ def test_smoothing_adds_a_plane_by_hand() -> None:
 def test_a_part_lies_on_the_grid_as_its_shape_says() -> None:
     axis = np.array([-2.0, 0.0, 2.0])
     assert AffineTerm("plane", np.array([1.0, 10.0])).on(axis).tolist() == [[-22, -20, -18], [-2, 0, 2], [18, 20, 22]]
-    assert AffineTerm("along", axis**2).on(axis).tolist() == [[8, 4, 8], [4, 0, 4], [8, 4, 8]]
+    assert AffineTerm("separable", axis**2).on(axis).tolist() == [[8, 4, 8], [4, 0, 4], [8, 4, 8]]
     # β₁ − β₂ from −4 to 4; rows are β₂.
-    assert AffineTerm("apart", np.arange(-4.0, 5.0, 2.0)).on(axis).tolist() == [[0, 2, 4], [-2, 0, 2], [-4, -2, 0]]
+    assert AffineTerm("difference", np.arange(-4.0, 5.0, 2.0)).on(axis).tolist() == [[0, 2, 4], [-2, 0, 2], [-4, -2, 0]]
 
 
 @pytest.mark.parametrize(

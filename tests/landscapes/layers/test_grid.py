@@ -72,13 +72,13 @@ def test_the_squared_error_by_moments_is_that_by_rows() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LOSSES)
 @pytest.mark.parametrize("target", [0.0, 0.3, 1.0])
-def test_slope_and_curvature_are_the_derivatives_of_the_value(name: str, target: float) -> None:
+def test_derivative_and_curvature_are_the_derivatives_of_the_value(name: str, target: float) -> None:
     loss, scores = LOSSES[name], np.array([-30.0, -2.0, -0.1, 0.4, 3.0, 30.0])
     slope = jax.grad(lambda u: loss.value(u, jnp.array(target)))
-    slopes, bends = (jax.jit(jax.vmap(each))(scores) for each in (slope, jax.grad(slope)))
+    slopes, curvatures = (jax.jit(jax.vmap(each))(scores) for each in (slope, jax.grad(slope)))
     aims = np.full(len(scores), target)
-    np.testing.assert_allclose(loss.slope(scores, aims), slopes, rtol=1e-6, atol=1e-12)
-    np.testing.assert_allclose(loss.curvature(scores, aims), bends, rtol=1e-6, atol=1e-12)
+    np.testing.assert_allclose(loss.derivative(scores, aims), slopes, rtol=1e-6, atol=1e-12)
+    np.testing.assert_allclose(loss.curvature(scores, aims), curvatures, rtol=1e-6, atol=1e-12)
 
 
 def test_solver_and_grid_use_the_same_loss() -> None:

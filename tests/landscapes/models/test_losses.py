@@ -10,13 +10,13 @@ from scipy.optimize import minimize
 from scipy.special import pseudo_huber
 
 from landscapes import Problem, Rows, Spec, degrees_of_freedom, solve
-from landscapes.analysis.taylor import l2_equivalent
 from landscapes.data.datasets import datasets_of
 from landscapes.data.rows import Vector
 from landscapes.models.losses import LOSSES
 from landscapes.optimizers.step_size import steepness_of
 from landscapes.solvers.closed_forms import closed_form
 from landscapes.solvers.solve import ScoreSolver
+from tests.landscapes.analysis.l2_equivalent import l2_equivalent
 
 HUBER = LOSSES["huber"]
 RESIDUALS = np.array([-1e150, -40.0, -3.0, -0.75, -1e-9, 0.0, 1e-160, 0.02, 1.0, 12.0, 1e8])
@@ -26,7 +26,7 @@ def test_values_by_hand() -> None:
     # r = ¾: √(1 + 9/16) = 5/4, and 2(5/4 − 1) = ½; slope −2·¾/(5/4) = −1.2; curvature 2·(4/5)³ = 1.024
     score, target = np.array([0.25]), np.array([1.0])
     assert HUBER.value(score, target)[0] == 0.5
-    assert HUBER.slope(score, target)[0] == pytest.approx(-1.2, abs=1e-15)
+    assert HUBER.derivative(score, target)[0] == pytest.approx(-1.2, abs=1e-15)
     assert HUBER.curvature(score, target)[0] == pytest.approx(1.024, abs=1e-15)
 
 
@@ -42,17 +42,17 @@ def test_the_value_is_scipys_and_keeps_its_digits_where_the_difference_would_los
 
 def test_it_is_a_square_in_the_middle_and_straight_in_the_wings() -> None:
     r = np.array([1e-3, 1e3, 1e7])
-    value, slope, bend = (part(np.zeros(3), r) for part in (HUBER.value, HUBER.slope, HUBER.curvature))
+    value, derivative, curvature = (part(np.zeros(3), r) for part in (HUBER.value, HUBER.derivative, HUBER.curvature))
     assert value[0] == pytest.approx(r[0] ** 2, rel=1e-6)
     np.testing.assert_allclose(value[1:], 2.0 * r[1:] - 2.0, rtol=1e-6)
-    np.testing.assert_allclose(slope, [-2e-3, -2.0, -2.0], rtol=1e-5)
-    assert bend[0] == pytest.approx(2.0, rel=1e-5)
-    # Strictly convex, never steeper than 2, never more bent than at 0.
+    np.testing.assert_allclose(derivative, [-2e-3, -2.0, -2.0], rtol=1e-5)
+    assert curvature[0] == pytest.approx(2.0, rel=1e-5)
+    # Strictly convex, never steeper than 2, never more curved than at 0.
     grid = np.linspace(-50.0, 50.0, 5001)
-    assert (np.abs(HUBER.slope(np.zeros(5001), grid)) < 2.0).all()
-    bends = HUBER.curvature(np.zeros(5001), grid)
-    assert (bends > 0.0).all()
-    assert bends.max() == bends[2500] == HUBER.curvature_bound == 2.0
+    assert (np.abs(HUBER.derivative(np.zeros(5001), grid)) < 2.0).all()
+    curvatures = HUBER.curvature(np.zeros(5001), grid)
+    assert (curvatures > 0.0).all()
+    assert curvatures.max() == curvatures[2500] == HUBER.curvature_bound == 2.0
 
 
 def test_derivatives_are_those_of_the_value_far_out_too() -> None:
@@ -61,7 +61,7 @@ def test_derivatives_are_those_of_the_value_far_out_too() -> None:
 
     for score in (-300.0, -7.0, 0.5, 0.500001, 9.0, 4000.0):
         at, aim, u = np.array([score]), np.array([0.5]), jnp.array(score)
-        assert HUBER.slope(at, aim)[0] == pytest.approx(float(jax.grad(value)(u)), rel=1e-12, abs=1e-15)
+        assert HUBER.derivative(at, aim)[0] == pytest.approx(float(jax.grad(value)(u)), rel=1e-12, abs=1e-15)
         assert HUBER.curvature(at, aim)[0] == pytest.approx(float(jax.grad(jax.grad(value))(u)), rel=1e-6, abs=1e-12)
 
 
@@ -160,7 +160,7 @@ def test_degrees_of_freedom_are_how_the_fit_follows_its_targets(change: dict[str
     assert degrees_of_freedom(Problem.of(spec, rows), "l2")[20] == pytest.approx(sum(nudged) / 2e-4, rel=1e-6)
 
 
-def test_noise_is_like_l2_near_the_origin_with_each_rows_own_bend() -> None:
+def test_noise_is_like_l2_near_the_origin_with_each_rows_own_curvature() -> None:
     spec = Spec(loss="huber", data="diabetes", l1=0.0, noise=0.4)
     rows = Problem.of(spec).raw_rows
     found = l2_equivalent(Problem.of(spec))
@@ -186,8 +186,8 @@ def test_noise_is_like_l2_near_the_origin_with_each_rows_own_bend() -> None:
 
 def test_dropout_on_inputs_that_count_unequally_is_no_l2() -> None:
     spec = Spec(loss="huber", data="diabetes", l1=0.0, drop=0.3)
-    bends = (1.0 + Problem.of(spec).raw_rows.targets ** 2) ** -1.5
-    sizes = bends @ Problem.of(spec).raw_rows.features ** 2
+    curvatures = (1.0 + Problem.of(spec).raw_rows.targets ** 2) ** -1.5
+    sizes = curvatures @ Problem.of(spec).raw_rows.features ** 2
     assert sizes[0] != pytest.approx(sizes[1], rel=1e-3)
     uneven, even = l2_equivalent(Problem.of(spec)), l2_equivalent(Problem.of(spec.with_(data="toy")))
     assert uneven is not None

@@ -91,11 +91,11 @@ def test_gradient_and_hessian_are_those_of_autodiff(spec: Spec) -> None:
         return net.formula(beta[0], beta[1], *net.numbers)
 
     points = np.concatenate([POINTS, 0.05 * POINTS, np.zeros((1, 2))])
-    gradients, bends = (jax.jit(jax.vmap(way(of)))(points) for way in (jax.grad, jax.hessian))
-    for beta, gradient, bend in zip(points, gradients, bends, strict=True):
+    gradients, hessians = (jax.jit(jax.vmap(way(of)))(points) for way in (jax.grad, jax.hessian))
+    for beta, gradient, hessian in zip(points, gradients, hessians, strict=True):
         ours = net.gradient_and_hessian(beta)
         assert np.allclose(ours[0], gradient, rtol=1e-10, atol=1e-9), beta
-        assert np.allclose(ours[1], bend, rtol=1e-9, atol=1e-8), beta
+        assert np.allclose(ours[1], hessian, rtol=1e-9, atol=1e-8), beta
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=repr)
@@ -257,7 +257,7 @@ def test_a_nets_defaults_make_the_shortest_link() -> None:
     assert Spec(loss="batchnorm", rho=0.5).to_query() == {"loss": "batchnorm", "rho": "0.5"}
 
 
-def test_no_optimiser_walks_on_a_net() -> None:
+def test_no_optimiser_runs_on_a_net() -> None:
     sentence = f"loss: “batchnorm” does not go with walk; with walk it must be one of {', '.join(LOSSES)}."
     with pytest.raises(SpecError, match=sentence):
         Descent.from_query({}, Spec(loss="batchnorm"))

@@ -342,12 +342,12 @@ def test_the_grid_shows_the_objective_and_its_derivatives_are_its_slopes(spec: S
         assert terms.total[i, j] == pytest.approx(objective.value(point), rel=1e-11)
         assert objective.values(point[np.newaxis])[0] == pytest.approx(objective.value(point), rel=1e-13)
     at, step = np.array([0.3, -0.2]), 1e-5
-    _, gradient, bend = objective.smooth(at)
+    _, gradient, hessian = objective.smooth(at)
     np.testing.assert_allclose(objective.gradient(at), gradient, rtol=1e-12)
     for k, way in enumerate(step * np.eye(2)):
         low, high = objective.smooth(at - way), objective.smooth(at + way)
         assert (high[0] - low[0]) / (2.0 * step) == pytest.approx(gradient[k], abs=1e-8)
-        np.testing.assert_allclose((high[1] - low[1]) / (2.0 * step), bend[k], atol=1e-7)
+        np.testing.assert_allclose((high[1] - low[1]) / (2.0 * step), hessian[k], atol=1e-7)
 
 
 def test_dropout_falls_for_ever_to_the_loss_of_what_is_dropped() -> None:
@@ -376,11 +376,11 @@ def test_equal_weights_are_no_weights_and_whole_ones_are_repeated_rows() -> None
             maxima = [ScoreSolver(loss, few[name]).least_weight("l1") for name in (one, other)]
             assert maxima[0] == pytest.approx(maxima[1])
             assert steepness_of(spec, few[one]) == pytest.approx(steepness_of(spec, few[other]))
-            walks = [
+            trajectories = [
                 descend(Problem.of(spec, few[k]), Descent(("gd", "coordinate"), (1.0, -1.0), 0.1, 20))
                 for k in (one, other)
             ]
-            for left, right in zip(*walks, strict=True):
+            for left, right in zip(*trajectories, strict=True):
                 np.testing.assert_allclose(left.points, right.points, rtol=1e-11)
 
 
@@ -398,26 +398,26 @@ def test_the_visitors_rows_are_transformed_once() -> None:
     np.testing.assert_array_equal(
         degrees_of_freedom(Problem.of(built), "l1"), degrees_of_freedom(Problem.of(own, raw), "l1")
     )
-    walks = [
+    trajectories = [
         descend(Problem.of(spec, rows), Descent(("ista",), (1.0, 1.0), 0.5, 50))
         for spec, rows in ((built, None), (own, raw))
     ]
-    np.testing.assert_array_equal(walks[0][0].points, walks[1][0].points)
-    assert walks[0][0].verdict == walks[1][0].verdict
+    np.testing.assert_array_equal(trajectories[0][0].points, trajectories[1][0].points)
+    assert trajectories[0][0].outcome == trajectories[1][0].outcome
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("change", [{"drop": 0.3}, {"noise": 0.5, "share": 0.3}, {"share": 1.0}])
-def test_walks_arrive_at_the_minimum_and_gradient_steps_never_climb(change: dict[str, float]) -> None:
+def test_trajectories_arrive_at_the_minimum_and_gradient_steps_never_climb(change: dict[str, float]) -> None:
     for loss in ("linear", "logistic"):
         spec = Spec(loss=loss, l1=0.1, l2=0.05, **change)
         descent = Descent(("ista", "fista", "coordinate"), (-0.5, 0.8), default_rate(spec), 2000)
-        for walk in descend(Problem.of(spec), descent):
-            np.testing.assert_allclose(walk.points[-1], solve(spec).points[0], atol=1e-7)
-            if walk.method != "fista":
-                assert (np.diff(walk.values) <= 1e-12).all()
-        bend = Problem.of(spec).solver.objective(l1=0.0, l2=spec.l2).smooth(np.zeros(2))[2]
-        assert steepness_of(spec, Problem.of(spec).rows) == pytest.approx(np.linalg.eigvalsh(bend)[-1])
+        for trajectory in descend(Problem.of(spec), descent):
+            np.testing.assert_allclose(trajectory.points[-1], solve(spec).points[0], atol=1e-7)
+            if trajectory.method != "fista":
+                assert (np.diff(trajectory.values) <= 1e-12).all()
+        hessian = Problem.of(spec).solver.objective(l1=0.0, l2=spec.l2).smooth(np.zeros(2))[2]
+        assert steepness_of(spec, Problem.of(spec).rows) == pytest.approx(np.linalg.eigvalsh(hessian)[-1])
 
 
 def test_a_links_rate_never_climbs_on_any_file() -> None:
@@ -444,12 +444,14 @@ def test_stochastic_gradients_see_a_fresh_mask_each_time() -> None:
 
 
 @pytest.mark.slow
-def test_every_method_walks_on_shared_and_noisy_landscapes() -> None:
+def test_every_method_trajectories_on_shared_and_noisy_landscapes() -> None:
     names = tuple(METHODS)
     for four in (names[:4], names[4:8], names[8:]):
-        for walk in descend(Problem.of(Spec(drop=0.2, share=0.3, noise=0.2)), Descent(four, (-1.0, 1.0), 0.1, 60)):
-            assert np.isfinite(walk.values).all()
-            assert walk.values[-1] < walk.values[0]
+        for trajectory in descend(
+            Problem.of(Spec(drop=0.2, share=0.3, noise=0.2)), Descent(four, (-1.0, 1.0), 0.1, 60)
+        ):
+            assert np.isfinite(trajectory.values).all()
+            assert trajectory.values[-1] < trajectory.values[0]
 
 
 # What training did not see

@@ -80,10 +80,10 @@ def test_a_rounded_fold_is_a_parabola_with_straight_wings() -> None:
     beta = np.array([0.3, -2.0])
     assert folds.value(beta) == pytest.approx(0.09 + 1.75)
     np.testing.assert_allclose(folds.gradient(beta), [0.6, -1.0])
-    np.testing.assert_allclose(folds.bend(beta), [[2.0, 0.0], [0.0, 0.0]])
-    np.testing.assert_allclose(folds.most_bent, 2.0 * np.eye(2))
+    np.testing.assert_allclose(folds.hessian(beta), [[2.0, 0.0], [0.0, 0.0]])
+    np.testing.assert_allclose(folds.largest_hessian, 2.0 * np.eye(2))
     # Three folds: 0.5·(1/0.5 + 1/0.5) and what they share.
-    np.testing.assert_allclose(RoundedFolds(LEANING.rounded).most_bent, [[4.0, 1.0], [1.0, 3.5]])
+    np.testing.assert_allclose(RoundedFolds(LEANING.rounded).largest_hessian, [[4.0, 1.0], [1.0, 3.5]])
     assert not RoundedFolds()
 
 
@@ -104,8 +104,8 @@ def test_an_entrys_numbers_are_its_formula_and_derivatives_those_of_differences(
         for j, by in enumerate(h * np.eye(2)):
             slope = (weighed.value(beta + by) - weighed.value(beta - by)) / (2.0 * h)
             assert weighed.gradient(beta)[j] == pytest.approx(slope, abs=1e-8)
-            bend = (weighed.gradient(beta + by) - weighed.gradient(beta - by)) / (2.0 * h)
-            np.testing.assert_allclose(weighed.bend(beta)[j], bend, atol=1e-8)
+            hessian = (weighed.gradient(beta + by) - weighed.gradient(beta - by)) / (2.0 * h)
+            np.testing.assert_allclose(weighed.hessian(beta)[j], hessian, atol=1e-8)
     edge = np.vstack([points[0], points[-1], points[:, 0], points[:, -1]]) / 3.0
     assert 0.0 < penalty.least <= penalty.value(edge).min() + 1e-15
     far = np.stack(np.meshgrid(np.linspace(-9.0, 9.0, 361), np.linspace(-9.0, 9.0, 361)), axis=-1)
@@ -292,4 +292,4 @@ def test_optimizers_see_its_gradient_and_how_bent_it_is() -> None:
         smooth = jax.jit(Gradients(LOSSES["linear"].value, data).smooth)
         for beta in (np.array([0.3, -0.2]), np.array([2.0, 0.1]), np.array([-1.0, 1.2])):
             np.testing.assert_allclose(np.asarray(smooth(jnp.asarray(beta))), objective.gradient(beta), rtol=1e-6)
-            assert np.all(np.diag(objective.smooth(beta)[2]) <= data.bends + 1e-12)
+            assert np.all(np.diag(objective.smooth(beta)[2]) <= data.lipschitz + 1e-12)

@@ -27,8 +27,8 @@ def _array(draw: np.random.Generator, inputs: int, outputs: int) -> Any:
     return (draw.standard_normal((inputs, outputs)) / np.sqrt(inputs)).astype(np.float32)
 
 
-def scores(params: Any, rows: Any, bend: Any) -> jax.Array:
-    hidden = bend(rows @ params["first"]["w"] + params["first"]["b"])
+def scores(params: Any, rows: Any, activation: Any) -> jax.Array:
+    hidden = activation(rows @ params["first"]["w"] + params["first"]["b"])
     return hidden @ params["second"]["w"] + params["second"]["b"]
 
 

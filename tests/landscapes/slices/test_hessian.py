@@ -40,14 +40,18 @@ def test_the_centre_of_a_net_against_its_explicit_gradient_and_hessian() -> None
         return nets.smooth_loss(tree.with_leaves(parts), nets.ROWS)
 
     centre = jnp.asarray(flat(tree.leaves).astype(np.float32))
-    slope, bent = (np.asarray(jax.jit(of)(centre), dtype=float) for of in (jax.grad(of_vector), jax.hessian(of_vector)))
+    gradient, hessian = (
+        np.asarray(jax.jit(of)(centre), dtype=float) for of in (jax.grad(of_vector), jax.hessian(of_vector))
+    )
     near = curvature_of(job, 0)
-    assert near.gradient_norm == pytest.approx(float(np.linalg.norm(slope)), rel=1e-4)
+    assert near.gradient_norm == pytest.approx(float(np.linalg.norm(gradient)), rel=1e-4)
     basis = np.linalg.qr(np.stack([flat(first), flat(second)], axis=1))[0]
-    assert near.gradient_share == pytest.approx(float(np.sum((basis.T @ slope) ** 2) / np.sum(slope**2)), rel=1e-3)
+    assert near.gradient_share == pytest.approx(
+        float(np.sum((basis.T @ gradient) ** 2) / np.sum(gradient**2)), rel=1e-3
+    )
     d = flat(first)
-    assert near.curvatures[0] == pytest.approx(float(d @ bent @ d / (d @ d)), rel=1e-3)
-    assert near.eigen.values == pytest.approx(tuple(np.linalg.eigvalsh(bent)[[-1, -2]]), rel=1e-3)
+    assert near.curvatures[0] == pytest.approx(float(d @ hessian @ d / (d @ d)), rel=1e-3)
+    assert near.eigen.values == pytest.approx(tuple(np.linalg.eigvalsh(hessian)[[-1, -2]]), rel=1e-3)
     assert max(near.eigen.residuals) <= 5e-3
 
 

@@ -14,7 +14,7 @@ from landscapes import Descent, Problem, Spec, SpecError, descend, evaluate, pat
 from landscapes.analysis.holdout import degrees_of_freedom
 from landscapes.analysis.path import solve_grid
 from landscapes.data.rows import Vector
-from landscapes.models.entropy import entropy, entropy_curvature, entropy_slope
+from landscapes.models.entropy import entropy, entropy_curvature, entropy_derivative
 from landscapes.optimizers.gradients import Gradients, data_of
 from landscapes.optimizers.step_size import default_rate, steepness_of
 from landscapes.solvers.closed_forms import closed_form
@@ -82,31 +82,31 @@ def test_the_entropy_is_scipys_and_far_out_keeps_its_digits() -> None:
 def test_the_entropys_derivatives_are_those_of_automatic_differentiation() -> None:
     score = np.linspace(-20.0, 20.0, 402)
     slope = jax.vmap(jax.grad(entropy))(jnp.asarray(score))
-    bend = jax.vmap(jax.grad(jax.grad(entropy)))(jnp.asarray(score))
-    np.testing.assert_allclose(entropy_slope(score), slope, atol=1e-14)
-    np.testing.assert_allclose(entropy_curvature(score), bend, atol=1e-14)
+    curvature = jax.vmap(jax.grad(jax.grad(entropy)))(jnp.asarray(score))
+    np.testing.assert_allclose(entropy_derivative(score), slope, atol=1e-14)
+    np.testing.assert_allclose(entropy_curvature(score), curvature, atol=1e-14)
 
 
 @pytest.mark.parametrize("confidence", [0.01, 0.5, 2.0])
-def test_the_largest_bend_is_a_quarter_of_1_plus_gamma_and_far_out_it_bends_down(confidence: float) -> None:
+def test_the_largest_curvature_is_a_quarter_of_1_plus_gamma_and_far_out_it_bends_down(confidence: float) -> None:
     score = np.linspace(-30.0, 30.0, 60_001)
-    bend = expit(score) * expit(-score) - confidence * entropy_curvature(score)
-    assert np.abs(bend).max() == pytest.approx(0.25 * (1.0 + confidence), rel=1e-12)
+    curvature = expit(score) * expit(-score) - confidence * entropy_curvature(score)
+    assert np.abs(curvature).max() == pytest.approx(0.25 * (1.0 + confidence), rel=1e-12)
     # u·tanh(u/2) passes 1 + 1/γ.
     down = np.abs(score * np.tanh(0.5 * score)) > 1.0 + 1.0 / confidence
-    assert (bend[down] < 0.0).all()
+    assert (curvature[down] < 0.0).all()
     assert (confidence < 0.1) or down.any()
     spec = Spec(x=1.5, confidence=confidence, l2=0.3, share=0.2)
-    bends = Problem.of(spec).solver.objective(l1=spec.l1, l2=spec.l2).smooth(np.zeros(2))[2]
-    assert steepness_of(spec, Problem.of(spec).rows) == pytest.approx(np.linalg.eigvalsh(bends)[-1])
+    hessian = Problem.of(spec).solver.objective(l1=spec.l1, l2=spec.l2).smooth(np.zeros(2))[2]
+    assert steepness_of(spec, Problem.of(spec).rows) == pytest.approx(np.linalg.eigvalsh(hessian)[-1])
 
 
 def test_where_the_loss_bends_down_it_climbs_away_from_0() -> None:
     score = np.concatenate([np.linspace(-30.0, -0.01, 4000), np.linspace(0.01, 30.0, 4000)])
     for p, confidence in itertools.product(np.linspace(0.0, 1.0, 21), (0.01, 0.1, 0.5, 1.0, 2.0, 50.0)):
-        slope = expit(score) - p - confidence * entropy_slope(score)
-        bend = expit(score) * expit(-score) - confidence * entropy_curvature(score)
-        down = bend < -1e-12
+        slope = expit(score) - p - confidence * entropy_derivative(score)
+        curvature = expit(score) * expit(-score) - confidence * entropy_curvature(score)
+        down = curvature < -1e-12
         assert (score[down] * slope[down] > 0.0).all()
 
 
@@ -147,12 +147,12 @@ def test_no_point_of_a_fine_grid_on_the_line_lies_lower_and_the_certificate_is_t
         assert difference(spec) == pytest.approx(float(near.x), abs=2e-6 / min(abs(spec.x), 1.0))
 
 
-def smooth_part(d: jax.Array, x: float, p: float, confidence: float, bend: float) -> jax.Array:
+def smooth_part(d: jax.Array, x: float, p: float, confidence: float, bowl: float) -> jax.Array:
     """J on the line without λ|d|."""
     q = jax.nn.sigmoid(x * d)
     cross = -p * jax.nn.log_sigmoid(x * d) - (1.0 - p) * jax.nn.log_sigmoid(-x * d)
     doubt = jax.scipy.special.entr(q) + jax.scipy.special.entr(1.0 - q)
-    return cross - confidence * doubt + bend * d**2
+    return cross - confidence * doubt + bowl * d**2
 
 
 slopes_on_the_line = jax.jit(jax.vmap(jax.grad(smooth_part), in_axes=(0, None, None, None, None)))
@@ -239,7 +239,7 @@ def test_nearly_no_penalty_and_nearly_no_doubt() -> None:
     assert difference(Spec(l1=0.2, confidence=1e-12)) == pytest.approx(np.log(4.0), abs=1e-9)
 
 
-# Layers, gradients, walks
+# Layers, gradients, trajectories
 
 
 @every("spec", SPECS[::8], label=named)
@@ -265,11 +265,11 @@ def test_the_gradients_are_those_of_finite_differences(spec: Spec) -> None:
         differences = [float(directly(smooth, beta + s) - directly(smooth, beta - s)) / 2e-6 for s in step]
         np.testing.assert_allclose(objective.gradient(beta), differences, atol=2e-9)
         np.testing.assert_allclose(gradients(beta), objective.gradient(beta), atol=1e-13)
-        value, gradient, bend = objective.smooth(beta)
+        value, gradient, hessian = objective.smooth(beta)
         assert value == pytest.approx(float(directly(smooth, beta)), abs=1e-13)
         np.testing.assert_array_equal(gradient, objective.gradient(beta))
-        bends = [(objective.gradient(beta + s) - objective.gradient(beta - s)) / 2e-6 for s in step]
-        np.testing.assert_allclose(bend, bends, atol=1e-7)
+        differences = [(objective.gradient(beta + s) - objective.gradient(beta - s)) / 2e-6 for s in step]
+        np.testing.assert_allclose(hessian, differences, atol=1e-7)
 
 
 def test_a_step_of_gradient_descent_by_hand() -> None:
@@ -284,17 +284,17 @@ def test_a_step_of_gradient_descent_by_hand() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("method", ["gd", "ista", "coordinate", "adam"])
 @pytest.mark.parametrize("weights", [(0.0, 0.0), (0.1, 0.0), (0.1, 0.2)])
-def test_walks_arrive_and_safe_ones_never_climb(method: str, weights: tuple[float, float]) -> None:
+def test_trajectories_arrive_and_safe_ones_never_climb(method: str, weights: tuple[float, float]) -> None:
     spec = Spec(l1=weights[0], l2=weights[1], confidence=1.0, p=0.9, x=1.5)
     rate = default_rate(spec)
-    walk = descend(Problem.of(spec), Descent((method,), (-2.0, 3.0), rate, 2000))[0]
+    trajectory = descend(Problem.of(spec), Descent((method,), (-2.0, 3.0), rate, 2000))[0]
     if method == "gd" and weights[0] > 0.0:
         return  # by its subgradient it may jump over a fold
     if method != "adam":
-        assert (np.diff(walk.values) <= 1e-13).all()
+        assert (np.diff(trajectory.values) <= 1e-13).all()
     # A segment has its ends on the axes.
-    assert walk.verdict in ("arrives", "zero")
-    assert walk.values[-1] == pytest.approx(solve(spec).value, abs=1e-8)
+    assert trajectory.outcome in ("arrives", "zero")
+    assert trajectory.values[-1] == pytest.approx(solve(spec).value, abs=1e-8)
 
 
 def test_the_degrees_of_freedom_follow_the_label_as_the_fit_does() -> None:

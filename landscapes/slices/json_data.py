@@ -14,21 +14,21 @@ def not_a_number(value: float) -> bool:
     return math.isnan(value)
 
 
-def plain(value: Any) -> Any:
+def to_json(value: Any) -> Any:
     """Arrays and tuples as lists, NumPy's numbers as Python's, and null for what is not finite."""
     if isinstance(value, np.ndarray):
-        return plain(cast("Any", value).tolist())
+        return to_json(cast("Any", value).tolist())
     if isinstance(value, np.generic):
-        return plain(value.item())
+        return to_json(value.item())
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in cast("Mapping[Any, Any]", value).items()}
+        return {str(key): to_json(item) for key, item in cast("Mapping[Any, Any]", value).items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [plain(item) for item in cast("Sequence[Any]", value)]
+        return [to_json(item) for item in cast("Sequence[Any]", value)]
     return value
 
 
 def array_of(value: Any) -> Vector:
-    """float64, with NaN for null: the inverse of ``plain``, except that infinities are lost."""
+    """float64, with NaN for null: the inverse of ``to_json``, except that infinities are lost."""
     return np.array(value, dtype=np.float64)

@@ -46,7 +46,7 @@ def keys() -> tuple[Key[Spec], ...]:
 
 
 @dataclass(frozen=True)
-class Looks:
+class ViewState:
     """The views of a page.
 
     views : their names in our order; the surface is one of them
@@ -65,14 +65,14 @@ class Looks:
         object.__setattr__(self, "options", defaults | {**self.options})
 
     def to_query(self) -> dict[str, str]:
-        """The shortest query that means these looks."""
+        """The shortest query that means this state."""
         return write(keys(), vars(self) | {**self.options}, Spec())
 
 
-def looks_from(query: Mapping[str, str], spec: Spec) -> Looks:
-    """The looks that a query means. Raises SpecError."""
+def view_state_from(query: Mapping[str, str], spec: Spec) -> ViewState:
+    """The state that a query means. Raises SpecError."""
     values = read(keys(), query, spec)
-    return Looks(**{name: values.pop(name) for name in ("views", "pick", "linked")}, options=values)
+    return ViewState(**{name: values.pop(name) for name in ("views", "pick", "linked")}, options=values)
 
 
 def cells_of(compare: str, weights: Mapping[str, float]) -> list[dict[str, float]]:
