@@ -39,7 +39,7 @@ lint: setup-dev
 test: lint
 	$(BIN)/python -m tests.browser.browsers
 	$(BIN)/python -m pytest -n 2 -m "not browser"
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
 
 # Without a browser: what a change to the mathematics or the words needs before each commit.
 quick: setup-dev

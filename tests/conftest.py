@@ -37,7 +37,8 @@ LOG = pytest.StashKey[Path]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests run by themselves: their WebGL is software, and two browsers at once starve each other."""
+    """Marks what drives a browser. It runs after the rest: two processes with a server and a Chromium each, whose WebGL
+    is software, are all that two cores can take."""
     for item in items:
         if item.path.is_relative_to(ROOT / "tests" / "browser"):
             item.add_marker(pytest.mark.browser)

@@ -114,7 +114,8 @@ def attention(rate: Rate) -> Rule:
     """Attention dropout: each attention weight dropped by itself, after the softmax, without summing to 1 again.
 
     With the attention given, the output is Σ_j a_j β_j x_j: the weight a_j goes with its input, and to drop it is to
-    drop the term. The expected loss is dropout's. In a net that learns its attention the two differ.
+    drop the term. The expected loss is dropout's. In a net that learns its attention the two differ. DropAttention
+    (Lin et al., arXiv 1907.11065, 2019) lets what is left sum to 1 again, by which the mean changes.
 
     Source: Vaswani et al., NeurIPS 2017, §5.4, as the authors' code applies it to the attention weights.
     """

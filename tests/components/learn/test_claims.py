@@ -16,7 +16,9 @@ from scipy.special import xlogy
 from scipy.stats import norm
 from sklearn.datasets import load_breast_cancer, load_diabetes
 
+from components.learn.course import course
 from components.scene.model_notes import active_notes
+from components.scene.solution_tables import stops_for
 from landscapes import Descent, Problem, Rows, Spec, descend, solve
 from landscapes.models.losses import LOSSES
 from landscapes.models.networks import EPSILON, batchnorm_loss, residual_loss
@@ -176,6 +178,16 @@ def test_blood_pressure_goes_first_without_any_overlap_too_only_later() -> None:
     assert by_coordinates(gram, cross, 0.69, 0.0)[1] > 0.0
 
 
+def test_two_sliders_show_the_second_zero_at_their_next_stop() -> None:
+    (figure,) = course().pages["real-data", "en"].figures
+    assert figure == "loss=linear&data=diabetes&l1=0.6"
+    stops = stops_for(Spec(loss="linear", data="diabetes", l1=0.6), ("l1", "l2"))["l1"]
+    assert np.diff(stops) == pytest.approx(0.05)
+    gram, cross = moments(diabetes())
+    zero = [stop for stop in stops.tolist() if not by_coordinates(gram, cross, stop, 0.0).any()]
+    assert zero[0] == pytest.approx(1.2)
+
+
 def test_which_end_of_the_segment_a_program_returns_is_decided_by_the_order_of_its_steps() -> None:
     gram, cross = moments(correlated(1.0))
     assert by_coordinates(gram, cross, 0.6, 0.0) == pytest.approx([0.608, 0.0], abs=5e-4)
@@ -228,6 +240,16 @@ def test_the_posteriors_peak_has_a_zero_and_its_mean_has_none() -> None:
     assert by_coordinates(gram, cross, 0.8, 0.0) == pytest.approx([0.186, 0.0], abs=5e-4)
 
 
+def test_by_symmetry_the_posteriors_mean_can_be_a_zero_too() -> None:
+    # Uncorrelated features, the second of which says nothing of y: the density of β₂ is even.
+    b2 = np.linspace(-0.3, 0.3, 1201)
+    for cross, at_zero in ((0.0, True), (0.01, False)):
+        j = b2**2 - 2.0 * cross * b2 + 0.8 * np.abs(b2)
+        density = np.exp(-442.0 * j)
+        assert b2[np.argmin(j)] == pytest.approx(0.0, abs=1e-15)
+        assert (abs(float((density * b2).sum() / density.sum())) < 1e-12) == at_zero
+
+
 # How an optimiser gets there
 
 
@@ -249,6 +271,17 @@ def test_where_gradient_and_subgradient_steps_end_up() -> None:
     shrinking = distances({"rate": 0.35, "power": 0.5}, 60)
     assert shrinking[59] == pytest.approx(0.0409, abs=5e-5)
     assert shrinking[9] < shrinking[59] < shrinking[29]
+
+
+def test_each_step_of_ista_leaves_at_most_a_fixed_share_of_the_distance() -> None:
+    gram, cross = moments(diabetes())
+    # A gradient step multiplies by 1 − ηh along an eigenvector of curvature h; the threshold lengthens no difference.
+    share = np.max(np.abs(1.0 - 0.35 * 2.0 * np.linalg.eigvalsh(gram)))
+    assert share == pytest.approx(0.577, abs=5e-4)
+    least = by_coordinates(gram, cross, 0.8, 0.0)
+    walk = descend(Problem.of(Spec(loss="linear", data="diabetes", l1=0.8)), Descent(("ista",), (-0.9, 1.05), 0.35, 12))
+    distances = np.hypot(*(walk[0].points - least).T)
+    assert (distances[1:] <= share * distances[:-1]).all()
 
 
 def test_coordinate_steps_jam_on_a_kink_that_is_no_sum_over_coordinates() -> None:
@@ -299,6 +332,17 @@ def test_dropping_hidden_units_penalizes_products_of_two_layers() -> None:
         mean += chance * np.mean((targets - hidden @ (second * kept) / (1.0 - rate)) ** 2)
     added = rate / (1.0 - rate) * np.sum(second**2 * np.mean(hidden**2, axis=0))
     assert mean - np.mean((targets - hidden @ second) ** 2) == pytest.approx(added, rel=1e-12)
+
+
+def test_attention_weights_that_sum_to_1_again_do_not_keep_their_means() -> None:
+    attention = np.array([0.7, 0.1, 0.1, 0.1])
+    masks = np.array(list(itertools.product((0.0, 1.0), repeat=4)))[1:]
+    # Dropped at δ = ½ all draws are equally likely; of those that keep any:
+    # (1 + 3·0.7/0.8 + 3·0.7/0.9 + 0.7)/15 = 0.444.
+    kept = masks * attention
+    assert (kept / kept.sum(axis=1, keepdims=True)).mean(axis=0)[0] == pytest.approx(0.444, abs=5e-4)
+    # Divided by 1 − δ instead, with the draw that keeps none: 0.7.
+    assert (kept / 0.5).sum(axis=0) / 16 == pytest.approx(attention)
 
 
 @pytest.mark.parametrize("way", [(1.0, 0.5), (1.0, -1.0)])

@@ -27,6 +27,7 @@ def test_every_source_of_a_page_is_a_link_and_both_languages_cite_the_same() -> 
             # A year stands in what is cited, never in the words beside it.
             beside = re.sub(r"\[[^\]]+\]\(source:[a-z0-9-]+\)", "", " ".join(page.texts.values()))
             assert not re.search(r"(Sources?:|出处：)[^[]{0,40}\b(19|20)\d\d\b", beside), (slug, page.language)
+            assert not re.search(r"(, |，)(19|20)\d\d\b", beside), (slug, page.language)
             assert page.cites or not re.search(r"Sources?:|出处", beside), (slug, page.language)
 
 

@@ -15,6 +15,7 @@ from scipy.optimize import minimize
 from landscapes import Problem, Rows, Spec, path, solve
 from landscapes.analysis.path import solve_grid, zero_thresholds
 from landscapes.data.datasets import datasets_of
+from landscapes.knobs import KNOBS
 from landscapes.models.losses import LOSSES
 from landscapes.models.net_models import NETS
 from landscapes.models.penalties import PENALTIES, Penalty
@@ -256,6 +257,12 @@ def test_an_entrys_numbers_are_its_formula(name: str) -> None:
     if penalty.of_coefficient is not None:
         apart = [np.asarray(penalty.of_coefficient(jnp.asarray(points[..., j]))) for j in (0, 1)]
         np.testing.assert_allclose(apart[0] + apart[1], expected, atol=1e-15)
+
+
+def test_every_knob_has_a_symbol_of_its_own() -> None:
+    # η is the optimisers' rate.
+    symbols = ["η", *(knob.symbol for knob in KNOBS.values() if knob.symbol)]
+    assert sorted(symbols) == sorted({*symbols})
 
 
 def test_an_entry_that_is_no_norm_is_refused() -> None:
