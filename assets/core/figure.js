@@ -131,7 +131,7 @@
       this.emit("take");
     }
 
-    /** @type {FigureStore["idleLater"]} */
+    /** Debounced: each step starts the wait anew. @type {FigureStore["idleLater"]} */
     idleLater() {
       clearTimeout(this.idleTimer ?? undefined);
       this.idleTimer = setTimeout(() => this.idle(), IDLE);

@@ -62,7 +62,7 @@
   }
 
   /**
-   * Writes the address once the hand rests: browsers refuse more than a few writes a second.
+   * Writes the address once the hand rests (debounced): browsers refuse more than a few writes a second.
    * @type {Lossfold["query"]["write"]}
    */
   function write(values) {

@@ -1,4 +1,4 @@
-// What a hand does on the surface: it points, clicks, and turns with two fingers.
+// What a hand does on the surface: it points (the tooltip is Plotly's), clicks, and turns with two fingers.
 (function () {
   const CLICK = 5; // px that a pointer may stray and still click
 

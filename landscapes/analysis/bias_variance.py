@@ -1,4 +1,4 @@
-r"""Bias and variance: the minimisers of many small samples of the rows, as one knob runs."""
+r"""Bias and variance: the minimisers of many small samples (resampled rows), as one knob runs."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The exact minimisers at every stop of a slider, or of several."""
+"""The regularization path: the exact minimisers at every stop of a slider, or of several."""
 
 import itertools
 from collections.abc import Callable, Mapping

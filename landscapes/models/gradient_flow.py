@@ -1,4 +1,4 @@
-"""How a gradient fares on its way down a deep stack of layers, with and without batch normalization between them.
+"""Vanishing and exploding gradients: how backpropagation fares in a deep stack, with batch normalization and without.
 
 Every layer is h ← a(hW) with an activation a, or a(BN(hW)). Here nothing is a loss: these are the exact figures that
 stand beside the landscapes.

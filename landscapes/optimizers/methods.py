@@ -52,7 +52,7 @@ class Method:
 
 
 def soft(beta: jax.Array, threshold: Any) -> jax.Array:
-    r"""The soft threshold $S(b, t) = \mathrm{sign}(b)\max(|b| - t, 0)$: the proximal step of t|b|, with true zeros."""
+    r"""The soft threshold $S(b, t) = \mathrm{sign}(b)\max(|b| - t, 0)$: the proximal operator of t|b|, true zeros."""
     return jnp.sign(beta) * jnp.maximum(jnp.abs(beta) - threshold, 0.0)
 
 
@@ -87,7 +87,8 @@ def of_optax(name: str, make: Callable[[Any, Any], optax.GradientTransformation]
 def subgradient(
     gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, state: State
 ) -> tuple[jax.Array, State]:
-    r"""$\beta - \tfrac{\eta}{\sqrt k}\,g(\beta)$: steps that shrink, but not too fast, so that the fold is overcome.
+    r"""$\beta - \tfrac{\eta}{\sqrt k}\,g(\beta)$, g a subgradient: a learning rate schedule that falls, but
+    not too fast, so that the fold is overcome.
 
     Source: Boyd, Xiao & Mutapcic, Subgradient Methods, Stanford EE392o notes, 2003.
     """
@@ -95,8 +96,8 @@ def subgradient(
 
 
 def ista(gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
-    r"""$S(\beta - \eta\nabla F(\beta),\; \eta\lambda)$, shrunk by the cone: a gradient step on the smooth part, then
-    the kinks exactly (``proximal``).
+    r"""Proximal gradient descent: $S(\beta - \eta\nabla F(\beta),\; \eta\lambda)$, shrunk by the cone: a gradient
+    step on the smooth part, then the kinks exactly (``proximal``).
 
     Source: Daubechies, Defrise & De Mol, Comm. Pure Appl. Math. 57(11), 2004.
     """
@@ -104,7 +105,7 @@ def ista(gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, sta
 
 
 def fista(gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, state: State) -> tuple[jax.Array, State]:
-    r"""ISTA from a point y ahead of β: $y = \beta_k + \tfrac{t_k - 1}{t_{k+1}}(\beta_k - \beta_{k-1})$.
+    r"""Accelerated ISTA, from a point y ahead of β: $y = \beta_k + \tfrac{t_k - 1}{t_{k+1}}(\beta_k - \beta_{k-1})$.
 
     $$t_1 = 1, \qquad t_{k+1} = \tfrac12\bigl(1 + \sqrt{1 + 4t_k^2}\bigr)$$
 
@@ -119,7 +120,7 @@ def fista(gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, st
 def coordinate(
     gradients: Gradients, rate: jax.Array, tick: Tick, beta: jax.Array, state: State
 ) -> tuple[jax.Array, State]:
-    r"""One coordinate, by turns: $\beta_j \leftarrow S(\beta_j - \partial_j F/h_j,\; \lambda/h_j)$, whatever the rate.
+    r"""Coordinate descent: $\beta_j \leftarrow S(\beta_j - \partial_j F/h_j,\; \lambda/h_j)$, whatever the rate.
 
     h_j is the largest second derivative of F along β_j. For a squared error it is the only one, and the step lands
     on the exact minimum along the coordinate; for other losses J cannot rise.

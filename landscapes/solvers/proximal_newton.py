@@ -54,7 +54,9 @@ def minimise(objective: Curved, start: Vector) -> Vector:
 
 
 def _shortened(objective: Curved, beta: Vector, target: Vector, smooth_value: float, gradient: Vector) -> Vector:
-    """The first of target, and points ever closer to β, at which J falls by a fair part of what is promised."""
+    """A backtracking line search: the first of target, and points ever closer to β, at which J falls by a fair part of
+    what is promised.
+    """
     kinks = objective.penalty.kinks(beta)
     value = smooth_value + kinks
     promised = float(gradient @ (target - beta)) + (objective.penalty.kinks(target) - kinks)

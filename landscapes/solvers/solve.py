@@ -140,6 +140,7 @@ class ScoreSolver:
             return beta
         slopes = np.abs(objective.gradient(beta))
         doubtful = np.where(beta == 0.0, slopes > np.array(thresholds) - DOUBTFUL, np.abs(beta) < DOUBTFUL)
+        # By the condition number of the Hessian.
         steep = self._loss.quadratic and np.linalg.cond(objective.smooth(beta)[2]) > STEEP
         if not steep and not np.any(doubtful):
             return beta
