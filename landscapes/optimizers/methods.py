@@ -122,7 +122,7 @@ def coordinate(
 ) -> tuple[jax.Array, State]:
     r"""Coordinate descent: $\beta_j \leftarrow S(\beta_j - \partial_j F/h_j,\; \lambda/h_j)$, whatever the rate.
 
-    h_j is the largest second derivative of F along β_j. For a squared error it is the only one, and the step lands
+    The coordinates take turns; h_j is the largest second derivative of F along β_j. For a squared error the step lands
     on the exact minimum along the coordinate; for other losses J cannot rise.
 
     A cone is no sum over the coefficients, and the exact minimum along either coordinate no promise: where both rest at
