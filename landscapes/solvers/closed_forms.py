@@ -33,7 +33,7 @@ def closed_form(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None
 
     rows : as ``rows_of`` has them, transformed
     ``logit`` (softmax, no L2): d = β₁ − β₂ from q = p ∓ λ/|x|. ``balance`` (softmax with L2): both sides of
-    x(p − q) = λ·sign d + Ωd. ``unsure`` or ``pulls`` (softmax with a confidence penalty): see ``_unsure``. ``normal``
+    x(p − q) = λ·sign d + Ωd. ``unsure`` or ``pulls`` (softmax with a confidence penalty): see ``_with_entropy``. ``normal``
     (linear): β from the normal equations of the coefficients that are not 0.
     """
     # Beside other penalties than λ's and Ω's no closed form has a sentence yet.
@@ -42,7 +42,7 @@ def closed_form(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None
         return None
     if spec.model.pair:
         if spec.confidence > 0.0:
-            return _unsure(spec, solution, float(rows.targets[0]))
+            return _with_entropy(spec, solution, float(rows.targets[0]))
         if not spec.is_unregularized:
             return None
         return _logit(spec) if spec.l2 == 0.0 else _balance(spec, solution)
@@ -64,7 +64,7 @@ def _balance(spec: Spec, solution: Solution) -> ClosedForm:
     return ClosedForm("balance", (loss_pull, spec.l1 * float(np.sign(d)) + spec.l2 * d))
 
 
-def _unsure(spec: Spec, solution: Solution, p: float) -> ClosedForm:
+def _with_entropy(spec: Spec, solution: Solution, p: float) -> ClosedForm:
     r"""Without penalties and with p = 1 or 0: $|u|\,\sigma(|u|) = 1/\gamma$ by Lambert's W, (|u|, d = u/x).
 
     Else both sides of $x(p - q) = \gamma x\,u\,q(1-q) + \lambda\,\mathrm{sign}\,d + (\Omega + 2\kappa)d$ at the

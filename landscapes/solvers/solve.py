@@ -97,7 +97,7 @@ class ScoreSolver:
         if self._rank == 0:
             return _attained("plane" if penalty.absent else "point", [ORIGIN], objective)
         if self._confidence > 0.0:
-            return self._unsure(objective)
+            return self._with_entropy(objective)
         if penalty.absent and self._descent is not None:
             return self._falling(objective, self._descent)
         at_origin = self._at_origin(objective)
@@ -152,7 +152,7 @@ class ScoreSolver:
                 return _on_axis(objective, 1 - j)
         return beta
 
-    def _unsure(self, objective: Objective) -> Solution:
+    def _with_entropy(self, objective: Objective) -> Solution:
         """With a confidence penalty: the best d = β₁ − β₂, and of all β with this d the best for the penalties."""
         (x, _), p = self._rows.features[0], self._rows.targets[0]
         penalty, across = objective.penalty, np.array([1.0, -1.0])
