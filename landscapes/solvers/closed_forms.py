@@ -33,8 +33,8 @@ def closed_form(spec: Spec, solution: Solution, rows: Rows) -> ClosedForm | None
 
     rows : as ``rows_of`` has them, transformed
     ``logit`` (softmax, no L2): d = β₁ − β₂ from q = p ∓ λ/|x|. ``balance`` (softmax with L2): both sides of
-    x(p − q) = λ·sign d + Ωd. ``unsure`` or ``pulls`` (softmax with a confidence penalty): see ``_with_entropy``. ``normal``
-    (linear): β from the normal equations of the coefficients that are not 0.
+    x(p − q) = λ·sign d + Ωd. ``unsure`` or ``pulls`` (softmax with a confidence penalty): see ``_with_entropy``.
+    ``normal`` (linear): β from the normal equations of the coefficients that are not 0.
     """
     # Beside other penalties than λ's and Ω's no closed form has a sentence yet.
     others = any(weight > 0.0 for name, weight in spec.weights.items() if name not in ("l1", "l2"))
