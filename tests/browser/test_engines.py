@@ -109,6 +109,9 @@ def test_the_explorer_follows_its_slider(tab: Tab, server: str) -> None:
     tab.wait("document.querySelector('#surface[data-drawn]') !== null && lossfold.state.board !== null")
     follows_the_slider(tab, "#l1")
     tab.wait("location.search.includes('l1=0.11')")
+    # A request that the next page breaks off is an error to WebKit, and rightly.
+    stores = ["request", "paths-request", "extras-request"]
+    tab.wait(f"!{json.dumps(stores)}.some((store) => lossfold.server.isBusy(store))")
 
 
 def test_a_lesson_shows_its_figure_alive_and_as_high_as_it_asks(tab: Tab, server: str) -> None:
