@@ -248,7 +248,7 @@ def test_decay_and_a_growing_rate_turn_alike(page: Page, server: str) -> None:
     expect(story(page)).to_contain_text("points the same way at every step")
     assert text(page, "#decayed").split(",")[0] == text(page, "#grown").split(",")[0]
     page.get_by_role("radio", name="ε = 0.01").check(force=True)
-    expect(story(page)).to_contain_text("the two trajectories part")
+    expect(story(page)).to_contain_text("the two walks part")
     press(page, slider(page, "Ω"), "Home")
     expect(story(page)).to_contain_text("all three trajectories are one")
 

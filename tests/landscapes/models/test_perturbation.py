@@ -444,7 +444,7 @@ def test_stochastic_gradients_see_a_fresh_mask_each_time() -> None:
 
 
 @pytest.mark.slow
-def test_every_method_trajectories_on_shared_and_noisy_landscapes() -> None:
+def test_every_method_runs_on_shared_and_noisy_landscapes() -> None:
     names = tuple(METHODS)
     for four in (names[:4], names[4:8], names[8:]):
         for trajectory in descend(
