@@ -250,7 +250,7 @@ def test_decay_and_a_growing_rate_turn_alike(page: Page, server: str) -> None:
     page.get_by_role("radio", name="ε = 0.01").check(force=True)
     expect(story(page)).to_contain_text("the two walks part")
     press(page, slider(page, "Ω"), "Home")
-    expect(story(page)).to_contain_text("all three trajectories are one")
+    expect(story(page)).to_contain_text("all three walks are one")
 
 
 def test_masks_follow_one_another_and_a_sub_model_is_chosen(page: Page, server: str) -> None:
