@@ -18,8 +18,9 @@ def lambert_w(z: float) -> float:
     return float(np.real(lambertw(z)))
 
 
-def zero_between(low: float, high: float, function: Callable[[float], float]) -> float:
-    """A zero of a continuous function that has different signs at both ends, to a few units in the last place.
+def zero_between(low: float, high: float, function: Callable[[float], float], fine: float = 1e-300) -> float:
+    """A zero of a continuous function that has different signs at both ends, to a few units in the last place, or to
+    ``fine`` if that is more.
 
     Source: Brent, Algorithms for Minimization without Derivatives, 1973, ch. 4.
     """
@@ -27,7 +28,7 @@ def zero_between(low: float, high: float, function: Callable[[float], float]) ->
 
     tight = np.float64(4.0 * np.finfo(float).eps)
     # A number, unless one asks for the full output.
-    zero = cast("float", brentq(function, low, high, xtol=1e-300, rtol=tight, maxiter=2000))
+    zero = cast("float", brentq(function, low, high, xtol=fine, rtol=tight, maxiter=2000))
     return float(zero)
 
 

@@ -150,7 +150,8 @@ class _Line:
         near, far = near + inset, far - inset
         if slope(near) >= 0.0 or slope(far) <= 0.0:
             return self._point(near if slope(near) >= 0.0 else far)
-        return self._point(zero_between(near, far, slope))
+        # Below the rounding of what t is added to; digits of a t of 1e-200 would take thousands of steps.
+        return self._point(zero_between(near, far, slope, 1e-18 * hypot(*self._nearest)))
 
     def slope_across(self, point: Pair) -> float:
         """The τ with τv in ∂P there."""
