@@ -38,6 +38,7 @@ SENTENCES = {
     "compare": "{field}: {value} is not allowed; it must be like {choices}, with one to {limit} numbers from 0 to 2.",
     "knob": "{field}: {value} is not a slider that has a path; it must be one of {choices}.",
     "rows": "{field}: {value} needs the rows of your file, and a link does not carry them; choose the file again.",
+    "unused": "{field}: rows are given, but {value} has rows of its own; with yours it must be {choices}.",
     "cell": "{field}: {value} is not allowed; it must be four whole numbers separated by commas: sample 1 to "
     "{samples}, channel 1 to {channels}, row 1 to {rows}, column 1 to {columns}.",
     "picture": "{field}: {value} has no picture; open it at /embed or take it as a file from /export.",

@@ -36,7 +36,7 @@ ROOMS = {
             *("errors", "stages", "data", "models", "spec", "knobs", "solvers", "problem", "layers", "optimizers"),
         },
         "slices": {"errors", "libraries", "data", "models"},
-        "api": {"data", "spec", "solvers", "problem", "layers", "analysis"},
+        "api": {"errors", "data", "spec", "solvers", "problem", "layers", "analysis"},
     },
     "components": {
         "settings": set(),

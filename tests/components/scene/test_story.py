@@ -10,8 +10,8 @@ from landscapes import Problem, Rows, Spec, solve
 
 
 def key_of(spec: Spec, rows: Rows | None = None) -> str:
-    rows = Problem.of(spec, rows).rows
-    return story_key(spec, solve(spec, rows), Problem.of(spec, rows).solver.least_weight("l1"))
+    problem = Problem.of(spec, rows)
+    return story_key(spec, problem.solution, problem.solver.least_weight("l1"))
 
 
 @pytest.mark.parametrize(
