@@ -70,7 +70,7 @@
       const at = (/** @type {number} */ k, /** @type {number} */ by) => Number(mean[k]) + by * Number(error[k]);
       const low = Math.min(...known.map((k) => at(k, -1)));
       const high = Math.max(...known.map((k) => at(k, 1)));
-      const room = 0.08 * Math.max(high - low, 1e-9);
+      const room = 0.08 * (high - low > 1e-9 ? high - low : 1);
       const fresh = chart.scale([0, last], [low - room, high + room]);
       if (!chart.box) return;
       if (fresh || this.shown !== found) {

@@ -121,7 +121,7 @@
       const drawn = ladder.solutions.filter(({ kind }) => kind === "point" || kind === "segment");
       const all = drawn.flatMap(({ points }) => points.flat());
       const [low, high] = ends(all, [0, 0]);
-      const room = 0.08 * Math.max(high - low, 1e-9);
+      const room = 0.08 * (high - low > 1e-9 ? high - low : 1);
       const fresh = chart.scale([0, last], [low - room, high + room]);
       if (!chart.box) return;
       if (fresh || this.drawn !== ladder.solutions[0] || this.marked !== this.extra) {
@@ -159,7 +159,7 @@
       const seen = extra.stops.filter((stop) => stop <= last).length;
       const values = [...training.slice(0, seen), ...held.slice(0, seen)].map((value) => value ?? NaN);
       const [low, high] = ends(values, [Infinity, -Infinity]);
-      const room = 0.08 * Math.max(high - low, 1e-9);
+      const room = 0.08 * (high - low > 1e-9 ? high - low : 1);
       const fresh = chart.scale([0, last], [low - room, high + room]);
       if (!chart.box) return;
       /** @type {(column: (number | null)[]) => number[]} */
